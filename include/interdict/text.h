@@ -1,0 +1,156 @@
+/**
+ * @file text.h
+ * From bytes of any script to comparable tokens, with spans back into the original bytes.
+ *
+ * The pipeline, in order, done in one pass by ix_text_analyze():
+ *  1. UTF-8 is validated; each maximal ill-formed run becomes U+FFFD and an anomaly (Unicode 15,
+ *     section 3.9). Windows-1252 is not guessed here: readers know their encoding.
+ *  2. NFKC case folding (UAX 31 NFKC_Casefold; data/unicode/, written from ICU 72), which also
+ *     unfolds fullwidth, mathematical and ligature letters.
+ *  3. Invisible and bidi control characters, soft hyphens and variation selectors are removed, each
+ *     kind noted as an anomaly. Combining marks are removed from Latin, Greek, Cyrillic and Hebrew
+ *     letters after folding; more than four in a row is an anomaly.
+ *  4. A word that mixes Latin with look-alike Cyrillic or Greek letters is mapped to the script of
+ *     its majority and noted as a homoglyph anomaly (UTS 39 confusables, data/translit/confusables.txt).
+ *  5. Letters of scripts with a table in data/translit/ become lower-case Latin a-z; digits of all
+ *     scripts become 0-9. Letters of other scripts stay as they are, folded.
+ *  6. Tokens: maximal runs of letters and digits. An apostrophe (any of the typographic ones, the
+ *     modifier letters and the back quote) between letters is dropped and joins ("O'Brien" gives
+ *     obrien; "'Adnan" gives adnan). Everything else separates, and the token remembers by what.
+ *
+ * Every function here is deterministic and free of locale and ICU at run time: the tables are
+ * compiled in from data/ at build time.
+ */
+#ifndef INTERDICT_TEXT_H
+#define INTERDICT_TEXT_H
+
+#include <interdict/base.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define IX_TEXT_BYTES_MAX (1 << 20) /**< bytes of one name or field; beyond it IX_E_LIMIT */
+#define IX_TOKEN_BYTES_MAX 120      /**< bytes of one folded token; longer ones are split, noted as too_long */
+#define IX_TOKENS_MAX 4096          /**< tokens of one name or field; beyond it IX_E_LIMIT */
+#define IX_ANOMALIES_MAX 16         /**< recorded per text; later ones of a kind already seen are not repeated */
+
+typedef enum ix_script {
+    IX_SCRIPT_NONE = 0, /**< digits and signs only */
+    IX_SCRIPT_LATIN,
+    IX_SCRIPT_CYRILLIC,
+    IX_SCRIPT_GREEK,
+    IX_SCRIPT_ARMENIAN,
+    IX_SCRIPT_GEORGIAN,
+    IX_SCRIPT_ARABIC,
+    IX_SCRIPT_HEBREW,
+    IX_SCRIPT_DEVANAGARI,
+    IX_SCRIPT_BENGALI,
+    IX_SCRIPT_THAI,
+    IX_SCRIPT_MYANMAR,
+    IX_SCRIPT_ETHIOPIC,
+    IX_SCRIPT_HANGUL,
+    IX_SCRIPT_KANA,
+    IX_SCRIPT_HAN,
+    IX_SCRIPT_OTHER,
+    IX_SCRIPT_COUNT
+} ix_script;
+
+const char *ix_script_name(ix_script script);
+
+/** Kinds of oddity that a text can hide a name behind. Rows are (enum, JSON name). */
+#define IX_ANOMALY_LIST(X)                                                                         \
+    X(IX_ANOMALY_INVALID_UTF8, "invalid_utf8")                                                     \
+    X(IX_ANOMALY_ZERO_WIDTH, "zero_width")                                                         \
+    X(IX_ANOMALY_BIDI, "bidi")                                                                     \
+    X(IX_ANOMALY_CONTROL, "control")                                                               \
+    X(IX_ANOMALY_HOMOGLYPH, "homoglyph")                                                           \
+    X(IX_ANOMALY_MIXED_SCRIPT, "mixed_script")                                                     \
+    X(IX_ANOMALY_COMPATIBILITY, "compatibility_letters")                                           \
+    X(IX_ANOMALY_COMBINING, "combining_marks")                                                     \
+    X(IX_ANOMALY_TOO_LONG, "too_long")
+
+typedef enum ix_anomaly_kind {
+#define IX_ANOMALY_ENUM(name, text) name,
+    IX_ANOMALY_LIST(IX_ANOMALY_ENUM)
+#undef IX_ANOMALY_ENUM
+} ix_anomaly_kind;
+
+const char *ix_anomaly_name(ix_anomaly_kind kind);
+
+/** One oddity: its kind, the first span it was seen at, and how often it was seen. */
+typedef struct ix_anomaly {
+    ix_anomaly_kind kind;
+    int32_t from, to; /**< bytes of the raw text, [from, to) */
+    int32_t count;
+} ix_anomaly;
+
+/** What stood between a token and the one before it (or the start). */
+typedef enum ix_joint {
+    IX_JOINT_START = 0, /**< first token */
+    IX_JOINT_SPACE,
+    IX_JOINT_HYPHEN, /**< hyphen or dash between letters, no space: Al-Assad */
+    IX_JOINT_PERIOD, /**< period, no space: S.A.; with a space it is SPACE */
+    IX_JOINT_COMMA,  /**< a comma somewhere between: SURNAME, Given */
+    IX_JOINT_AMPERSAND,
+    IX_JOINT_SLASH,
+    IX_JOINT_BRACKET, /**< an opening or closing bracket or a quotation mark */
+    IX_JOINT_SPLIT,   /**< none: a token longer than IX_TOKEN_BYTES_MAX was split */
+    IX_JOINT_OTHER
+} ix_joint;
+
+typedef enum ix_token_kind { IX_TOKEN_WORD = 0, IX_TOKEN_NUMBER, IX_TOKEN_MIXED } ix_token_kind;
+
+typedef struct ix_token {
+    ix_str folded; /**< never empty; a-z0-9 where transliterated, else folded UTF-8 */
+    int32_t from;  /**< span in the raw bytes, [from, to) */
+    int32_t to;
+    uint8_t script; /**< ix_script of its letters as written */
+    uint8_t kind;   /**< ix_token_kind */
+    uint8_t joint;  /**< ix_joint before it */
+    bool period_after; /**< a period stands right behind it: "A." or "Dr." */
+    bool upper;        /**< has letters and all cased ones were upper case as written */
+} ix_token;
+
+/** The tokens of one text. */
+typedef struct ix_text {
+    ix_str raw;
+    ix_token *tokens;
+    int count;
+    ix_anomaly anomalies[IX_ANOMALIES_MAX];
+    int anomaly_count;
+} ix_text;
+
+/** Run the pipeline over raw bytes. Memory for tokens comes from the arena.
+ *  IX_OK (zero tokens is fine); IX_E_LIMIT; IX_E_MEMORY. Time is linear in raw.len. */
+ix_status ix_text_analyze(ix_text *out, ix_str raw, ix_arena *arena, ix_error *error);
+
+/** Decode one character at *pos (which must be < s.len) and step over it. Ill-formed bytes give
+ *  U+FFFD with *pos moved over one maximal ill-formed run, and *valid false (valid may be NULL). */
+uint32_t ix_utf8_decode(ix_str s, ptrdiff_t *pos, bool *valid);
+/** Encode into at most 4 bytes; returns their number. Surrogates and values above 10FFFF encode U+FFFD. */
+int ix_utf8_encode(char out[4], uint32_t code);
+bool ix_utf8_is_valid(ix_str s);
+/** Append s with each ill-formed run replaced by U+FFFD. Returns how many were replaced. */
+int64_t ix_utf8_repair(ix_buf *out, ix_str s);
+/** Append the UTF-8 of Windows-1252 bytes (a superset of ISO 8859-1 as publishers use it). */
+void ix_utf8_from_windows1252(ix_buf *out, ix_str bytes);
+
+/** Romanization key of a folded a-z token: one form for the usual spellings of the same letters
+ *  in other romanizations (Andrei, Andrey, Andrej; Yuri, Iurii, Jurij; Chekunov, Tchekunov;
+ *  Gennadyevich, Gennad'evich, Gennadievich; Tikhonov, Tihonov). Writes at most `cap` bytes and
+ *  returns the length. A token with bytes outside a-z is copied as it is.
+ *  Idempotent: the key of a key is itself. */
+int ix_text_roman_key(char *out, int cap, ix_str folded);
+/** Sound skeleton of a folded token: the roman key with like-sounding consonants merged and vowels
+ *  after the first letter dropped (chkhnv). Empty for tokens with bytes outside a-z or whose
+ *  skeleton would have fewer than three letters: those have no sound-alikes. */
+int ix_text_skeleton(char *out, int cap, ix_str folded);
+/** Optimal string alignment distance over bytes (insert, delete, replace, swap of neighbours),
+ *  or max + 1 as soon as it must be larger. max is 0 to 3. */
+int ix_text_distance(ix_str a, ix_str b, int max);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
