@@ -1,0 +1,203 @@
+/**
+ * @file entity.h
+ * Who is listed: entities as publishers describe them, their listings, and the history of a list.
+ *
+ * An entity is what one publication says of one party under one key at one time (one version).
+ * Everything is borrowed: strings live in the bytes or arena they were read from. What a publisher
+ * gives and this model has no field for is kept verbatim in `unmodelled`.
+ */
+#ifndef INTERDICT_ENTITY_H
+#define INTERDICT_ENTITY_H
+
+#include <interdict/names.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define IX_ENTITY_RECORD_BYTES_MAX (16 << 20) /**< one encoded version */
+
+/** Strength and kind of a name. Rows are (enum, JSON name). */
+#define IX_NAME_KIND_LIST(X)                                                                       \
+    X(IX_NAME_PRIMARY, "primary")                                                                  \
+    X(IX_NAME_STRONG, "strong")                                                                    \
+    X(IX_NAME_WEAK, "weak")                                                                        \
+    X(IX_NAME_FORMER, "former")                                                                    \
+    X(IX_NAME_TRANSLATION, "translation")
+
+typedef enum ix_name_kind {
+#define IX_NAME_KIND_ENUM(name, text) name,
+    IX_NAME_KIND_LIST(IX_NAME_KIND_ENUM)
+#undef IX_NAME_KIND_ENUM
+} ix_name_kind;
+
+const char *ix_name_kind_name(ix_name_kind kind);
+
+/** One name of an entity, never empty. */
+typedef struct ix_entity_name {
+    ix_str text; /**< as published; SURNAME, Given where the publisher splits them */
+    ix_name_kind kind;
+    ix_str origin; /**< where it stood: "sdn.csv", "alt.csv 69123", "remarks", ... */
+} ix_entity_name;
+
+/** Kinds of identifier. Rows are (enum, JSON and command-line name). */
+#define IX_IDENTIFIER_LIST(X)                                                                      \
+    X(IX_ID_OTHER, "other")                                                                        \
+    X(IX_ID_PASSPORT, "passport")                                                                  \
+    X(IX_ID_NATIONAL, "national_id")                                                               \
+    X(IX_ID_TAX, "tax_id")                                                                         \
+    X(IX_ID_REGISTRATION, "registration")                                                          \
+    X(IX_ID_IMO, "imo")                                                                            \
+    X(IX_ID_MMSI, "mmsi")                                                                          \
+    X(IX_ID_CALL_SIGN, "call_sign")                                                                \
+    X(IX_ID_TAIL, "tail")                                                                          \
+    X(IX_ID_LEI, "lei")                                                                            \
+    X(IX_ID_BIC, "bic")                                                                            \
+    X(IX_ID_IBAN, "iban")                                                                          \
+    X(IX_ID_ISIN, "isin")                                                                          \
+    X(IX_ID_WALLET, "wallet")                                                                      \
+    X(IX_ID_PHONE, "phone")                                                                        \
+    X(IX_ID_EMAIL, "email")                                                                        \
+    X(IX_ID_WEBSITE, "website")
+
+typedef enum ix_identifier_type {
+#define IX_IDENTIFIER_ENUM(name, text) name,
+    IX_IDENTIFIER_LIST(IX_IDENTIFIER_ENUM)
+#undef IX_IDENTIFIER_ENUM
+} ix_identifier_type;
+
+const char *ix_identifier_type_name(ix_identifier_type type);
+bool ix_identifier_type_parse(ix_identifier_type *type, ix_str name);
+
+typedef struct ix_identifier {
+    ix_identifier_type type;
+    ix_str value;    /**< as published */
+    ix_str label;    /**< the publisher's word for it ("Tax ID No.", "Digital Currency Address") */
+    ix_str currency; /**< of a wallet, as published ("XBT"), else empty */
+    char country[3]; /**< issuing country, ISO alpha-2, or "" */
+    ix_date issued;
+    ix_date expires;
+} ix_identifier;
+
+/** The comparable form of an identifier's value: two identifiers agree when their keys are equal.
+ *  Wallets: base58 (and any mixed-case form) keeps its case, hex 0x... and bech32 (bc1, ltc1, ...) are lowered.
+ *  Phones: digits only. E-mails and websites: lower case, website without scheme, "www." and final slash.
+ *  All others: letters upper case and digits, without spaces, hyphens, slashes, periods.
+ *  Writes at most cap bytes; returns the length, 0 when nothing comparable is left. */
+int ix_identifier_key(char *out, int cap, ix_identifier_type type, ix_str value);
+/** Currency codes that are one currency: "XBT" and "BTC". Returns the canonical code (BTC). */
+ix_str ix_currency_canonical(ix_str code);
+/** Is the check digit right? For IMO, LEI, ISIN, IBAN; true for kinds without one. */
+bool ix_identifier_check(ix_identifier_type type, ix_str value);
+
+typedef struct ix_address {
+    ix_str street;  /**< may be empty */
+    ix_str place;   /**< city, state or province, postal code, as published */
+    ix_str country_text; /**< as published */
+    char country[3];     /**< ISO alpha-2 or "" */
+    ix_str remark;
+} ix_address;
+
+typedef enum ix_gender { IX_GENDER_UNKNOWN = 0, IX_GENDER_FEMALE, IX_GENDER_MALE } ix_gender;
+
+/** A relation that a publisher states ("Linked To: LAZARUS GROUP."). */
+typedef struct ix_relation {
+    ix_str kind;   /**< the publisher's words, "Linked To" */
+    ix_str target; /**< name or key as published */
+} ix_relation;
+
+/** A named verbatim value. */
+typedef struct ix_field {
+    ix_str name;
+    ix_str value;
+} ix_field;
+
+/** One place on one list. Most entities have one; rows of the US Consolidated Screening List that
+ *  share an entity_number have several. */
+typedef struct ix_listing {
+    ix_str source;      /**< sub-list code such as EL, DPL, SSI, or empty */
+    ix_str *programs;   /**< programme tags, e.g. "RUSSIA-EO14024"; never NULL entries */
+    int program_count;
+    ix_when announced;  /**< as the publication itself says; NONE when it does not */
+    ix_when published;
+    ix_when effective_from;
+    ix_when effective_until;
+    ix_str authority;   /**< legal basis in the publisher's words, or empty */
+    ix_str reason;      /**< statement of reasons in the publisher's words, or empty */
+    ix_str measures;    /**< "asset freeze|travel ban" where the publisher says, or empty */
+} ix_listing;
+
+typedef struct ix_entity {
+    ix_str key; /**< the publisher's own key, unique within a list and snapshot */
+    ix_party_type type;
+    ix_entity_name *names; /**< at least one, the primary first */
+    int name_count;
+    ix_date_range *births; /**< of persons; of vessels the build date */
+    int birth_count;
+    ix_str *birth_places;
+    int birth_place_count;
+    ix_gender gender;
+    char (*nationalities)[3]; /**< and citizenships: ISO alpha-2 */
+    int nationality_count;
+    ix_identifier *identifiers;
+    int identifier_count;
+    ix_address *addresses;
+    int address_count;
+    ix_listing *listings; /**< at least one */
+    int listing_count;
+    ix_relation *relations;
+    int relation_count;
+    ix_str title;          /**< or function */
+    ix_field *vessel;      /**< call sign, type, tonnage, GRT, flag, owner as published */
+    int vessel_count;
+    ix_str *notes;         /**< sentences that carry law, e.g. "Secondary sanctions risk: ..." */
+    int note_count;
+    ix_str remarks;        /**< verbatim, whole, continuation joined */
+    ix_field *unmodelled;  /**< what the model has no field for, verbatim */
+    int unmodelled_count;
+} ix_entity;
+
+/** Append the canonical encoding of a version: deterministic, self-contained, little-endian, drawn
+ *  in src/entity/record.c. Equal entities give equal bytes. Failure shows in out->status. */
+void ix_entity_encode(ix_buf *out, const ix_entity *entity);
+/** Decode; strings are slices of `record`, arrays live in the arena. IX_E_CORRUPT for any damage:
+ *  no byte sequence crashes it. */
+ix_status ix_entity_decode(ix_entity *out, ix_str record, ix_arena *arena, ix_error *error);
+
+/* ------------------------------------------------------------------ history of a list */
+
+#define IX_ORDINAL_OPEN UINT32_MAX /**< "to" of what the newest snapshot still holds */
+
+/** One dated state of a list. Ordinal = index in publication order, 0 the oldest. */
+typedef struct ix_snapshot {
+    ix_digest hash;      /**< SHA-256 over the sorted (role, SHA-256 of decompressed bytes) */
+    ix_when published;
+    int64_t received;    /**< seconds since 1970 UTC */
+    uint32_t entities;   /**< parties it holds */
+} ix_snapshot;
+
+/** One version of one entity, held unchanged by the snapshots of ordinals [from, to). */
+typedef struct ix_version {
+    ix_str key;
+    ix_str record; /**< ix_entity_encode */
+    uint32_t from;
+    uint32_t to;   /**< exclusive; IX_ORDINAL_OPEN when the newest snapshot holds it */
+} ix_version;
+
+/** Everything known of one list: its snapshots by publication and all entity versions, sorted by
+ *  key then from. A key may have gaps (delisted, relisted). */
+typedef struct ix_list_history {
+    ix_str id;          /**< "us_ofac_sdn" */
+    ix_str publisher;
+    ix_str format;      /**< reader that wrote the newest snapshot */
+    ix_zone zone;       /**< in which its dates alone are to be read */
+    ix_snapshot *snapshots;
+    int snapshot_count;
+    ix_version *versions;
+    int64_t version_count;
+} ix_list_history;
+
+#ifdef __cplusplus
+}
+#endif
+#endif

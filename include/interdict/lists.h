@@ -1,0 +1,131 @@
+/**
+ * @file lists.h
+ * From a publisher's bytes to entities, and from snapshots to the history of a list.
+ *
+ * One reader a format: one .c file in src/lists/, one row in src/lists/readers.c, one golden test in
+ * tests/lists/. Readers never skip in silence: each row is read, or refused with line and reason;
+ * what a publisher gives that is not understood is kept verbatim and counted.
+ */
+#ifndef INTERDICT_LISTS_H
+#define INTERDICT_LISTS_H
+
+#include <interdict/entity.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define IX_LIST_FILES_MAX 4
+#define IX_LIST_BYTES_MAX ((ptrdiff_t)1 << 30) /**< decompressed bytes of one file */
+#define IX_REFUSALS_KEPT_MAX 100               /**< refusals whose text is kept; all are counted */
+#define IX_COUNTERS_MAX 64                     /**< distinct warnings, and distinct unmodelled fields */
+
+/** One file of a snapshot. `role` empty: the reader tells it by name or column count. */
+typedef struct ix_list_file {
+    ix_str name;  /**< as given, for errors */
+    ix_str role;  /**< "primary", "alias", "address", "comments"; filled by the reader when empty */
+    ix_str bytes; /**< decompressed */
+} ix_list_file;
+
+/** A counted kind of warning or field. */
+typedef struct ix_counter {
+    ix_str name; /**< a constant or arena text */
+    int64_t count;
+    ix_str example; /**< first occurrence: "alt.csv:17: entity 1234" */
+} ix_counter;
+
+/** What reading a snapshot came to. rows_read + rows_refused == rows. Zero it before reading. */
+typedef struct ix_read_report {
+    int64_t rows; /**< records of all files of the snapshot, a header row not counted */
+    int64_t rows_read;
+    int64_t rows_refused;
+    int64_t primary_rows; /**< records of the primary file: one a party */
+    int64_t entities;
+    int64_t names;
+    ix_counter warnings[IX_COUNTERS_MAX];
+    int warning_count;
+    ix_counter unmodelled[IX_COUNTERS_MAX];
+    int unmodelled_count;
+    ix_error refusals[IX_REFUSALS_KEPT_MAX];
+    int refusal_count; /**< kept; rows_refused counts all */
+    ix_when published; /**< as the bytes themselves say, else NONE */
+    int64_t stated_count; /**< record count the publication states, or -1 */
+    bool truncated;    /**< the bytes end in the middle of a record or element */
+    ix_str layout;     /**< header or layout signature, to notice a changed layout */
+} ix_read_report;
+
+/** Add one to a counter by name (used by readers). */
+void ix_counter_add(ix_counter *counters, int *count, ix_str name, ix_str example);
+/** Count a refused row and keep its error while there is room. */
+void ix_report_refuse(ix_read_report *report, const ix_error *error);
+
+/** Receives each entity of a snapshot; what it points to lives until it returns.
+ *  Anything but IX_OK stops the reading and is returned. */
+typedef ix_status (*ix_entity_sink)(void *context, const ix_entity *entity, ix_error *error);
+
+typedef struct ix_list_reader {
+    const char *format;    /**< "ofac_sdn_csv" */
+    const char *list_id;   /**< default list, "us_ofac_sdn" */
+    const char *publisher; /**< "US Treasury, Office of Foreign Assets Control" */
+    const char *title;     /**< for `interdict lists formats` */
+    ix_zone zone;          /**< of the publisher's dates alone */
+    /** File names (case ignored) that belong beside the first one, by role; {NULL,NULL} ends. */
+    struct { const char *name; const char *role; } companions[IX_LIST_FILES_MAX];
+    /** Parse all files of one snapshot. A fault of the whole file (no such layout, binary bytes)
+     *  is returned; a fault of a row is refused in the report and reading goes on. */
+    ix_status (*read)(const ix_list_file *files, int file_count, const ix_knowledge *knowledge,
+                      ix_entity_sink sink, void *context, ix_read_report *report, ix_arena *arena,
+                      ix_error *error);
+} ix_list_reader;
+
+/** All readers, ended by a row with format NULL. */
+extern const ix_list_reader ix_list_readers[];
+/** NULL when there is no such format. */
+const ix_list_reader *ix_list_reader_find(ix_str format);
+
+/* ------------------------------------------------------------------ snapshots and history */
+
+/** SHA-256 over the sorted (role, SHA-256 of bytes) of a snapshot's files. */
+ix_digest ix_snapshot_hash(const ix_list_file *files, int count);
+
+/** A parsed snapshot: versions sorted by key, from/to unset, all records in one buffer. */
+typedef struct ix_parsed_snapshot {
+    ix_version *versions;
+    int64_t count;
+    ix_read_report report;
+} ix_parsed_snapshot;
+
+/** Read files with a reader into sorted, encoded versions. A key that occurs twice in one snapshot
+ *  is refused (counted, kept with its error), the first stands. */
+ix_status ix_snapshot_parse(ix_parsed_snapshot *out, const ix_list_reader *reader,
+                            const ix_list_file *files, int file_count,
+                            const ix_knowledge *knowledge, ix_arena *arena, ix_error *error);
+
+/** Insert a snapshot at its place by publication time (equal times: behind those already there).
+ *  Versions whose records are equal in neighbouring snapshots are one version. `out` shares
+ *  records with both inputs. *ordinal receives its place. A hash already in the history: IX_OK,
+ *  *ordinal tells where, nothing changes. */
+ix_status ix_history_insert(ix_list_history *out, uint32_t *ordinal,
+                            const ix_list_history *history, const ix_snapshot *snapshot,
+                            const ix_parsed_snapshot *parsed, ix_arena *arena, ix_error *error);
+/** The journal file of a list: header, snapshots, versions; drawn in src/lists/journal.c. Deterministic. */
+void ix_journal_write(ix_buf *out, const ix_list_history *history);
+/** IX_E_CORRUPT names the damaged part. Records are slices of `bytes`. */
+ix_status ix_journal_read(ix_list_history *out, ix_str bytes, ix_arena *arena, ix_error *error);
+
+/** What must hold before a snapshot may replace the serving one. Zeroed members take the default. */
+typedef struct ix_promotion_policy {
+    int shrink_percent_max;    /**< largest loss of entities, in percent; default 20 */
+    int64_t errors_accepted;   /**< refused rows allowed; default 0 */
+} ix_promotion_policy;
+
+/** May the snapshot be promoted? IX_OK or IX_E_REFUSED with the reason: empty, truncated, shrank
+ *  from N to M, refused rows, stated count differs, layout changed. `serving_entities` -1: none yet;
+ *  `serving_layout` empty: unknown. */
+ix_status ix_promotion_check(const ix_read_report *report, const ix_promotion_policy *policy,
+                             int64_t serving_entities, ix_str serving_layout, ix_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
