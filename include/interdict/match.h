@@ -1,0 +1,243 @@
+/**
+ * @file match.h
+ * Who is like the one we ask about: the index of all listed names, the search, and the evidence.
+ *
+ * Score = evidence. Each aligned pair of name parts, each identifier, date, country, gender and
+ * type gives signed evidence in millibits: a thousandth of log2 of how much likelier this agreement
+ * is for the same party than for a random one (Fellegi and Sunter, 1969). The sum goes through one
+ * fixed integer table to the score; nothing else enters, so the reasons shown are the score.
+ *
+ * The index is one immutable, relocatable image: built from the histories of all lists, checksummed
+ * by section, validated at open, shared by threads and processes. It holds every version of every
+ * entity with its interval of snapshot ordinals, so that one image answers any date.
+ *
+ * Search has two stages. Stage one looks the query's parts up in the dictionary of distinct listed
+ * parts (exact, romanization, variant class, sound, deletion neighbourhood, joined, split, initial)
+ * and loses nothing that the scorer could credit; stage two adds upper bounds along the postings
+ * and scores the survivors exactly. ix_match_exhaustive() scores every name and shares only the
+ * name parser and the scorer; both give the same matches.
+ */
+#ifndef INTERDICT_MATCH_H
+#define INTERDICT_MATCH_H
+
+#include <interdict/entity.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define IX_SCORE_ONE 10000          /**< a score of 1.0000 */
+#define IX_SCORE_ALERT 7000         /**< the alert bar, 0.70 */
+#define IX_QUERY_NAMES_MAX 64       /**< a subject's name and aliases */
+#define IX_EVIDENCE_MAX 64          /**< reasons of one match */
+
+/* ------------------------------------------------------------------ evidence */
+
+#define IX_EVIDENCE_KIND_LIST(X)                                                                   \
+    X(IX_EVIDENCE_NAME_PART, "name_part")                                                          \
+    X(IX_EVIDENCE_NAME, "name")                                                                    \
+    X(IX_EVIDENCE_DOB, "dob")                                                                      \
+    X(IX_EVIDENCE_COUNTRY, "country")                                                              \
+    X(IX_EVIDENCE_GENDER, "gender")                                                                \
+    X(IX_EVIDENCE_IDENTIFIER, "identifier")                                                        \
+    X(IX_EVIDENCE_TYPE, "type")                                                                    \
+    X(IX_EVIDENCE_ADDRESS, "address")                                                              \
+    X(IX_EVIDENCE_OWNERSHIP, "ownership")
+
+typedef enum ix_evidence_kind {
+#define IX_EVIDENCE_ENUM(name, text) name,
+    IX_EVIDENCE_KIND_LIST(IX_EVIDENCE_ENUM)
+#undef IX_EVIDENCE_ENUM
+} ix_evidence_kind;
+
+#define IX_RELATION_LIST(X)                                                                        \
+    X(IX_RELATION_EQUAL, "equal")                                                                  \
+    X(IX_RELATION_TRANSLITERATION, "transliteration")                                              \
+    X(IX_RELATION_VARIANT, "variant")                                                              \
+    X(IX_RELATION_NICKNAME, "nickname")                                                            \
+    X(IX_RELATION_SOUND, "sound")                                                                  \
+    X(IX_RELATION_TYPO, "typo")                                                                    \
+    X(IX_RELATION_INITIAL, "initial")                                                              \
+    X(IX_RELATION_JOINED, "joined")                                                                \
+    X(IX_RELATION_MISSING, "missing")                                                              \
+    X(IX_RELATION_CONTRADICTS, "contradicts")
+
+typedef enum ix_relation_kind {
+#define IX_RELATION_ENUM(name, text) name,
+    IX_RELATION_LIST(IX_RELATION_ENUM)
+#undef IX_RELATION_ENUM
+} ix_relation_kind;
+
+const char *ix_evidence_kind_name(ix_evidence_kind kind);
+const char *ix_relation_kind_name(ix_relation_kind relation);
+
+/** One reason. `query` and `listed` are what was compared, as written; empty when missing there. */
+typedef struct ix_evidence {
+    ix_evidence_kind kind;
+    ix_relation_kind relation;
+    ix_str query;
+    ix_str listed;
+    int32_t millibits;
+    int32_t from, to;    /**< byte span in the query name `name`, or -1, -1 */
+    int32_t name;        /**< which of the query's names, 0 its own; -1 when not of a name */
+} ix_evidence;
+
+/** Score of a sum of evidence, 0 to IX_SCORE_ONE, by the fixed table. Monotone. */
+int32_t ix_score_from_millibits(int32_t millibits);
+
+/** Name-only comparison of two names, as `interdict compare` prints it. */
+typedef struct ix_comparison {
+    int32_t score;
+    int32_t millibits;
+    ix_evidence evidence[IX_EVIDENCE_MAX];
+    int evidence_count;
+} ix_comparison;
+
+/** Compare two names of a type (ANY: as their words suggest). Symmetric: swapping the names swaps
+ *  the sides of the evidence and nothing else. Needs no index. */
+ix_status ix_match_compare(ix_comparison *out, const ix_knowledge *knowledge, ix_str name1,
+                           ix_str name2, ix_party_type type, ix_arena *arena, ix_error *error);
+
+/* ------------------------------------------------------------------ the index */
+
+typedef struct ix_index ix_index;
+
+/** Build the image of these histories and self-screen it: each name and identifier of each serving
+ *  entity must find its own entity at the alert bar, else IX_E_REFUSED names the first that does
+ *  not. Deterministic: same histories and knowledge, same bytes. */
+ix_status ix_index_build(ix_buf *image, const ix_knowledge *knowledge,
+                         const ix_list_history *lists, int list_count, ix_error *error);
+
+/** What the self-screen of a build proved. */
+typedef struct ix_self_screen {
+    int64_t names;       /**< names screened */
+    int64_t identifiers; /**< identifiers screened */
+    int64_t missed;      /**< that did not find their entity; 0 in a promoted image */
+} ix_self_screen;
+
+/** Screen every serving name and identifier of an open index against itself. */
+ix_status ix_index_self_screen(ix_self_screen *out, const ix_index *index, ix_error *error);
+
+/** Check and open an image; `bytes` must stay mapped while the index lives. All offsets and hot
+ *  checksums are checked here. IX_E_CORRUPT names the damaged section; IX_E_UNSUPPORTED an image
+ *  of another version; IX_E_REFUSED one built with other knowledge. */
+ix_status ix_index_open(ix_index **out, ix_str bytes, const ix_knowledge *knowledge,
+                        ix_arena *arena, ix_error *error);
+/** Check every byte of every section. */
+ix_status ix_index_verify(const ix_index *index, ix_error *error);
+/** SHA-256 of the whole image, kept in its last bytes. */
+ix_digest ix_index_digest(const ix_index *index);
+
+/** A list as the index knows it. Strings live as long as the index. */
+typedef struct ix_index_list {
+    ix_str id;
+    ix_str publisher;
+    ix_zone zone;
+    const ix_snapshot *snapshots; /**< in publication order */
+    int snapshot_count;
+} ix_index_list;
+
+int ix_index_list_count(const ix_index *index);
+const ix_index_list *ix_index_list_at(const ix_index *index, int list);
+
+/** An interval [from, to) of snapshot ordinals. */
+typedef struct ix_interval {
+    uint32_t from;
+    uint32_t to;
+} ix_interval;
+
+/** An entity as the index knows it, over all its versions. */
+typedef struct ix_index_entity {
+    int list;
+    ix_str key;
+    ix_party_type type;
+    const ix_interval *held; /**< intervals in which the list held the key, ascending, disjoint */
+    int held_count;
+} ix_index_entity;
+
+int64_t ix_index_entity_count(const ix_index *index);
+ix_index_entity ix_index_entity_at(const ix_index *index, uint32_t entity);
+/** The encoded version that holds at `ordinal`; empty when none does. */
+ix_str ix_index_record(const ix_index *index, uint32_t entity, uint32_t ordinal);
+/** Entity number of LIST:KEY; false when the index does not hold it. */
+bool ix_index_find(uint32_t *entity, const ix_index *index, ix_str list_id, ix_str key);
+
+/** The ordinal to read an entity at: `at` when it is held then; else the last ordinal at which it
+ *  was held before `at`; else the first at which it is held afterwards. Only ordinals below
+ *  `known` exist. False when none. */
+bool ix_interval_pick(uint32_t *ordinal, const ix_interval *held, int held_count, int64_t at,
+                      uint32_t known);
+
+/* ------------------------------------------------------------------ the search */
+
+/** How one list takes part in a search. */
+typedef struct ix_list_view {
+    bool wanted;
+    uint32_t known; /**< snapshots 0 .. known-1 were known; 0: the list takes no part */
+    int64_t at;     /**< ordinal in force at as_of; -1: before the first */
+} ix_list_view;
+
+/** An identifier as asked. */
+typedef struct ix_query_identifier {
+    ix_identifier_type type; /**< OTHER when the asker does not know what it is */
+    ix_str value;
+    char country[3];         /**< "" when not given */
+    bool from_text;          /**< found in running text: agrees, but establishes nothing */
+    int32_t from, to;        /**< span in query name 0 when from_text, else -1 */
+} ix_query_identifier;
+
+typedef struct ix_query {
+    ix_party_type type;
+    const ix_parsed_name *names; /**< [0] the subject's own, then aliases */
+    int name_count;
+    const ix_date_range *births; /**< alternatives: the best reading counts */
+    int birth_count;
+    const char (*countries)[3];
+    int country_count;
+    ix_gender gender;
+    const ix_query_identifier *identifiers;
+    int identifier_count;
+    const ix_address *addresses;
+    int address_count;
+    const ix_list_view *lists; /**< one for each list of the index */
+    int32_t threshold;         /**< matches below this score are not returned; see ix_match */
+} ix_query;
+
+/** One entity that may be the subject. Returned when its score, or the score its names alone would
+ *  have (so that a contradiction is shown and not hidden), reaches the query's threshold. */
+typedef struct ix_match {
+    uint32_t entity;
+    uint32_t ordinal;    /**< of its list, at which it was read */
+    int32_t score;       /**< 0 to IX_SCORE_ONE, of all evidence */
+    int32_t name_score;  /**< of name and type evidence only */
+    int32_t millibits;
+    bool by_identifier;  /**< matched.name is an identifier's value */
+    ix_str matched_name; /**< listed name or identifier value that matched best */
+    ix_name_kind matched_kind;
+    bool identifier_agrees;     /**< a typed identifier agrees, country not contradicting */
+    bool identifier_untyped;    /**< only an untyped or in-text number agrees */
+    bool attribute_agrees;      /**< birth date (day or month precise), or address, corroborates */
+    bool contradicted;          /**< an identifier, date, gender, country, type or name part contradicts */
+    bool full_person_name;      /**< 3 or more parts, all equal or transliterated, none left on either side */
+    bool full_organization_name;/**< all distinctive parts equal, legal form compatible or equal */
+    bool weak_only;             /**< no name but a weak a.k.a. reaches the threshold */
+    const ix_evidence *evidence; /**< most telling first, in the arena */
+    int evidence_count;
+} ix_match;
+
+typedef struct ix_matches {
+    ix_match *items; /**< by score descending, then list id and key ascending */
+    int count;
+} ix_matches;
+
+/** All matches of a query. Memory from the arena; the index is not changed. */
+ix_status ix_match_search(ix_matches *out, const ix_index *index, const ix_query *query,
+                          ix_arena *arena, ix_error *error);
+/** The oracle: scores every listed name. Same answer. */
+ix_status ix_match_exhaustive(ix_matches *out, const ix_index *index, const ix_query *query,
+                              ix_arena *arena, ix_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

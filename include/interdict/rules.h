@@ -1,0 +1,193 @@
+/**
+ * @file rules.h
+ * What a listing forbids, whom it binds, from when until when, and what is owed.
+ *
+ * Law is data: data/programs/<authority>/<tag>.yml (programmes with citation and dates),
+ * data/actions/<date>.yml (dated, cited acts: designations, removals, facts such as "deliberately not listed"),
+ * data/calendars/us_federal.txt (holidays), data/policy.yml (bars, ages, shares, with reasons).
+ * Adding a programme is adding a file. A malformed file is refused with file, line and reason.
+ */
+#ifndef INTERDICT_RULES_H
+#define INTERDICT_RULES_H
+
+#include <interdict/entity.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** Verdict of a decision and effect of a finding, least severe first; zero is never "clear". */
+#define IX_VERDICT_LIST(X)                                                                         \
+    X(IX_VERDICT_NOT_SCREENED, "not_screened")                                                     \
+    X(IX_VERDICT_CLEAR, "clear")                                                                   \
+    X(IX_VERDICT_INFO, "info")                                                                     \
+    X(IX_VERDICT_REVIEW, "review")                                                                 \
+    X(IX_VERDICT_LICENSE, "license")                                                               \
+    X(IX_VERDICT_PROHIBITED, "prohibited")                                                         \
+    X(IX_VERDICT_REJECT, "reject")                                                                 \
+    X(IX_VERDICT_BLOCK, "block")
+
+typedef enum ix_verdict {
+#define IX_VERDICT_ENUM(name, text) name,
+    IX_VERDICT_LIST(IX_VERDICT_ENUM)
+#undef IX_VERDICT_ENUM
+} ix_verdict;
+
+const char *ix_verdict_name(ix_verdict verdict);
+bool ix_verdict_parse(ix_verdict *verdict, ix_str name);
+
+/** Circumstances of a question. Values as in the command line; empty: not given. */
+typedef struct ix_context {
+    ix_str user;     /**< private, federal, contractor, foreign_bank */
+    ix_str nexus;    /**< us, none */
+    ix_str role;     /**< party, owner, signatory, agent, consignee, end_user, beneficiary, originator */
+    ix_str activity; /**< sale, resale, license, update, integrate, use, service, information, export, payment */
+} ix_context;
+
+typedef struct ix_rules ix_rules;
+
+/** Read "programs/...", "actions/...", "calendars/..." files; others are ignored. */
+ix_status ix_rules_load(const ix_rules **out, const ix_knowledge_file *files, int count,
+                        ix_arena *arena, ix_error *error);
+/** SHA-256 over the sorted (path, SHA-256) of the files loaded. */
+const ix_digest *ix_rules_digest(const ix_rules *rules);
+
+/* ------------------------------------------------------------------ policy */
+
+/** Bars and limits an institution may set, each with its reason in the file. */
+typedef struct ix_policy {
+    int32_t alert_score;     /**< a finding at or above needs a person; 7000 = 0.70 */
+    int32_t establish_score; /**< identity may be established at or above */
+    int32_t max_age_days;    /**< a list older is stale */
+    bool stale_is_review;    /**< a stale list turns clear into review; default false */
+    int shrink_percent_max;
+    ix_digest digest;        /**< of the file's bytes */
+} ix_policy;
+
+/** `bytes` of policy.yml; unknown keys are refused with their line. */
+ix_status ix_policy_load(ix_policy *out, ix_str bytes, ix_str source, ix_error *error);
+
+/* ------------------------------------------------------------------ actions */
+
+/** A dated, cited act that a publication does not date itself. */
+typedef struct ix_action {
+    ix_str list;         /**< list id */
+    ix_str key;          /**< entity key on that list */
+    ix_str kind;         /**< designation, removal */
+    ix_when announced;
+    ix_when published;
+    ix_when effective;
+    ix_str citation;
+    bool verified;
+    ix_str source_file;  /**< data file it stands in */
+} ix_action;
+
+/** Actions on an entity, in order of effect; NULL and *count 0 when none. */
+const ix_action *ix_rules_actions(const ix_rules *rules, ix_str list, ix_str key, int *count);
+
+/* ------------------------------------------------------------------ when a listing is in force */
+
+typedef enum ix_listing_state {
+    IX_LISTING_NOT_YET, /**< as_of lies before announcement and effect */
+    IX_LISTING_ANNOUNCED, /**< announced, not yet effective */
+    IX_LISTING_IN_FORCE,
+    IX_LISTING_GAP,     /**< between two snapshots that disagree, and no dated source tells */
+    IX_LISTING_ENDED
+} ix_listing_state;
+
+#define IX_BASIS_LIST(X)                                                                           \
+    X(IX_BASIS_PUBLICATION, "publication")                                                         \
+    X(IX_BASIS_ACTION, "action")                                                                   \
+    X(IX_BASIS_ARCHIVE, "archive")                                                                 \
+    X(IX_BASIS_ARCHIVE_BASE, "archive_base")                                                       \
+    X(IX_BASIS_ARCHIVE_GAP, "archive_gap")
+
+typedef enum ix_basis {
+#define IX_BASIS_ENUM(name, text) name,
+    IX_BASIS_LIST(IX_BASIS_ENUM)
+#undef IX_BASIS_ENUM
+} ix_basis;
+
+const char *ix_basis_name(ix_basis basis);
+
+/** What is known of the times of one listing. */
+typedef struct ix_timeline {
+    ix_listing_state state;
+    ix_basis basis;          /**< where effective_from comes from (or the gap) */
+    ix_when announced;
+    ix_when published;
+    ix_when effective_from;  /**< NONE for archive_base: in force since no later than the base */
+    ix_when effective_until; /**< NONE while listed */
+    ix_when gap_from;        /**< state GAP: last snapshot of the one kind ... */
+    ix_when gap_to;          /**< ... first snapshot of the other */
+    bool gap_is_end;         /**< the gap lies at the listing's end */
+    ix_str citation;         /**< of the action that dates it, or empty */
+} ix_timeline;
+
+/** Times and state of a listing at `as_of` (an instant). `held_from`/`held_to` pairs are the known
+ *  intervals [from, to) of snapshot ordinals holding the entity (to IX_ORDINAL_OPEN or >= known_count
+ *  when the newest known snapshot holds it). Order of authority: the publication's own dates, then
+ *  actions, then the archive: held by the first snapshot of all means archive_base (in force for any
+ *  earlier as_of); otherwise from the publication time of the first snapshot that holds it, and an
+ *  as_of between the last without and the first with it is a GAP; likewise at the end. A relisting
+ *  opens a second interval: the one that as_of lies in, or the last one before it, tells. */
+typedef struct ix_held {
+    uint32_t from;
+    uint32_t to;
+} ix_held;
+ix_timeline ix_listing_timeline(const ix_listing *listing, const ix_action *actions,
+                                int action_count, const ix_snapshot *snapshots, int known_count,
+                                const ix_held *held, int held_count, ix_zone zone, int64_t as_of);
+
+/* ------------------------------------------------------------------ effects */
+
+typedef struct ix_obligation {
+    ix_str what;      /**< "report_blocked_property" */
+    ix_str authority; /**< "31 CFR 501.603" */
+    ix_when due;
+    ix_str basis;     /**< the date it counts from and the calendar's version, in words */
+} ix_obligation;
+
+/** A remark that carries law but no measure of its own ("secondary sanctions risk"). */
+typedef struct ix_note {
+    ix_str text;
+    ix_str authority;
+    bool verified;
+} ix_note;
+
+/** What one listing asks under one programme in given circumstances. */
+typedef struct ix_effect {
+    ix_verdict effect;     /**< block, reject, license, prohibited or info; `full` if the context leaves it open */
+    ix_verdict full;       /**< the effect if the circumstances in depends_on held */
+    ix_str program;        /**< tag it comes from */
+    ix_str authority;      /**< citation */
+    ix_str binds;          /**< who is bound */
+    ix_str *depends_on;    /**< circumstances not given that decide it: "activity", "user", ... */
+    int depends_count;
+    ix_when from, until;   /**< of the programme's measure, NONE when open */
+    bool verified;
+    ix_note *notes;
+    int note_count;
+    ix_obligation *obligations;
+    int obligation_count;
+} ix_effect;
+
+/** The most severe effect of a listing on `list` for an entity in circumstances at as_of (an
+ *  instant); all programmes of the listing are weighed and their notes and obligations joined.
+ *  A programme without a rule of its own takes its list's general rule (every SDN entry is blocked)
+ *  and is marked as such in `authority`. A list without any rule fails closed: `prohibited`,
+ *  verified false, authority saying that no rule is on file. */
+ix_status ix_rules_effect(ix_effect *out, const ix_rules *rules, ix_str list,
+                          const ix_entity *entity, const ix_listing *listing,
+                          const ix_context *context, int64_t as_of, ix_arena *arena,
+                          ix_error *error);
+
+/** The n-th business day after `day` (day numbers): Monday to Friday without federal holidays, the
+ *  day after is 1. 31 CFR 501.603 counts so. IX_E_NOT_FOUND outside the calendar's years. */
+ix_status ix_business_day_after(int64_t *out, const ix_rules *rules, int64_t day, int n,
+                                ix_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
