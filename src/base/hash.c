@@ -1,0 +1,65 @@
+/* Digests by libcrypto and table hashes by libxxhash. */
+#include <interdict/base.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <openssl/evp.h>
+#include <xxhash.h>
+
+ix_digest ix_sha256(ix_str bytes) {
+    ix_digest digest;
+    unsigned int length = 0;
+    const void *data = bytes.len == 0 ? "" : bytes.ptr;
+    int done = EVP_Digest(data, (size_t)bytes.len, digest.bytes, &length, EVP_sha256(), NULL);
+    /* A digest that is silently wrong would let altered lists or ledgers pass: stop instead. */
+    if (done != 1 || length != sizeof digest.bytes) {
+        abort();
+    }
+    return digest;
+}
+
+void ix_digest_print(ix_buf *out, const ix_digest *digest) {
+    static const char hex[] = "0123456789abcdef";
+    char *text = ix_buf_extend(out, 2 * sizeof digest->bytes);
+    if (text == NULL) {
+        return;
+    }
+    for (size_t i = 0; i < sizeof digest->bytes; i++) {
+        text[2 * i] = hex[digest->bytes[i] >> 4];
+        text[2 * i + 1] = hex[digest->bytes[i] & 15];
+    }
+}
+
+static int hex_value(char c) {
+    if (c >= '0' && c <= '9') {
+        return c - '0';
+    }
+    char lower = (char)(c | 0x20);
+    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+}
+
+bool ix_digest_parse(ix_digest *digest, ix_str hex) {
+    ix_digest parsed;
+    if (hex.len != 2 * (ptrdiff_t)sizeof parsed.bytes) {
+        return false;
+    }
+    for (size_t i = 0; i < sizeof parsed.bytes; i++) {
+        int high = hex_value(hex.ptr[2 * i]);
+        int low = hex_value(hex.ptr[2 * i + 1]);
+        if (high < 0 || low < 0) {
+            return false;
+        }
+        parsed.bytes[i] = (uint8_t)(high << 4 | low);
+    }
+    *digest = parsed;
+    return true;
+}
+
+bool ix_digest_equal(const ix_digest *a, const ix_digest *b) {
+    return memcmp(a->bytes, b->bytes, sizeof a->bytes) == 0;
+}
+
+uint64_t ix_hash64(ix_str bytes) {
+    return XXH3_64bits(bytes.len == 0 ? "" : bytes.ptr, (size_t)bytes.len);
+}

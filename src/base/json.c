@@ -1,0 +1,153 @@
+/* A streaming JSON writer (RFC 8259): compact, keys in the order written, always valid UTF-8. */
+#include <interdict/base.h>
+
+#include <assert.h>
+
+#include "utf8_step.h"
+
+#define JSON_DEPTH_MAX 60
+
+void ix_json_init(ix_json *json, ix_buf *out) {
+    *json = (ix_json){.out = out, .first = 1};
+}
+
+/* Comma, if a value or key at this depth needs one before it. */
+static void begin_item(ix_json *json) {
+    uint64_t bit = (uint64_t)1 << json->depth;
+    if (json->after_key) {
+        json->after_key = false;
+    } else if ((json->first & bit) != 0) {
+        json->first &= ~bit;
+    } else {
+        ix_buf_append_char(json->out, ',');
+    }
+}
+
+static void open_level(ix_json *json, char bracket) {
+    assert(json->depth < JSON_DEPTH_MAX);
+    begin_item(json);
+    ix_buf_append_char(json->out, bracket);
+    json->depth++;
+    json->first |= (uint64_t)1 << json->depth;
+}
+
+static void close_level(ix_json *json, char bracket) {
+    assert(json->depth > 0 && !json->after_key);
+    json->depth--;
+    ix_buf_append_char(json->out, bracket);
+}
+
+void ix_json_open_object(ix_json *json) {
+    open_level(json, '{');
+}
+
+void ix_json_close_object(ix_json *json) {
+    close_level(json, '}');
+}
+
+void ix_json_open_array(ix_json *json) {
+    open_level(json, '[');
+}
+
+void ix_json_close_array(ix_json *json) {
+    close_level(json, ']');
+}
+
+static void write_escape(ix_buf *out, unsigned char c) {
+    static const char hex[] = "0123456789abcdef";
+    static const char short_forms[0x20] = {
+        ['\b'] = 'b', ['\t'] = 't', ['\n'] = 'n', ['\f'] = 'f', ['\r'] = 'r'};
+    if (c == '"' || c == '\\') {
+        ix_buf_append(out, (ix_str){(char[]){'\\', (char)c}, 2});
+    } else if (short_forms[c] != 0) {
+        ix_buf_append(out, (ix_str){(char[]){'\\', short_forms[c]}, 2});
+    } else {
+        ix_buf_append(out, (ix_str){(char[]){'\\', 'u', '0', '0', hex[c >> 4], hex[c & 15]}, 6});
+    }
+}
+
+static void write_string(ix_buf *out, ix_str s) {
+    ptrdiff_t run = 0; /* start of bytes that can be copied as they are */
+    ptrdiff_t pos = 0;
+    ix_buf_append_char(out, '"');
+    while (pos < s.len) {
+        unsigned char c = (unsigned char)s.ptr[pos];
+        bool valid = true;
+        ptrdiff_t step = c < 0x80 ? 1 : utf8_step(s.ptr + pos, s.len - pos, &valid);
+        if (valid && c >= 0x20 && c != '"' && c != '\\') {
+            pos += step;
+            continue;
+        }
+        ix_buf_append(out, ix_str_slice(s, run, pos));
+        if (valid) {
+            write_escape(out, c);
+        } else {
+            ix_buf_append(out, IX_STR("\xEF\xBF\xBD"));
+        }
+        pos += step;
+        run = pos;
+    }
+    ix_buf_append(out, ix_str_slice(s, run, s.len));
+    ix_buf_append_char(out, '"');
+}
+
+void ix_json_key(ix_json *json, const char *key) {
+    assert(json->depth > 0 && !json->after_key);
+    begin_item(json);
+    write_string(json->out, ix_str_from_cstr(key));
+    ix_buf_append_char(json->out, ':');
+    json->after_key = true;
+}
+
+void ix_json_str(ix_json *json, ix_str value) {
+    begin_item(json);
+    write_string(json->out, value);
+}
+
+void ix_json_cstr(ix_json *json, const char *value) {
+    if (value == NULL) {
+        ix_json_null(json);
+    } else {
+        ix_json_str(json, ix_str_from_cstr(value));
+    }
+}
+
+void ix_json_int(ix_json *json, int64_t value) {
+    begin_item(json);
+    ix_buf_append_int(json->out, value);
+}
+
+void ix_json_fixed(ix_json *json, int64_t value, int decimals) {
+    begin_item(json);
+    ix_buf_append_fixed(json->out, value, decimals);
+}
+
+void ix_json_bool(ix_json *json, bool value) {
+    begin_item(json);
+    ix_buf_append(json->out, value ? IX_STR("true") : IX_STR("false"));
+}
+
+void ix_json_null(ix_json *json) {
+    begin_item(json);
+    ix_buf_append(json->out, IX_STR("null"));
+}
+
+void ix_json_when(ix_json *json, ix_when when) {
+    if (when.kind == IX_WHEN_NONE) {
+        ix_json_null(json);
+        return;
+    }
+    begin_item(json);
+    ix_buf_append_char(json->out, '"');
+    ix_when_print(json->out, when);
+    ix_buf_append_char(json->out, '"');
+}
+
+void ix_json_key_str(ix_json *json, const char *key, ix_str value, bool null_if_empty) {
+    ix_json_key(json, key);
+    if (value.len == 0 && null_if_empty) {
+        ix_json_null(json);
+    } else {
+        ix_json_str(json, value);
+    }
+}
