@@ -1,0 +1,78 @@
+# Interdict's front door: every target calls Meson. `make help` lists them.
+#
+# Variables: BUILD (build folder), OPTIONS (further `meson setup` options, at the first set-up of a
+# folder), PREFIX and DESTDIR (install), J (parallel jobs), SECONDS_EACH (fuzz, soak), CC.
+SHELL := /bin/bash
+BUILD ?= build
+PREFIX ?= /usr/local
+J ?= $(shell nproc 2>/dev/null || echo 2)
+SECONDS_EACH ?= 60
+OPTIONS ?=
+PYTHON ?= python3
+
+# make's own default for CC is not a choice of the user.
+with_cc = $(if $(filter default,$(origin CC)),,CC="$(CC)")
+setup_build = tools/setup.sh $(1) && { [ -f $(2)/build.ninja ] || $(3) meson setup $(2) $(4) $(OPTIONS); }
+compile = { [ -t 1 ] || [ -n "$(V)" ] || q=--quiet; ninja -C $(1) -j $(J) $$q $(if $(V),-v); }
+sanitize = -Db_sanitize=address,undefined -Db_lundef=false -Dbuildtype=debugoptimized
+run_tests = $(PYTHON) tests/harness/run.py --jobs $(J)
+sanitizer_env = ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1 \
+	UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1
+
+.PHONY: help setup configure build demo test check asan valgrind fuzz soak bench install clean format
+
+build: configure ## set up what is missing and build; the program is build/interdict
+	@$(call compile,$(BUILD))
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
+
+setup: ## install, by name, every Debian package that any target here needs
+	@tools/setup.sh all
+
+configure:
+	@$(call setup_build,build,$(BUILD),$(with_cc),-Dprefix=$(PREFIX)) \
+		> $(BUILD).setup.log || { cat $(BUILD).setup.log; exit 1; }; rm -f $(BUILD).setup.log
+
+demo: build ## load the example lists into a temporary home and screen a name
+	@tools/demo.sh $(BUILD)/interdict
+
+test: build ## every test; the last line says how many passed and failed
+	@$(run_tests) $(BUILD)
+
+check: ## the house rules alone: layering, banned calls, sizes, documentation
+	@$(PYTHON) tools/tidy.py
+
+asan: ## every test under AddressSanitizer and UndefinedBehaviorSanitizer
+	@$(call setup_build,all,$(BUILD)-asan,CC=clang,$(sanitize))
+	@$(call compile,$(BUILD)-asan)
+	@$(sanitizer_env) $(run_tests) --slow 4 $(BUILD)-asan
+
+valgrind: build ## the unit tests under valgrind
+	@tools/setup.sh all
+	@$(run_tests) --suite unit --slow 30 --wrap \
+		'valgrind -q --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite' $(BUILD)
+
+fuzz: ## every fuzzer for SECONDS_EACH seconds (60)
+	@$(call setup_build,all,$(BUILD)-fuzz,CC=clang,$(sanitize) -Dfuzz=true -Dtests=false)
+	@$(call compile,$(BUILD)-fuzz)
+	@$(PYTHON) tests/harness/fuzz.py --seconds $(SECONDS_EACH) --jobs $(J) $(BUILD)-fuzz
+
+soak: ## the randomized tests with a hundred times the trials, then long fuzzing
+	@$(MAKE) --no-print-directory build
+	@INTERDICT_SOAK=100 $(run_tests) --slow 100 --suite unit --suite property $(BUILD)
+	@$(MAKE) --no-print-directory fuzz SECONDS_EACH=$$(( $(SECONDS_EACH) * 10 ))
+
+bench: build ## every benchmark
+	@meson test -C $(BUILD) --no-rebuild --benchmark --num-processes 1 --verbose
+
+install: build ## install into PREFIX (/usr/local), below DESTDIR if given
+	@meson configure $(BUILD) -Dprefix=$(PREFIX) && $(call compile,$(BUILD))
+	@meson install -C $(BUILD) --no-rebuild --quiet
+
+clean: ## remove the build folders that make created
+	@rm -rf $(BUILD) $(BUILD)-asan $(BUILD)-fuzz
+
+format: ## clang-format every C file in place
+	@tools/setup.sh all
+	@git ls-files '*.c' '*.h' | xargs clang-format -i
