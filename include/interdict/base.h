@@ -116,7 +116,8 @@ ix_status ix_error_set(ix_error *error, ix_status status, const char *format, ..
 /** As ix_error_set, with a place. */
 ix_status ix_error_at(ix_error *error, ix_status status, ix_str source, int64_t line,
                       int64_t offset, const char *format, ...) IX_PRINTF(6, 7);
-/** Put "context: " before an error's message on its way up; keeps its place. Returns its status. */
+/** Put "context: " before an error's message on its way up; keeps its place. Returns its status, or
+ *  IX_E_INPUT for NULL: a caller that lets `error` be NULL keeps the status itself. */
 ix_status ix_error_wrap(ix_error *error, const char *format, ...) IX_PRINTF(2, 3);
 
 /* ------------------------------------------------------------------ memory */
@@ -214,6 +215,7 @@ bool ix_date_is_valid(ix_date date);
 int64_t ix_date_first_day(ix_date date);
 /** Days since 1970-01-01 of the last day the date may mean (circa does not widen it). */
 int64_t ix_date_last_day(ix_date date);
+/** The date of a day number; no date outside the years 1 to 9999. */
 ix_date ix_date_from_day(int64_t day);
 /** Weekday of a day number: 0 Sunday to 6 Saturday. */
 int ix_date_weekday(int64_t day);
@@ -298,11 +300,13 @@ typedef struct ix_csv {
 /** Start at byte 0, line 1, separator ','. A UTF-8 byte-order mark is stepped over. */
 void ix_csv_init(ix_csv *csv, ix_str bytes, ix_str source);
 /** Read the next record. Fields are slices of the input where nothing had to be undoubled, else
- *  copies in the arena. *record_line is its first line, *record the raw bytes (either may be NULL).
+ *  copies in the arena. *record_line is its first line, *record its raw bytes without the line end
+ *  (either may be NULL).
  *  IX_OK; IX_END; IX_MORE (only when partial: pos is left at the record's start);
  *  IX_E_INPUT for an unclosed quote or text behind a closing quote (pos has moved past the record
  *  so that reading can go on, save for an unclosed quote, where it is at the end);
- *  IX_E_LIMIT beyond `fields_max` or IX_CSV_RECORD_BYTES_MAX; IX_E_MEMORY. */
+ *  IX_E_LIMIT beyond `fields_max` or IX_CSV_FIELDS_MAX (pos has moved past the record) or beyond
+ *  IX_CSV_RECORD_BYTES_MAX (pos is at the end of the bytes); IX_E_MEMORY (pos has not moved). */
 ix_status ix_csv_next(ix_str *fields, int fields_max, int *count, ix_csv *csv,
                       int64_t *record_line, ix_str *record, ix_arena *arena, ix_error *error);
 /** Append a CSV field, quoted when it holds a separator, quote, or line end. */

@@ -47,8 +47,7 @@ ix_date ix_date_from_day(int64_t day) {
 }
 
 int ix_date_weekday(int64_t day) {
-    int64_t from_thursday = day - floor_divide(day, 7) * 7; /* 1970-01-01 was a Thursday */
-    return (int)((from_thursday + 4) % 7);
+    return (int)((floor_modulo(day, 7) + 4) % 7); /* 1970-01-01 was a Thursday */
 }
 
 /* ------------------------------------------------------------------ reading */

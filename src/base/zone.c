@@ -295,7 +295,7 @@ void ix_when_print(ix_buf *out, ix_when when) {
     civil c = civil_from_day(day);
     ix_buf_printf(out, "%04lld-%02d-%02d", (long long)c.year, c.month, c.day);
     if (instant) {
-        int second = (int)(when.value - day * SECONDS_PER_DAY);
+        int second = (int)floor_modulo(when.value, SECONDS_PER_DAY);
         ix_buf_printf(out, "T%02d:%02d:%02dZ", second / 3600, second / 60 % 60, second % 60);
     }
 }
