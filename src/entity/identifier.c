@@ -1,0 +1,244 @@
+/* Comparable keys of identifiers, canonical currency codes, and check digits.
+ *
+ * A key says when two published values are one identifier: publishers and customers write the same
+ * number with other spaces, hyphens, prefixes and case. Wallet addresses are the exception: in
+ * base58 `a` and `A` are different digits, in hex and bech32 they are not. */
+#include <interdict/entity.h>
+
+#include <assert.h>
+
+#define KEY_BYTES_MAX 64 /* enough to check any identifier that has a check digit */
+
+static bool is_upper(char c) {
+    return c >= 'A' && c <= 'Z';
+}
+
+static bool is_lower(char c) {
+    return c >= 'a' && c <= 'z';
+}
+
+static bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+static char to_lower(char c) {
+    return is_upper(c) ? (char)(c - 'A' + 'a') : c;
+}
+
+static char to_upper(char c) {
+    return is_lower(c) ? (char)(c - 'a' + 'A') : c;
+}
+
+static bool starts_nocase(ix_str s, ix_str prefix) {
+    return s.len >= prefix.len && ix_str_equal_ascii_nocase(ix_str_slice(s, 0, prefix.len), prefix);
+}
+
+static ix_str without_prefix(ix_str s, ix_str prefix) {
+    return starts_nocase(s, prefix) ? ix_str_slice(s, prefix.len, s.len) : s;
+}
+
+/* ------------------------------------------------------------------ keys */
+
+/* Does case carry no meaning in this address? So it is for 0x hex, for bech32 (known by the
+ * human-readable part before its 1), and for what is written in one case throughout. */
+static bool is_wallet_caseless(ix_str address) {
+    static const char *const caseless_starts[] = {"0x",    "bc1", "tb1",     "ltc1",
+                                                  "addr1", "zs1", "cosmos1", "bnb1"};
+    for (size_t i = 0; i < sizeof caseless_starts / sizeof caseless_starts[0]; i++) {
+        if (starts_nocase(address, ix_str_from_cstr(caseless_starts[i]))) {
+            return true;
+        }
+    }
+    bool upper = false;
+    bool lower = false;
+    for (ptrdiff_t i = 0; i < address.len; i++) {
+        upper |= is_upper(address.ptr[i]);
+        lower |= is_lower(address.ptr[i]);
+    }
+    return !(upper && lower);
+}
+
+static int wallet_key(char *out, int cap, ix_str value) {
+    ix_str address;
+    ix_str scheme = ix_str_cut(value, ':', &address); /* "bitcoin:1A1z..." of payment links */
+    for (ptrdiff_t i = 0; i < scheme.len && address.ptr != NULL; i++) {
+        if (!is_upper(scheme.ptr[i]) && !is_lower(scheme.ptr[i])) {
+            address.ptr = NULL;
+        }
+    }
+    address = address.ptr != NULL && address.len > 0 ? ix_str_trim(address) : value;
+    bool caseless = is_wallet_caseless(address);
+    int len = 0;
+    for (ptrdiff_t i = 0; i < address.len && len < cap; i++) {
+        char c = address.ptr[i];
+        if (c != ' ' && c != '\t') {
+            out[len++] = caseless ? to_lower(c) : c;
+        }
+    }
+    return len;
+}
+
+static int phone_key(char *out, int cap, ix_str value) {
+    int len = 0;
+    for (ptrdiff_t i = 0; i < value.len && len < cap; i++) {
+        if (is_digit(value.ptr[i])) {
+            out[len++] = value.ptr[i];
+        }
+    }
+    return len;
+}
+
+static int address_key(char *out, int cap, ix_str value) {
+    int len = 0;
+    for (ptrdiff_t i = 0; i < value.len && len < cap; i++) {
+        if (value.ptr[i] != ' ' && value.ptr[i] != '\t') {
+            out[len++] = to_lower(value.ptr[i]);
+        }
+    }
+    return len;
+}
+
+static ix_str website_core(ix_str value) {
+    value = without_prefix(value, IX_STR("http://"));
+    value = without_prefix(value, IX_STR("https://"));
+    value = without_prefix(value, IX_STR("www."));
+    while (value.len > 0 && value.ptr[value.len - 1] == '/') {
+        value.len--;
+    }
+    return value;
+}
+
+/* Letters and digits; bytes of other scripts stay, other ASCII signs go. */
+static int plain_key(char *out, int cap, ix_str value) {
+    int len = 0;
+    for (ptrdiff_t i = 0; i < value.len && len < cap; i++) {
+        char c = to_upper(value.ptr[i]);
+        if (is_upper(c) || is_digit(c) || (unsigned char)c >= 0x80) {
+            out[len++] = c;
+        }
+    }
+    return len;
+}
+
+int ix_identifier_key(char *out, int cap, ix_identifier_type type, ix_str value) {
+    assert(cap >= 0 && value.len >= 0);
+    value = ix_str_trim(value);
+    int len;
+    switch (type) {
+    case IX_ID_WALLET:
+        return wallet_key(out, cap, value);
+    case IX_ID_PHONE:
+        return phone_key(out, cap, value);
+    case IX_ID_EMAIL:
+        return address_key(out, cap, value);
+    case IX_ID_WEBSITE:
+        return address_key(out, cap, website_core(value));
+    case IX_ID_IMO:
+        return plain_key(out, cap, without_prefix(value, IX_STR("IMO")));
+    case IX_ID_BIC:
+        len = plain_key(out, cap, value);
+        /* ISO 9362: a branch code of three X names the head office, as no branch code does. */
+        return len == 11 && out[8] == 'X' && out[9] == 'X' && out[10] == 'X' ? 8 : len;
+    default:
+        return plain_key(out, cap, value);
+    }
+}
+
+ix_str ix_currency_canonical(ix_str code) {
+    static const struct {
+        const char *code;
+        const char *canonical;
+    } rows[] = {
+        {"XBT", "BTC"},  {"BTC", "BTC"},   {"ETH", "ETH"},   {"XMR", "XMR"}, {"LTC", "LTC"},
+        {"ZEC", "ZEC"},  {"DASH", "DASH"}, {"BTG", "BTG"},   {"ETC", "ETC"}, {"BSV", "BSV"},
+        {"BCH", "BCH"},  {"XVG", "XVG"},   {"USDT", "USDT"}, {"TRX", "TRX"}, {"USDC", "USDC"},
+        {"XRP", "XRP"},  {"BSC", "BSC"},   {"ARB", "ARB"},   {"SOL", "SOL"}, {"DOGE", "DOGE"},
+        {"XDG", "DOGE"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        if (ix_str_equal_ascii_nocase(code, ix_str_from_cstr(rows[i].code))) {
+            return ix_str_from_cstr(rows[i].canonical);
+        }
+    }
+    return code;
+}
+
+/* ------------------------------------------------------------------ check digits */
+
+/* IMO ship number (Resolution A.1117(30)): seven digits; the last is the last digit of the sum of
+ * the first six weighted 7 to 2. */
+static bool check_imo(const char *key, int len) {
+    int sum = 0;
+    for (int i = 0; i < len; i++) {
+        if (!is_digit(key[i])) {
+            return false;
+        }
+        sum += i < 6 ? (key[i] - '0') * (7 - i) : 0;
+    }
+    return len == 7 && sum % 10 == key[6] - '0';
+}
+
+/* ISO 7064 MOD 97-10 over digits and letters (A = 10 ... Z = 35), continuing from `remainder`. */
+static int mod97(const char *key, int len, int remainder) {
+    for (int i = 0; i < len; i++) {
+        int value = is_digit(key[i]) ? key[i] - '0' : key[i] - 'A' + 10;
+        remainder = (remainder * (value < 10 ? 10 : 100) + value) % 97;
+    }
+    return remainder;
+}
+
+static bool is_alphanumeric(const char *key, int len) {
+    for (int i = 0; i < len; i++) {
+        if (!is_digit(key[i]) && !is_upper(key[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* ISO 13616: country, check digits, account; the first four go to the end. */
+static bool check_iban(const char *key, int len) {
+    return len >= 15 && len <= 34 && is_alphanumeric(key, len) && is_upper(key[0]) &&
+           is_upper(key[1]) && is_digit(key[2]) && is_digit(key[3]) &&
+           mod97(key, 4, mod97(key + 4, len - 4, 0)) == 1;
+}
+
+/* ISO 6166: letters become two digits, then Luhn from the right. */
+static bool check_isin(const char *key, int len) {
+    if (len != 12 || !is_alphanumeric(key, len) || !is_upper(key[0]) || !is_upper(key[1]) ||
+        !is_digit(key[11])) {
+        return false;
+    }
+    int digits[24];
+    int count = 0;
+    for (int i = 0; i < len; i++) {
+        int value = is_digit(key[i]) ? key[i] - '0' : key[i] - 'A' + 10;
+        if (value >= 10) {
+            digits[count++] = value / 10;
+        }
+        digits[count++] = value % 10;
+    }
+    int sum = 0;
+    for (int i = 0; i < count; i++) {
+        int digit = digits[count - 1 - i] * (i % 2 + 1);
+        sum += digit / 10 + digit % 10;
+    }
+    return sum % 10 == 0;
+}
+
+bool ix_identifier_check(ix_identifier_type type, ix_str value) {
+    char key[KEY_BYTES_MAX];
+    int len = ix_identifier_key(key, KEY_BYTES_MAX, type, value);
+    switch (type) {
+    case IX_ID_IMO:
+        return check_imo(key, len);
+    case IX_ID_LEI: /* ISO 17442 */
+        return len == 20 && is_alphanumeric(key, len) && mod97(key, len, 0) == 1;
+    case IX_ID_IBAN:
+        return check_iban(key, len);
+    case IX_ID_ISIN:
+        return check_isin(key, len);
+    default:
+        return true;
+    }
+}
