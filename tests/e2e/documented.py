@@ -1,0 +1,73 @@
+#!/usr/bin/env python3
+"""The program's own help, the manual pages and the completions say the same.
+
+usage: documented.py BINARY
+"""
+import os
+import re
+import sys
+
+from program import ROOT, Home, cases
+
+sys.path.insert(0, os.path.join(ROOT, "tools"))
+import mkman  # noqa: E402
+
+MAN = os.path.join(ROOT, "man")
+EVERYWHERE = {"--help"}
+
+
+def commands(home):
+    """Names at the start of the indented lines that `interdict help` lists commands on."""
+    text = home.run("help").expect(0).out
+    return re.findall(r"^  +([a-z]+)  +\S", text, re.M)
+
+
+def same_commands(home):
+    cases.equal(sorted(set(commands(home))), mkman.commands(MAN), "commands of help and of man/")
+
+
+def same_options(home, command):
+    text = home.run("help", command).expect(0).out
+    said = set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", text)) - EVERYWHERE
+    page = mkman.read_page(MAN, command)
+    written = {item.flag for item in page.items("OPTIONS")} - EVERYWHERE
+    cases.equal((sorted(said - written), sorted(written - said)), ([], []),
+                "options only in the help, options only in man/")
+
+
+def help_forms(home):
+    text = home.run("help").expect(0).out
+    cases.equal(home.run("--help").expect(0).out, text, "interdict --help")
+    for command in commands(home):
+        cases.equal(home.run(command, "--help").expect(0).out,
+                    home.run("help", command).expect(0).out, f"interdict {command} --help")
+
+
+def subcommands(home):
+    text = home.run("help", "lists").expect(0).out
+    for item in mkman.read_page(MAN, "lists").items("SUBCOMMANDS"):
+        cases.contains(text, item.flag)
+
+
+def version(home):
+    with open(os.path.join(ROOT, "meson.build"), encoding="utf-8") as handle:
+        number = re.search(r"version: '([^']+)'", handle.read()).group(1)
+    cases.contains(home.run("version").expect(0).out, number)
+    cases.contains(home.run("--version").expect(0).out, number)
+
+
+def main():
+    suite = cases.Suite("documented")
+    with Home(sys.argv[1]) as home:
+        suite.run("help and man/ name the same commands", same_commands, home)
+        for command in mkman.commands(MAN):
+            suite.run(f"help and man/ name the same options of {command}", same_options, home,
+                      command)
+        suite.run("--help is help", help_forms, home)
+        suite.run("the subcommands of lists", subcommands, home)
+        suite.run("the version", version, home)
+    return suite.finish()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
