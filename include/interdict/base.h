@@ -123,7 +123,8 @@ ix_status ix_error_wrap(ix_error *error, const char *format, ...) IX_PRINTF(2, 3
 /* ------------------------------------------------------------------ memory */
 
 /** Where memory comes from. `resize` behaves as realloc with the old size given; new_size 0 frees
- *  and returns NULL. It may return NULL (out of memory). Tests pass one that fails at the Nth call. */
+ *  and returns NULL. It may return NULL (out of memory). Tests pass one that fails at the Nth
+ *  call. */
 typedef struct ix_allocator {
     void *(*resize)(void *context, void *old, size_t old_size, size_t new_size);
     void *context;
@@ -176,6 +177,7 @@ typedef struct ix_buf {
     ix_allocator allocator;
 } ix_buf;
 
+/** Empty, with a maximum; nothing is allocated yet. */
 void ix_buf_init(ix_buf *buf, size_t max);
 void ix_buf_free(ix_buf *buf);
 /** Empty it and forget a failure; memory is kept. */
@@ -232,10 +234,10 @@ void ix_date_range_print(ix_buf *out, ix_date_range range);
  *  A date alone means 00:00 in the authority's own zone. The zero value is "not known". */
 typedef struct ix_when {
     enum { IX_WHEN_NONE = 0, IX_WHEN_DATE, IX_WHEN_INSTANT } kind;
-    int64_t value; /**< IX_WHEN_DATE: days since 1970-01-01; IX_WHEN_INSTANT: seconds since then, UTC */
+    int64_t value; /**< DATE: days since 1970-01-01; INSTANT: seconds since then, UTC */
 } ix_when;
 
-/** Zones whose rules the engine carries: US Eastern, EU, UK, Switzerland, Canada, Australia, UTC. */
+/** Zones whose rules the engine carries: US, EU, UK, Switzerland, Canada, Australia, UTC. */
 typedef enum ix_zone {
     IX_ZONE_UTC = 0,
     IX_ZONE_NEW_YORK,
@@ -271,6 +273,7 @@ typedef struct ix_digest {
     uint8_t bytes[32];
 } ix_digest;
 
+/** The digest of these bytes. */
 ix_digest ix_sha256(ix_str bytes);
 /** 64 lower-case hexadecimal digits. */
 void ix_digest_print(ix_buf *out, const ix_digest *digest);
@@ -323,6 +326,8 @@ typedef struct ix_json {
     bool after_key;
 } ix_json;
 
+/** Begin a value at the end of `out`. The calls below append what their names say; failures show
+ *  in out->status, wrong nesting is asserted. */
 void ix_json_init(ix_json *json, ix_buf *out);
 void ix_json_open_object(ix_json *json);
 void ix_json_close_object(ix_json *json);

@@ -31,6 +31,7 @@ typedef enum ix_name_kind {
 #undef IX_NAME_KIND_ENUM
 } ix_name_kind;
 
+/** The JSON name of a kind; never NULL. */
 const char *ix_name_kind_name(ix_name_kind kind);
 
 /** One name of an entity, never empty. */
@@ -66,6 +67,7 @@ typedef enum ix_identifier_type {
 #undef IX_IDENTIFIER_ENUM
 } ix_identifier_type;
 
+/** The JSON name of a type (never NULL), and the type of such a name (false: none). */
 const char *ix_identifier_type_name(ix_identifier_type type);
 bool ix_identifier_type_parse(ix_identifier_type *type, ix_str name);
 
@@ -80,8 +82,9 @@ typedef struct ix_identifier {
 } ix_identifier;
 
 /** The comparable form of an identifier's value: two identifiers agree when their keys are equal.
- *  Wallets: base58 (and any mixed-case form) keeps its case, hex 0x... and bech32 (bc1, ltc1, ...) are lowered.
- *  Phones: digits only. E-mails and websites: lower case, website without scheme, "www." and final slash.
+ *  Wallets: base58 (and any mixed-case form) keeps its case, hex 0x... and bech32 (bc1, ltc1, ...)
+ *  are lowered. Phones: digits only. E-mails and websites: lower case, website without scheme,
+ *  "www." and final slash.
  *  All others: letters upper case and digits, without spaces, hyphens, slashes, periods.
  *  Writes at most cap bytes; returns the length, 0 when nothing comparable is left. */
 int ix_identifier_key(char *out, int cap, ix_identifier_type type, ix_str value);

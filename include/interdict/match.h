@@ -68,6 +68,7 @@ typedef enum ix_relation_kind {
 #undef IX_RELATION_ENUM
 } ix_relation_kind;
 
+/** The JSON names of a kind and of a relation; never NULL. */
 const char *ix_evidence_kind_name(ix_evidence_kind kind);
 const char *ix_relation_kind_name(ix_relation_kind relation);
 
@@ -137,6 +138,7 @@ typedef struct ix_index_list {
     int snapshot_count;
 } ix_index_list;
 
+/** The lists of an index are numbered from 0 to count - 1. */
 int ix_index_list_count(const ix_index *index);
 const ix_index_list *ix_index_list_at(const ix_index *index, int list);
 
@@ -155,6 +157,7 @@ typedef struct ix_index_entity {
     int held_count;
 } ix_index_entity;
 
+/** Entities are numbered from 0 to count - 1, over all lists. */
 int64_t ix_index_entity_count(const ix_index *index);
 ix_index_entity ix_index_entity_at(const ix_index *index, uint32_t entity);
 /** The encoded version that holds at `ordinal`; empty when none does. */
@@ -217,8 +220,8 @@ typedef struct ix_match {
     bool identifier_agrees;     /**< a typed identifier agrees, country not contradicting */
     bool identifier_untyped;    /**< only an untyped or in-text number agrees */
     bool attribute_agrees;      /**< birth date (day or month precise), or address, corroborates */
-    bool contradicted;          /**< an identifier, date, gender, country, type or name part contradicts */
-    bool full_person_name;      /**< 3 or more parts, all equal or transliterated, none left on either side */
+    bool contradicted;          /**< some attribute or name part contradicts */
+    bool full_person_name;      /**< 3 or more parts, all equal or transliterated, none left over */
     bool full_organization_name;/**< all distinctive parts equal, legal form compatible or equal */
     bool weak_only;             /**< no name but a weak a.k.a. reaches the threshold */
     const ix_evidence *evidence; /**< most telling first, in the arena */

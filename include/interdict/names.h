@@ -16,7 +16,7 @@
 extern "C" {
 #endif
 
-#define IX_PARTS_MAX 24           /**< parts of one name that take part in matching; later ones are folded into an anomaly */
+#define IX_PARTS_MAX 24           /**< parts of a name that are matched; more: ix_parsed_name.cut */
 #define IX_MILLIBITS_MAX 17000    /**< the rarest part says no more than this about identity */
 
 /** What a name names. Rows are (enum, JSON and command-line name). */
@@ -35,6 +35,7 @@ typedef enum ix_party_type {
 #undef IX_PARTY_ENUM
 } ix_party_type;
 
+/** The JSON name of a type (never NULL), and the type of such a name (false: none). */
 const char *ix_party_type_name(ix_party_type type);
 bool ix_party_type_parse(ix_party_type *type, ix_str name);
 
@@ -48,7 +49,7 @@ typedef struct ix_knowledge_file {
 
 /** What is known of a word, as flags. */
 enum {
-    IX_WORD_TITLE = 1 << 0,         /**< Dr, Sheikh, Colonel, Haji: of a person, says nothing of identity */
+    IX_WORD_TITLE = 1 << 0,         /**< Dr, Sheikh, Colonel, Haji: says nothing of identity */
     IX_WORD_PARTICLE = 1 << 1,      /**< al, bin, von, de, van: part of a surname, weak alone */
     IX_WORD_SUFFIX = 1 << 2,        /**< Jr, II, III: of a person */
     IX_WORD_GIVEN = 1 << 3,         /**< known as a given name */
@@ -65,10 +66,10 @@ enum {
 typedef struct ix_word {
     uint32_t flags;
     uint16_t concept;        /**< generic words that translate each other share one; 0: none */
-    uint16_t number;         /**< value + 1 of number words and Roman numerals (four, IV); 0: none */
+    uint16_t number;         /**< value + 1 of number words, Roman numerals (four, IV); 0: none */
     uint16_t class_first;    /**< its variant classes: index into ix_knowledge_classes */
     uint16_t class_count;
-    int32_t person_millibits; /**< surprise of meeting it as part of a person's name; -1: not known */
+    int32_t person_millibits; /**< surprise of meeting it in a person's name; -1: not known */
     int32_t org_millibits;    /**< the same in an organization's, vessel's or aircraft's name */
 } ix_word;
 
@@ -82,7 +83,7 @@ typedef enum ix_form_class {
     IX_FORM_NONPROFIT,   /**< foundation, association, e.V. */
     IX_FORM_COOPERATIVE,
     IX_FORM_SOLE,        /**< IP, FZE (establishment) */
-    IX_FORM_GENERIC      /**< Co, Corp, Inc, Company, Group, Holding: fits LIMITED and STOCK alike */
+    IX_FORM_GENERIC      /**< Co, Corp, Inc, Group, Holding: fits LIMITED and STOCK alike */
 } ix_form_class;
 
 /** One legal form: all spellings of it share it. */
@@ -94,7 +95,7 @@ typedef struct ix_legal_form {
 
 typedef struct ix_knowledge ix_knowledge;
 
-/** Read all knowledge files that belong to names ("names/...", "countries.txt"); others are ignored.
+/** Read the knowledge files that belong to names ("names/...", "countries.txt"), ignore others.
  *  Strings are copied into the arena. IX_E_INPUT with file and line; IX_E_NOT_FOUND names a missing
  *  file that must be there; IX_E_MEMORY. */
 ix_status ix_knowledge_load(const ix_knowledge **out, const ix_knowledge_file *files, int count,
@@ -103,7 +104,7 @@ ix_status ix_knowledge_load(const ix_knowledge **out, const ix_knowledge_file *f
 const ix_digest *ix_knowledge_digest(const ix_knowledge *knowledge);
 /** NULL when the word is not known. Constant time, no allocation. */
 const ix_word *ix_knowledge_word(const ix_knowledge *knowledge, ix_str folded);
-/** Variant class numbers of a word (Aleksandr, Alexander, Oleksandr share one): class_count of them. */
+/** Variant classes of a word (Aleksandr, Alexander, Oleksandr share one): class_count of them. */
 const uint16_t *ix_knowledge_classes(const ix_knowledge *knowledge, const ix_word *word);
 /** Members of a variant class: folded words, *count of them. For candidate generation. */
 const ix_str *ix_knowledge_class_members(const ix_knowledge *knowledge, uint16_t class_number,
@@ -116,8 +117,8 @@ int ix_knowledge_form_count(const ix_knowledge *knowledge);
 /** Surprise, in millibits, of meeting this folded word in a name of that domain: the table's value,
  *  else what an unknown word of its length and kind carries; 0 to IX_MILLIBITS_MAX. */
 int32_t ix_knowledge_millibits(const ix_knowledge *knowledge, ix_str folded, bool organization);
-/** ISO 3166-1 alpha-2 code of a country as people and publishers write it ("Russia", "Korea, North",
- *  "KP", "RUS", "Region: Gaza", "Burma"), upper case; false when it is not known.
+/** ISO 3166-1 alpha-2 code of a country as people and publishers write it ("Russia",
+ *  "Korea, North", "KP", "RUS", "Region: Gaza", "Burma"), upper case; false when it is not known.
  *  Ended states and regions have user-assigned codes given in data/countries.txt. */
 bool ix_country_parse(char code[3], const ix_knowledge *knowledge, ix_str text);
 /** English short name of a code, or the code itself when unknown. */
@@ -141,6 +142,7 @@ typedef enum ix_part_role {
     IX_ROLE_STOP
 } ix_part_role;
 
+/** "given", "family", ...; never NULL. */
 const char *ix_part_role_name(ix_part_role role);
 
 typedef struct ix_part {
@@ -174,9 +176,10 @@ typedef struct ix_parsed_name {
  *  Roles of persons: with a comma the words before it are FAMILY (particles PARTICLE), those behind
  *  it GIVEN or PATRONYMIC (by suffix and position); without one, known given names and patronymic
  *  suffixes decide and the rest is UNKNOWN. A run of single letters with periods is joined where
- *  it spells a legal form ("S.A.", "L.L.C.") or stands in an organization ("A.B.C."), else initials.
- *  Titles, vessel prefixes and suffixes keep their part with the role. A name of nothing but such words keeps them
- *  as UNKNOWN or DISTINCTIVE so that no name becomes empty. Text of parts lives in the arena.
+ *  it spells a legal form ("S.A.", "L.L.C.") or stands in an organization ("A.B.C."), else
+ *  initials. Titles, vessel prefixes and suffixes keep their part with the role. A name of nothing
+ *  but such words keeps them as UNKNOWN or DISTINCTIVE so that no name becomes empty.
+ *  Text of parts lives in the arena.
  *  IX_OK (count 0 when the text holds no letter or digit); IX_E_LIMIT; IX_E_MEMORY. */
 ix_status ix_name_parse(ix_parsed_name *out, const ix_knowledge *knowledge, ix_str raw,
                         ix_party_type type, ix_arena *arena, ix_error *error);

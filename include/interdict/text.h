@@ -11,7 +11,8 @@
  *     kind noted as an anomaly. Combining marks are removed from Latin, Greek, Cyrillic and Hebrew
  *     letters after folding; more than four in a row is an anomaly.
  *  4. A word that mixes Latin with look-alike Cyrillic or Greek letters is mapped to the script of
- *     its majority and noted as a homoglyph anomaly (UTS 39 confusables, data/translit/confusables.txt).
+ *     its majority and noted as a homoglyph anomaly (UTS 39 confusables, in
+ *     data/translit/confusables.txt).
  *  5. Letters of scripts with a table in data/translit/ become lower-case Latin a-z; digits of all
  *     scripts become 0-9. Letters of other scripts stay as they are, folded.
  *  6. Tokens: maximal runs of letters and digits. An apostrophe (any of the typographic ones, the
@@ -31,9 +32,9 @@ extern "C" {
 #endif
 
 #define IX_TEXT_BYTES_MAX (1 << 20) /**< bytes of one name or field; beyond it IX_E_LIMIT */
-#define IX_TOKEN_BYTES_MAX 120      /**< bytes of one folded token; longer ones are split, noted as too_long */
+#define IX_TOKEN_BYTES_MAX 120      /**< bytes of a folded token; longer: split, noted too_long */
 #define IX_TOKENS_MAX 4096          /**< tokens of one name or field; beyond it IX_E_LIMIT */
-#define IX_ANOMALIES_MAX 16         /**< recorded per text; later ones of a kind already seen are not repeated */
+#define IX_ANOMALIES_MAX 16         /**< recorded per text, each kind once with its count */
 
 typedef enum ix_script {
     IX_SCRIPT_NONE = 0, /**< digits and signs only */
@@ -56,6 +57,7 @@ typedef enum ix_script {
     IX_SCRIPT_COUNT
 } ix_script;
 
+/** "latin", "cyrillic", ...; never NULL. */
 const char *ix_script_name(ix_script script);
 
 /** Kinds of oddity that a text can hide a name behind. Rows are (enum, JSON name). */
@@ -76,6 +78,7 @@ typedef enum ix_anomaly_kind {
 #undef IX_ANOMALY_ENUM
 } ix_anomaly_kind;
 
+/** The JSON name of a kind; never NULL. */
 const char *ix_anomaly_name(ix_anomaly_kind kind);
 
 /** One oddity: its kind, the first span it was seen at, and how often it was seen. */
@@ -128,7 +131,8 @@ ix_status ix_text_analyze(ix_text *out, ix_str raw, ix_arena *arena, ix_error *e
 /** Decode one character at *pos (which must be < s.len) and step over it. Ill-formed bytes give
  *  U+FFFD with *pos moved over one maximal ill-formed run, and *valid false (valid may be NULL). */
 uint32_t ix_utf8_decode(ix_str s, ptrdiff_t *pos, bool *valid);
-/** Encode into at most 4 bytes; returns their number. Surrogates and values above 10FFFF encode U+FFFD. */
+/** Encode into at most 4 bytes; returns their number. Surrogates and values above 10FFFF encode
+ *  U+FFFD. */
 int ix_utf8_encode(char out[4], uint32_t code);
 bool ix_utf8_is_valid(ix_str s);
 /** Append s with each ill-formed run replaced by U+FFFD. Returns how many were replaced. */
