@@ -16,9 +16,12 @@ extern "C" {
 #endif
 
 #define IX_LIST_FILES_MAX 4
+#define IX_LIST_ROLE_BYTES_MAX 32
 #define IX_LIST_BYTES_MAX ((ptrdiff_t)1 << 30) /**< decompressed bytes of one file */
 #define IX_REFUSALS_KEPT_MAX 100               /**< refusals whose text is kept; all are counted */
 #define IX_COUNTERS_MAX 64                     /**< distinct warnings, and distinct unmodelled fields */
+#define IX_SNAPSHOTS_MAX 100000                /**< snapshots in the history of one list */
+#define IX_SNAPSHOT_BYTES_MAX ((ptrdiff_t)4 << 30) /**< encoded versions of one snapshot */
 
 /** One file of a snapshot. `role` empty: the reader tells it by name or column count. */
 typedef struct ix_list_file {
@@ -85,7 +88,8 @@ const ix_list_reader *ix_list_reader_find(ix_str format);
 
 /* ------------------------------------------------------------------ snapshots and history */
 
-/** SHA-256 over the sorted (role, SHA-256 of bytes) of a snapshot's files. */
+/** SHA-256 over the sorted (role, SHA-256 of bytes) of a snapshot's files: of the text that has one
+ *  line "ROLE HEX" a file, in bytewise order. Roles are at most IX_LIST_ROLE_BYTES_MAX bytes. */
 ix_digest ix_snapshot_hash(const ix_list_file *files, int count);
 
 /** A parsed snapshot: versions sorted by key, from/to unset, all records in one buffer. */

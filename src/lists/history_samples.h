@@ -1,0 +1,87 @@
+/* For the tests of this folder: random snapshots, and an allocator that fails on demand. */
+#ifndef LISTS_HISTORY_SAMPLES_H
+#define LISTS_HISTORY_SAMPLES_H
+
+#include <interdict/lists.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* xorshift64*: the tests draw the same numbers on every machine. */
+static inline uint64_t draw(uint64_t *state) {
+    *state ^= *state >> 12;
+    *state ^= *state << 25;
+    *state ^= *state >> 27;
+    return *state * 2685821657736338717u;
+}
+
+static inline int draw_below(uint64_t *state, int limit) {
+    return (int)(draw(state) % (uint64_t)limit);
+}
+
+/* How many times a randomized test runs: INTERDICT_SOAK multiplies it. */
+static inline int trials(int count) {
+    const char *soak = getenv("INTERDICT_SOAK");
+    int factor = soak == NULL ? 1 : atoi(soak);
+    return factor > 0 ? count * factor : count;
+}
+
+typedef struct sample {
+    ix_snapshot snapshot;
+    ix_parsed_snapshot parsed;
+} sample;
+
+static inline ix_str sample_text(ix_arena *arena, const char *format, int a, int b) {
+    char text[64];
+    snprintf(text, sizeof text, format, a, b);
+    return ix_arena_copy(arena, ix_str_from_cstr(text));
+}
+
+/* A snapshot published at `instant`: each of `keys` keys is held or not, saying one of three
+ * things. Records are copies of their own, so that equality is of bytes, not of addresses. */
+static inline sample draw_sample(uint64_t *state, int keys, int64_t instant, ix_arena *arena) {
+    sample s = {0};
+    s.snapshot.published = (ix_when){IX_WHEN_INSTANT, instant};
+    s.snapshot.received = instant + 10;
+    s.snapshot.hash = ix_sha256(sample_text(arena, "%d %d", (int)instant, draw_below(state, 1000)));
+    s.parsed.versions = IX_NEW(arena, ix_version, keys);
+    for (int k = 0; k < keys; k++) {
+        if (draw_below(state, 10) < 7) {
+            ix_version *v = &s.parsed.versions[s.parsed.count++];
+            v->key = sample_text(arena, "key%03d", k, 0);
+            v->record = sample_text(arena, "record of %d, form %d", k, draw_below(state, 3));
+        }
+    }
+    return s;
+}
+
+static inline ix_list_history sample_history(void) {
+    return (ix_list_history){.id = IX_STR("us_sample"),
+                             .publisher = IX_STR("Publisher of Samples"),
+                             .format = IX_STR("sample_csv"),
+                             .zone = IX_ZONE_NEW_YORK};
+}
+
+/* The C library's allocator until the Nth request (0: never fails). */
+typedef struct failing {
+    int calls;
+    int fail_at;
+    int blocks_out;
+} failing;
+
+static inline void *failing_resize(void *context, void *old, size_t old_size, size_t new_size) {
+    failing *f = context;
+    (void)old_size;
+    if (new_size != 0 && ++f->calls == f->fail_at) {
+        return NULL;
+    }
+    f->blocks_out += (old == NULL) - (new_size == 0);
+    if (new_size == 0) {
+        free(old);
+        return NULL;
+    }
+    return realloc(old, new_size);
+}
+
+#endif
