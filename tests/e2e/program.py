@@ -76,12 +76,13 @@ class Home:
         return Result(process, ["interdict", *command[1:]])
 
     def digest(self):
-        """A hash over every name and byte below the data folder; '' when it does not exist."""
+        """A hash over every name and byte below the data folder, without what is kept of refused
+        attempts; '' when the folder does not exist."""
         if not os.path.isdir(self.path):
             return ""
         total = hashlib.sha256()
         for folder, folders, names in os.walk(self.path):
-            folders.sort()
+            folders[:] = sorted(set(folders) - {"refused"})
             for name in sorted(names):
                 path = os.path.join(folder, name)
                 with open(path, "rb") as handle:
