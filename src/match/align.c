@@ -1,0 +1,425 @@
+/*
+ * Aligning two names part by part, and weighing what agrees, what is left out and what contradicts.
+ *
+ *   1. joined parts:  "abdul rahman" | "abdulrahman" become one pair
+ *   2. assignment:    the pairing of related parts with the largest sum
+ *   3. leftovers:     on both sides in the same role: a contradiction; on one side: an omission
+ *   4. the whole:     a bonus when nothing is left, and a floor for a name exactly as listed
+ *
+ * Every step treats both names alike, so that comparing is symmetric.
+ */
+#include "compare.h"
+
+#include "match_tables.h"
+
+#include <string.h>
+
+/* What a part counts as when it is left over. */
+typedef enum rank {
+    RANK_VOID, /* says nothing: articles, titles, legal forms */
+    RANK_PARTICLE,
+    RANK_INITIAL,
+    RANK_PATRONYMIC,
+    RANK_GIVEN,
+    RANK_FAMILY,
+    RANK_UNKNOWN,
+    RANK_GENERIC,
+    RANK_PLACE,
+    RANK_NUMBER,
+    RANK_DISTINCTIVE
+} rank;
+
+/* Organization words that say less than this are generic, listed as such or not. */
+#define GENERIC_MILLIBITS 6000
+#define JOIN_LENGTH_MIN 4
+/* A name complete but for its legal form needs this much to stand for the firm. */
+#define NOWHERE (-1)
+
+typedef struct side {
+    const ix_mname *name;
+    rank ranks[IX_PARTS_MAX];
+    bool taken[IX_PARTS_MAX];
+} side;
+
+typedef struct work {
+    side query, listed;
+    bool org;
+    ix_name_evidence *out;
+    int others; /* links other than initials */
+    bool inexact;
+} work;
+
+static rank rank_of_person(const ix_mpart *part)
+{
+    switch (part->role) {
+    case IX_ROLE_STOP:
+    case IX_ROLE_TITLE:
+    case IX_ROLE_SUFFIX:
+    case IX_ROLE_LEGAL_FORM:
+        return RANK_VOID;
+    case IX_ROLE_PARTICLE:
+        return RANK_PARTICLE;
+    case IX_ROLE_PATRONYMIC:
+        return RANK_PATRONYMIC;
+    case IX_ROLE_GIVEN:
+        return part->text.len == 1 ? RANK_INITIAL : RANK_GIVEN;
+    case IX_ROLE_FAMILY:
+        return RANK_FAMILY;
+    default:
+        return part->text.len == 1 ? RANK_INITIAL : RANK_UNKNOWN;
+    }
+}
+
+static rank rank_of_org(const ix_mpart *part)
+{
+    if (part->role == IX_ROLE_STOP || part->role == IX_ROLE_LEGAL_FORM) {
+        return RANK_VOID;
+    }
+    if (part->role == IX_ROLE_NUMBER || part->number != 0) {
+        return RANK_NUMBER;
+    }
+    if (part->role == IX_ROLE_GENERIC || (part->flags & IX_WORD_ORG_GENERIC) != 0) {
+        return RANK_GENERIC;
+    }
+    if ((part->flags & IX_WORD_PLACE) != 0) {
+        return RANK_PLACE;
+    }
+    if (part->role == IX_ROLE_TITLE || part->role == IX_ROLE_PARTICLE || part->text.len == 1) {
+        return RANK_PARTICLE;
+    }
+    return part->org_millibits < GENERIC_MILLIBITS ? RANK_GENERIC : RANK_DISTINCTIVE;
+}
+
+static void side_init(side *s, const ix_mname *name, bool org)
+{
+    s->name = name;
+    for (int i = 0; i < name->count; i++) {
+        const ix_mpart *part = &name->parts[i];
+        s->ranks[i] = org ? rank_of_org(part) : rank_of_person(part);
+        /* Legal forms are compared as forms; articles never pair. */
+        s->taken[i] = part->role == IX_ROLE_LEGAL_FORM || part->role == IX_ROLE_STOP;
+    }
+}
+
+static ix_piece *put(work *w, int query, int listed, ix_relation_kind relation, int32_t millibits)
+{
+    if (w->out->count == IX_EVIDENCE_MAX) {
+        return NULL;
+    }
+    ix_piece *piece = &w->out->pieces[w->out->count++];
+    *piece = (ix_piece){.query = (int8_t)query,
+                        .listed = (int8_t)listed,
+                        .query_more = NOWHERE,
+                        .listed_more = NOWHERE,
+                        .kind = IX_EVIDENCE_NAME_PART,
+                        .relation = (uint8_t)relation,
+                        .millibits = millibits};
+    if (relation == IX_RELATION_CONTRADICTS) {
+        w->out->contradicted = true;
+    }
+    return piece;
+}
+
+/* ---------------------------------------------------------------- joined parts */
+
+static bool runs_together(const ix_mpart *first, const ix_mpart *second, const ix_mpart *whole)
+{
+    char run[2 * IX_TOKEN_BYTES_MAX], key[4 * IX_TOKEN_BYTES_MAX];
+    ptrdiff_t len = first->text.len + second->text.len;
+    if (whole->text.len < JOIN_LENGTH_MIN || whole->text.ptr[0] != first->text.ptr[0] ||
+        len > (ptrdiff_t)sizeof run || len > whole->text.len + 3 || len + 3 < whole->text.len) {
+        return false;
+    }
+    memcpy(run, first->text.ptr, (size_t)first->text.len);
+    memcpy(run + first->text.len, second->text.ptr, (size_t)second->text.len);
+    ix_str joined = {run, len};
+    if (ix_str_equal(joined, whole->text)) {
+        return true;
+    }
+    ix_str roman = {key, ix_text_roman_key(key, (int)sizeof key, joined)};
+    return ix_str_equal(roman, whole->roman);
+}
+
+static bool has_equal(const side *s, const ix_mpart *part)
+{
+    for (int i = 0; i < s->name->count; i++) {
+        if (ix_str_equal(s->name->parts[i].text, part->text)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Pairs of neighbours on side a that are one part on side b. */
+static void take_joined(work *w, side *a, side *b, bool a_is_query)
+{
+    for (int i = 0; i + 1 < a->name->count; i++) {
+        const ix_mpart *first = &a->name->parts[i], *second = first + 1;
+        if (a->taken[i] || a->taken[i + 1]) {
+            continue;
+        }
+        for (int j = 0; j < b->name->count; j++) {
+            const ix_mpart *whole = &b->name->parts[j];
+            if (b->taken[j] || !runs_together(first, second, whole) || has_equal(a, whole)) {
+                continue;
+            }
+            int32_t apart = ix_part_surprise(first, w->org) + ix_part_surprise(second, w->org);
+            int32_t together = ix_part_surprise(whole, w->org);
+            int32_t worth = (apart < together ? apart : together) - IX_W_LOSS_JOINED;
+            worth = worth > IX_W_RELATION_LEAST ? worth : IX_W_RELATION_LEAST;
+            ix_piece *piece = put(w, a_is_query ? i : j, a_is_query ? j : i, IX_RELATION_JOINED,
+                                  worth);
+            if (piece) {
+                *(a_is_query ? &piece->query_more : &piece->listed_more) = (int8_t)(i + 1);
+            }
+            a->taken[i] = a->taken[i + 1] = b->taken[j] = true;
+            w->others++;
+            w->out->aligned++;
+            w->inexact = true;
+            break;
+        }
+    }
+}
+
+/* ---------------------------------------------------------------- assignment */
+
+static void accept(work *w, int query, int listed, const ix_link *link)
+{
+    put(w, query, listed, link->relation, link->millibits);
+    w->query.taken[query] = w->listed.taken[listed] = true;
+    bool exact = link->relation == IX_RELATION_EQUAL ||
+                 link->relation == IX_RELATION_TRANSLITERATION;
+    w->inexact = w->inexact || !exact;
+    rank q = w->query.ranks[query], l = w->listed.ranks[listed];
+    bool substance = q > RANK_PARTICLE && l > RANK_PARTICLE;
+    if (link->relation != IX_RELATION_INITIAL) {
+        w->others++;
+        w->out->aligned += substance;
+    }
+}
+
+/* Links of the untaken parts, initials apart when they may not count. Returns how many. */
+static int find_links(work *w, ix_link links[IX_PARTS_MAX][IX_PARTS_MAX],
+                      int32_t profit[IX_PARTS_MAX][IX_PARTS_MAX], bool initials)
+{
+    int found = 0;
+    for (int i = 0; i < w->query.name->count; i++) {
+        for (int j = 0; j < w->listed.name->count; j++) {
+            profit[i][j] = 0;
+            if (w->query.taken[i] || w->listed.taken[j] ||
+                !ix_part_link(&links[i][j], &w->query.name->parts[i], &w->listed.name->parts[j],
+                              w->org)) {
+                continue;
+            }
+            if ((links[i][j].relation == IX_RELATION_INITIAL) == initials) {
+                profit[i][j] = links[i][j].millibits;
+                found++;
+            }
+        }
+    }
+    return found;
+}
+
+/* Initials are given out after all else: they fit too many parts to compete with agreement. */
+static void assign_parts(work *w, bool initials)
+{
+    ix_link links[IX_PARTS_MAX][IX_PARTS_MAX];
+    int32_t profit[IX_PARTS_MAX][IX_PARTS_MAX];
+    int column_of[IX_PARTS_MAX];
+    if (find_links(w, links, profit, initials) == 0) {
+        return;
+    }
+    ix_assign(column_of, profit, w->query.name->count, w->listed.name->count);
+    for (int i = 0; i < w->query.name->count; i++) {
+        if (column_of[i] >= 0) {
+            accept(w, i, column_of[i], &links[i][column_of[i]]);
+        }
+    }
+}
+
+/* ---------------------------------------------------------------- leftovers */
+
+static bool is_name_rank(rank r)
+{
+    return r == RANK_GIVEN || r == RANK_FAMILY || r == RANK_UNKNOWN;
+}
+
+/* May leftovers of these ranks stand against each other, and at what cost? */
+static int32_t contradiction_of(rank a, rank b)
+{
+    if (a == RANK_PATRONYMIC && b == RANK_PATRONYMIC) {
+        return IX_W_CONTRADICTS_PATRONYMIC;
+    }
+    if (is_name_rank(a) && is_name_rank(b)) {
+        return IX_W_CONTRADICTS_NAME;
+    }
+    if (a != b) {
+        return 0;
+    }
+    switch (a) {
+    case RANK_NUMBER:
+        return IX_W_CONTRADICTS_NUMBER;
+    case RANK_DISTINCTIVE:
+    case RANK_PLACE:
+        return IX_W_CONTRADICTS_DISTINCTIVE;
+    case RANK_GENERIC:
+        return IX_W_CONTRADICTS_GENERIC;
+    default:
+        return 0;
+    }
+}
+
+static void take_contradictions(work *w)
+{
+    for (int i = 0; i < w->query.name->count; i++) {
+        for (int j = 0; !w->query.taken[i] && j < w->listed.name->count; j++) {
+            if (w->listed.taken[j]) {
+                continue;
+            }
+            int32_t cost = contradiction_of(w->query.ranks[i], w->listed.ranks[j]);
+            if (cost != 0) {
+                put(w, i, j, IX_RELATION_CONTRADICTS, cost);
+                w->query.taken[i] = w->listed.taken[j] = true;
+                w->inexact = true;
+            }
+        }
+    }
+}
+
+static int32_t omission_of(const work *w, rank r)
+{
+    bool alone = w->out->aligned < 2;
+    switch (r) {
+    case RANK_PATRONYMIC:
+        return IX_W_MISSING_PATRONYMIC;
+    case RANK_PARTICLE:
+        return IX_W_MISSING_PARTICLE;
+    case RANK_INITIAL:
+        return IX_W_MISSING_INITIAL;
+    case RANK_GIVEN:
+        return alone ? IX_W_MISSING_GIVEN_ALONE : IX_W_MISSING_GIVEN;
+    case RANK_FAMILY:
+        return IX_W_MISSING_FAMILY;
+    case RANK_UNKNOWN:
+        return alone ? IX_W_MISSING_GIVEN_ALONE : IX_W_MISSING_UNKNOWN;
+    case RANK_GENERIC:
+        return IX_W_MISSING_GENERIC;
+    case RANK_PLACE:
+        return IX_W_MISSING_PLACE;
+    case RANK_NUMBER:
+        return IX_W_MISSING_NUMBER;
+    case RANK_DISTINCTIVE:
+        return IX_W_MISSING_DISTINCTIVE;
+    default:
+        return 0;
+    }
+}
+
+/* Returns whether anything of substance is left over. */
+static bool take_omissions(work *w, const side *s, bool is_query)
+{
+    bool any = false;
+    for (int i = 0; i < s->name->count; i++) {
+        if (s->taken[i] || s->ranks[i] == RANK_VOID) {
+            continue;
+        }
+        put(w, is_query ? i : NOWHERE, is_query ? NOWHERE : i, IX_RELATION_MISSING,
+            omission_of(w, s->ranks[i]));
+        any = true;
+    }
+    return any;
+}
+
+/* ---------------------------------------------------------------- legal forms and the whole */
+
+static int form_part(const ix_mname *name)
+{
+    for (int i = 0; i < name->count; i++) {
+        if (name->parts[i].role == IX_ROLE_LEGAL_FORM && name->parts[i].form == name->form) {
+            return i;
+        }
+    }
+    return NOWHERE;
+}
+
+static void compare_forms(work *w, const ix_knowledge *knowledge)
+{
+    uint16_t a = w->query.name->form, b = w->listed.name->form;
+    if (a == 0 || b == 0) {
+        w->out->form_one_sided = a != b;
+        return;
+    }
+    int i = form_part(w->query.name), j = form_part(w->listed.name);
+    ix_form_class ca = ix_knowledge_form(knowledge, a)->class_;
+    ix_form_class cb = ix_knowledge_form(knowledge, b)->class_;
+    bool open = ca == IX_FORM_GENERIC || cb == IX_FORM_GENERIC;
+    w->out->form_agrees = a == b || ca == cb || open;
+    if (a == b) {
+        put(w, i, j, IX_RELATION_EQUAL, IX_W_FORM_EQUAL);
+    } else if (w->out->form_agrees) {
+        put(w, i, j, IX_RELATION_VARIANT, IX_W_FORM_COMPATIBLE);
+    } else {
+        put(w, i, j, IX_RELATION_CONTRADICTS, IX_W_FORM_CONTRADICTS);
+        w->out->form_contradicts = true;
+    }
+}
+
+static int32_t sum_of(const ix_name_evidence *e)
+{
+    int32_t sum = 0;
+    for (int i = 0; i < e->count; i++) {
+        sum += e->pieces[i].millibits;
+    }
+    return sum;
+}
+
+/* A name exactly as listed is never below the bar; a complete one earns a little. */
+static void weigh_whole(work *w, bool same)
+{
+    ix_name_evidence *out = w->out;
+    int32_t sum = sum_of(out);
+    int32_t bonus = out->complete ? IX_W_COMPLETE_BONUS : 0;
+    bool as_listed = same || (out->exact && !out->form_contradicts);
+    if (as_listed && sum + bonus < IX_W_EXACT_FLOOR) {
+        bonus = IX_W_EXACT_FLOOR - sum;
+    }
+    if (bonus != 0) {
+        ix_piece *piece = put(w, NOWHERE, NOWHERE,
+                              as_listed ? IX_RELATION_EQUAL : IX_RELATION_VARIANT, bonus);
+        if (piece) {
+            piece->kind = IX_EVIDENCE_NAME;
+        }
+    }
+}
+
+void ix_names_compare(ix_name_evidence *out, const ix_knowledge *knowledge, const ix_mname *query,
+                      const ix_mname *listed, bool org)
+{
+    work w = {.org = org, .out = out};
+    out->count = 0;
+    out->millibits = 0;
+    out->aligned = 0;
+    out->contradicted = out->form_contradicts = out->form_agrees = out->form_one_sided = false;
+    side_init(&w.query, query, org);
+    side_init(&w.listed, listed, org);
+    take_joined(&w, &w.query, &w.listed, true);
+    take_joined(&w, &w.listed, &w.query, false);
+    assign_parts(&w, false);
+    if (w.others > 0) {
+        assign_parts(&w, true);
+    }
+    take_contradictions(&w);
+    bool left = take_omissions(&w, &w.query, true);
+    left = take_omissions(&w, &w.listed, false) || left;
+    if (org) {
+        compare_forms(&w, knowledge);
+    }
+    bool same = query->whole != 0 && query->whole == listed->whole;
+    out->complete = !left && !out->contradicted && w.others > 0;
+    out->exact = out->complete && !w.inexact;
+    weigh_whole(&w, same);
+    if (same) {
+        out->contradicted = false;
+    }
+    out->millibits = sum_of(out);
+}

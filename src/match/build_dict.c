@@ -1,0 +1,276 @@
+/* The dictionary of distinct parts, its keys, the bucket tables and the postings. */
+#include "build.h"
+
+#include <string.h>
+
+#define KEYS_OF_A_PART_MAX 20000
+#define DICT_MAX (1u << 24) /* an entry of KEYS holds 24 bits of DICT row and 8 of hash */
+#define SLOTS_FIRST 4096
+
+ix_ref ix_builder_text(ix_builder *b, ix_str text)
+{
+    ix_ref ref = {(uint32_t)b->sections[IX_SEC_TEXT].len, (uint32_t)text.len};
+    ix_buf_append(&b->sections[IX_SEC_TEXT], text);
+    return ref;
+}
+
+void ix_builder_entry(ix_buf *entries, uint64_t hash, uint32_t id)
+{
+    ix_hash_entry entry = {hash, id, 0};
+    ix_buf_append(entries, (ix_str){(const char *)&entry, (ptrdiff_t)sizeof entry});
+}
+
+/* ---------------------------------------------------------------- keys of a new part */
+
+typedef struct key_set {
+    uint64_t *hashes;
+    int count;
+    bool full;
+} key_set;
+
+static void collect_key(void *context, uint64_t hash)
+{
+    key_set *set = context;
+    if (set->count == KEYS_OF_A_PART_MAX) {
+        set->full = true;
+        return;
+    }
+    set->hashes[set->count++] = hash;
+}
+
+static void sift_down(uint64_t *a, int root, int count)
+{
+    for (int child = 2 * root + 1; child < count; child = 2 * root + 1) {
+        if (child + 1 < count && a[child + 1] > a[child]) {
+            child++;
+        }
+        if (a[root] >= a[child]) {
+            return;
+        }
+        uint64_t t = a[root];
+        a[root] = a[child];
+        a[child] = t;
+        root = child;
+    }
+}
+
+static void sort_hashes(uint64_t *a, int count)
+{
+    for (int i = count / 2 - 1; i >= 0; i--) {
+        sift_down(a, i, count);
+    }
+    for (int end = count - 1; end > 0; end--) {
+        uint64_t t = a[0];
+        a[0] = a[end];
+        a[end] = t;
+        sift_down(a, 0, end);
+    }
+}
+
+static ix_status enter_keys(ix_builder *b, const ix_mpart *part, uint32_t id)
+{
+    ix_arena_mark mark = ix_arena_position(&b->scratch);
+    key_set set = {IX_NEW(&b->scratch, uint64_t, KEYS_OF_A_PART_MAX), 0, false};
+    if (!set.hashes) {
+        return IX_E_MEMORY;
+    }
+    ix_part_keys(part, collect_key, &set);
+    if (set.full) {
+        return ix_error_set(b->error, IX_E_LIMIT, "a name part has more than %d keys",
+                            KEYS_OF_A_PART_MAX);
+    }
+    sort_hashes(set.hashes, set.count);
+    for (int i = 0; i < set.count; i++) {
+        if (i == 0 || set.hashes[i] != set.hashes[i - 1]) {
+            ix_builder_entry(&b->keys, set.hashes[i], id);
+        }
+    }
+    ix_arena_rewind(&b->scratch, mark);
+    return b->keys.status;
+}
+
+/* ---------------------------------------------------------------- the dictionary */
+
+static uint32_t *slot_of(const ix_builder *b, ix_str text)
+{
+    uint32_t *slots = (uint32_t *)(void *)b->slots.ptr;
+    uint32_t mask = (uint32_t)(b->slots.len / sizeof *slots) - 1;
+    const ix_dict_row *rows = IX_ROWS(b, IX_SEC_DICT, const ix_dict_row);
+    uint32_t at = (uint32_t)ix_hash64(text) & mask;
+    while (slots[at] != 0) {
+        ix_ref ref = rows[slots[at] - 1].text;
+        ix_str have = {b->sections[IX_SEC_TEXT].ptr + ref.offset, (ptrdiff_t)ref.len};
+        if (ix_str_equal(have, text)) {
+            break;
+        }
+        at = (at + 1) & mask;
+    }
+    return &slots[at];
+}
+
+/* Twice the slots, all rows entered again. */
+static ix_status grow_slots(ix_builder *b)
+{
+    size_t bytes = b->slots.len ? b->slots.len * 2 : SLOTS_FIRST * sizeof(uint32_t);
+    ix_buf_clear(&b->slots);
+    if (!ix_buf_extend(&b->slots, bytes)) {
+        return b->slots.status;
+    }
+    memset(b->slots.ptr, 0, bytes);
+    const ix_dict_row *rows = IX_ROWS(b, IX_SEC_DICT, const ix_dict_row);
+    for (uint32_t i = 0; i < b->dict_count; i++) {
+        ix_str text = {b->sections[IX_SEC_TEXT].ptr + rows[i].text.offset,
+                       (ptrdiff_t)rows[i].text.len};
+        *slot_of(b, text) = i + 1;
+    }
+    return IX_OK;
+}
+
+static void append_row(ix_builder *b, const ix_mpart *part)
+{
+    ix_buf *classes = &b->sections[IX_SEC_CLASSES];
+    ix_dict_row row = {.text = ix_builder_text(b, part->text),
+                       .roman = ix_builder_text(b, part->roman),
+                       .skeleton = ix_builder_text(b, part->skeleton),
+                       .class_first = (uint32_t)(classes->len / sizeof(uint16_t)),
+                       .class_count = (uint32_t)part->class_count,
+                       .person_millibits = part->person_millibits,
+                       .org_millibits = part->org_millibits,
+                       .flags = part->flags,
+                       .concept = part->concept,
+                       .number = part->number};
+    if (part->class_count > 0) {
+        ix_buf_append(classes, (ix_str){(const char *)part->classes,
+                                        part->class_count * (ptrdiff_t)sizeof(uint16_t)});
+    }
+    ix_buf_append(&b->sections[IX_SEC_DICT], (ix_str){(const char *)&row, (ptrdiff_t)sizeof row});
+}
+
+static uint32_t row_of(ix_builder *b, const ix_mpart *part, ix_status *status)
+{
+    if ((size_t)b->dict_count * 2 * sizeof(uint32_t) >= b->slots.len) {
+        *status = grow_slots(b);
+        if (*status != IX_OK) {
+            return 0;
+        }
+    }
+    uint32_t *slot = slot_of(b, part->text);
+    if (*slot != 0) {
+        return *slot - 1;
+    }
+    if (b->dict_count == DICT_MAX) {
+        *status = ix_error_set(b->error, IX_E_LIMIT, "more than %u distinct name parts", DICT_MAX);
+        return 0;
+    }
+    append_row(b, part);
+    *slot = ++b->dict_count;
+    return b->dict_count - 1;
+}
+
+static bool is_posted(uint8_t role)
+{
+    return role != IX_ROLE_STOP && role != IX_ROLE_LEGAL_FORM;
+}
+
+uint32_t ix_builder_part(ix_builder *b, const ix_mpart *part, ix_status *status)
+{
+    uint32_t id = row_of(b, part, status);
+    if (*status != IX_OK || !is_posted(part->role)) {
+        return id;
+    }
+    /* Until postings are counted, posting_count tells whether the row has its keys. */
+    ix_dict_row *row = IX_ROWS(b, IX_SEC_DICT, ix_dict_row) + id;
+    if (row->posting_count == 0) {
+        row->posting_count = 1;
+        *status = enter_keys(b, part, id);
+    }
+    return id;
+}
+
+/* ---------------------------------------------------------------- bucket tables */
+
+ix_status ix_builder_buckets(ix_builder *b, const ix_buf *entries, ix_section starts, bool tag)
+{
+    const ix_hash_entry *from = (const ix_hash_entry *)(const void *)entries->ptr;
+    size_t count = entries->len / sizeof *from;
+    size_t buckets = 1;
+    while (buckets < count) {
+        buckets *= 2;
+    }
+    size_t start_bytes = (buckets + 1) * sizeof(uint32_t);
+    char *start_memory = ix_buf_extend(&b->sections[starts], start_bytes);
+    char *entry_memory = ix_buf_extend(&b->sections[starts + 1], count * sizeof(uint32_t));
+    if (!start_memory || (!entry_memory && count > 0)) {
+        return IX_E_MEMORY;
+    }
+    memset(start_memory, 0, start_bytes);
+    uint32_t *start = (uint32_t *)(void *)start_memory;
+    uint32_t *out = (uint32_t *)(void *)entry_memory;
+    for (size_t i = 0; i < count; i++) {
+        start[(from[i].hash & (buckets - 1)) + 1]++;
+    }
+    for (size_t i = 0; i < buckets; i++) {
+        start[i + 1] += start[i];
+    }
+    /* Backwards, so that entries of a bucket keep their order and starts end up right. */
+    for (size_t i = count; i-- > 0;) {
+        size_t bucket = from[i].hash & (buckets - 1);
+        uint32_t at = --start[bucket + 1];
+        out[at] = tag ? (from[i].id | (uint32_t)(from[i].hash >> 56) << 24) : from[i].id;
+    }
+    memmove(start, start + 1, buckets * sizeof *start);
+    start[buckets] = (uint32_t)count;
+    return IX_OK;
+}
+
+/* ---------------------------------------------------------------- postings */
+
+/* Is this the first part of the name with its dictionary row? A name is posted once a part. */
+static bool is_first(const ix_name_part_row *parts, uint32_t at)
+{
+    for (uint32_t i = 0; i < at; i++) {
+        if (parts[i].dict == parts[at].dict) {
+            return false;
+        }
+    }
+    return true;
+}
+
+ix_status ix_builder_postings(ix_builder *b)
+{
+    const ix_name_row *names = IX_ROWS(b, IX_SEC_NAMES, const ix_name_row);
+    const ix_name_part_row *parts = IX_ROWS(b, IX_SEC_NAME_PARTS, const ix_name_part_row);
+    ix_dict_row *dict = IX_ROWS(b, IX_SEC_DICT, ix_dict_row);
+    uint32_t name_count = IX_ROW_COUNT(b, IX_SEC_NAMES, ix_name_row);
+    uint32_t total = 0;
+    for (uint32_t d = 0; d < b->dict_count; d++) {
+        dict[d].posting_count = 0;
+    }
+    for (int pass = 0; pass < 2; pass++) {
+        uint32_t *out = (uint32_t *)(void *)b->sections[IX_SEC_POSTINGS].ptr;
+        for (uint32_t n = 0; n < name_count; n++) {
+            const ix_name_part_row *own = parts + names[n].part_first;
+            for (uint32_t i = 0; i < names[n].part_count; i++) {
+                if (!is_posted(own[i].role) || !is_first(own, i)) {
+                    continue;
+                }
+                ix_dict_row *row = &dict[own[i].dict];
+                if (pass == 1) {
+                    out[row->posting_first + row->posting_count] =
+                        n | (names[n].org ? IX_POSTING_ORG : 0);
+                }
+                row->posting_count++;
+            }
+        }
+        for (uint32_t d = 0; pass == 0 && d < b->dict_count; d++) {
+            dict[d].posting_first = total;
+            total += dict[d].posting_count;
+            dict[d].posting_count = 0;
+        }
+        if (pass == 0 && total > 0 &&
+            !ix_buf_extend(&b->sections[IX_SEC_POSTINGS], total * sizeof(uint32_t))) {
+            return IX_E_MEMORY;
+        }
+    }
+    return IX_OK;
+}

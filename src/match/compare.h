@@ -1,0 +1,86 @@
+/*
+ * Private to match: names as the scorer sees them, and what comparing two of them yields.
+ *
+ * The index and the exhaustive scan both end here: ix_names_compare() is the only place where name
+ * evidence is made.
+ */
+#ifndef INTERDICT_MATCH_COMPARE_H
+#define INTERDICT_MATCH_COMPARE_H
+
+#include <interdict/match.h>
+
+/** One name part, its keys computed. Slices live as long as what they were made from. */
+typedef struct ix_mpart {
+    ix_str text;
+    ix_str roman;
+    ix_str skeleton;
+    const uint16_t *classes;
+    int class_count;
+    int32_t person_millibits;
+    int32_t org_millibits;
+    int32_t from, to;
+    uint32_t flags; /* of ix_word */
+    uint16_t form, concept, number;
+    uint8_t role, script;
+} ix_mpart;
+
+/** One name, ready to be compared. */
+typedef struct ix_mname {
+    ix_mpart parts[IX_PARTS_MAX];
+    int count;
+    uint64_t whole; /* hash of all folded tokens run together; 0 when there are none */
+    uint16_t form;
+    ix_str raw;
+    ix_party_type guess;
+} ix_mname;
+
+/** How two parts are related and what that is worth. */
+typedef struct ix_link {
+    ix_relation_kind relation;
+    int32_t millibits; /* above zero */
+} ix_link;
+
+/** One piece of name evidence by part numbers; -1 where a side has none. */
+typedef struct ix_piece {
+    int8_t query, listed; /* first part on each side */
+    int8_t query_more, listed_more; /* further parts taken in, for joined ones */
+    uint8_t kind;     /* ix_evidence_kind */
+    uint8_t relation; /* ix_relation_kind */
+    int32_t millibits;
+} ix_piece;
+
+typedef struct ix_name_evidence {
+    ix_piece pieces[IX_EVIDENCE_MAX];
+    int count;
+    int32_t millibits; /* sum of the pieces */
+    bool contradicted; /* a part contradicts */
+    bool complete;     /* every part of both names is accounted for */
+    bool exact;        /* complete, and all parts equal or transliterated */
+    int aligned;       /* parts of substance that found their like */
+    bool form_contradicts;
+    bool form_agrees;  /* both have one and they are equal or compatible */
+    bool form_one_sided;
+} ix_name_evidence;
+
+/** Fill a name from its parse. Keys are computed into the arena. IX_E_MEMORY. */
+ix_status ix_mname_make(ix_mname *out, const ix_knowledge *knowledge, const ix_parsed_name *parsed,
+                        ix_arena *arena);
+/** Hash of the folded tokens of raw text run together, 0 when it has none. */
+ix_status ix_whole_hash(uint64_t *out, ix_str raw, ix_arena *arena, ix_error *error);
+/** Are two parts related? `org`: weigh as parts of an organization's, vessel's or aircraft's name. */
+bool ix_part_link(ix_link *out, const ix_mpart *a, const ix_mpart *b, bool org);
+/** What an initial, an equal part and so on can be worth at most: the larger domain of the two. */
+int32_t ix_part_surprise(const ix_mpart *part, bool org);
+/** Surname without its gendered ending (roman key of Alekseeva gives aleksev); 0 when it has none. */
+int ix_gender_stem(char *out, int cap, ix_str roman);
+/** All name evidence of a pair. Deterministic, symmetric, no allocation. */
+void ix_names_compare(ix_name_evidence *out, const ix_knowledge *knowledge, const ix_mname *query,
+                      const ix_mname *listed, bool org);
+/** Least evidence whose score reaches `score`. */
+int32_t ix_millibits_for_score(int32_t score);
+/** Maximum-weight assignment of rows to columns; profit 0 means not allowed. `column_of[r]` is the
+ *  column or -1. At most IX_PARTS_MAX each way. */
+void ix_assign(int column_of[IX_PARTS_MAX], int32_t profit[IX_PARTS_MAX][IX_PARTS_MAX], int rows,
+               int columns);
+
+#endif

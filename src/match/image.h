@@ -1,0 +1,174 @@
+/*
+ * Private to match: the layout of an image, and the open index over it.
+ *
+ *   header | section table | sections, each 64-byte aligned ... | SHA-256 of all before it (32 bytes)
+ *
+ * All integers are little-endian, all references are counts from the start of a section. A section
+ * is checked by XXH3-64 over its bytes. Rows are plain structures of fixed size; an image written
+ * on one machine is read on another of the same byte order, others are refused by the magic.
+ *
+ *   LISTS      one row a list            SNAPSHOTS  its dated states
+ *   ENTITIES   one row a LIST:KEY        VERSIONS   its records by ordinal -> RECORDS (cold)
+ *   HELD       intervals of entities     SPANS      intervals of names and identifiers
+ *   NAMES      one row a distinct (entity, text, kind)
+ *   NAME_PARTS its parts                 DICT       distinct parts with their keys
+ *   CLASSES    variant classes of DICT   POSTINGS   names that hold a part, ascending
+ *   KEYS       key hash -> DICT rows     PAIRS      hash of two neighbours run together -> NAMES
+ *   WHOLE      hash of a whole name -> NAMES
+ *   IDENTS     hash of an identifier key -> ENTITIES
+ *   TEXT       bytes of all strings
+ *
+ * KEYS, PAIRS, WHOLE and IDENTS are bucket tables: 2^k + 1 ascending starts, then the entries.
+ */
+#ifndef INTERDICT_MATCH_IMAGE_H
+#define INTERDICT_MATCH_IMAGE_H
+
+#include "compare.h"
+
+#define IX_IMAGE_MAGIC 0x3130474d49584925ull /* "%IXIMG01" read little-endian */
+#define IX_IMAGE_ALIGN 64
+#define IX_NAMES_TOTAL_MAX 0x7fffffffu
+
+typedef enum ix_section {
+    IX_SEC_LISTS = 0,
+    IX_SEC_SNAPSHOTS,
+    IX_SEC_ENTITIES,
+    IX_SEC_VERSIONS,
+    IX_SEC_HELD,
+    IX_SEC_SPANS,
+    IX_SEC_NAMES,
+    IX_SEC_NAME_PARTS,
+    IX_SEC_DICT,
+    IX_SEC_CLASSES,
+    IX_SEC_POSTINGS,
+    IX_SEC_KEYS_STARTS,
+    IX_SEC_KEYS,
+    IX_SEC_PAIRS_STARTS,
+    IX_SEC_PAIRS,
+    IX_SEC_WHOLE_STARTS,
+    IX_SEC_WHOLE,
+    IX_SEC_IDENTS_STARTS,
+    IX_SEC_IDENTS,
+    IX_SEC_TEXT,
+    IX_SEC_RECORDS,
+    IX_SEC_COUNT
+} ix_section;
+
+typedef struct ix_section_row {
+    uint64_t offset, size, hash;
+} ix_section_row;
+
+typedef struct ix_image_header {
+    uint64_t magic;
+    uint64_t size; /* of the whole image, digest included */
+    uint8_t knowledge[32];
+    uint64_t table_hash; /* of the section rows */
+    ix_section_row sections[IX_SEC_COUNT];
+} ix_image_header;
+
+typedef struct ix_ref {
+    uint32_t offset, len; /* into TEXT */
+} ix_ref;
+
+typedef struct ix_list_row {
+    ix_ref id, publisher;
+    uint32_t zone, snapshot_first, snapshot_count, entity_first, entity_count, pad;
+} ix_list_row;
+
+typedef struct ix_snapshot_row {
+    uint8_t hash[32];
+    int64_t published, received;
+    uint32_t published_kind, entities;
+} ix_snapshot_row;
+
+typedef struct ix_entity_row {
+    ix_ref key;
+    uint32_t list;
+    uint32_t type; /* of its newest version */
+    uint32_t name_first, name_count;
+    uint32_t version_first, version_count;
+    uint32_t held_first, held_count;
+} ix_entity_row;
+
+typedef struct ix_version_row {
+    uint64_t offset; /* into RECORDS */
+    uint32_t len, from, to, pad;
+} ix_version_row;
+
+typedef struct ix_name_row {
+    ix_ref text;
+    uint64_t whole;
+    uint32_t entity, part_first, span_first;
+    uint16_t span_count, form;
+    uint8_t part_count, kind, org, guess;
+    uint8_t type, pad[3];
+} ix_name_row;
+
+typedef struct ix_name_part_row {
+    uint32_t dict;
+    uint16_t form;
+    uint8_t role, script;
+} ix_name_part_row;
+
+typedef struct ix_dict_row {
+    ix_ref text, roman, skeleton;
+    uint32_t class_first, class_count;
+    uint32_t posting_first, posting_count;
+    int32_t person_millibits, org_millibits;
+    uint32_t flags;
+    uint16_t concept, number;
+} ix_dict_row;
+
+/** Kinds of key in KEYS; each salts its hash so that kinds do not meet. */
+typedef enum ix_key_kind {
+    IX_KEY_TEXT = 1,
+    IX_KEY_ROMAN,
+    IX_KEY_SKELETON,
+    IX_KEY_CLASS,
+    IX_KEY_CONCEPT,
+    IX_KEY_NUMBER,
+    IX_KEY_STEM,
+    IX_KEY_DELETION
+} ix_key_kind;
+
+uint64_t ix_key_hash(ix_key_kind kind, ix_str bytes);
+
+/** Calls `each` with every key by which a part is found (or looked up: the two sets are the same). */
+typedef void (*ix_key_sink)(void *context, uint64_t hash);
+void ix_part_keys(const ix_mpart *part, ix_key_sink each, void *context);
+
+struct ix_index {
+    ix_str bytes;
+    const ix_image_header *header;
+    const ix_knowledge *knowledge;
+    ix_index_list *lists;
+    uint32_t list_count, entity_count, name_count, dict_count;
+    const ix_list_row *list_rows;
+    const ix_entity_row *entities;
+    const ix_version_row *versions;
+    const ix_interval *held, *spans;
+    const ix_name_row *names;
+    const ix_name_part_row *name_parts;
+    const ix_dict_row *dict;
+    const uint16_t *classes;
+    const uint32_t *postings; /* name number, top bit set for a name of the organization domain */
+    const char *text, *records;
+};
+
+#define IX_POSTING_ORG 0x80000000u
+
+/** Entries of the bucket a hash falls into. */
+typedef struct ix_bucket {
+    const uint32_t *entries;
+    uint32_t count;
+} ix_bucket;
+ix_bucket ix_bucket_find(const ix_index *index, ix_section starts, uint64_t hash);
+
+ix_str ix_ref_str(const ix_index *index, ix_ref ref);
+/** Fill a name from the image: what parsing its text gave when the image was built. */
+void ix_mname_load(ix_mname *out, const ix_index *index, uint32_t name);
+/** Fill a part from the dictionary. */
+void ix_mpart_load(ix_mpart *out, const ix_index *index, uint32_t dict);
+uint64_t ix_ident_hash(ix_str key);
+
+#endif

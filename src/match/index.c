@@ -1,0 +1,444 @@
+/* Opening an image: every count and offset is checked before anything is read through it. */
+#include "image.h"
+
+#include <string.h>
+
+static const struct {
+    const char *name;
+    size_t row; /* size of a row */
+} sections[IX_SEC_COUNT] = {
+    {"lists", sizeof(ix_list_row)},
+    {"snapshots", sizeof(ix_snapshot_row)},
+    {"entities", sizeof(ix_entity_row)},
+    {"versions", sizeof(ix_version_row)},
+    {"held", sizeof(ix_interval)},
+    {"spans", sizeof(ix_interval)},
+    {"names", sizeof(ix_name_row)},
+    {"name_parts", sizeof(ix_name_part_row)},
+    {"dictionary", sizeof(ix_dict_row)},
+    {"classes", sizeof(uint16_t)},
+    {"postings", sizeof(uint32_t)},
+    {"key_starts", sizeof(uint32_t)},
+    {"keys", sizeof(uint32_t)},
+    {"pair_starts", sizeof(uint32_t)},
+    {"pairs", sizeof(uint32_t)},
+    {"whole_starts", sizeof(uint32_t)},
+    {"whole", sizeof(uint32_t)},
+    {"identifier_starts", sizeof(uint32_t)},
+    {"identifiers", sizeof(uint32_t)},
+    {"text", 1},
+    {"records", 1},
+};
+
+static ix_status corrupt(ix_error *error, int section)
+{
+    return ix_error_set(error, IX_E_CORRUPT, "the image is damaged in its section '%s'",
+                        sections[section].name);
+}
+
+static const void *section_at(const ix_index *index, int section)
+{
+    return index->bytes.ptr + index->header->sections[section].offset;
+}
+
+static uint64_t rows_of(const ix_index *index, int section)
+{
+    return index->header->sections[section].size / sections[section].row;
+}
+
+static ix_str section_bytes(const ix_index *index, int section)
+{
+    const ix_section_row *row = &index->header->sections[section];
+    return (ix_str){index->bytes.ptr + row->offset, (ptrdiff_t)row->size};
+}
+
+/* ---------------------------------------------------------------- structure */
+
+static ix_status check_header(const ix_index *index, ix_error *error)
+{
+    if (index->bytes.len < (ptrdiff_t)(sizeof(ix_image_header) + sizeof(ix_digest))) {
+        return ix_error_set(error, IX_E_CORRUPT, "the image is too short");
+    }
+    if (index->header->magic != IX_IMAGE_MAGIC) {
+        return ix_error_set(error, IX_E_UNSUPPORTED,
+                            "not an image of this version of the engine; build it anew");
+    }
+    if (index->header->size != (uint64_t)index->bytes.len) {
+        return ix_error_set(error, IX_E_CORRUPT, "the image has %td bytes, its header says %llu",
+                            index->bytes.len, (unsigned long long)index->header->size);
+    }
+    ix_str table = {(const char *)index->header->sections, sizeof index->header->sections};
+    if (ix_hash64(table) != index->header->table_hash) {
+        return ix_error_set(error, IX_E_CORRUPT, "the image's section table is damaged");
+    }
+    return IX_OK;
+}
+
+static ix_status check_sections(const ix_index *index, bool cold, ix_error *error)
+{
+    uint64_t end = (uint64_t)index->bytes.len - sizeof(ix_digest);
+    for (int i = 0; i < IX_SEC_COUNT; i++) {
+        const ix_section_row *row = &index->header->sections[i];
+        if (row->offset % IX_IMAGE_ALIGN != 0 || row->offset > end || row->size > end - row->offset ||
+            row->size % sections[i].row != 0) {
+            return corrupt(error, i);
+        }
+        bool hot = i != IX_SEC_RECORDS;
+        if ((hot || cold) && ix_hash64(section_bytes(index, i)) != row->hash) {
+            return corrupt(error, i);
+        }
+    }
+    return IX_OK;
+}
+
+static bool range_ok(uint64_t first, uint64_t count, uint64_t rows)
+{
+    return first <= rows && count <= rows - first;
+}
+
+static bool ref_ok(const ix_index *index, ix_ref ref)
+{
+    return range_ok(ref.offset, ref.len, rows_of(index, IX_SEC_TEXT));
+}
+
+static bool starts_ok(const ix_index *index, int starts)
+{
+    const uint32_t *at = section_at(index, starts);
+    uint64_t count = rows_of(index, starts);
+    if (count < 2 || ((count - 1) & (count - 2)) != 0 || at[0] != 0 ||
+        at[count - 1] != rows_of(index, starts + 1)) {
+        return false;
+    }
+    for (uint64_t i = 1; i < count; i++) {
+        if (at[i] < at[i - 1]) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool entries_ok(const ix_index *index, int section, uint32_t mask, uint64_t rows)
+{
+    const uint32_t *entry = section_at(index, section);
+    uint64_t count = rows_of(index, section);
+    for (uint64_t i = 0; i < count; i++) {
+        if ((entry[i] & mask) >= rows) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static ix_status check_tables(const ix_index *index, ix_error *error)
+{
+    const struct {
+        int section;
+        uint32_t mask;
+        uint32_t rows;
+    } entries[] = {{IX_SEC_KEYS, 0xffffff, index->dict_count},
+                   {IX_SEC_PAIRS, UINT32_MAX, index->name_count},
+                   {IX_SEC_WHOLE, UINT32_MAX, index->name_count},
+                   {IX_SEC_IDENTS, UINT32_MAX, index->entity_count},
+                   {IX_SEC_POSTINGS, ~IX_POSTING_ORG, index->name_count}};
+    for (size_t i = 0; i < sizeof entries / sizeof entries[0]; i++) {
+        if (!entries_ok(index, entries[i].section, entries[i].mask, entries[i].rows)) {
+            return corrupt(error, entries[i].section);
+        }
+        if (entries[i].section != IX_SEC_POSTINGS && !starts_ok(index, entries[i].section - 1)) {
+            return corrupt(error, entries[i].section - 1);
+        }
+    }
+    return IX_OK;
+}
+
+static bool list_ok(const ix_index *index, const ix_list_row *row)
+{
+    return ref_ok(index, row->id) && ref_ok(index, row->publisher) && row->zone <= IX_ZONE_SYDNEY &&
+           range_ok(row->snapshot_first, row->snapshot_count, rows_of(index, IX_SEC_SNAPSHOTS)) &&
+           range_ok(row->entity_first, row->entity_count, index->entity_count);
+}
+
+static bool entity_ok(const ix_index *index, const ix_entity_row *row)
+{
+    return ref_ok(index, row->key) && row->list < index->list_count &&
+           row->type <= IX_PARTY_PRODUCT && row->held_count > 0 &&
+           range_ok(row->name_first, row->name_count, index->name_count) &&
+           range_ok(row->version_first, row->version_count, rows_of(index, IX_SEC_VERSIONS)) &&
+           range_ok(row->held_first, row->held_count, rows_of(index, IX_SEC_HELD));
+}
+
+static bool name_ok(const ix_index *index, const ix_name_row *row)
+{
+    return ref_ok(index, row->text) && row->entity < index->entity_count &&
+           row->part_count <= IX_PARTS_MAX && row->kind <= IX_NAME_TRANSLATION &&
+           row->form <= ix_knowledge_form_count(index->knowledge) &&
+           range_ok(row->part_first, row->part_count, rows_of(index, IX_SEC_NAME_PARTS)) &&
+           range_ok(row->span_first, row->span_count, rows_of(index, IX_SEC_SPANS));
+}
+
+static bool dict_ok(const ix_index *index, const ix_dict_row *row)
+{
+    return ref_ok(index, row->text) && ref_ok(index, row->roman) && ref_ok(index, row->skeleton) &&
+           row->text.len > 0 && row->text.len <= IX_TOKEN_BYTES_MAX * 8 &&
+           range_ok(row->class_first, row->class_count, rows_of(index, IX_SEC_CLASSES)) &&
+           range_ok(row->posting_first, row->posting_count, rows_of(index, IX_SEC_POSTINGS));
+}
+
+static ix_status check_rows(const ix_index *index, ix_error *error)
+{
+    for (uint32_t i = 0; i < index->list_count; i++) {
+        if (!list_ok(index, &index->list_rows[i])) {
+            return corrupt(error, IX_SEC_LISTS);
+        }
+    }
+    for (uint32_t i = 0; i < index->entity_count; i++) {
+        if (!entity_ok(index, &index->entities[i])) {
+            return corrupt(error, IX_SEC_ENTITIES);
+        }
+    }
+    for (uint32_t i = 0; i < index->name_count; i++) {
+        if (!name_ok(index, &index->names[i])) {
+            return corrupt(error, IX_SEC_NAMES);
+        }
+    }
+    for (uint32_t i = 0; i < index->dict_count; i++) {
+        if (!dict_ok(index, &index->dict[i])) {
+            return corrupt(error, IX_SEC_DICT);
+        }
+    }
+    for (uint64_t i = 0; i < rows_of(index, IX_SEC_NAME_PARTS); i++) {
+        if (index->name_parts[i].dict >= index->dict_count) {
+            return corrupt(error, IX_SEC_NAME_PARTS);
+        }
+    }
+    for (uint64_t i = 0; i < rows_of(index, IX_SEC_VERSIONS); i++) {
+        if (!range_ok(index->versions[i].offset, index->versions[i].len,
+                      rows_of(index, IX_SEC_RECORDS))) {
+            return corrupt(error, IX_SEC_VERSIONS);
+        }
+    }
+    return IX_OK;
+}
+
+/* ---------------------------------------------------------------- opening */
+
+static void point(ix_index *index)
+{
+    index->list_rows = section_at(index, IX_SEC_LISTS);
+    index->entities = section_at(index, IX_SEC_ENTITIES);
+    index->versions = section_at(index, IX_SEC_VERSIONS);
+    index->held = section_at(index, IX_SEC_HELD);
+    index->spans = section_at(index, IX_SEC_SPANS);
+    index->names = section_at(index, IX_SEC_NAMES);
+    index->name_parts = section_at(index, IX_SEC_NAME_PARTS);
+    index->dict = section_at(index, IX_SEC_DICT);
+    index->classes = section_at(index, IX_SEC_CLASSES);
+    index->postings = section_at(index, IX_SEC_POSTINGS);
+    index->text = section_at(index, IX_SEC_TEXT);
+    index->records = section_at(index, IX_SEC_RECORDS);
+    index->list_count = (uint32_t)rows_of(index, IX_SEC_LISTS);
+    index->entity_count = (uint32_t)rows_of(index, IX_SEC_ENTITIES);
+    index->name_count = (uint32_t)rows_of(index, IX_SEC_NAMES);
+    index->dict_count = (uint32_t)rows_of(index, IX_SEC_DICT);
+}
+
+static ix_status load_lists(ix_index *index, ix_arena *arena)
+{
+    index->lists = IX_NEW(arena, ix_index_list, index->list_count + 1);
+    const ix_snapshot_row *rows = section_at(index, IX_SEC_SNAPSHOTS);
+    for (uint32_t i = 0; index->lists && i < index->list_count; i++) {
+        const ix_list_row *row = &index->list_rows[i];
+        ix_snapshot *snapshots = IX_NEW(arena, ix_snapshot, row->snapshot_count + 1);
+        if (!snapshots) {
+            return IX_E_MEMORY;
+        }
+        for (uint32_t s = 0; s < row->snapshot_count; s++) {
+            const ix_snapshot_row *from = &rows[row->snapshot_first + s];
+            memcpy(snapshots[s].hash.bytes, from->hash, sizeof from->hash);
+            snapshots[s].published.kind = from->published_kind;
+            snapshots[s].published.value = from->published;
+            snapshots[s].received = from->received;
+            snapshots[s].entities = from->entities;
+        }
+        index->lists[i] = (ix_index_list){ix_ref_str(index, row->id),
+                                          ix_ref_str(index, row->publisher), (ix_zone)row->zone,
+                                          snapshots, (int)row->snapshot_count};
+    }
+    return index->lists ? IX_OK : IX_E_MEMORY;
+}
+
+ix_status ix_index_open(ix_index **out, ix_str bytes, const ix_knowledge *knowledge,
+                        ix_arena *arena, ix_error *error)
+{
+    *out = NULL;
+    ix_index *index = IX_NEW(arena, ix_index, 1);
+    if (!index) {
+        return ix_error_set(error, IX_E_MEMORY, "no memory to open the image");
+    }
+    index->bytes = bytes;
+    index->header = (const ix_image_header *)(const void *)bytes.ptr;
+    index->knowledge = knowledge;
+    ix_status status = check_header(index, error);
+    if (status == IX_OK && memcmp(index->header->knowledge, ix_knowledge_digest(knowledge)->bytes,
+                                  sizeof index->header->knowledge) != 0) {
+        status = ix_error_set(error, IX_E_REFUSED,
+                              "the image was built with other knowledge; build it anew");
+    }
+    status = status ? status : check_sections(index, false, error);
+    if (status != IX_OK) {
+        return status;
+    }
+    point(index);
+    status = check_tables(index, error);
+    status = status ? status : check_rows(index, error);
+    if (status == IX_OK && load_lists(index, arena) != IX_OK) {
+        status = ix_error_set(error, IX_E_MEMORY, "no memory to open the image");
+    }
+    *out = status == IX_OK ? index : NULL;
+    return status;
+}
+
+ix_status ix_index_verify(const ix_index *index, ix_error *error)
+{
+    ix_status status = check_sections(index, true, error);
+    if (status != IX_OK) {
+        return status;
+    }
+    ix_str body = {index->bytes.ptr, index->bytes.len - (ptrdiff_t)sizeof(ix_digest)};
+    ix_digest expected = ix_index_digest(index), found = ix_sha256(body);
+    return ix_digest_equal(&expected, &found)
+               ? IX_OK
+               : ix_error_set(error, IX_E_CORRUPT, "the image does not have its digest");
+}
+
+ix_digest ix_index_digest(const ix_index *index)
+{
+    ix_digest digest;
+    memcpy(digest.bytes, index->bytes.ptr + index->bytes.len - sizeof digest.bytes,
+           sizeof digest.bytes);
+    return digest;
+}
+
+/* ---------------------------------------------------------------- reading */
+
+ix_str ix_ref_str(const ix_index *index, ix_ref ref)
+{
+    return (ix_str){index->text + ref.offset, (ptrdiff_t)ref.len};
+}
+
+int ix_index_list_count(const ix_index *index)
+{
+    return (int)index->list_count;
+}
+
+const ix_index_list *ix_index_list_at(const ix_index *index, int list)
+{
+    return &index->lists[list];
+}
+
+int64_t ix_index_entity_count(const ix_index *index)
+{
+    return index->entity_count;
+}
+
+ix_index_entity ix_index_entity_at(const ix_index *index, uint32_t entity)
+{
+    const ix_entity_row *row = &index->entities[entity];
+    return (ix_index_entity){(int)row->list, ix_ref_str(index, row->key), (ix_party_type)row->type,
+                             index->held + row->held_first, (int)row->held_count};
+}
+
+ix_str ix_index_record(const ix_index *index, uint32_t entity, uint32_t ordinal)
+{
+    const ix_entity_row *row = &index->entities[entity];
+    for (uint32_t i = 0; i < row->version_count; i++) {
+        const ix_version_row *version = &index->versions[row->version_first + i];
+        if (ordinal >= version->from && ordinal < version->to) {
+            return (ix_str){index->records + version->offset, (ptrdiff_t)version->len};
+        }
+    }
+    return (ix_str){0};
+}
+
+bool ix_index_find(uint32_t *entity, const ix_index *index, ix_str list_id, ix_str key)
+{
+    for (uint32_t l = 0; l < index->list_count; l++) {
+        if (!ix_str_equal(index->lists[l].id, list_id)) {
+            continue;
+        }
+        /* Keys of a list ascend. */
+        uint32_t low = index->list_rows[l].entity_first;
+        uint32_t high = low + index->list_rows[l].entity_count;
+        while (low < high) {
+            uint32_t middle = low + (high - low) / 2;
+            int order = ix_str_compare(ix_ref_str(index, index->entities[middle].key), key);
+            if (order == 0) {
+                *entity = middle;
+                return true;
+            }
+            if (order < 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+    }
+    return false;
+}
+
+bool ix_interval_pick(uint32_t *ordinal, const ix_interval *held, int held_count, int64_t at,
+                      uint32_t known)
+{
+    bool found = false;
+    for (int i = 0; i < held_count && held[i].from < known; i++) {
+        uint32_t to = held[i].to < known ? held[i].to : known;
+        if (at >= (int64_t)held[i].from) {
+            *ordinal = at < (int64_t)to ? (uint32_t)at : to - 1;
+            found = true;
+        } else if (!found) {
+            *ordinal = held[i].from;
+            return true;
+        }
+    }
+    return found;
+}
+
+ix_bucket ix_bucket_find(const ix_index *index, ix_section starts, uint64_t hash)
+{
+    const uint32_t *start = section_at(index, (int)starts);
+    const uint32_t *entries = section_at(index, (int)starts + 1);
+    uint64_t bucket = hash & (rows_of(index, (int)starts) - 2);
+    return (ix_bucket){entries + start[bucket], start[bucket + 1] - start[bucket]};
+}
+
+void ix_mpart_load(ix_mpart *out, const ix_index *index, uint32_t dict)
+{
+    const ix_dict_row *row = &index->dict[dict];
+    *out = (ix_mpart){.text = ix_ref_str(index, row->text),
+                      .roman = ix_ref_str(index, row->roman),
+                      .skeleton = ix_ref_str(index, row->skeleton),
+                      .classes = index->classes + row->class_first,
+                      .class_count = (int)row->class_count,
+                      .person_millibits = row->person_millibits,
+                      .org_millibits = row->org_millibits,
+                      .flags = row->flags,
+                      .concept = row->concept,
+                      .number = row->number};
+}
+
+void ix_mname_load(ix_mname *out, const ix_index *index, uint32_t name)
+{
+    const ix_name_row *row = &index->names[name];
+    const ix_name_part_row *parts = index->name_parts + row->part_first;
+    out->count = row->part_count;
+    out->whole = row->whole;
+    out->form = row->form;
+    out->raw = ix_ref_str(index, row->text);
+    out->guess = (ix_party_type)row->guess;
+    for (int i = 0; i < out->count; i++) {
+        ix_mpart_load(&out->parts[i], index, parts[i].dict);
+        out->parts[i].form = parts[i].form;
+        out->parts[i].role = parts[i].role;
+        out->parts[i].script = parts[i].script;
+    }
+}

@@ -1,0 +1,72 @@
+/*
+ * Private to match: from name evidence to matches. Both ways of searching, indexed and exhaustive,
+ * feed a judge with (query name, listed name) pairs and entities reached by an identifier; the
+ * judge alone decides what is a match and what its reasons are.
+ */
+#ifndef INTERDICT_MATCH_JUDGE_H
+#define INTERDICT_MATCH_JUDGE_H
+
+#include "image.h"
+
+/** The best comparison seen for an entity among names of one strength. */
+typedef struct ix_best {
+    bool any;
+    int32_t millibits; /* name and type evidence */
+    uint32_t name;     /* listed name number */
+    int query_name;
+} ix_best;
+
+/** One entity under judgement. */
+typedef struct ix_case {
+    uint32_t entity, ordinal;
+    ix_best strong, weak;
+    bool by_identifier;
+} ix_case;
+
+typedef struct ix_judge {
+    const ix_index *index;
+    const ix_query *query;
+    ix_mname *names;       /* the query's, keys computed */
+    int32_t need;          /* name evidence a name match must reach */
+    ix_match *items;
+    int count, room;
+    ix_arena *arena;
+    ix_error *error;
+} ix_judge;
+
+/** Prepare the query: keys of its names, the least name evidence. */
+ix_status ix_judge_init(ix_judge *judge, const ix_index *index, const ix_query *query,
+                        ix_arena *arena, ix_error *error);
+/** Ordinal to read an entity at, or false when it takes no part in this query. */
+bool ix_judge_ordinal(const ix_judge *judge, uint32_t entity, uint32_t *ordinal);
+/** Is a listed name held at this ordinal? */
+bool ix_name_is_held(const ix_index *index, uint32_t name, uint32_t ordinal);
+/** Evidence of one pair, type evidence included. */
+int32_t ix_judge_pair(const ix_judge *judge, ix_name_evidence *evidence, const ix_mname *query,
+                      const ix_mname *listed, ix_party_type listed_type);
+/** Note the outcome of a pair in its entity's case. */
+void ix_case_note(ix_case *entity_case, ix_name_kind kind, int32_t millibits, uint32_t name,
+                  int query_name);
+/** Decide on an entity, and append the match if it is one. */
+ix_status ix_judge_decide(ix_judge *judge, const ix_case *entity_case);
+/** Do any of the query's identifiers agree with the entity's at this ordinal? */
+ix_status ix_judge_identifiers(const ix_judge *judge, uint32_t entity, uint32_t ordinal,
+                               bool *agree);
+/** Sort and hand over. */
+void ix_judge_finish(ix_judge *judge, ix_matches *out);
+/** A growing list of evidence in the judge's arena. */
+typedef struct ix_reasons {
+    ix_evidence items[IX_EVIDENCE_MAX];
+    int count;
+    bool identifier_agrees, identifier_untyped, attribute_agrees, contradicted;
+} ix_reasons;
+
+/** Evidence of everything but names, from the decoded version. */
+ix_status ix_attributes_weigh(ix_reasons *reasons, const ix_query *query, const ix_entity *entity,
+                              ix_arena *arena, ix_error *error);
+/** Evidence of the query's identifiers. */
+void ix_identifiers_weigh(ix_reasons *reasons, const ix_query *query, const ix_entity *entity);
+void ix_reason_add(ix_reasons *reasons, ix_evidence_kind kind, ix_relation_kind relation,
+                   ix_str query, ix_str listed, int32_t millibits);
+
+#endif

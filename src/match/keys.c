@@ -1,0 +1,99 @@
+/*
+ * The keys by which a dictionary part is found. A listed part is entered under each of its keys and
+ * a query part is looked up under each of its own, so two parts that share any key meet.
+ *
+ * Losslessness, relation by relation (compare ix_part_link):
+ *   equal, romanization, sound, class, concept, number, gendered stem   one key each, by equality
+ *   one edit, two edits   if d(a, b) <= k, deleting at most k letters from each leads to one common
+ *                         string (Bocek et al. 2007, FastSS); a swap of neighbours is one deletion
+ *                         on each side. Both the text and the roman key are entered, since the
+ *                         scorer takes the smaller of the two distances.
+ */
+#include "image.h"
+
+#include <string.h>
+
+#define DELETE_ONE_LENGTH 4
+#define DELETE_TWO_LENGTH 8
+
+uint64_t ix_key_hash(ix_key_kind kind, ix_str bytes)
+{
+    return ix_hash64(bytes) ^ ((uint64_t)kind * 0x9e3779b97f4a7c15ull);
+}
+
+uint64_t ix_ident_hash(ix_str key)
+{
+    return ix_hash64(key);
+}
+
+static void number_key(ix_key_kind kind, uint16_t value, ix_key_sink each, void *context)
+{
+    char bytes[2] = {(char)(value & 0xff), (char)(value >> 8)};
+    each(context, ix_key_hash(kind, (ix_str){bytes, 2}));
+}
+
+static void deletions(ix_str word, int depth, ptrdiff_t from, ix_key_sink each, void *context)
+{
+    char shorter[2 * IX_TOKEN_BYTES_MAX];
+    for (ptrdiff_t i = from; i < word.len; i++) {
+        /* Deleting any letter of a run gives the same string: take the last. */
+        if (i + 1 < word.len && word.ptr[i] == word.ptr[i + 1]) {
+            continue;
+        }
+        memcpy(shorter, word.ptr, (size_t)i);
+        memcpy(shorter + i, word.ptr + i + 1, (size_t)(word.len - i - 1));
+        ix_str rest = {shorter, word.len - 1};
+        each(context, ix_key_hash(IX_KEY_DELETION, rest));
+        if (depth > 1) {
+            deletions(rest, depth - 1, i > 0 ? i - 1 : 0, each, context);
+        }
+    }
+}
+
+static void edit_keys(ix_str word, ix_key_sink each, void *context)
+{
+    if (word.len < DELETE_ONE_LENGTH) {
+        return;
+    }
+    each(context, ix_key_hash(IX_KEY_DELETION, word));
+    deletions(word, word.len >= DELETE_TWO_LENGTH ? 2 : 1, 0, each, context);
+}
+
+static bool is_letters(ix_str s)
+{
+    for (ptrdiff_t i = 0; i < s.len; i++) {
+        if (s.ptr[i] < 'a' || s.ptr[i] > 'z') {
+            return false;
+        }
+    }
+    return s.len > 0 && s.len <= IX_TOKEN_BYTES_MAX;
+}
+
+void ix_part_keys(const ix_mpart *part, ix_key_sink each, void *context)
+{
+    each(context, ix_key_hash(IX_KEY_TEXT, part->text));
+    each(context, ix_key_hash(IX_KEY_ROMAN, part->roman));
+    if (part->skeleton.len > 0) {
+        each(context, ix_key_hash(IX_KEY_SKELETON, part->skeleton));
+    }
+    for (int i = 0; i < part->class_count; i++) {
+        number_key(IX_KEY_CLASS, part->classes[i], each, context);
+    }
+    if (part->concept != 0) {
+        number_key(IX_KEY_CONCEPT, part->concept, each, context);
+    }
+    if (part->number != 0) {
+        number_key(IX_KEY_NUMBER, part->number, each, context);
+    }
+    char stem[2 * IX_TOKEN_BYTES_MAX];
+    int stem_len = ix_gender_stem(stem, (int)sizeof stem, part->roman);
+    if (stem_len > 0) {
+        each(context, ix_key_hash(IX_KEY_STEM, (ix_str){stem, stem_len}));
+    }
+    if (is_letters(part->text)) {
+        edit_keys(part->text, each, context);
+        if (!ix_str_equal(part->text, part->roman)) {
+            edit_keys(part->roman, each, context);
+        }
+    }
+}

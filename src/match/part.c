@@ -1,0 +1,266 @@
+/* Name parts: their keys, and how two of them are related. */
+#include "compare.h"
+
+#include "match_tables.h"
+
+#include <string.h>
+
+#define KEY_BYTES_MAX (2 * IX_TOKEN_BYTES_MAX)
+
+/* Below these lengths an edit makes another word, not a slip of the same one. */
+#define TYPO_ONE_LENGTH 4
+#define TYPO_TWO_LENGTH 8
+
+static bool key_into(ix_str *out, int (*make)(char *, int, ix_str), ix_str text, ix_arena *arena)
+{
+    char key[KEY_BYTES_MAX];
+    ix_str made = {key, make(key, (int)sizeof key, text)};
+    *out = ix_arena_copy(arena, made);
+    return out->ptr != NULL || made.len == 0;
+}
+
+/* Value + 1 of a short run of digits, else 0. Told by the text alone, as all dictionary facts are. */
+static uint16_t digits_value(ix_str text)
+{
+    int64_t value = 0;
+    return ix_str_to_int(text, &value) && value < UINT16_MAX ? (uint16_t)(value + 1) : 0;
+}
+
+static bool part_make(ix_mpart *out, const ix_knowledge *knowledge, const ix_part *part,
+                      ix_arena *arena)
+{
+    *out = (ix_mpart){.text = part->text,
+                      .person_millibits = part->person_millibits,
+                      .org_millibits = part->org_millibits,
+                      .from = part->from,
+                      .to = part->to,
+                      .form = part->form,
+                      .number = digits_value(part->text),
+                      .role = part->role,
+                      .script = part->script};
+    if (part->word) {
+        out->flags = part->word->flags;
+        out->concept = part->word->concept;
+        out->number = part->word->number ? part->word->number : out->number;
+        out->classes = ix_knowledge_classes(knowledge, part->word);
+        out->class_count = part->word->class_count;
+    }
+    return key_into(&out->roman, ix_text_roman_key, part->text, arena) &&
+           key_into(&out->skeleton, ix_text_skeleton, part->text, arena);
+}
+
+ix_status ix_whole_hash(uint64_t *out, ix_str raw, ix_arena *arena, ix_error *error)
+{
+    ix_text text;
+    ix_status status = ix_text_analyze(&text, raw, arena, error);
+    *out = 0;
+    if (status != IX_OK || text.count == 0) {
+        return status;
+    }
+    ptrdiff_t len = 0;
+    for (int i = 0; i < text.count; i++) {
+        len += text.tokens[i].folded.len;
+    }
+    char *run = IX_NEW(arena, char, len);
+    if (!run) {
+        return ix_error_set(error, IX_E_MEMORY, "no memory to fold a name");
+    }
+    ptrdiff_t at = 0;
+    for (int i = 0; i < text.count; i++) {
+        memcpy(run + at, text.tokens[i].folded.ptr, (size_t)text.tokens[i].folded.len);
+        at += text.tokens[i].folded.len;
+    }
+    uint64_t hash = ix_hash64((ix_str){run, len});
+    *out = hash ? hash : 1;
+    return IX_OK;
+}
+
+ix_status ix_mname_make(ix_mname *out, const ix_knowledge *knowledge, const ix_parsed_name *parsed,
+                        ix_arena *arena)
+{
+    out->count = parsed->count;
+    out->form = parsed->form;
+    out->raw = parsed->raw;
+    out->guess = parsed->guess;
+    for (int i = 0; i < parsed->count; i++) {
+        if (!part_make(&out->parts[i], knowledge, &parsed->parts[i], arena)) {
+            return IX_E_MEMORY;
+        }
+    }
+    return ix_whole_hash(&out->whole, parsed->raw, arena, NULL);
+}
+
+int32_t ix_part_surprise(const ix_mpart *part, bool org)
+{
+    int32_t value = org ? part->org_millibits : part->person_millibits;
+    return value < IX_MILLIBITS_MAX ? value : IX_MILLIBITS_MAX;
+}
+
+static bool share_class(const ix_mpart *a, const ix_mpart *b)
+{
+    for (int i = 0; i < a->class_count; i++) {
+        for (int j = 0; j < b->class_count; j++) {
+            if (a->classes[i] == b->classes[j]) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+int ix_gender_stem(char *out, int cap, ix_str roman)
+{
+    static const struct {
+        ix_str ending;
+        ptrdiff_t keep; /* letters of the ending that stay */
+    } endings[] = {{IX_STR("skaia"), 2}, {IX_STR("ski"), 2}, {IX_STR("ova"), 2}, {IX_STR("eva"), 2},
+                   {IX_STR("ina"), 2},   {IX_STR("ov"), 2},  {IX_STR("ev"), 2},  {IX_STR("in"), 2}};
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
+        ptrdiff_t stem = roman.len - endings[i].ending.len + endings[i].keep;
+        if (stem >= 5 && stem <= cap && ix_str_ends_with(roman, endings[i].ending)) {
+            memcpy(out, roman.ptr, (size_t)stem);
+            return (int)stem;
+        }
+    }
+    return 0;
+}
+
+static bool same_stem(const ix_mpart *a, const ix_mpart *b)
+{
+    char sa[KEY_BYTES_MAX], sb[KEY_BYTES_MAX];
+    int la = ix_gender_stem(sa, (int)sizeof sa, a->roman);
+    if (la == 0) {
+        return false;
+    }
+    int lb = ix_gender_stem(sb, (int)sizeof sb, b->roman);
+    return la == lb && memcmp(sa, sb, (size_t)la) == 0;
+}
+
+static bool has_digit(ix_str s)
+{
+    for (ptrdiff_t i = 0; i < s.len; i++) {
+        if (s.ptr[i] >= '0' && s.ptr[i] <= '9') {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_ascii(ix_str s)
+{
+    for (ptrdiff_t i = 0; i < s.len; i++) {
+        if ((unsigned char)s.ptr[i] >= 0x80) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static ptrdiff_t shorter(ix_str a, ix_str b)
+{
+    return a.len < b.len ? a.len : b.len;
+}
+
+/* Edits between two spellings: 1 or 2 when few enough for their length, else 0. */
+static int edits_between(ix_str a, ix_str b)
+{
+    ptrdiff_t len = shorter(a, b);
+    if (len < TYPO_ONE_LENGTH) {
+        return 0;
+    }
+    int max = len >= TYPO_TWO_LENGTH ? 2 : 1;
+    int edits = ix_text_distance(a, b, max);
+    return edits <= max ? edits : 0;
+}
+
+static int32_t typo_loss(const ix_mpart *a, const ix_mpart *b)
+{
+    int by_text = edits_between(a->text, b->text);
+    int by_roman = edits_between(a->roman, b->roman);
+    int edits = by_text == 0 ? by_roman : by_roman == 0 || by_text < by_roman ? by_text : by_roman;
+    ptrdiff_t len = shorter(a->text, b->text);
+    switch (edits) {
+    case 0:
+        return -1;
+    case 1:
+        return len >= 8 ? IX_W_LOSS_TYPO_LONG
+                        : len >= 6 ? IX_W_LOSS_TYPO_MEDIUM : IX_W_LOSS_TYPO_SHORT;
+    default:
+        return IX_W_LOSS_TYPO_TWO;
+    }
+}
+
+static bool link_with(ix_link *out, ix_relation_kind relation, int32_t surprise, int32_t loss)
+{
+    out->relation = relation;
+    out->millibits = surprise - loss > IX_W_RELATION_LEAST ? surprise - loss : IX_W_RELATION_LEAST;
+    return true;
+}
+
+/* One of the two is a single letter. */
+static bool link_initial(ix_link *out, const ix_mpart *a, const ix_mpart *b, int32_t surprise,
+                         bool org)
+{
+    if (org || a->text.ptr[0] != b->text.ptr[0] || has_digit(a->text)) {
+        return false;
+    }
+    out->relation = IX_RELATION_INITIAL;
+    out->millibits = surprise < IX_W_INITIAL ? surprise : IX_W_INITIAL;
+    if (out->millibits < IX_W_RELATION_LEAST) {
+        out->millibits = IX_W_RELATION_LEAST;
+    }
+    return true;
+}
+
+/* Slips of the pen and of the ear; the better of the two. */
+static bool link_slip(ix_link *out, const ix_mpart *a, const ix_mpart *b, int32_t surprise)
+{
+    if (!is_ascii(a->text) || !is_ascii(b->text)) {
+        return false;
+    }
+    int32_t loss = typo_loss(a, b);
+    bool sound = a->skeleton.len > 0 && ix_str_equal(a->skeleton, b->skeleton);
+    if (loss >= 0 && (!sound || loss <= IX_W_LOSS_SOUND)) {
+        return link_with(out, IX_RELATION_TYPO, surprise, loss);
+    }
+    return sound && link_with(out, IX_RELATION_SOUND, surprise, IX_W_LOSS_SOUND);
+}
+
+bool ix_part_link(ix_link *out, const ix_mpart *a, const ix_mpart *b, bool org)
+{
+    if (a->role == IX_ROLE_STOP || b->role == IX_ROLE_STOP) {
+        return false;
+    }
+    int32_t sa = ix_part_surprise(a, org), sb = ix_part_surprise(b, org);
+    int32_t surprise = sa < sb ? sa : sb;
+    if (a->role == IX_ROLE_TITLE && b->role == IX_ROLE_TITLE && surprise > IX_W_TITLE_EQUAL) {
+        surprise = IX_W_TITLE_EQUAL;
+    }
+    if (ix_str_equal(a->text, b->text)) {
+        bool same_script = a->script == b->script || a->script == IX_SCRIPT_NONE ||
+                           b->script == IX_SCRIPT_NONE;
+        return same_script
+                   ? link_with(out, IX_RELATION_EQUAL, surprise, 0)
+                   : link_with(out, IX_RELATION_TRANSLITERATION, surprise,
+                               IX_W_LOSS_TRANSLITERATION);
+    }
+    if (a->text.len == 1 || b->text.len == 1) {
+        return link_initial(out, a, b, surprise, org);
+    }
+    if (a->number != 0 && a->number == b->number) {
+        return link_with(out, IX_RELATION_VARIANT, surprise, IX_W_LOSS_TRANSLITERATION);
+    }
+    if (has_digit(a->text) || has_digit(b->text)) {
+        return false;
+    }
+    if (ix_str_equal(a->roman, b->roman)) {
+        return link_with(out, IX_RELATION_TRANSLITERATION, surprise, IX_W_LOSS_TRANSLITERATION);
+    }
+    if (share_class(a, b) || (a->concept != 0 && a->concept == b->concept)) {
+        return link_with(out, IX_RELATION_VARIANT, surprise, IX_W_LOSS_VARIANT);
+    }
+    if (!org && same_stem(a, b)) {
+        return link_with(out, IX_RELATION_VARIANT, surprise, IX_W_LOSS_GENDERED);
+    }
+    return link_slip(out, a, b, surprise);
+}
