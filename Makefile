@@ -12,7 +12,9 @@ PYTHON ?= python3
 
 # make's own default for CC is not a choice of the user.
 with_cc = $(if $(filter default,$(origin CC)),,CC="$(CC)")
-setup_build = tools/setup.sh $(1) && { [ -f $(2)/build.ninja ] || $(3) meson setup $(2) $(4) $(OPTIONS); }
+# configure(packages, folder, environment, options): packages and a configured folder, quiet unless it fails
+configure = tools/setup.sh $(1) && { [ -f $(2)/build.ninja ] || { mkdir -p $(2) && \
+	$(3) meson setup $(2) $(4) $(OPTIONS) > $(2)/setup.log || { cat $(2)/setup.log; exit 1; }; }; }
 compile = { [ -t 1 ] || [ -n "$(V)" ] || q=--quiet; ninja -C $(1) -j $(J) $$q $(if $(V),-v); }
 sanitize = -Db_sanitize=address,undefined -Db_lundef=false -Dbuildtype=debugoptimized
 run_tests = $(PYTHON) tests/harness/run.py --jobs $(J)
@@ -31,8 +33,7 @@ setup: ## install, by name, every Debian package that any target here needs
 	@tools/setup.sh all
 
 configure:
-	@$(call setup_build,build,$(BUILD),$(with_cc),-Dprefix=$(PREFIX)) \
-		> $(BUILD).setup.log || { cat $(BUILD).setup.log; exit 1; }; rm -f $(BUILD).setup.log
+	@$(call configure,build,$(BUILD),$(with_cc),-Dprefix=$(PREFIX))
 
 demo: build ## load the example lists into a temporary home and screen a name
 	@tools/demo.sh $(BUILD)/interdict
@@ -44,7 +45,7 @@ check: ## the house rules alone: layering, banned calls, sizes, documentation
 	@$(PYTHON) tools/tidy.py
 
 asan: ## every test under AddressSanitizer and UndefinedBehaviorSanitizer
-	@$(call setup_build,all,$(BUILD)-asan,CC=clang,$(sanitize))
+	@$(call configure,all,$(BUILD)-asan,CC=clang,$(sanitize))
 	@$(call compile,$(BUILD)-asan)
 	@$(sanitizer_env) $(run_tests) --slow 4 $(BUILD)-asan
 
@@ -54,7 +55,7 @@ valgrind: build ## the unit tests under valgrind
 		'valgrind -q --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite' $(BUILD)
 
 fuzz: ## every fuzzer for SECONDS_EACH seconds (60)
-	@$(call setup_build,all,$(BUILD)-fuzz,CC=clang,$(sanitize) -Dfuzz=true -Dtests=false)
+	@$(call configure,all,$(BUILD)-fuzz,CC=clang,$(sanitize) -Dfuzz=true -Dtests=false)
 	@$(call compile,$(BUILD)-fuzz)
 	@$(PYTHON) tests/harness/fuzz.py --seconds $(SECONDS_EACH) --jobs $(J) $(BUILD)-fuzz
 
