@@ -3,7 +3,8 @@
  * What a listing forbids, whom it binds, from when until when, and what is owed.
  *
  * Law is data: data/programs/<authority>/<tag>.yml (programmes with citation and dates),
- * data/actions/<date>.yml (dated, cited acts: designations, removals, facts such as "deliberately not listed"),
+ * data/actions/<date>.yml (dated, cited acts: designations, removals, and facts such as
+ * "deliberately not listed"),
  * data/calendars/us_federal.txt (holidays), data/policy.yml (bars, ages, shares, with reasons).
  * Adding a programme is adding a file. A malformed file is refused with file, line and reason.
  */
@@ -33,15 +34,19 @@ typedef enum ix_verdict {
 #undef IX_VERDICT_ENUM
 } ix_verdict;
 
+/** The name of a verdict, never NULL; and back, false when the name is none. */
 const char *ix_verdict_name(ix_verdict verdict);
 bool ix_verdict_parse(ix_verdict *verdict, ix_str name);
 
-/** Circumstances of a question. Values as in the command line; empty: not given. */
+/** Circumstances of a question, in the words of the command line; empty: not given. */
 typedef struct ix_context {
     ix_str user;     /**< private, federal, contractor, foreign_bank */
     ix_str nexus;    /**< us, none */
-    ix_str role;     /**< party, owner, signatory, agent, consignee, end_user, beneficiary, originator */
-    ix_str activity; /**< sale, resale, license, update, integrate, use, service, information, export, payment */
+    ix_str role;     /**< party, owner, signatory, agent, consignee, end_user, beneficiary,
+                          originator */
+    ix_str activity; /**< sale, resale, license, update, integrate, use, service, information,
+                          export, payment; of measures on finance: debt, equity, securities,
+                          account, foreign_exchange */
 } ix_context;
 
 typedef struct ix_rules ix_rules;
@@ -85,6 +90,24 @@ typedef struct ix_action {
 /** Actions on an entity, in order of effect; NULL and *count 0 when none. */
 const ix_action *ix_rules_actions(const ix_rules *rules, ix_str list, ix_str key, int *count);
 
+/** A cited statement about parties that can only inform: "deliberately not listed", "proposed",
+ *  or that sources conflict. It never forbids anything. */
+typedef struct ix_fact {
+    ix_str kind;     /**< deliberately_not_listed, proposed, conflicting_sources */
+    ix_str list;     /**< list id it speaks of */
+    ix_str *names;   /**< parties it speaks of, as they write themselves */
+    int name_count;
+    ix_when from;    /**< since when it holds */
+    ix_when until;   /**< NONE while it holds */
+    ix_str text;
+    ix_str citation;
+    bool verified;
+    ix_str source_file; /**< data file it stands in */
+} ix_fact;
+
+/** All facts on file, in order of file and place; *count 0 when none. */
+const ix_fact *ix_rules_facts(const ix_rules *rules, int *count);
+
 /* ------------------------------------------------------------------ when a listing is in force */
 
 typedef enum ix_listing_state {
@@ -108,6 +131,7 @@ typedef enum ix_basis {
 #undef IX_BASIS_ENUM
 } ix_basis;
 
+/** The name of a basis, never NULL. */
 const char *ix_basis_name(ix_basis basis);
 
 /** What is known of the times of one listing. */
@@ -117,20 +141,23 @@ typedef struct ix_timeline {
     ix_when announced;
     ix_when published;
     ix_when effective_from;  /**< NONE for archive_base: in force since no later than the base */
-    ix_when effective_until; /**< NONE while listed */
+    ix_when effective_until; /**< NONE while listed; undated: of the first snapshot without it */
     ix_when gap_from;        /**< state GAP: last snapshot of the one kind ... */
     ix_when gap_to;          /**< ... first snapshot of the other */
     bool gap_is_end;         /**< the gap lies at the listing's end */
     ix_str citation;         /**< of the action that dates it, or empty */
 } ix_timeline;
 
-/** Times and state of a listing at `as_of` (an instant). `held_from`/`held_to` pairs are the known
- *  intervals [from, to) of snapshot ordinals holding the entity (to IX_ORDINAL_OPEN or >= known_count
- *  when the newest known snapshot holds it). Order of authority: the publication's own dates, then
- *  actions, then the archive: held by the first snapshot of all means archive_base (in force for any
- *  earlier as_of); otherwise from the publication time of the first snapshot that holds it, and an
- *  as_of between the last without and the first with it is a GAP; likewise at the end. A relisting
- *  opens a second interval: the one that as_of lies in, or the last one before it, tells. */
+/** Times and state of a listing at `as_of` (an instant). `held` are the known intervals [from, to)
+ *  of snapshot ordinals that hold the entity, ascending (to IX_ORDINAL_OPEN or >= known_count when
+ *  the newest known snapshot holds it). Order of authority: the publication's own dates, then
+ *  actions, then the archive: held by the first snapshot of all means archive_base (in force for
+ *  any earlier as_of); otherwise from the publication time of the first snapshot that holds it,
+ *  and an as_of between the last without and the first with it is a GAP; likewise at the end. A
+ *  relisting opens a second interval: the one that as_of lies in, or the last one before it, tells.
+ *  Actions not marked verified date nothing, and an action that the archive contradicts (held on a
+ *  later day than its removal, or before its designation was announced) is passed over.
+ *  No known interval: NOT_YET. */
 typedef struct ix_held {
     uint32_t from;
     uint32_t to;
@@ -157,7 +184,7 @@ typedef struct ix_note {
 
 /** What one listing asks under one programme in given circumstances. */
 typedef struct ix_effect {
-    ix_verdict effect;     /**< block, reject, license, prohibited or info; `full` if the context leaves it open */
+    ix_verdict effect;     /**< block, reject, license, prohibited; info also when left open */
     ix_verdict full;       /**< the effect if the circumstances in depends_on held */
     ix_str program;        /**< tag it comes from */
     ix_str authority;      /**< citation */

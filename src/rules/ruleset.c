@@ -1,0 +1,96 @@
+/* Loading all rule files at once, in the order of their paths, whatever order they come in. */
+#include "ruleset.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef ix_status (*loader)(ix_rules *rules, ix_str bytes, ix_str source, ix_arena *arena,
+                            ix_error *error);
+
+/* The loader of a path, or NULL when the file is none of ours (a README beside the rules). */
+static loader loader_of(ix_str path) {
+    bool yaml = ix_str_ends_with(path, IX_STR(".yml")) || ix_str_ends_with(path, IX_STR(".yaml"));
+    if (yaml && ix_str_starts_with(path, IX_STR("programs/"))) {
+        return rule_programs_load;
+    }
+    if (yaml && ix_str_starts_with(path, IX_STR("actions/"))) {
+        return rule_actions_load;
+    }
+    if (ix_str_ends_with(path, IX_STR(".txt")) && ix_str_starts_with(path, IX_STR("calendars/"))) {
+        return rule_calendar_load;
+    }
+    return NULL;
+}
+
+static int compare_paths(const void *left, const void *right) {
+    const ix_knowledge_file *const *a = left;
+    const ix_knowledge_file *const *b = right;
+    return ix_str_compare((*a)->path, (*b)->path);
+}
+
+/* Appends "path NUL digest" of a file. */
+static void append_digest(ix_buf *out, const ix_knowledge_file *file) {
+    ix_digest digest = ix_sha256(file->bytes);
+    ix_buf_append(out, file->path);
+    ix_buf_append_char(out, '\0');
+    ix_buf_append(out, (ix_str){(const char *)digest.bytes, sizeof digest.bytes});
+}
+
+static ix_status load_files(ix_rules *rules, const ix_knowledge_file **files, int count,
+                            ix_arena *arena, ix_error *error) {
+    ix_buf digests;
+    ix_buf_init(&digests, (size_t)1 << 24);
+    ix_status status = IX_OK;
+    for (int i = 0; status == IX_OK && i < count; i++) {
+        ix_str path = ix_arena_copy(arena, files[i]->path);
+        if (path.ptr == NULL) {
+            status = ix_error_set(error, IX_E_MEMORY, "no memory for the rules");
+        } else if (i > 0 && ix_str_equal(path, files[i - 1]->path)) {
+            status = ix_error_at(error, IX_E_INPUT, path, 0, -1, "the file is given twice");
+        } else {
+            append_digest(&digests, files[i]);
+            status = loader_of(path)(rules, files[i]->bytes, path, arena, error);
+        }
+    }
+    if (status == IX_OK && digests.status != IX_OK) {
+        status = ix_error_set(error, digests.status, "no memory for the digest of the rules");
+    }
+    rules->digest = ix_sha256(ix_buf_view(&digests));
+    ix_buf_free(&digests);
+    return status;
+}
+
+ix_status ix_rules_load(const ix_rules **out, const ix_knowledge_file *files, int count,
+                        ix_arena *arena, ix_error *error) {
+    *out = NULL;
+    ix_rules *rules = IX_NEW(arena, ix_rules, 1);
+    const ix_knowledge_file **ours = IX_NEW(arena, const ix_knowledge_file *, count);
+    if (rules == NULL || ours == NULL) {
+        return ix_error_set(error, IX_E_MEMORY, "no memory for the rules");
+    }
+    int our_count = 0;
+    for (int i = 0; i < count; i++) {
+        if (loader_of(files[i].path) != NULL) {
+            ours[our_count++] = &files[i];
+        }
+    }
+    if (our_count > 1) {
+        qsort(ours, (size_t)our_count, sizeof *ours, compare_paths);
+    }
+    ix_status status = load_files(rules, ours, our_count, arena, error);
+    if (status == IX_OK) {
+        status = rule_programs_finish(rules, arena, error);
+    }
+    if (status == IX_OK) {
+        status = rule_actions_finish(rules, error);
+    }
+    if (status == IX_OK) {
+        *out = rules;
+    }
+    return status;
+}
+
+const ix_digest *ix_rules_digest(const ix_rules *rules) {
+    return &rules->digest;
+}

@@ -1,0 +1,411 @@
+/* Tests of the shipped rules as a whole: they load, are what they should be on known days, load
+ * within a memory and time budget, and a failing allocation anywhere is reported. */
+#include <interdict/rules.h>
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include <dirent.h>
+
+#include <cmocka.h>
+
+#define FILES_MAX   256
+#define LOAD_MS_MAX 100 /* far above what it takes, far below what a user would notice */
+
+typedef struct data_files {
+    ix_knowledge_file files[FILES_MAX];
+    int count;
+    ix_arena arena;
+} data_files;
+
+static ix_str read_whole(const char *path, ix_arena *arena) {
+    FILE *file = fopen(path, "rb");
+    assert_non_null(file);
+    assert_int_equal(fseek(file, 0, SEEK_END), 0);
+    long size = ftell(file);
+    rewind(file);
+    char *bytes = IX_NEW(arena, char, size + 1);
+    assert_non_null(bytes);
+    assert_int_equal(fread(bytes, 1, (size_t)size, file), (size_t)size);
+    fclose(file);
+    return (ix_str){bytes, (ptrdiff_t)size};
+}
+
+/* All files below `folder` of data/, with paths relative to data/. */
+static void read_folder(data_files *data, const char *folder) {
+    const char *root = getenv("INTERDICT_SOURCE");
+    assert_non_null(root);
+    char path[1024];
+    snprintf(path, sizeof path, "%s/data/%s", root, folder);
+    DIR *open = opendir(path);
+    assert_non_null(open);
+    for (struct dirent *entry = readdir(open); entry != NULL; entry = readdir(open)) {
+        if (entry->d_name[0] == '.') {
+            continue;
+        }
+        char below[512];
+        snprintf(below, sizeof below, "%s/%s", folder, entry->d_name);
+        if (entry->d_type == DT_DIR) {
+            read_folder(data, below);
+            continue;
+        }
+        assert_true(data->count < FILES_MAX);
+        snprintf(path, sizeof path, "%s/data/%s", root, below);
+        ix_str name = ix_arena_copy(&data->arena, ix_str_from_cstr(below));
+        data->files[data->count++] = (ix_knowledge_file){name, read_whole(path, &data->arena)};
+    }
+    closedir(open);
+}
+
+static void read_shipped(data_files *data) {
+    *data = (data_files){0};
+    ix_arena_init(&data->arena, (size_t)64 << 20);
+    read_folder(data, "programs");
+    read_folder(data, "actions");
+    read_folder(data, "calendars");
+}
+
+/* The shipped rules, loaded; *arena owns them. */
+static const ix_rules *load_shipped(data_files *data) {
+    read_shipped(data);
+    const ix_rules *rules;
+    ix_error error = {0};
+    if (ix_rules_load(&rules, data->files, data->count, &data->arena, &error) != IX_OK) {
+        fail_msg("%s:%d: %s", error.source, (int)error.line, error.text);
+    }
+    return rules;
+}
+
+static int64_t instant_of(const char *text) {
+    ix_when when;
+    assert_int_equal(ix_when_parse(&when, ix_str_from_cstr(text), NULL), IX_OK);
+    return ix_when_instant(when, IX_ZONE_NEW_YORK);
+}
+
+static int64_t day_of(const char *text) {
+    ix_when when;
+    assert_int_equal(ix_when_parse(&when, ix_str_from_cstr(text), NULL), IX_OK);
+    assert_int_equal(when.kind, IX_WHEN_DATE);
+    return when.value;
+}
+
+/* ------------------------------------------------------------------ effects on known days */
+
+typedef struct question {
+    const char *list, *tags, *remarks, *user, *nexus, *activity, *as_of;
+} question;
+
+static ix_effect ask(data_files *data, const ix_rules *rules, question q) {
+    ix_str tags[8];
+    ix_listing listing = {.programs = tags};
+    ix_str rest = ix_str_from_cstr(q.tags);
+    while (rest.len > 0) {
+        tags[listing.program_count++] = ix_str_cut(rest, '|', &rest);
+    }
+    ix_entity entity = {.remarks = ix_str_from_cstr(q.remarks)};
+    ix_context context = {.user = ix_str_from_cstr(q.user),
+                          .nexus = ix_str_from_cstr(q.nexus),
+                          .activity = ix_str_from_cstr(q.activity)};
+    ix_effect effect;
+    ix_error error = {0};
+    assert_int_equal(ix_rules_effect(&effect, rules, ix_str_from_cstr(q.list), &entity, &listing,
+                                     &context, instant_of(q.as_of), &data->arena, &error),
+                     IX_OK);
+    return effect;
+}
+
+static bool has_note(const ix_effect *effect, const char *part) {
+    for (int i = 0; i < effect->note_count; i++) {
+        if (ix_str_find(effect->notes[i].text, ix_str_from_cstr(part), 0) >= 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static const ix_obligation *find_owed(const ix_effect *effect, const char *what) {
+    for (int i = 0; i < effect->obligation_count; i++) {
+        if (ix_str_equal(effect->obligations[i].what, ix_str_from_cstr(what))) {
+            return &effect->obligations[i];
+        }
+    }
+    return NULL;
+}
+
+static void assert_due(const ix_effect *effect, const char *what, const char *day) {
+    const ix_obligation *owed = find_owed(effect, what);
+    assert_non_null(owed);
+    assert_int_equal(owed->due.kind, IX_WHEN_DATE);
+    assert_int_equal(owed->due.value, day_of(day));
+}
+
+/* S02: E.O. 14024, 31 CFR 587.201; R18: section 11 of the order. */
+static void eo_14024_blocks_and_warns(void **state) {
+    (void)state;
+    data_files data;
+    const ix_rules *rules = load_shipped(&data);
+    ix_effect e =
+        ask(&data, rules,
+            (question){"us_ofac_sdn", "RUSSIA-EO14024", "", "private", "us", "", "2024-06-21"});
+    assert_int_equal(e.effect, IX_VERDICT_BLOCK);
+    assert_int_equal(e.full, IX_VERDICT_BLOCK);
+    assert_true(e.verified);
+    assert_true(ix_str_starts_with(e.authority, IX_STR("E.O. 14024")));
+    assert_true(ix_str_find(e.authority, IX_STR("31 CFR 587.201"), 0) > 0);
+    assert_true(ix_str_find(e.binds, IX_STR("31 CFR 587.314"), 0) > 0);
+    assert_true(has_note(&e, "Secondary sanctions"));
+    assert_int_equal(e.depends_count, 0);
+    /* Counted from Friday 21 June 2024 over Independence Day: 31 CFR 501.603. */
+    assert_due(&e, "report_blocked_property", "2024-07-08");
+    assert_due(&e, "annual_report_of_blocked_property", "2024-09-30");
+    assert_due(&e, "keep_records", "2034-06-21");
+    e = ask(&data, rules,
+            (question){"us_ofac_sdn", "RUSSIA-EO14024", "", "", "", "", "2024-06-11"});
+    assert_int_equal(e.effect, IX_VERDICT_BLOCK);
+    assert_false(has_note(&e, "Secondary sanctions"));
+    ix_arena_free(&data.arena);
+}
+
+/* S45: a foreign bank without US nexus owes no blocking, but risks secondary sanctions. */
+static void no_nexus_no_block(void **state) {
+    (void)state;
+    data_files data;
+    const ix_rules *rules = load_shipped(&data);
+    ix_effect e = ask(
+        &data, rules,
+        (question){"us_ofac_sdn", "RUSSIA-EO14024", "", "foreign_bank", "none", "", "2024-06-24"});
+    assert_int_equal(e.effect, IX_VERDICT_INFO);
+    assert_int_equal(e.full, IX_VERDICT_INFO);
+    assert_true(has_note(&e, "Secondary sanctions"));
+    assert_true(has_note(&e, "US nexus"));
+    assert_int_equal(e.obligation_count, 0);
+    e = ask(&data, rules,
+            (question){"us_ofac_sdn", "RUSSIA-EO14024", "", "foreign_bank", "us", "payment",
+                       "2024-06-24"});
+    assert_int_equal(e.effect, IX_VERDICT_BLOCK);
+    ix_arena_free(&data.arena);
+}
+
+/* Every entry of the SDN list is blocked, whatever its programme. */
+static void unknown_tags_take_the_general_rule(void **state) {
+    (void)state;
+    data_files data;
+    const ix_rules *rules = load_shipped(&data);
+    ix_effect e =
+        ask(&data, rules, (question){"us_ofac_sdn", "NEW-EO99999", "", "", "", "", "2030-01-01"});
+    assert_int_equal(e.effect, IX_VERDICT_BLOCK);
+    assert_true(ix_str_find(e.authority, IX_STR("general rule of list us_ofac_sdn"), 0) > 0);
+    assert_true(ix_str_find(e.authority, IX_STR("NEW-EO99999"), 0) > 0);
+    e = ask(&data, rules, (question){"us_ofac_sdn", "", "", "", "", "", "2030-01-01"});
+    assert_int_equal(e.effect, IX_VERDICT_BLOCK);
+    e = ask(&data, rules, (question){"unheard_of", "X", "", "", "", "", "2030-01-01"});
+    assert_int_equal(e.effect, IX_VERDICT_PROHIBITED);
+    assert_false(e.verified);
+    ix_arena_free(&data.arena);
+}
+
+/* ------------------------------------------------------------------ calendar and actions */
+
+/* S47: 31 CFR 501.603 and 501.604, over 4 July and 11 November 2024. */
+static void business_days_of_the_shipped_calendar(void **state) {
+    (void)state;
+    static const struct {
+        const char *from;
+        int n;
+        const char *due;
+    } cases[] = {
+        {"2024-06-21", 10, "2024-07-08"}, {"2024-07-01", 10, "2024-07-16"},
+        {"2024-11-08", 10, "2024-11-25"}, {"2024-06-22", 1, "2024-06-24"},
+        {"2021-06-17", 1, "2021-06-21"}, /* the first Juneteenth, kept on a Friday */
+        {"2020-06-18", 1, "2020-06-19"}, /* no holiday the year before */
+        {"2021-12-30", 1, "2022-01-03"}, /* New Year of 2022 kept on 31 December 2021 */
+        {"2021-01-19", 1, "2021-01-20"}, /* Inauguration Day is a business day */
+        {"2018-12-04", 1, "2018-12-05"}, /* so is a day of mourning */
+        {"2024-12-23", 2, "2024-12-26"},
+    };
+    data_files data;
+    const ix_rules *rules = load_shipped(&data);
+    ix_error error = {0};
+    int64_t due;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        assert_int_equal(
+            ix_business_day_after(&due, rules, day_of(cases[i].from), cases[i].n, &error), IX_OK);
+        assert_int_equal(due, day_of(cases[i].due));
+    }
+    assert_int_equal(ix_business_day_after(&due, rules, day_of("2030-12-30"), 2, &error),
+                     IX_E_NOT_FOUND);
+    assert_string_equal(error.text, "calendar us_federal covers the years 2017 to 2030 only");
+    assert_int_equal(ix_business_day_after(&due, rules, day_of("2016-12-31"), 1, &error),
+                     IX_E_NOT_FOUND);
+    ix_arena_free(&data.arena);
+}
+
+static void the_twelve_are_dated(void **state) {
+    (void)state;
+    static const char *const keys[] = {"45815", "45817", "45818", "45821", "45849", "45854",
+                                       "45856", "45858", "45860", "45862", "45863", "45864"};
+    data_files data;
+    const ix_rules *rules = load_shipped(&data);
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+        int count;
+        const ix_action *actions =
+            ix_rules_actions(rules, IX_STR("us_ofac_sdn"), ix_str_from_cstr(keys[i]), &count);
+        assert_int_equal(count, 1);
+        assert_true(ix_str_equal(actions->kind, IX_STR("designation")));
+        assert_true(actions->verified);
+        assert_int_equal(actions->effective.value, day_of("2024-06-21"));
+        assert_true(ix_str_equal(actions->source_file, IX_STR("actions/2024-06-21.yml")));
+    }
+    int count;
+    assert_null(ix_rules_actions(rules, IX_STR("us_ofac_sdn"), IX_STR("45816"), &count));
+    assert_int_equal(count, 0);
+    const ix_fact *facts = ix_rules_facts(rules, &count);
+    int unlisted = 0;
+    for (int i = 0; i < count; i++) {
+        unlisted += ix_str_equal(facts[i].kind, IX_STR("deliberately_not_listed"));
+    }
+    assert_true(unlisted >= 2);
+    ix_arena_free(&data.arena);
+}
+
+/* ------------------------------------------------------------------ loading */
+
+/* The order in which files are handed over changes nothing, a changed byte changes the digest. */
+static void the_digest_is_of_the_content(void **state) {
+    (void)state;
+    data_files data;
+    const ix_rules *rules = load_shipped(&data);
+    ix_digest digest = *ix_rules_digest(rules);
+    for (int i = 0; i < data.count / 2; i++) {
+        ix_knowledge_file swap = data.files[i];
+        data.files[i] = data.files[data.count - 1 - i];
+        data.files[data.count - 1 - i] = swap;
+    }
+    ix_error error = {0};
+    assert_int_equal(ix_rules_load(&rules, data.files, data.count, &data.arena, &error), IX_OK);
+    assert_true(ix_digest_equal(&digest, ix_rules_digest(rules)));
+    data.files[data.count] =
+        (ix_knowledge_file){IX_STR("actions/later.yml"), IX_STR("sources: none\n")};
+    assert_int_equal(ix_rules_load(&rules, data.files, data.count + 1, &data.arena, &error), IX_OK);
+    assert_false(ix_digest_equal(&digest, ix_rules_digest(rules)));
+    ix_arena_free(&data.arena);
+}
+
+static void refuses_a_file_given_twice(void **state) {
+    (void)state;
+    ix_knowledge_file files[2] = {{IX_STR("actions/a.yml"), IX_STR("sources: none\n")},
+                                  {IX_STR("actions/a.yml"), IX_STR("sources: none\n")}};
+    ix_arena arena;
+    ix_arena_init(&arena, 1 << 20);
+    const ix_rules *rules;
+    ix_error error = {0};
+    assert_int_equal(ix_rules_load(&rules, files, 2, &arena, &error), IX_E_INPUT);
+    assert_string_equal(error.source, "actions/a.yml");
+    assert_string_equal(error.text, "the file is given twice");
+    assert_null(rules);
+    ix_arena_free(&arena);
+}
+
+/* The command line loads the rules at each start. */
+static void loads_quickly(void **state) {
+    (void)state;
+    data_files data;
+    read_shipped(&data);
+    clock_t best = (clock_t)1 << 30;
+    for (int i = 0; i < 5; i++) {
+        ix_arena arena;
+        ix_arena_init(&arena, (size_t)16 << 20);
+        const ix_rules *rules;
+        clock_t start = clock();
+        assert_int_equal(ix_rules_load(&rules, data.files, data.count, &arena, NULL), IX_OK);
+        clock_t took = clock() - start;
+        best = took < best ? took : best;
+        ix_arena_free(&arena);
+    }
+    print_message("loads in %ld us\n", (long)(best * 1000000 / CLOCKS_PER_SEC));
+    assert_true(best * 1000 / CLOCKS_PER_SEC < LOAD_MS_MAX);
+    ix_arena_free(&data.arena);
+}
+
+typedef struct meter {
+    int calls;
+    int fail_at;
+} meter;
+
+static void *metered_resize(void *context, void *old, size_t old_size, size_t new_size) {
+    meter *m = context;
+    if (new_size != 0 && ++m->calls == m->fail_at) {
+        return NULL;
+    }
+    return ix_allocator_libc().resize(NULL, old, old_size, new_size);
+}
+
+/* Load and weigh with an arena that fails at its n-th request for memory. */
+static ix_status work(const data_files *data, meter *m, size_t cap) {
+    ix_arena arena;
+    ix_arena_init_with(&arena, cap, (ix_allocator){metered_resize, m});
+    const ix_rules *rules;
+    ix_error error = {0};
+    ix_status status = ix_rules_load(&rules, data->files, data->count, &arena, &error);
+    if (status == IX_OK) {
+        ix_str tag = IX_STR("RUSSIA-EO14024");
+        ix_str note = IX_STR("a note");
+        ix_listing listing = {.programs = &tag, .program_count = 1};
+        ix_entity entity = {.notes = &note, .note_count = 1};
+        ix_context context = {0};
+        ix_effect effect;
+        status = ix_rules_effect(&effect, rules, IX_STR("us_ofac_sdn"), &entity, &listing, &context,
+                                 instant_of("2024-06-21"), &arena, &error);
+        assert_true(status != IX_OK || effect.effect == IX_VERDICT_BLOCK);
+        assert_true(status == IX_OK || effect.effect == IX_VERDICT_NOT_SCREENED);
+    }
+    assert_true(status == IX_OK || (status == error.status && error.text[0] != '\0'));
+    ix_arena_free(&arena);
+    return status;
+}
+
+static void survives_failing_memory(void **state) {
+    (void)state;
+    data_files data;
+    read_shipped(&data);
+    meter m = {0};
+    assert_int_equal(work(&data, &m, SIZE_MAX / 2), IX_OK);
+    for (int n = 1; n <= m.calls; n++) {
+        meter failing = {.fail_at = n};
+        assert_int_equal(work(&data, &failing, SIZE_MAX / 2), IX_E_MEMORY);
+    }
+    /* A cap meets every single request, not only those for a new block. */
+    size_t enough = 1;
+    while (enough < (size_t)1 << 24) {
+        meter any = {0};
+        ix_status status = work(&data, &any, enough);
+        if (status == IX_OK) {
+            break;
+        }
+        assert_int_equal(status, IX_E_MEMORY);
+        enough += 1 + enough / 64;
+    }
+    assert_true(enough < (size_t)1 << 22);
+    ix_arena_free(&data.arena);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(eo_14024_blocks_and_warns),
+        cmocka_unit_test(no_nexus_no_block),
+        cmocka_unit_test(unknown_tags_take_the_general_rule),
+        cmocka_unit_test(business_days_of_the_shipped_calendar),
+        cmocka_unit_test(the_twelve_are_dated),
+        cmocka_unit_test(the_digest_is_of_the_content),
+        cmocka_unit_test(refuses_a_file_given_twice),
+        cmocka_unit_test(loads_quickly),
+        cmocka_unit_test(survives_failing_memory),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
