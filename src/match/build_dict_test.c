@@ -1,0 +1,59 @@
+/* Bucket tables hold every entry once, in the bucket of its hash. */
+#include "build.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+static void check_buckets(uint32_t count, bool tag)
+{
+    ix_builder *b = calloc(1, sizeof *b);
+    for (int i = 0; i < IX_SEC_COUNT; i++) {
+        ix_buf_init(&b->sections[i], UINT32_MAX);
+    }
+    ix_buf_init(&b->keys, UINT32_MAX);
+    for (uint32_t i = 0; i < count; i++) {
+        ix_builder_entry(&b->keys, ix_hash64((ix_str){(const char *)&i, sizeof i}) , i);
+    }
+    assert_int_equal(ix_builder_buckets(b, &b->keys, IX_SEC_KEYS_STARTS, tag), IX_OK);
+    const uint32_t *starts = IX_ROWS(b, IX_SEC_KEYS_STARTS, const uint32_t);
+    const uint32_t *entries = IX_ROWS(b, IX_SEC_KEYS, const uint32_t);
+    uint32_t buckets = IX_ROW_COUNT(b, IX_SEC_KEYS_STARTS, uint32_t) - 1;
+    assert_true(buckets > 0 && (buckets & (buckets - 1)) == 0);
+    assert_int_equal(starts[buckets], count);
+    for (uint32_t i = 0; i < count; i++) {
+        uint64_t hash = ix_hash64((ix_str){(const char *)&i, sizeof i});
+        uint32_t bucket = (uint32_t)hash & (buckets - 1);
+        uint32_t expected = tag ? (i | (uint32_t)(hash >> 56) << 24) : i;
+        int seen = 0;
+        for (uint32_t at = starts[bucket]; at < starts[bucket + 1]; at++) {
+            seen += entries[at] == expected;
+        }
+        assert_int_equal(seen, 1);
+    }
+    for (int i = 0; i < IX_SEC_COUNT; i++) {
+        ix_buf_free(&b->sections[i]);
+    }
+    ix_buf_free(&b->keys);
+    free(b);
+}
+
+static void every_entry_is_in_its_bucket(void **state)
+{
+    check_buckets(0, false);
+    check_buckets(1, false);
+    check_buckets(5, true);
+    check_buckets(1000, true);
+    check_buckets(4096, false);
+    check_buckets(4097, false);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_entry_is_in_its_bucket),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

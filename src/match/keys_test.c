@@ -1,0 +1,98 @@
+/* Two parts that the scorer relates must share a key: the losslessness of stage one. */
+#include "test_support.h"
+
+typedef struct key_list {
+    uint64_t hashes[4096];
+    int count;
+} key_list;
+
+static void collect(void *context, uint64_t hash)
+{
+    key_list *list = context;
+    if (list->count < 4096) {
+        list->hashes[list->count++] = hash;
+    }
+}
+
+static bool meet(const ix_mpart *a, const ix_mpart *b)
+{
+    static key_list ka, kb;
+    ka.count = kb.count = 0;
+    ix_part_keys(a, collect, &ka);
+    ix_part_keys(b, collect, &kb);
+    for (int i = 0; i < ka.count; i++) {
+        for (int j = 0; j < kb.count; j++) {
+            if (ka.hashes[i] == kb.hashes[j]) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static ix_mpart part_of(char *text, int len, char *keys)
+{
+    ix_mpart part = {.text = {text, len}, .person_millibits = 9000, .org_millibits = 9000,
+                     .script = IX_SCRIPT_LATIN};
+    part.roman = (ix_str){keys, ix_text_roman_key(keys, 128, part.text)};
+    part.skeleton = (ix_str){keys + 128, ix_text_skeleton(keys + 128, 128, part.text)};
+    return part;
+}
+
+static void related_parts_share_a_key(void **state)
+{
+    uint32_t seed = 5;
+    static const char letters[] = "aeiouyhkstvnrlmj";
+    int related = 0;
+    for (int round = 0; round < 60000; round++) {
+        char a[32], b[32], keys_a[256], keys_b[256];
+        seed = seed * 1664525u + 1013904223u;
+        int len = 1 + (int)(seed >> 9) % 14, len_b = len;
+        for (int i = 0; i < len; i++) {
+            seed = seed * 1664525u + 1013904223u;
+            a[i] = letters[(seed >> 10) % (sizeof letters - 1)];
+        }
+        memcpy(b, a, sizeof b);
+        int edits = (int)(seed >> 20) % 4;
+        for (int e = 0; e < edits && len_b > 1; e++) {
+            seed = seed * 1664525u + 1013904223u;
+            int at = (int)((seed >> 8) % (uint32_t)len_b);
+            if (seed & 64) {
+                b[at] = letters[(seed >> 20) % (sizeof letters - 1)];
+            } else if (seed & 128) {
+                memmove(b + at, b + at + 1, (size_t)(len_b - at - 1));
+                len_b--;
+            } else if (at + 1 < len_b) {
+                char t = b[at];
+                b[at] = b[at + 1];
+                b[at + 1] = t;
+            }
+        }
+        ix_mpart pa = part_of(a, len, keys_a), pb = part_of(b, len_b, keys_b);
+        ix_link link;
+        bool linked = ix_part_link(&link, &pa, &pb, round % 2 == 0);
+        if (linked && link.relation != IX_RELATION_INITIAL) {
+            related++;
+            if (!meet(&pa, &pb)) {
+                fail_msg("%.*s and %.*s are related by %s and share no key", len, a, len_b, b,
+                         ix_relation_kind_name(link.relation));
+            }
+        }
+    }
+    assert_true(related > 10000);
+}
+
+static void kinds_of_key_do_not_meet(void **state)
+{
+    assert_true(ix_key_hash(IX_KEY_TEXT, IX_STR("ivanov")) !=
+                ix_key_hash(IX_KEY_ROMAN, IX_STR("ivanov")));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(related_parts_share_a_key),
+        cmocka_unit_test(kinds_of_key_do_not_meet),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
