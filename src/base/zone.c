@@ -187,9 +187,9 @@ static bool take_char(ix_str s, ptrdiff_t *pos, char c) {
 }
 
 static bool read_day(int64_t *day, ix_str s, ptrdiff_t *pos) {
-    int year;
-    int month;
-    int dom;
+    int year = 0;
+    int month = 0;
+    int dom = 0;
     if (!read_digits(&year, s, pos, 4) || !take_char(s, pos, '-') ||
         !read_digits(&month, s, pos, 2) || !take_char(s, pos, '-') ||
         !read_digits(&dom, s, pos, 2) || month == 0 || dom == 0) {
