@@ -1,0 +1,333 @@
+/**
+ * @file screen.h
+ * What we decide: a subject is screened, the law's effects are weighed, a decision comes out.
+ *
+ * A decision is a pure function of the subject, the context, as_of, known_at, the options and the
+ * four things it names by hash: image, knowledge, rules, policy. The same of all these gives the
+ * same bytes.
+ *
+ * How the verdict comes about
+ *  1. Every match of the search is read at its snapshot, and each of its listings is placed in time
+ *     (ix_listing_timeline) and weighed (ix_rules_effect). A listing not yet announced is no
+ *     finding; one announced or ended is a finding with effect info; between two snapshots that
+ *     disagree the law's effect stays and the finding is marked as a gap.
+ *  2. Identity. At or above the alert bar a finding is an alert. An alert is *established* when its
+ *     score reaches the establish bar, nothing contradicts, and it was reached by a typed
+ *     identifier, by a name together with an attribute, by a person's full name of three or more
+ *     parts, or by an organization's full distinctive name. What only a weak a.k.a. reaches is
+ *     suppressed, or an open alert when an attribute corroborates it.
+ *  3. The verdict is the most severe effect among established alerts; alerts that are open or lie in
+ *     a gap make it at least review; findings of effect info make it info; no finding is clear.
+ *  4. `open` is the most severe effect among alerts that are not settled (identity open, or a gap),
+ *     so that an established lesser verdict cannot hide an unresolved greater one.
+ *  5. Whatever stops a screening gives not_screened with its reason; what hinders it (ill-formed
+ *     bytes, a name too long to be compared whole) gives at least review.
+ */
+#ifndef INTERDICT_SCREEN_H
+#define INTERDICT_SCREEN_H
+
+#include <interdict/match.h>
+#include <interdict/rules.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ------------------------------------------------------------------ limits
+ * Beyond each of these a subject is refused with IX_E_LIMIT, never cut. */
+#define IX_SUBJECT_VALUES_MAX 63            /**< aliases, birth dates, countries, ... of one subject, each */
+#define IX_SUBJECT_VALUE_BYTES_MAX (1 << 20) /**< bytes of one value */
+#define IX_DECISION_BYTES_MAX (64 << 20)    /**< bytes of one decision read back */
+
+/* ------------------------------------------------------------------ the subject */
+
+/** Fields of a party as asked. Rows are (enum, name as a batch column and in --map). */
+#define IX_PARTY_FIELD_LIST(X)                                                                     \
+    X(IX_FIELD_ID, "id")                                                                           \
+    X(IX_FIELD_NAME, "name")                                                                       \
+    X(IX_FIELD_TYPE, "type")                                                                       \
+    X(IX_FIELD_DOB, "dob")                                                                         \
+    X(IX_FIELD_COUNTRY, "country")                                                                 \
+    X(IX_FIELD_GENDER, "gender")                                                                   \
+    X(IX_FIELD_ADDRESS, "address")                                                                 \
+    X(IX_FIELD_ALIAS, "alias")                                                                     \
+    X(IX_FIELD_IDENTIFIER, "id_number")
+
+typedef enum ix_party_field_kind {
+#define IX_PARTY_FIELD_ENUM(name, text) name,
+    IX_PARTY_FIELD_LIST(IX_PARTY_FIELD_ENUM)
+#undef IX_PARTY_FIELD_ENUM
+} ix_party_field_kind;
+
+/** A field, and for identifiers of one kind ("passport") which. */
+typedef struct ix_party_field {
+    ix_party_field_kind kind;
+    ix_identifier_type identifier; /**< IX_ID_OTHER: the value says it (TYPE:VALUE) or nobody does */
+} ix_party_field;
+
+/** A field by its name above, or an identifier type ("passport", "imo") for a column of such. */
+bool ix_party_field_parse(ix_party_field *field, ix_str name);
+const char *ix_party_field_name(ix_party_field field);
+
+/** An identifier as asked. */
+typedef struct ix_party_identifier {
+    ix_identifier_type type;
+    ix_str value;
+    ix_str currency; /**< of a wallet, as given, else empty */
+    char country[3]; /**< "" when not given */
+} ix_party_identifier;
+
+/** Something odd that the decision states: kind as in ix_anomaly_name() or one of "unreadable",
+ *  "check_digit"; where: "name", "alias 2", "dob"; detail in words. */
+typedef struct ix_oddity {
+    ix_str kind;
+    ix_str where;
+    ix_str detail;
+} ix_oddity;
+
+/** A party as asked and as read. The zero value is a party of any type of which nothing is known. */
+typedef struct ix_party {
+    ix_str id;    /**< the asker's own key, or empty */
+    int64_t line; /**< line of the file it was read from, 0: none */
+    ix_str name;  /**< valid UTF-8: ill-formed runs were replaced and noted */
+    ix_party_type type;
+    ix_gender gender;
+    ix_str aliases[IX_SUBJECT_VALUES_MAX];
+    int alias_count;
+    ix_date_range births[IX_SUBJECT_VALUES_MAX]; /**< all readings of all dates */
+    int birth_count;
+    char countries[IX_SUBJECT_VALUES_MAX][3];
+    int country_count;
+    ix_party_identifier identifiers[IX_SUBJECT_VALUES_MAX];
+    int identifier_count;
+    ix_str address_texts[IX_SUBJECT_VALUES_MAX]; /**< as given */
+    ix_address addresses[IX_SUBJECT_VALUES_MAX]; /**< as read, the same number */
+    int address_count;
+    ix_oddity oddities[IX_SUBJECT_VALUES_MAX];
+    int oddity_count;
+    bool damaged;    /**< bytes of a name or alias were ill-formed: at least review */
+    bool unreadable; /**< a value given was left out; what it might have corroborated is not suppressed */
+} ix_party;
+
+/** Read one value into a party; surrounding white space is dropped, an empty value is nothing.
+ *  dob: as ix_date_parse; both readings of an ambiguous day and month are kept.
+ *  country: code or English name. gender: f, female, woman, m, male, man (case ignored).
+ *  type: as ix_party_type_parse, and individual, entity, company, organisation, ship.
+ *  id_number: TYPE:VALUE[:CC], wallet:CURRENCY:ADDRESS, or a plain VALUE of unknown type; with a
+ *  field of one identifier type VALUE[:CC]. A last segment with a digit in it belongs to the value.
+ *  address: free text; a last part that is a country is read as such.
+ *  Ill-formed UTF-8 in a name or alias is replaced, noted, and its Windows-1252 reading is added as
+ *  an alias. Text is copied into the arena only where it had to be changed: it must outlive the
+ *  party. IX_E_INPUT says what was expected; IX_E_LIMIT; IX_E_MEMORY. On failure nothing is added. */
+ix_status ix_party_add(ix_party *party, ix_party_field field, ix_str text,
+                       const ix_knowledge *knowledge, ix_arena *arena, ix_error *error);
+/** As ix_party_add for data that people did not type just now: a value that cannot be read is left
+ *  out and noted ("unreadable") instead of refused. Only IX_E_LIMIT and IX_E_MEMORY are returned.
+ *  `list`: the text holds several values divided by ';'. */
+ix_status ix_party_add_lenient(ix_party *party, ix_party_field field, ix_str text, bool list,
+                               const ix_knowledge *knowledge, ix_arena *arena, ix_error *error);
+
+/** An identifier-shaped piece of running text: five or more characters with at least four digits,
+ *  also in groups ("530 193 947"), or in the form of a wallet, e-mail, IBAN, LEI or BIC. */
+typedef struct ix_number {
+    ix_identifier_type type; /**< IX_ID_OTHER unless its form tells */
+    ix_str value;            /**< comparable text, folded where it was written in other digits */
+    int32_t from, to;        /**< bytes of the text */
+} ix_number;
+
+/** All identifier-shaped pieces, by from then to; groups give every run of them that could be one
+ *  number. IX_E_LIMIT as ix_text_analyze; IX_E_MEMORY. */
+ix_status ix_numbers_find(ix_number **out, int *count, ix_str text, const ix_knowledge *knowledge,
+                          ix_arena *arena, ix_error *error);
+
+/* ------------------------------------------------------------------ the screener */
+
+/** What a decision depended on. An all-zero digest is "none" and is written as null. */
+typedef struct ix_engine {
+    ix_digest image, rules, policy, knowledge;
+} ix_engine;
+
+/** Everything a screening needs; immutable once made, shared by threads. */
+typedef struct ix_screener {
+    const ix_index *index; /**< NULL: no list is loaded, every decision is not_screened */
+    const ix_knowledge *knowledge;
+    const ix_rules *rules;
+    ix_policy policy;
+    ix_engine engine;
+} ix_screener;
+
+/** Put a screener together. All pointed to must outlive it; `index` may be NULL. */
+void ix_screener_init(ix_screener *out, const ix_index *index, const ix_knowledge *knowledge,
+                      const ix_rules *rules, const ix_policy *policy);
+/** The instant a run fixes as its as_of: the latest not after `now` of: 00:00 UTC today, 00:00
+ *  today in the zone of each list, the publication of each snapshot, the effect of each action.
+ *  Two runs on one day with the same data ask about the same instant. */
+int64_t ix_screener_run_instant(const ix_screener *screener, int64_t now);
+
+/** How to screen. The zero value is the default. */
+typedef struct ix_screen_options {
+    const ix_str *lists; /**< ids of the lists to use; none: all */
+    int list_count;
+    int32_t threshold;   /**< reporting bar; 0: the policy's alert bar. Above it: raises the alert bar */
+    bool exhaustive;     /**< score every listed name, without the index's dictionary */
+} ix_screen_options;
+
+/* ------------------------------------------------------------------ the decision */
+
+/** A list as a decision used it: its snapshot in force at as_of among those known at known_at. */
+typedef struct ix_used_list {
+    ix_str id;
+    ix_when published;
+    ix_digest sha256;
+    uint32_t entities;
+    bool stale;        /**< older than the policy's age at as_of or known_at, whichever is earlier */
+    bool before_first; /**< as_of lies before its first snapshot, which was used */
+    int64_t age_days;
+} ix_used_list;
+
+/** How sure a finding is of whom it is about. */
+#define IX_IDENTITY_LIST(X)                                                                        \
+    X(IX_IDENTITY_BELOW, "below")             /* under the alert bar */                            \
+    X(IX_IDENTITY_SUPPRESSED, "suppressed")   /* only a weak a.k.a. agrees */                      \
+    X(IX_IDENTITY_OPEN, "open")               /* an alert that a person must settle */             \
+    X(IX_IDENTITY_ESTABLISHED, "established") /* presumed true until a person confirms */
+
+typedef enum ix_identity {
+#define IX_IDENTITY_ENUM(name, text) name,
+    IX_IDENTITY_LIST(IX_IDENTITY_ENUM)
+#undef IX_IDENTITY_ENUM
+} ix_identity;
+
+const char *ix_identity_name(ix_identity identity);
+/** "not_yet", "announced", "in_force", "gap", "ended". */
+const char *ix_listing_state_name(ix_listing_state state);
+
+/** One listing of a finding's entity, placed in time and weighed. */
+typedef struct ix_finding_listing {
+    ix_str source;
+    const ix_str *programs;
+    int program_count;
+    ix_str reason;      /**< the publisher's words, or empty */
+    ix_timeline times;
+    ix_effect law;      /**< as the rules gave it */
+    ix_verdict effect;  /**< the law's, or info when announced or ended */
+    ix_str removed;     /**< "removed between the versions published 2025-08-11 and 2026-04-23" */
+} ix_finding_listing;
+
+/** One entity that may be the subject, and what the law asks if it is. */
+typedef struct ix_finding {
+    ix_str entity; /**< LIST:KEY */
+    ix_str list;
+    ix_str name;   /**< primary, as published */
+    ix_party_type type;
+    ix_str party;  /**< shared by findings of one party on several lists */
+    ix_verdict effect; /**< of the most severe listing; info when below the bar or suppressed */
+    ix_identity identity;
+    ix_finding_listing *listings; /**< [0] the most severe, the one shown; at least one */
+    int listing_count;
+    int32_t score; /**< 0 to IX_SCORE_ONE */
+    ix_str matched_name;
+    bool by_identifier;
+    ix_name_kind matched_kind;
+    const ix_evidence *evidence;
+    int evidence_count;
+    ix_str why; /**< how the identity came about, in words: "name and date of birth agree" */
+} ix_finding;
+
+/** What became of the bytes of a text or message. screened + exempt + anomaly == total. */
+typedef struct ix_coverage {
+    int64_t screened, exempt, anomaly, total;
+} ix_coverage;
+
+/** A free text as a subject. */
+typedef struct ix_text_subject {
+    ix_str source; /**< file name, or "-" */
+    int64_t bytes;
+    ix_digest sha256;
+} ix_text_subject;
+
+/** The answer to one screening. The zero value is not_screened. */
+typedef struct ix_decision {
+    const ix_party *party;       /**< the subject: a party ... */
+    const ix_text_subject *text; /**< ... or a text; exactly one is set */
+    ix_when as_of;
+    ix_when known_at; /**< NONE: all that is known */
+    ix_engine engine;
+    ix_context context;
+    int32_t threshold, alert_score, establish_score; /**< the bars as they were used */
+    ix_used_list *lists;
+    int list_count;
+    ix_verdict verdict;
+    ix_verdict open; /**< NOT_SCREENED: none */
+    ix_str reason;   /**< one sentence */
+    ix_finding *findings; /**< by effect, then score, descending, then entity id */
+    int finding_count;
+    ix_oddity *oddities;
+    int oddity_count;
+    ix_coverage coverage;
+    bool has_coverage;
+} ix_decision;
+
+/** Screen a party. Whatever happens *out is a whole decision that can be written: when something
+ *  stopped the screening it is not_screened, says why in `reason`, and the status tells the cause
+ *  (IX_E_NOT_FOUND: no list to screen against). The party must outlive the decision; everything
+ *  else of it lives in the arena and the index. `as_of` must not be NONE. */
+ix_status ix_screen_party(ix_decision *out, const ix_screener *screener, const ix_party *party,
+                          const ix_context *context, ix_when as_of, ix_when known_at,
+                          const ix_screen_options *options, ix_arena *arena, ix_error *error);
+/** Screen running text: every identifier-shaped piece, and every run of one to six words of a
+ *  sentence that begins with a capital or stands in a script without them. One finding an entity,
+ *  spans are bytes of the text. A name of one part alone is at most info; nothing found in text is
+ *  established by a name of fewer than three parts. `source` names the text. */
+ix_status ix_screen_text(ix_decision *out, const ix_screener *screener, ix_str text, ix_str source,
+                         const ix_context *context, ix_when as_of, ix_when known_at,
+                         const ix_screen_options *options, ix_arena *arena, ix_error *error);
+
+/** A decision that says why there was no screening: verdict not_screened. `party` may be NULL only
+ *  if out->text is set already. `reason` must outlive it. */
+void ix_decision_refuse(ix_decision *out, const ix_party *party, ix_str reason);
+/** Does a person have to look: review or worse, or something open? */
+bool ix_decision_is_alert(const ix_decision *decision);
+/** Exit status of a program that screened one subject: 0 clear or info, 1 found, 2 not screened. */
+int ix_decision_exit_status(const ix_decision *decision);
+
+/* ------------------------------------------------------------------ decisions in writing */
+
+/** How to write decisions. The zero value writes everything, without colour. */
+typedef struct ix_decision_style {
+    int limit;              /**< findings written; 0: all. findings_total always tells */
+    bool color;             /**< text: ANSI colours */
+    const ix_digest *run;   /**< JSON: stands in place of as_of, known_at, engine, lists, context, bars */
+} ix_decision_style;
+
+/** One line of JSON without its line end, laid out as docs/schema/decision.schema.json says. `id`
+ *  is the SHA-256 of the line without the id member. Failure shows in out->status. */
+void ix_decision_write_json(ix_buf *out, const ix_decision *decision,
+                            const ix_decision_style *style);
+/** For people: the verdict, then each finding with its evidence in words. Ends in a line end. */
+void ix_decision_write_text(ix_buf *out, const ix_decision *decision,
+                            const ix_decision_style *style);
+/** One CSV row with its line end: the decision and its first finding. */
+void ix_decision_write_csv(ix_buf *out, const ix_decision *decision,
+                           const ix_decision_style *style);
+/** The header row of ix_decision_write_csv. */
+void ix_decision_write_csv_header(ix_buf *out);
+/** Read one decision in JSON and say it in sentences. `run` is the run record that the decision
+ *  names, or empty. IX_E_INPUT when it is not a decision; IX_E_LIMIT. */
+ix_status ix_decision_explain(ix_buf *out, ix_str json, ix_str run, ix_error *error);
+
+/** What all decisions of a batch have in common: one JSON object and a line end; its SHA-256 is
+ *  the `run` of each line. Taken from a decision of the run (its lists, times, bars, context).
+ *  `columns` are the batch's columns and `fields` what each was read as ("" : passed over). */
+void ix_run_write_json(ix_buf *out, const ix_decision *decision, const ix_str *columns,
+                       const ix_str *fields, int column_count);
+/** The decision that holds what every decision of a run has in common: lists, times, bars, engine;
+ *  not_screened, of no subject. The statuses of ix_screen_party that concern the lists. */
+ix_status ix_screen_run(ix_decision *out, const ix_screener *screener, const ix_context *context,
+                        ix_when as_of, ix_when known_at, const ix_screen_options *options,
+                        ix_arena *arena, ix_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

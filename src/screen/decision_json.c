@@ -1,0 +1,409 @@
+/* A decision as one line of JSON. The keys and their order are fixed; what is absent is null or [],
+ * never a missing key. docs/schema/decision.schema.json says the same; a test holds both together.
+ *
+ * The line is written twice over one buffer: first without its id, which is then the SHA-256 of
+ * those bytes, then with it:   {"id":"<64 hex>", <the same bytes without their opening brace> */
+#include <interdict/screen.h>
+
+#include <assert.h>
+
+#include "writers.h"
+
+static void key_digest(ix_json *json, const char *key, const ix_digest *digest) {
+    static const ix_digest none;
+    ix_json_key(json, key);
+    if (ix_digest_equal(digest, &none)) {
+        ix_json_null(json);
+        return;
+    }
+    static const char digits[] = "0123456789abcdef";
+    char hex[2 * sizeof digest->bytes];
+    for (size_t i = 0; i < sizeof digest->bytes; i++) {
+        hex[2 * i] = digits[digest->bytes[i] >> 4];
+        hex[2 * i + 1] = digits[digest->bytes[i] & 15];
+    }
+    ix_json_str(json, (ix_str){hex, (ptrdiff_t)sizeof hex});
+}
+
+static void key_when(ix_json *json, const char *key, ix_when when) {
+    ix_json_key(json, key);
+    ix_json_when(json, when);
+}
+
+static void key_cstr(ix_json *json, const char *key, const char *value) {
+    ix_json_key(json, key);
+    ix_json_cstr(json, value);
+}
+
+static void key_int(ix_json *json, const char *key, int64_t value) {
+    ix_json_key(json, key);
+    ix_json_int(json, value);
+}
+
+static void key_bool(ix_json *json, const char *key, bool value) {
+    ix_json_key(json, key);
+    ix_json_bool(json, value);
+}
+
+/* A string, or null when empty. */
+static void key_str(ix_json *json, const char *key, ix_str value) {
+    ix_json_key_str(json, key, value, true);
+}
+
+static void key_score(ix_json *json, const char *key, int32_t score) {
+    ix_json_key(json, key);
+    ix_json_fixed(json, score, 4);
+}
+
+static void key_strings(ix_json *json, const char *key, const ix_str *items, int count) {
+    ix_json_key(json, key);
+    ix_json_open_array(json);
+    for (int i = 0; i < count; i++) {
+        ix_json_str(json, items[i]);
+    }
+    ix_json_close_array(json);
+}
+
+static void key_verdict(ix_json *json, const char *key, ix_verdict verdict) {
+    key_cstr(json, key, verdict == IX_VERDICT_NOT_SCREENED ? NULL : ix_verdict_name(verdict));
+}
+
+/* ------------------------------------------------------------------ the subject */
+
+static void write_births(ix_json *json, const ix_party *party) {
+    ix_json_key(json, "dob");
+    ix_json_open_array(json);
+    for (int i = 0; i < party->birth_count; i++) {
+        ix_buf text;
+        ix_buf_init(&text, 128);
+        ix_date_range_print(&text, party->births[i]);
+        if (text.status != IX_OK && json->out->status == IX_OK) {
+            json->out->status = text.status;
+        }
+        ix_json_str(json, ix_buf_view(&text));
+        ix_buf_free(&text);
+    }
+    ix_json_close_array(json);
+}
+
+static void write_identifiers(ix_json *json, const ix_party *party) {
+    ix_json_key(json, "identifiers");
+    ix_json_open_array(json);
+    for (int i = 0; i < party->identifier_count; i++) {
+        const ix_party_identifier *id = &party->identifiers[i];
+        ix_json_open_object(json);
+        key_cstr(json, "type", ix_identifier_type_name(id->type));
+        ix_json_key_str(json, "value", id->value, false);
+        key_str(json, "country", ix_str_from_cstr(id->country));
+        key_str(json, "currency", id->currency);
+        ix_json_close_object(json);
+    }
+    ix_json_close_array(json);
+}
+
+static void write_party(ix_json *json, const ix_party *party) {
+    ix_json_open_object(json);
+    key_cstr(json, "kind", "party");
+    key_str(json, "id", party->id);
+    ix_json_key(json, "line");
+    if (party->line > 0) {
+        ix_json_int(json, party->line);
+    } else {
+        ix_json_null(json);
+    }
+    key_str(json, "name", party->name);
+    key_cstr(json, "type", ix_party_type_name(party->type));
+    key_strings(json, "aliases", party->aliases, party->alias_count);
+    write_births(json, party);
+    ix_json_key(json, "country");
+    ix_json_open_array(json);
+    for (int i = 0; i < party->country_count; i++) {
+        ix_json_cstr(json, party->countries[i]);
+    }
+    ix_json_close_array(json);
+    key_cstr(json, "gender",
+             party->gender == IX_GENDER_FEMALE ? "female"
+             : party->gender == IX_GENDER_MALE ? "male"
+                                               : NULL);
+    write_identifiers(json, party);
+    key_strings(json, "addresses", party->address_texts, party->address_count);
+    ix_json_close_object(json);
+}
+
+static void write_text_subject(ix_json *json, const ix_text_subject *text) {
+    ix_json_open_object(json);
+    key_cstr(json, "kind", "text");
+    key_str(json, "source", text->source);
+    key_int(json, "bytes", text->bytes);
+    key_digest(json, "sha256", &text->sha256);
+    ix_json_close_object(json);
+}
+
+/* ------------------------------------------------------------------ what it depended on */
+
+static void write_engine(ix_json *json, const ix_engine *engine) {
+    ix_json_key(json, "engine");
+    ix_json_open_object(json);
+    key_cstr(json, "version", IX_VERSION);
+    key_digest(json, "image", &engine->image);
+    key_digest(json, "rules", &engine->rules);
+    key_digest(json, "policy", &engine->policy);
+    key_digest(json, "knowledge", &engine->knowledge);
+    ix_json_close_object(json);
+}
+
+static void write_lists(ix_json *json, const ix_decision *decision) {
+    ix_json_key(json, "lists");
+    ix_json_open_array(json);
+    for (int i = 0; i < decision->list_count; i++) {
+        const ix_used_list *list = &decision->lists[i];
+        ix_json_open_object(json);
+        ix_json_key_str(json, "id", list->id, false);
+        key_when(json, "published", list->published);
+        key_digest(json, "sha256", &list->sha256);
+        key_int(json, "entities", list->entities);
+        key_bool(json, "stale", list->stale);
+        ix_json_close_object(json);
+    }
+    ix_json_close_array(json);
+}
+
+void write_circumstances(ix_json *json, const ix_decision *decision) {
+    key_when(json, "as_of", decision->as_of);
+    key_when(json, "known_at", decision->known_at);
+    write_engine(json, &decision->engine);
+    write_lists(json, decision);
+}
+
+void write_question(ix_json *json, const ix_decision *decision) {
+    ix_json_key(json, "context");
+    ix_json_open_object(json);
+    key_str(json, "user", decision->context.user);
+    key_str(json, "nexus", decision->context.nexus);
+    key_str(json, "role", decision->context.role);
+    key_str(json, "activity", decision->context.activity);
+    ix_json_close_object(json);
+    ix_json_key(json, "bars");
+    ix_json_open_object(json);
+    key_score(json, "threshold", decision->threshold);
+    key_score(json, "alert", decision->alert_score);
+    key_score(json, "establish", decision->establish_score);
+    ix_json_close_object(json);
+}
+
+/* ------------------------------------------------------------------ findings */
+
+static void write_law(ix_json *json, ix_verdict effect, const ix_effect *law) {
+    key_cstr(json, "effect", ix_verdict_name(effect));
+    key_str(json, "authority", law->authority);
+    key_str(json, "binds", law->binds);
+    key_strings(json, "depends_on", law->depends_on, law->depends_count);
+    key_bool(json, "verified", law->verified);
+}
+
+static void write_listing(ix_json *json, const ix_finding *finding,
+                          const ix_finding_listing *listing) {
+    const ix_timeline *times = &listing->times;
+    ix_json_key(json, "listing");
+    ix_json_open_object(json);
+    key_str(json, "list", finding->list);
+    key_str(json, "source", listing->source);
+    key_strings(json, "programs", listing->programs, listing->program_count);
+    key_when(json, "announced", times->announced);
+    key_when(json, "published", times->published);
+    key_when(json, "effective_from", times->effective_from);
+    key_when(json, "effective_until", times->effective_until);
+    key_cstr(json, "basis", ix_basis_name(times->basis));
+    key_str(json, "reason", listing->reason);
+    key_cstr(json, "state", ix_listing_state_name(times->state));
+    key_when(json, "gap_from", times->gap_from);
+    key_when(json, "gap_to", times->gap_to);
+    key_str(json, "removed", listing->removed);
+    key_str(json, "citation", times->citation);
+    ix_json_close_object(json);
+}
+
+static void write_evidence(ix_json *json, const ix_decision *decision, const ix_finding *finding) {
+    ix_json_key(json, "evidence");
+    ix_json_open_array(json);
+    for (int i = 0; i < finding->evidence_count; i++) {
+        const ix_evidence *evidence = &finding->evidence[i];
+        ix_json_open_object(json);
+        key_cstr(json, "kind", ix_evidence_kind_name(evidence->kind));
+        key_str(json, "query", evidence->query);
+        key_str(json, "listed", evidence->listed);
+        key_cstr(json, "relation", ix_relation_kind_name(evidence->relation));
+        ix_json_key(json, "bits");
+        ix_json_fixed(json, evidence->millibits, 3);
+        ix_json_key(json, "span");
+        if (evidence->from < 0) {
+            ix_json_null(json);
+        } else {
+            ix_json_open_array(json);
+            ix_json_int(json, evidence->from);
+            ix_json_int(json, evidence->to);
+            ix_json_close_array(json);
+        }
+        char where[32];
+        key_str(json, "where", evidence_place(where, decision, evidence));
+        ix_json_close_object(json);
+    }
+    ix_json_close_array(json);
+}
+
+static void write_obligations(ix_json *json, const ix_effect *law) {
+    ix_json_key(json, "obligations");
+    ix_json_open_array(json);
+    for (int i = 0; i < law->obligation_count; i++) {
+        const ix_obligation *owed = &law->obligations[i];
+        ix_json_open_object(json);
+        ix_json_key_str(json, "what", owed->what, false);
+        key_when(json, "due", owed->due);
+        key_str(json, "authority", owed->authority);
+        key_str(json, "basis", owed->basis);
+        ix_json_close_object(json);
+    }
+    ix_json_close_array(json);
+}
+
+static void write_notes(ix_json *json, const ix_effect *law) {
+    ix_json_key(json, "notes");
+    ix_json_open_array(json);
+    for (int i = 0; i < law->note_count; i++) {
+        const ix_note *note = &law->notes[i];
+        ix_json_open_object(json);
+        ix_json_key_str(json, "text", note->text, false);
+        key_str(json, "authority", note->authority);
+        key_bool(json, "verified", note->verified);
+        ix_json_close_object(json);
+    }
+    ix_json_close_array(json);
+}
+
+/* The listings of an entity beside the one shown. */
+static void write_other_listings(ix_json *json, const ix_finding *finding) {
+    ix_json_key(json, "listings");
+    ix_json_open_array(json);
+    for (int i = 1; i < finding->listing_count; i++) {
+        const ix_finding_listing *listing = &finding->listings[i];
+        ix_json_open_object(json);
+        write_listing(json, finding, listing);
+        write_law(json, listing->effect, &listing->law);
+        write_obligations(json, &listing->law);
+        write_notes(json, &listing->law);
+        ix_json_close_object(json);
+    }
+    ix_json_close_array(json);
+}
+
+static void write_finding(ix_json *json, const ix_decision *decision, const ix_finding *finding) {
+    assert(finding->listing_count > 0);
+    const ix_finding_listing *listing = &finding->listings[0];
+    ix_json_open_object(json);
+    ix_json_key(json, "entity");
+    ix_json_open_object(json);
+    ix_json_key_str(json, "id", finding->entity, false);
+    ix_json_key_str(json, "name", finding->name, false);
+    key_cstr(json, "type", ix_party_type_name(finding->type));
+    ix_json_close_object(json);
+    ix_json_key_str(json, "party", finding->party, false);
+    write_listing(json, finding, listing);
+    write_law(json, finding->effect, &listing->law);
+    key_score(json, "score", finding->score);
+    ix_json_key(json, "matched");
+    ix_json_open_object(json);
+    ix_json_key_str(json, "name", finding->matched_name, false);
+    key_cstr(json, "kind",
+             finding->by_identifier ? "identifier" : ix_name_kind_name(finding->matched_kind));
+    ix_json_close_object(json);
+    write_evidence(json, decision, finding);
+    write_obligations(json, &listing->law);
+    key_cstr(json, "identity", ix_identity_name(finding->identity));
+    key_str(json, "why", finding->why);
+    key_verdict(json, "full_effect", listing->law.full);
+    write_notes(json, &listing->law);
+    write_other_listings(json, finding);
+    ix_json_close_object(json);
+}
+
+/* ------------------------------------------------------------------ the line */
+
+static void write_anomalies(ix_json *json, const ix_decision *decision) {
+    ix_json_key(json, "anomalies");
+    ix_json_open_array(json);
+    for (int i = 0; i < decision->oddity_count; i++) {
+        ix_json_open_object(json);
+        ix_json_key_str(json, "kind", decision->oddities[i].kind, false);
+        ix_json_key_str(json, "where", decision->oddities[i].where, false);
+        key_str(json, "detail", decision->oddities[i].detail);
+        ix_json_close_object(json);
+    }
+    ix_json_close_array(json);
+}
+
+static void write_coverage(ix_json *json, const ix_decision *decision) {
+    ix_json_key(json, "coverage");
+    if (!decision->has_coverage) {
+        ix_json_null(json);
+        return;
+    }
+    ix_json_open_object(json);
+    key_int(json, "screened", decision->coverage.screened);
+    key_int(json, "exempt", decision->coverage.exempt);
+    key_int(json, "anomaly", decision->coverage.anomaly);
+    key_int(json, "total", decision->coverage.total);
+    ix_json_close_object(json);
+}
+
+static void write_body(ix_json *json, const ix_decision *decision,
+                       const ix_decision_style *style) {
+    int shown = findings_shown(decision, style);
+    ix_json_open_object(json);
+    ix_json_key(json, "subject");
+    if (decision->party != NULL) {
+        write_party(json, decision->party);
+    } else {
+        write_text_subject(json, decision->text);
+    }
+    if (style->run == NULL) {
+        write_circumstances(json, decision);
+    } else {
+        key_digest(json, "run", style->run);
+    }
+    key_cstr(json, "verdict", ix_verdict_name(decision->verdict));
+    key_verdict(json, "open", decision->open);
+    ix_json_key_str(json, "reason", decision->reason, false);
+    key_int(json, "findings_total", decision->finding_count);
+    ix_json_key(json, "findings");
+    ix_json_open_array(json);
+    for (int i = 0; i < shown; i++) {
+        write_finding(json, decision, &decision->findings[i]);
+    }
+    ix_json_close_array(json);
+    write_anomalies(json, decision);
+    write_coverage(json, decision);
+    if (style->run == NULL) {
+        write_question(json, decision);
+    }
+    ix_json_close_object(json);
+}
+
+void ix_decision_write_json(ix_buf *out, const ix_decision *decision,
+                            const ix_decision_style *style) {
+    assert(decision->party != NULL || decision->text != NULL);
+    ix_buf body;
+    ix_buf_init(&body, out->max);
+    ix_json json;
+    ix_json_init(&json, &body);
+    write_body(&json, decision, style);
+    if (body.status != IX_OK) {
+        out->status = out->status == IX_OK ? body.status : out->status;
+    } else {
+        ix_digest id = ix_sha256(ix_buf_view(&body));
+        ix_buf_append(out, IX_STR("{\"id\":\""));
+        ix_digest_print(out, &id);
+        ix_buf_append(out, IX_STR("\","));
+        ix_buf_append(out, ix_str_slice(ix_buf_view(&body), 1, (ptrdiff_t)body.len));
+    }
+    ix_buf_free(&body);
+}

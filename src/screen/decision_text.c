@@ -1,0 +1,356 @@
+/* A decision for people: the verdict first, then each finding, then what it rests on.
+ *
+ *     BLOCK  Andrei Gennadyevich Tikhonov
+ *     Is TIKHONOV, Andrei Gennadyevich (us_ofac_sdn:45815), blocked under RUSSIA-EO14024: ...
+ *
+ *     1. TIKHONOV, Andrei Gennadyevich                              block  0.9871  established
+ *        entity       us_ofac_sdn:45815, person, by its primary name
+ *        ...
+ *        evidence     +14.200  name part      Tikhonov  =  TIKHONOV     same     bytes 20-28
+ */
+#include <interdict/screen.h>
+
+#include "words.h"
+#include "writers.h"
+
+#define LABEL_COLUMNS 14
+#define EVIDENCE_COLUMNS_MAX 28
+
+typedef struct page {
+    ix_buf *out;
+    const ix_decision *decision;
+    bool color;
+} page;
+
+#define RESET "\033[0m"
+#define BOLD "\033[1m"
+#define DIM "\033[2m"
+
+static void paint(const page *p, const char *code) {
+    if (p->color) {
+        ix_buf_append_cstr(p->out, code);
+    }
+}
+
+static const char *verdict_paint(ix_verdict verdict) {
+    switch (verdict) {
+    case IX_VERDICT_CLEAR:
+        return "\033[1;32m";
+    case IX_VERDICT_INFO:
+        return "\033[1;36m";
+    case IX_VERDICT_REVIEW:
+    case IX_VERDICT_LICENSE:
+        return "\033[1;33m";
+    case IX_VERDICT_NOT_SCREENED:
+    case IX_VERDICT_PROHIBITED:
+    case IX_VERDICT_REJECT:
+    case IX_VERDICT_BLOCK:
+        break;
+    }
+    return "\033[1;31m";
+}
+
+static void append_verdict(const page *p, ix_verdict verdict) {
+    ix_str name = ix_str_from_cstr(ix_verdict_name(verdict));
+    for (ptrdiff_t i = 0; i < name.len; i++) {
+        char c = name.ptr[i];
+        ix_buf_append_char(p->out, c == '_' ? ' ' : c >= 'a' && c <= 'z' ? (char)(c - 32) : c);
+    }
+}
+
+/* "   label        " */
+static void label(const page *p, const char *text) {
+    ix_buf_append(p->out, IX_STR("   "));
+    paint(p, DIM);
+    words_append_padded(p->out, ix_str_from_cstr(text), LABEL_COLUMNS);
+    paint(p, RESET);
+}
+
+static void line(const page *p, const char *name, ix_str text) {
+    if (text.len > 0) {
+        label(p, name);
+        words_append(p->out, text);
+        ix_buf_append_char(p->out, '\n');
+    }
+}
+
+/* ------------------------------------------------------------------ a finding */
+
+static void append_joined(ix_buf *out, const ix_str *items, int count) {
+    for (int i = 0; i < count; i++) {
+        ix_buf_append(out, i > 0 ? IX_STR(", ") : (ix_str){0});
+        words_append(out, items[i]);
+    }
+}
+
+static void write_entity(const page *p, const ix_finding *finding) {
+    label(p, "entity");
+    words_append(p->out, finding->entity);
+    ix_buf_printf(p->out, ", %s, by its ", ix_party_type_name(finding->type));
+    ix_str kind = finding->by_identifier
+                      ? IX_STR("identifier")
+                      : ix_str_from_cstr(ix_name_kind_name(finding->matched_kind));
+    ix_buf_append_cstr(p->out, words_matched_kind(kind));
+    if (!ix_str_equal(finding->matched_name, finding->name)) {
+        ix_buf_append_char(p->out, ' ');
+        words_append(p->out, finding->matched_name);
+    }
+    ix_buf_append_char(p->out, '\n');
+}
+
+static void append_when(const page *p, const char *word, ix_when when) {
+    if (when.kind != IX_WHEN_NONE) {
+        ix_buf_append_cstr(p->out, word);
+        ix_when_print(p->out, when);
+    }
+}
+
+static const char *state_words(ix_listing_state state) {
+    switch (state) {
+    case IX_LISTING_NOT_YET:
+        return "not yet";
+    case IX_LISTING_ANNOUNCED:
+        return "announced, not yet in force";
+    case IX_LISTING_IN_FORCE:
+        return "in force";
+    case IX_LISTING_GAP:
+        return "not known";
+    case IX_LISTING_ENDED:
+        return "ended";
+    }
+    return "not known";
+}
+
+/* One listing: where, since when, by what law, for whom. */
+static void write_listing(const page *p, const ix_finding *finding,
+                          const ix_finding_listing *listing) {
+    const ix_timeline *times = &listing->times;
+    label(p, "listing");
+    words_append(p->out, finding->list);
+    if (listing->source.len > 0) {
+        ix_buf_append_char(p->out, ' ');
+        words_append(p->out, listing->source);
+    }
+    if (listing->program_count > 0) {
+        ix_buf_append(p->out, IX_STR(": "));
+        append_joined(p->out, listing->programs, listing->program_count);
+    }
+    ix_buf_append_char(p->out, '\n');
+    label(p, "time");
+    ix_buf_append_cstr(p->out, state_words(times->state));
+    append_when(p, ", announced ", times->announced);
+    append_when(p, ", from ", times->effective_from);
+    append_when(p, ", until ", times->effective_until);
+    append_when(p, ", between ", times->gap_from);
+    append_when(p, " and ", times->gap_to);
+    ix_buf_printf(p->out, " (%s)\n",
+                  words_basis(ix_str_from_cstr(ix_basis_name(times->basis))));
+    line(p, "removed", listing->removed);
+    line(p, "authority", listing->law.authority);
+    line(p, "binds", listing->law.binds);
+    line(p, "reason", listing->reason);
+    if (listing->law.depends_count > 0) {
+        label(p, "depends on");
+        append_joined(p->out, listing->law.depends_on, listing->law.depends_count);
+        if (listing->law.full > listing->effect) {
+            ix_buf_printf(p->out, ": then %s",
+                          words_effect(ix_str_from_cstr(ix_verdict_name(listing->law.full))));
+        }
+        ix_buf_append_char(p->out, '\n');
+    }
+}
+
+static void write_duties(const page *p, const ix_effect *law) {
+    for (int i = 0; i < law->note_count; i++) {
+        label(p, "note");
+        words_append(p->out, law->notes[i].text);
+        if (law->notes[i].authority.len > 0) {
+            ix_buf_append(p->out, IX_STR(" ("));
+            words_append(p->out, law->notes[i].authority);
+            ix_buf_append_char(p->out, ')');
+        }
+        ix_buf_append_char(p->out, '\n');
+    }
+    for (int i = 0; i < law->obligation_count; i++) {
+        const ix_obligation *owed = &law->obligations[i];
+        label(p, "owed");
+        words_append_spaced(p->out, owed->what);
+        append_when(p, " by ", owed->due);
+        if (owed->authority.len > 0) {
+            ix_buf_append(p->out, IX_STR(", "));
+            words_append(p->out, owed->authority);
+        }
+        ix_buf_append_char(p->out, '\n');
+    }
+    if (!law->verified && law->authority.len > 0) {
+        line(p, "caution", IX_STR("the rule has not been verified against its source"));
+    }
+}
+
+/* ------------------------------------------------------------------ evidence */
+
+static int wider(int columns, ix_str text) {
+    int width = words_width(text);
+    return width > columns && width <= EVIDENCE_COLUMNS_MAX ? width : columns;
+}
+
+static ix_str or_dash(ix_str text) {
+    return text.len > 0 ? text : IX_STR("-");
+}
+
+static void write_one_evidence(const page *p, const ix_evidence *evidence, int query, int listed) {
+    const char *color = evidence->relation == IX_RELATION_CONTRADICTS ? "\033[31m"
+                        : evidence->millibits > 0                     ? "\033[32m"
+                                                                      : DIM;
+    paint(p, color);
+    int64_t size = evidence->millibits < 0 ? -(int64_t)evidence->millibits : evidence->millibits;
+    ix_buf_printf(p->out, "%s", size < 10000 ? " " : "");
+    ix_buf_append_char(p->out, evidence->millibits < 0 ? '-' : '+');
+    ix_buf_append_fixed(p->out, size, 3);
+    paint(p, RESET);
+    ix_buf_append(p->out, IX_STR("  "));
+    words_append_padded(
+        p->out,
+        ix_str_from_cstr(
+            words_evidence_kind(ix_str_from_cstr(ix_evidence_kind_name(evidence->kind)))),
+        15);
+    words_append_padded(p->out, or_dash(evidence->query), query + 2);
+    words_append_padded(p->out, or_dash(evidence->listed), listed + 2);
+    ix_buf_append_cstr(
+        p->out, words_relation(ix_str_from_cstr(ix_relation_kind_name(evidence->relation))));
+    char where[32];
+    ix_str place = evidence_place(where, p->decision, evidence);
+    if (place.len > 0) {
+        paint(p, DIM);
+        ix_buf_printf(p->out, "  %" IX_FMT " bytes %d-%d", IX_ARG(place), evidence->from,
+                      evidence->to);
+        paint(p, RESET);
+    }
+    ix_buf_append_char(p->out, '\n');
+}
+
+static void write_evidence(const page *p, const ix_finding *finding) {
+    int query = 8;
+    int listed = 8;
+    for (int i = 0; i < finding->evidence_count; i++) {
+        query = wider(query, finding->evidence[i].query);
+        listed = wider(listed, finding->evidence[i].listed);
+    }
+    for (int i = 0; i < finding->evidence_count; i++) {
+        label(p, i == 0 ? "evidence" : "");
+        write_one_evidence(p, &finding->evidence[i], query, listed);
+    }
+}
+
+static void write_finding(const page *p, int number, const ix_finding *finding) {
+    ix_buf_printf(p->out, "\n%d. ", number);
+    paint(p, BOLD);
+    words_append(p->out, finding->name);
+    paint(p, RESET);
+    ix_buf_append(p->out, IX_STR("\n"));
+    label(p, "effect");
+    paint(p, verdict_paint(finding->effect));
+    ix_buf_append_cstr(p->out, words_effect(ix_str_from_cstr(ix_verdict_name(finding->effect))));
+    paint(p, RESET);
+    if (finding->identity == IX_IDENTITY_OPEN) {
+        ix_buf_append(p->out, IX_STR(" if it is the same party"));
+    }
+    ix_buf_append(p->out, IX_STR("\n"));
+    label(p, "identity");
+    ix_buf_printf(p->out, "%s, score ", ix_identity_name(finding->identity));
+    ix_buf_append_fixed(p->out, finding->score, 4);
+    if (finding->why.len > 0) {
+        ix_buf_append(p->out, IX_STR(": "));
+        words_append(p->out, finding->why);
+    }
+    ix_buf_append_char(p->out, '\n');
+    write_entity(p, finding);
+    for (int i = 0; i < finding->listing_count; i++) {
+        write_listing(p, finding, &finding->listings[i]);
+        write_duties(p, &finding->listings[i].law);
+    }
+    write_evidence(p, finding);
+}
+
+/* ------------------------------------------------------------------ the page */
+
+static void write_head(const page *p) {
+    const ix_decision *decision = p->decision;
+    paint(p, verdict_paint(decision->verdict));
+    append_verdict(p, decision->verdict);
+    paint(p, RESET);
+    if (decision->open > decision->verdict) {
+        ix_buf_append(p->out, IX_STR(", open: "));
+        paint(p, verdict_paint(decision->open));
+        append_verdict(p, decision->open);
+        paint(p, RESET);
+    }
+    ix_buf_append(p->out, IX_STR("  "));
+    paint(p, BOLD);
+    if (decision->party == NULL) {
+        words_append(p->out, decision->text->source);
+    } else if (decision->party->name.len > 0) {
+        words_append(p->out, decision->party->name);
+    } else if (decision->party->identifier_count > 0) {
+        words_append(p->out, decision->party->identifiers[0].value);
+    }
+    paint(p, RESET);
+    append_when(p, "  as of ", decision->as_of);
+    append_when(p, ", as known at ", decision->known_at);
+    ix_buf_append_char(p->out, '\n');
+    words_append(p->out, decision->reason);
+    ix_buf_append_char(p->out, '\n');
+}
+
+static void write_oddities(const page *p) {
+    for (int i = 0; i < p->decision->oddity_count; i++) {
+        const ix_oddity *odd = &p->decision->oddities[i];
+        ix_buf_append(p->out, i == 0 ? IX_STR("\n") : (ix_str){0});
+        label(p, i == 0 ? "anomalies" : "");
+        words_append_spaced(p->out, odd->kind);
+        ix_buf_append(p->out, IX_STR(" in "));
+        words_append(p->out, odd->where);
+        if (odd->detail.len > 0) {
+            ix_buf_append(p->out, IX_STR(": "));
+            words_append(p->out, odd->detail);
+        }
+        ix_buf_append_char(p->out, '\n');
+    }
+}
+
+static void write_lists(const page *p) {
+    for (int i = 0; i < p->decision->list_count; i++) {
+        const ix_used_list *list = &p->decision->lists[i];
+        ix_buf_append(p->out, i == 0 ? IX_STR("\n") : (ix_str){0});
+        label(p, i == 0 ? "lists" : "");
+        words_append(p->out, list->id);
+        ix_buf_append(p->out, IX_STR(" of "));
+        ix_when_print(p->out, list->published);
+        ix_buf_printf(p->out, ", %u entities", list->entities);
+        if (list->before_first) {
+            ix_buf_append(p->out, IX_STR(", the first one archived"));
+        }
+        if (list->stale) {
+            paint(p, "\033[33m");
+            ix_buf_printf(p->out, ", stale: %lld days old", (long long)list->age_days);
+            paint(p, RESET);
+        }
+        ix_buf_append_char(p->out, '\n');
+    }
+}
+
+void ix_decision_write_text(ix_buf *out, const ix_decision *decision,
+                            const ix_decision_style *style) {
+    page p = {.out = out, .decision = decision, .color = style->color};
+    int shown = findings_shown(decision, style);
+    write_head(&p);
+    for (int i = 0; i < shown; i++) {
+        write_finding(&p, i + 1, &decision->findings[i]);
+    }
+    if (shown < decision->finding_count) {
+        ix_buf_printf(out, "\n%d more findings are not printed (--limit %d).\n",
+                      decision->finding_count - shown, style->limit);
+    }
+    write_oddities(&p);
+    write_lists(&p);
+}

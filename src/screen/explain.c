@@ -1,0 +1,354 @@
+/* A decision in JSON, read back and said in sentences: who was asked about, what was found and why,
+ * which law, since when and how that is known, what is owed. */
+#include <interdict/screen.h>
+
+#include <jansson.h>
+
+#include "words.h"
+
+typedef struct teller {
+    ix_buf *out;
+    const json_t *decision;
+    const json_t *common; /* where as_of, lists and engine stand: the decision, or its run record */
+} teller;
+
+static ix_str text_of(const json_t *object, const char *key) {
+    const json_t *value = json_object_get(object, key);
+    if (!json_is_string(value)) {
+        return (ix_str){0};
+    }
+    return (ix_str){json_string_value(value), (ptrdiff_t)json_string_length(value)};
+}
+
+static void say(const teller *t, const char *text) {
+    ix_buf_append_cstr(t->out, text);
+}
+
+static void tell(const teller *t, ix_str text) {
+    words_append(t->out, text);
+}
+
+/* "before TEXT behind", or nothing at all when the value is absent. */
+static bool say_about(const teller *t, const char *before, ix_str value, const char *behind) {
+    if (value.len == 0) {
+        return false;
+    }
+    say(t, before);
+    tell(t, value);
+    say(t, behind);
+    return true;
+}
+
+/* Strings of an array, divided by ", ". */
+static void say_strings(const teller *t, const char *before, const json_t *array) {
+    size_t i;
+    json_t *item;
+    json_array_foreach(array, i, item) {
+        say(t, i == 0 ? before : ", ");
+        tell(t, (ix_str){json_string_value(item), (ptrdiff_t)json_string_length(item)});
+    }
+}
+
+/* A number as it was written: four decimals for scores, three for bits. */
+static void say_number(const teller *t, const json_t *value, int decimals) {
+    double unit = decimals == 4 ? 10000.0 : 1000.0;
+    double scaled = json_number_value(value) * unit;
+    bool fits = scaled > -1e15 && scaled < 1e15;
+    ix_buf_append_fixed(t->out, fits ? (int64_t)(scaled + (scaled < 0 ? -0.5 : 0.5)) : 0,
+                        decimals);
+}
+
+/* ------------------------------------------------------------------ who was asked about */
+
+static void tell_subject(const teller *t) {
+    const json_t *subject = json_object_get(t->decision, "subject");
+    say(t, "Asked about: ");
+    if (ix_str_equal(text_of(subject, "kind"), IX_STR("text"))) {
+        say_about(t, "the text ", text_of(subject, "source"), "");
+    } else if (!say_about(t, "", text_of(subject, "name"), "")) {
+        say(t, "a party without a name");
+    }
+    ix_str type = text_of(subject, "type");
+    if (!ix_str_equal(type, IX_STR("any"))) {
+        say_about(t, ", ", type, "");
+    }
+    say_strings(t, ", also called ", json_object_get(subject, "aliases"));
+    say_strings(t, ", born ", json_object_get(subject, "dob"));
+    say_about(t, ", ", text_of(subject, "gender"), "");
+    say_strings(t, ", of ", json_object_get(subject, "country"));
+    size_t i;
+    json_t *id;
+    json_array_foreach(json_object_get(subject, "identifiers"), i, id) {
+        say(t, ", ");
+        words_append_spaced(t->out, text_of(id, "type"));
+        say_about(t, " ", text_of(id, "value"), "");
+    }
+    say_strings(t, ", at ", json_object_get(subject, "addresses"));
+    if (json_is_integer(json_object_get(subject, "line"))) {
+        say(t, ", line ");
+        ix_buf_append_int(t->out, json_integer_value(json_object_get(subject, "line")));
+    }
+    say(t, ".\n");
+    if (say_about(t, "The law asked about is that of ", text_of(t->common, "as_of"), "")) {
+        say_about(t, ", with the lists as known at ", text_of(t->common, "known_at"), "");
+        say(t, ".\n");
+    }
+}
+
+static void tell_verdict(const teller *t) {
+    say(t, "The verdict is ");
+    words_append_spaced(t->out, text_of(t->decision, "verdict"));
+    say_about(t, ". ", text_of(t->decision, "reason"), "\n");
+    ix_str open = text_of(t->decision, "open");
+    if (open.len > 0) {
+        say(t, "Not settled yet: a possible match whose effect would be ");
+        tell(t, open);
+        say(t, ". A person has to decide whether it is the same party.\n");
+    }
+}
+
+/* ------------------------------------------------------------------ evidence */
+
+static void tell_one_evidence(const teller *t, const json_t *evidence) {
+    ix_str query = text_of(evidence, "query");
+    ix_str listed = text_of(evidence, "listed");
+    ix_str relation = text_of(evidence, "relation");
+    say(t, "   - ");
+    say(t, words_evidence_kind(text_of(evidence, "kind")));
+    if (query.len > 0 && listed.len > 0) {
+        say_about(t, ": asked \"", query, "\"");
+        say_about(t, ", listed \"", listed, "\": ");
+        say(t, words_relation(relation));
+    } else if (query.len > 0) {
+        say_about(t, ": \"", query, "\" was asked and is not listed");
+    } else if (listed.len > 0) {
+        say_about(t, ": \"", listed, "\" is listed and was not asked");
+    } else {
+        say(t, ": ");
+        say(t, words_relation(relation));
+    }
+    say(t, ", ");
+    say_number(t, json_object_get(evidence, "bits"), 3);
+    say(t, " bits");
+    const json_t *span = json_object_get(evidence, "span");
+    if (json_array_size(span) == 2) {
+        ix_buf_printf(t->out, ", bytes %lld to %lld of the ",
+                      (long long)json_integer_value(json_array_get(span, 0)),
+                      (long long)json_integer_value(json_array_get(span, 1)));
+        say_about(t, "", text_of(evidence, "where"), "");
+    }
+    say(t, ".\n");
+}
+
+typedef bool (*evidence_class)(ix_str relation);
+
+static bool is_contradiction(ix_str relation) {
+    return ix_str_equal(relation, IX_STR("contradicts"));
+}
+
+static bool is_missing(ix_str relation) {
+    return ix_str_equal(relation, IX_STR("missing"));
+}
+
+static bool is_agreement(ix_str relation) {
+    return !is_contradiction(relation) && !is_missing(relation);
+}
+
+static void tell_class(const teller *t, const json_t *finding, const char *title,
+                       evidence_class belongs) {
+    bool any = false;
+    size_t i;
+    json_t *evidence;
+    json_array_foreach(json_object_get(finding, "evidence"), i, evidence) {
+        if (belongs(text_of(evidence, "relation"))) {
+            say(t, any ? "" : title);
+            any = true;
+            tell_one_evidence(t, evidence);
+        }
+    }
+}
+
+/* ------------------------------------------------------------------ a finding */
+
+static void tell_times(const teller *t, const json_t *listing) {
+    ix_str state = text_of(listing, "state");
+    say_about(t, "   It stands on ", text_of(listing, "list"), "");
+    say_about(t, " (", text_of(listing, "source"), ")");
+    say_strings(t, " under ", json_object_get(listing, "programs"));
+    say_about(t, "; announced ", text_of(listing, "announced"), "");
+    if (ix_str_equal(state, IX_STR("gap"))) {
+        say_about(t, "; whether it was listed is not known between the versions of ",
+                  text_of(listing, "gap_from"), "");
+        say_about(t, " and ", text_of(listing, "gap_to"), "");
+    } else if (ix_str_equal(state, IX_STR("announced"))) {
+        say_about(t, "; it takes effect on ", text_of(listing, "effective_from"), "");
+    } else {
+        say_about(t, "; in effect from ", text_of(listing, "effective_from"), "");
+        say_about(t, " until ", text_of(listing, "effective_until"), "");
+    }
+    say_about(t, "; ", text_of(listing, "removed"), "");
+    say(t, " (");
+    say(t, words_basis(text_of(listing, "basis")));
+    say_about(t, ", ", text_of(listing, "citation"), "");
+    say(t, ").\n");
+    say_about(t, "   The publisher's reason: ", text_of(listing, "reason"), "\n");
+}
+
+static void tell_law(const teller *t, const json_t *finding, bool open) {
+    say(t, open ? "   If it is the same party, the law asks: " : "   The law asks: ");
+    say(t, words_effect(text_of(finding, "effect")));
+    say_about(t, ". Authority: ", text_of(finding, "authority"), "");
+    say_about(t, ". It binds ", text_of(finding, "binds"), "");
+    say_strings(t, ". That depends on what was not told: ",
+                json_object_get(finding, "depends_on"));
+    say(t, ".\n");
+    if (json_is_false(json_object_get(finding, "verified"))) {
+        say(t, "   Caution: this rule has not been verified against its source.\n");
+    }
+    size_t i;
+    json_t *item;
+    json_array_foreach(json_object_get(finding, "notes"), i, item) {
+        say_about(t, "   Note: ", text_of(item, "text"), "");
+        say_about(t, " (", text_of(item, "authority"), ")");
+        say(t, "\n");
+    }
+    json_array_foreach(json_object_get(finding, "obligations"), i, item) {
+        say(t, "   Owed: ");
+        words_append_spaced(t->out, text_of(item, "what"));
+        say_about(t, " by ", text_of(item, "due"), "");
+        say_about(t, " under ", text_of(item, "authority"), "");
+        say(t, ".\n");
+    }
+}
+
+static void tell_finding(const teller *t, size_t number, const json_t *finding) {
+    const json_t *entity = json_object_get(finding, "entity");
+    const json_t *matched = json_object_get(finding, "matched");
+    ix_str identity = text_of(finding, "identity");
+    ix_buf_printf(t->out, "\n%zu. ", number);
+    tell(t, text_of(entity, "name"));
+    say_about(t, " (", text_of(entity, "id"), ", ");
+    say_about(t, "", text_of(entity, "type"), ")");
+    say(t, " was met by its ");
+    say(t, words_matched_kind(text_of(matched, "kind")));
+    say_about(t, " \"", text_of(matched, "name"), "\"");
+    say(t, " with a score of ");
+    say_number(t, json_object_get(finding, "score"), 4);
+    say(t, ".\n");
+    if (say_about(t, "   The identity is ", identity, "")) {
+        say_about(t, ": ", text_of(finding, "why"), "");
+        say(t, ".\n");
+    }
+    tell_class(t, finding, "   For it:\n", is_agreement);
+    tell_class(t, finding, "   Against it:\n", is_contradiction);
+    tell_class(t, finding, "   Only on one side:\n", is_missing);
+    bool open = ix_str_equal(identity, IX_STR("open"));
+    tell_times(t, json_object_get(finding, "listing"));
+    tell_law(t, finding, open);
+    size_t i;
+    json_t *other;
+    json_array_foreach(json_object_get(finding, "listings"), i, other) {
+        tell_times(t, json_object_get(other, "listing"));
+        tell_law(t, other, open);
+    }
+}
+
+/* ------------------------------------------------------------------ what it rests on */
+
+static void tell_basis(const teller *t) {
+    size_t i;
+    json_t *item;
+    json_array_foreach(json_object_get(t->decision, "anomalies"), i, item) {
+        say(t, i == 0 ? "\nOdd in what was asked:\n" : "");
+        say(t, "   - ");
+        words_append_spaced(t->out, text_of(item, "kind"));
+        say_about(t, " in ", text_of(item, "where"), "");
+        say_about(t, ": ", text_of(item, "detail"), "");
+        say(t, "\n");
+    }
+    json_array_foreach(json_object_get(t->common, "lists"), i, item) {
+        say(t, i == 0 ? "\nScreened against:\n" : "");
+        say_about(t, "   - ", text_of(item, "id"), "");
+        say_about(t, ", published ", text_of(item, "published"), "");
+        if (json_is_true(json_object_get(item, "stale"))) {
+            say(t, ", stale by the policy");
+        }
+        say_about(t, ", SHA-256 ", text_of(item, "sha256"), "\n");
+    }
+}
+
+/* The id is the hash of the line without it; a line laid out otherwise cannot be checked. */
+static void tell_seal(const teller *t, ix_str json) {
+    static const ptrdiff_t head = 7; /* {"id":" */
+    ix_digest stated;
+    json = ix_str_trim(json);
+    if (!ix_str_starts_with(json, IX_STR("{\"id\":\"")) || json.len < head + 66 ||
+        !ix_digest_parse(&stated, ix_str_slice(json, head, head + 64))) {
+        return;
+    }
+    ix_buf line;
+    ix_buf_init(&line, IX_DECISION_BYTES_MAX);
+    ix_buf_append_char(&line, '{');
+    ix_buf_append(&line, ix_str_slice(json, head + 66, json.len));
+    ix_digest actual = ix_sha256(ix_buf_view(&line));
+    bool same = line.status == IX_OK && ix_digest_equal(&stated, &actual);
+    say(t, same ? "\nIts id agrees with its bytes: nothing was changed since it was written.\n"
+                : "\nCAUTION: its id does not agree with its bytes; it was changed after it was "
+                  "written.\n");
+    ix_buf_free(&line);
+}
+
+static ix_status load(json_t **out, ix_str bytes, const char *what, ix_error *error) {
+    json_error_t why;
+    if (bytes.len > IX_DECISION_BYTES_MAX) {
+        return ix_error_set(error, IX_E_LIMIT, "%s of more than %d bytes", what,
+                            IX_DECISION_BYTES_MAX);
+    }
+    *out = json_loadb(bytes.ptr == NULL ? "" : bytes.ptr, (size_t)bytes.len,
+                      JSON_REJECT_DUPLICATES, &why);
+    if (*out == NULL) {
+        return ix_error_at(error, IX_E_INPUT, (ix_str){0}, why.line, why.position, "%s: %s", what,
+                           why.text);
+    }
+    return IX_OK;
+}
+
+static bool is_decision(const json_t *json) {
+    ix_verdict verdict;
+    return json_is_object(json) && ix_verdict_parse(&verdict, text_of(json, "verdict")) &&
+           json_is_object(json_object_get(json, "subject")) &&
+           json_is_array(json_object_get(json, "findings")) && text_of(json, "reason").len > 0;
+}
+
+static void tell_all(const teller *t, ix_str json) {
+    tell_subject(t);
+    tell_verdict(t);
+    size_t i;
+    json_t *finding;
+    json_array_foreach(json_object_get(t->decision, "findings"), i, finding) {
+        tell_finding(t, i + 1, finding);
+    }
+    tell_basis(t);
+    tell_seal(t, json);
+}
+
+ix_status ix_decision_explain(ix_buf *out, ix_str json, ix_str run, ix_error *error) {
+    json_t *decision = NULL;
+    json_t *common = NULL;
+    ix_status status = load(&decision, json, "not a decision", error);
+    if (status == IX_OK && !is_decision(decision)) {
+        status = ix_error_set(error, IX_E_INPUT,
+                              "not a decision: subject, verdict, reason or findings are missing");
+    }
+    if (status == IX_OK && run.len > 0) {
+        status = load(&common, run, "not a run record", error);
+    }
+    if (status == IX_OK) {
+        teller t = {out, decision, common != NULL ? common : decision};
+        tell_all(&t, json);
+        status = out->status;
+    }
+    json_decref(common);
+    json_decref(decision);
+    return status;
+}

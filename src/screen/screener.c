@@ -1,0 +1,220 @@
+/* The screener, and how its lists take part in a screening: which snapshots were known at known_at,
+ * and which of those was in force at as_of.
+ *
+ *     snapshots   0      1      2      3      4
+ *     published   |------|------|------|------|----->
+ *                          as_of^  known_at^           known = 4 (0..3), at = 1 */
+#include "screener.h"
+
+#include <assert.h>
+
+#define DAY_SECONDS 86400
+
+void ix_screener_init(ix_screener *out, const ix_index *index, const ix_knowledge *knowledge,
+                      const ix_rules *rules, const ix_policy *policy) {
+    *out = (ix_screener){
+        .index = index, .knowledge = knowledge, .rules = rules, .policy = *policy};
+    if (index != NULL) {
+        out->engine.image = ix_index_digest(index);
+    }
+    out->engine.rules = *ix_rules_digest(rules);
+    out->engine.policy = policy->digest;
+    out->engine.knowledge = *ix_knowledge_digest(knowledge);
+}
+
+/* ------------------------------------------------------------------ the instant of a run */
+
+static int64_t latest_until(int64_t a, int64_t b, int64_t now) {
+    return b <= now && b > a ? b : a;
+}
+
+static int64_t published_at(const ix_snapshot *snapshot, ix_zone zone) {
+    return snapshot->published.kind == IX_WHEN_NONE ? snapshot->received
+                                                    : ix_when_instant(snapshot->published, zone);
+}
+
+int64_t ix_screener_run_instant(const ix_screener *screener, int64_t now) {
+    int64_t instant = ix_zone_midnight(IX_ZONE_UTC, ix_zone_day(IX_ZONE_UTC, now));
+    const ix_index *index = screener->index;
+    int lists = index != NULL ? ix_index_list_count(index) : 0;
+    for (int i = 0; i < lists; i++) {
+        const ix_index_list *list = ix_index_list_at(index, i);
+        int64_t midnight = ix_zone_midnight(list->zone, ix_zone_day(list->zone, now));
+        instant = latest_until(instant, midnight, now);
+        for (int j = 0; j < list->snapshot_count; j++) {
+            instant = latest_until(instant, published_at(&list->snapshots[j], list->zone), now);
+        }
+    }
+    int64_t entities = index != NULL ? ix_index_entity_count(index) : 0;
+    for (int64_t i = 0; i < entities; i++) {
+        ix_index_entity entity = ix_index_entity_at(index, (uint32_t)i);
+        const ix_index_list *list = ix_index_list_at(index, entity.list);
+        int count;
+        const ix_action *actions =
+            ix_rules_actions(screener->rules, list->id, entity.key, &count);
+        for (int j = 0; j < count; j++) {
+            if (actions[j].effective.kind != IX_WHEN_NONE) {
+                int64_t effect = ix_when_instant(actions[j].effective, list->zone);
+                instant = latest_until(instant, effect, now);
+            }
+        }
+    }
+    return instant;
+}
+
+/* ------------------------------------------------------------------ lists in time */
+
+static bool is_named(const ix_screen_options *options, ix_str id) {
+    for (int i = 0; i < options->list_count; i++) {
+        if (ix_str_equal(options->lists[i], id)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Snapshots are in publication order: those known are a prefix, the one in force the last of it
+ * that is not later than as_of. */
+static ix_list_view view_list(const ix_index_list *list, int64_t as_of, const int64_t *known_at) {
+    ix_list_view view = {.wanted = true, .at = -1};
+    for (int i = 0; i < list->snapshot_count; i++) {
+        int64_t published = published_at(&list->snapshots[i], list->zone);
+        if (known_at != NULL && published > *known_at) {
+            break;
+        }
+        view.known = (uint32_t)i + 1;
+        view.at = published <= as_of ? i : view.at;
+    }
+    return view;
+}
+
+static ix_used_list use_list(const ix_index_list *list, const ix_list_view *view, int64_t as_of,
+                             const int64_t *known_at, const ix_policy *policy) {
+    const ix_snapshot *snapshot = &list->snapshots[view->at < 0 ? 0 : view->at];
+    int64_t asked = known_at != NULL && *known_at < as_of ? *known_at : as_of;
+    int64_t age = asked - published_at(snapshot, list->zone);
+    ix_used_list used = {.id = list->id,
+                         .published = snapshot->published,
+                         .sha256 = snapshot->hash,
+                         .entities = snapshot->entities,
+                         .before_first = view->at < 0,
+                         .age_days = age < 0 ? 0 : age / DAY_SECONDS};
+    used.stale = policy->max_age_days > 0 &&
+                 age > (int64_t)policy->max_age_days * DAY_SECONDS;
+    return used;
+}
+
+static ix_status check_names(screening *s) {
+    for (int i = 0; i < s->options->list_count; i++) {
+        bool found = false;
+        for (int j = 0; j < ix_index_list_count(s->screener->index); j++) {
+            found = found || ix_str_equal(s->options->lists[i],
+                                          ix_index_list_at(s->screener->index, j)->id);
+        }
+        if (!found) {
+            return ix_error_set(s->error, IX_E_NOT_FOUND, "list '%" IX_FMT "' is not loaded",
+                                IX_ARG(s->options->lists[i]));
+        }
+    }
+    return IX_OK;
+}
+
+static ix_status place_list(screening *s, int number) {
+    ix_decision *decision = s->decision;
+    const ix_index_list *list = ix_index_list_at(s->screener->index, number);
+    if (s->options->list_count > 0 && !is_named(s->options, list->id)) {
+        return IX_OK;
+    }
+    int64_t known = 0;
+    const int64_t *known_at = NULL;
+    if (decision->known_at.kind != IX_WHEN_NONE) {
+        known = ix_when_instant(decision->known_at, list->zone);
+        known_at = &known;
+    }
+    s->as_of[number] = ix_when_instant(decision->as_of, list->zone);
+    s->views[number] = view_list(list, s->as_of[number], known_at);
+    if (s->views[number].known > 0) {
+        decision->lists[decision->list_count++] = use_list(
+            list, &s->views[number], s->as_of[number], known_at, &s->screener->policy);
+        return IX_OK;
+    }
+    s->views[number].wanted = false;
+    return s->options->list_count == 0
+               ? IX_OK
+               : ix_error_set(s->error, IX_E_NOT_FOUND,
+                              "no version of list '%" IX_FMT "' was known at that time",
+                              IX_ARG(list->id));
+}
+
+static ix_status place_lists(screening *s) {
+    int lists = s->screener->index != NULL ? ix_index_list_count(s->screener->index) : 0;
+    if (lists == 0) {
+        return ix_error_set(s->error, IX_E_NOT_FOUND, "no list is loaded");
+    }
+    ix_status status = check_names(s);
+    if (status != IX_OK) {
+        return status;
+    }
+    s->views = IX_NEW(s->arena, ix_list_view, lists);
+    s->as_of = IX_NEW(s->arena, int64_t, lists);
+    s->decision->lists = IX_NEW(s->arena, ix_used_list, lists);
+    if (s->views == NULL || s->as_of == NULL || s->decision->lists == NULL) {
+        return ix_error_set(s->error, IX_E_MEMORY, "no memory for the lists of a decision");
+    }
+    for (int i = 0; i < lists && status == IX_OK; i++) {
+        status = place_list(s, i);
+    }
+    if (status == IX_OK && s->decision->list_count == 0) {
+        status = ix_error_set(s->error, IX_E_NOT_FOUND, "no list was known at that time");
+    }
+    return status;
+}
+
+/* ------------------------------------------------------------------ beginning and stopping */
+
+ix_status screening_stop(screening *s, ix_status status, const ix_error *why) {
+    ix_buf text;
+    ix_buf_init(&text, 2 * IX_ERROR_TEXT_MAX);
+    ix_buf_append(&text, IX_STR("Not screened: "));
+    ix_buf_append_cstr(&text, why->text[0] != '\0' ? why->text : ix_status_text(status));
+    ix_buf_append_char(&text, '.');
+    ix_str reason = text.status == IX_OK ? ix_arena_copy(s->arena, ix_buf_view(&text)) : (ix_str){0};
+    ix_buf_free(&text);
+    ix_decision_refuse(s->decision, s->decision->party,
+                       reason.ptr != NULL ? reason : IX_STR("Not screened: out of memory."));
+    return status;
+}
+
+ix_status screening_begin(screening *s, ix_decision *decision, const ix_screener *screener,
+                          const ix_context *context, ix_when as_of, ix_when known_at,
+                          const ix_screen_options *options, ix_arena *arena, ix_error *error) {
+    static const ix_screen_options no_options;
+    assert(as_of.kind != IX_WHEN_NONE && error != NULL);
+    options = options != NULL ? options : &no_options;
+    *s = (screening){.screener = screener,
+                     .context = context,
+                     .options = options,
+                     .bars = weigh_bars_set(&screener->policy, options->threshold),
+                     .decision = decision,
+                     .arena = arena,
+                     .error = error};
+    decision->as_of = as_of;
+    decision->known_at = known_at;
+    decision->engine = screener->engine;
+    decision->engine.policy = weigh_policy_digest(&screener->policy, &s->bars);
+    decision->context = *context;
+    decision->threshold = s->bars.threshold;
+    decision->alert_score = s->bars.alert;
+    decision->establish_score = s->bars.establish;
+    return place_lists(s);
+}
+
+ix_status ix_screen_run(ix_decision *out, const ix_screener *screener, const ix_context *context,
+                        ix_when as_of, ix_when known_at, const ix_screen_options *options,
+                        ix_arena *arena, ix_error *error) {
+    ix_error own;
+    screening s;
+    *out = (ix_decision){.reason = IX_STR("Not screened: the circumstances of a run.")};
+    return screening_begin(&s, out, screener, context, as_of, known_at, options, arena,
+                           error != NULL ? error : &own);
+}

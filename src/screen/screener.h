@@ -1,0 +1,35 @@
+/* Private to screen: the parts that screenings of all kinds of subjects share. */
+#ifndef SCREEN_SCREENER_H
+#define SCREEN_SCREENER_H
+
+#include <interdict/screen.h>
+
+#include "weigh.h"
+
+/** One screening under way. */
+typedef struct screening {
+    const ix_screener *screener;
+    const ix_context *context;
+    const ix_screen_options *options;
+    weigh_bars bars;
+    ix_list_view *views; /**< one for each list of the index */
+    int64_t *as_of;      /**< instant asked about, in each list's zone */
+    ix_decision *decision;
+    ix_arena *arena;
+    ix_error *error;
+} screening;
+
+/** Fill what a decision has before any search: times, engine, bars, lists. On failure the decision
+ *  is not_screened with its reason. */
+ix_status screening_begin(screening *s, ix_decision *decision, const ix_screener *screener,
+                          const ix_context *context, ix_when as_of, ix_when known_at,
+                          const ix_screen_options *options, ix_arena *arena, ix_error *error);
+/** Make the decision not_screened because of an error; returns the status. */
+ix_status screening_stop(screening *s, ix_status status, const ix_error *why);
+/** Turn a match into a finding. *made is false when nothing of it is known at as_of yet. */
+ix_status screening_find(screening *s, ix_finding *finding, bool *made, const ix_match *match,
+                         bool open_attributes);
+/** Findings of all matches, weighed and sorted, with the verdict; not yet the sentence. */
+ix_status screening_weigh(screening *s, const ix_matches *matches, bool open_attributes);
+
+#endif
