@@ -16,8 +16,8 @@
  *     identifier, by a name together with an attribute, by a person's full name of three or more
  *     parts, or by an organization's full distinctive name. What only a weak a.k.a. reaches is
  *     suppressed, or an open alert when an attribute corroborates it.
- *  3. The verdict is the most severe effect among established alerts; alerts that are open or lie in
- *     a gap make it at least review; findings of effect info make it info; no finding is clear.
+ *  3. The verdict is the most severe effect among established alerts; alerts that are open or lie
+ *     in a gap make it at least review; findings of effect info make it info; none is clear.
  *  4. `open` is the most severe effect among alerts that are not settled (identity open, or a gap),
  *     so that an established lesser verdict cannot hide an unresolved greater one.
  *  5. Whatever stops a screening gives not_screened with its reason; what hinders it (ill-formed
@@ -35,9 +35,9 @@ extern "C" {
 
 /* ------------------------------------------------------------------ limits
  * Beyond each of these a subject is refused with IX_E_LIMIT, never cut. */
-#define IX_SUBJECT_VALUES_MAX 63            /**< aliases, birth dates, countries, ... of one subject, each */
+#define IX_SUBJECT_VALUES_MAX 63             /**< of one subject: aliases, birth dates, ..., each */
 #define IX_SUBJECT_VALUE_BYTES_MAX (1 << 20) /**< bytes of one value */
-#define IX_DECISION_BYTES_MAX (64 << 20)    /**< bytes of one decision read back */
+#define IX_DECISION_BYTES_MAX (64 << 20)     /**< bytes of one decision read back */
 
 /* ------------------------------------------------------------------ the subject */
 
@@ -62,7 +62,7 @@ typedef enum ix_party_field_kind {
 /** A field, and for identifiers of one kind ("passport") which. */
 typedef struct ix_party_field {
     ix_party_field_kind kind;
-    ix_identifier_type identifier; /**< IX_ID_OTHER: the value says it (TYPE:VALUE) or nobody does */
+    ix_identifier_type identifier; /**< IX_ID_OTHER: the value says it, TYPE:VALUE, or nobody */
 } ix_party_field;
 
 /** A field by its name above, or an identifier type ("passport", "imo") for a column of such. */
@@ -85,7 +85,7 @@ typedef struct ix_oddity {
     ix_str detail;
 } ix_oddity;
 
-/** A party as asked and as read. The zero value is a party of any type of which nothing is known. */
+/** A party as asked and as read. The zero value is a party of any type, nothing known of it. */
 typedef struct ix_party {
     ix_str id;    /**< the asker's own key, or empty */
     int64_t line; /**< line of the file it was read from, 0: none */
@@ -106,7 +106,7 @@ typedef struct ix_party {
     ix_oddity oddities[IX_SUBJECT_VALUES_MAX];
     int oddity_count;
     bool damaged;    /**< bytes of a name or alias were ill-formed: at least review */
-    bool unreadable; /**< a value given was left out; what it might have corroborated is not suppressed */
+    bool unreadable; /**< a value could not be read: what is below review is not_screened */
 } ix_party;
 
 /** Read one value into a party; surrounding white space is dropped, an empty value is nothing.
@@ -118,7 +118,8 @@ typedef struct ix_party {
  *  address: free text; a last part that is a country is read as such.
  *  Ill-formed UTF-8 in a name or alias is replaced, noted, and its Windows-1252 reading is added as
  *  an alias. Text is copied into the arena only where it had to be changed: it must outlive the
- *  party. IX_E_INPUT says what was expected; IX_E_LIMIT; IX_E_MEMORY. On failure nothing is added. */
+ *  party. IX_E_INPUT says what was expected; IX_E_LIMIT; IX_E_MEMORY. On failure nothing is
+ *  added. */
 ix_status ix_party_add(ix_party *party, ix_party_field field, ix_str text,
                        const ix_knowledge *knowledge, ix_arena *arena, ix_error *error);
 /** As ix_party_add for data that people did not type just now: a value that cannot be read is left
@@ -126,6 +127,34 @@ ix_status ix_party_add(ix_party *party, ix_party_field field, ix_str text,
  *  `list`: the text holds several values divided by ';'. */
 ix_status ix_party_add_lenient(ix_party *party, ix_party_field field, ix_str text, bool list,
                                const ix_knowledge *knowledge, ix_arena *arena, ix_error *error);
+
+/** "--map COLUMN=FIELD": read the column of this heading as that field; FIELD "-": pass over it. */
+typedef struct ix_column_map {
+    ix_str column;
+    ix_str field;
+} ix_column_map;
+
+/** What the columns of a file of parties are read as. */
+typedef struct ix_row_layout {
+    int count;
+    ix_str columns[IX_CSV_FIELDS_MAX]; /**< headings, as they are */
+    ix_str names[IX_CSV_FIELDS_MAX];   /**< what each is read as; empty: passed over */
+    ix_party_field fields[IX_CSV_FIELDS_MAX];
+} ix_row_layout;
+
+/** Lay out a file by its header row: headings are field names (case ignored) unless a map says
+ *  otherwise; a field that a map names is not also taken from a column of its name. Several columns
+ *  of name are joined by a space, other single fields may stand once. Text is borrowed.
+ *  IX_E_INPUT: no column of names, an unknown field, a mapped column that is not there, or two
+ *  columns of one single field. */
+ix_status ix_row_layout_read(ix_row_layout *out, const ix_str *header, int count,
+                             const ix_column_map *maps, int map_count, ix_error *error);
+/** Read one row into a party (which it empties first), leniently. dob, country, address, alias and
+ *  id_number cells hold lists divided by ';'. IX_E_INPUT: another number of cells than the header;
+ *  IX_E_LIMIT; IX_E_MEMORY. Even then id and name are set where the row has them. */
+ix_status ix_party_read_row(ix_party *party, const ix_row_layout *layout, const ix_str *cells,
+                            int count, const ix_knowledge *knowledge, ix_arena *arena,
+                            ix_error *error);
 
 /** An identifier-shaped piece of running text: five or more characters with at least four digits,
  *  also in groups ("530 193 947"), or in the form of a wallet, e-mail, IBAN, LEI or BIC. */
@@ -168,7 +197,7 @@ int64_t ix_screener_run_instant(const ix_screener *screener, int64_t now);
 typedef struct ix_screen_options {
     const ix_str *lists; /**< ids of the lists to use; none: all */
     int list_count;
-    int32_t threshold;   /**< reporting bar; 0: the policy's alert bar. Above it: raises the alert bar */
+    int32_t threshold;   /**< reporting bar; 0: the policy's alert bar, which a higher one raises */
     bool exhaustive;     /**< score every listed name, without the index's dictionary */
 } ix_screen_options;
 
@@ -180,7 +209,7 @@ typedef struct ix_used_list {
     ix_when published;
     ix_digest sha256;
     uint32_t entities;
-    bool stale;        /**< older than the policy's age at as_of or known_at, whichever is earlier */
+    bool stale;        /**< older than the policy allows at the earlier of as_of and known_at */
     bool before_first; /**< as_of lies before its first snapshot, which was used */
     int64_t age_days;
 } ix_used_list;
@@ -198,6 +227,7 @@ typedef enum ix_identity {
 #undef IX_IDENTITY_ENUM
 } ix_identity;
 
+/** "below", "suppressed", "open", "established". */
 const char *ix_identity_name(ix_identity identity);
 /** "not_yet", "announced", "in_force", "gap", "ended". */
 const char *ix_listing_state_name(ix_listing_state state);
@@ -297,7 +327,7 @@ int ix_decision_exit_status(const ix_decision *decision);
 typedef struct ix_decision_style {
     int limit;              /**< findings written; 0: all. findings_total always tells */
     bool color;             /**< text: ANSI colours */
-    const ix_digest *run;   /**< JSON: stands in place of as_of, known_at, engine, lists, context, bars */
+    const ix_digest *run;   /**< JSON: in place of as_of, known_at, engine, lists, context, bars */
 } ix_decision_style;
 
 /** One line of JSON without its line end, laid out as docs/schema/decision.schema.json says. `id`

@@ -3,10 +3,9 @@
 
 #include "writers.h"
 
-static const char *const columns[] = {"id",          "line",   "name",      "verdict",
-                                      "open",        "reason", "findings",  "entity",
-                                      "listed_name", "list",   "programs",  "effect",
-                                      "identity",    "score",  "authority", "decision"};
+static const char *const columns[] = {
+    "id",          "line", "name",     "verdict", "open",     "reason", "findings",  "entity",
+    "listed_name", "list", "programs", "effect",  "identity", "score",  "authority", "decision"};
 
 void ix_decision_write_csv_header(ix_buf *out) {
     for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++) {

@@ -355,8 +355,7 @@ static void write_coverage(ix_json *json, const ix_decision *decision) {
     ix_json_close_object(json);
 }
 
-static void write_body(ix_json *json, const ix_decision *decision,
-                       const ix_decision_style *style) {
+static void write_body(ix_json *json, const ix_decision *decision, const ix_decision_style *style) {
     int shown = findings_shown(decision, style);
     ix_json_open_object(json);
     ix_json_key(json, "subject");

@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 
 #include <cmocka.h>
 
@@ -21,7 +22,7 @@ static void write(ix_buf *out, const ix_decision *decision, const ix_decision_st
 static void assert_fits(const ix_buf *out) {
     schema s;
     json_error_t why;
-    assert_true(schema_load(&s, "decision.schema.json"));
+    assert_true(schema_load(&s, getenv("INTERDICT_SOURCE"), "decision.schema.json"));
     json_t *value = json_loadb(out->ptr, out->len, JSON_REJECT_DUPLICATES, &why);
     assert_non_null(value);
     if (!schema_check(&s, s.root, value, "")) {
@@ -39,17 +40,45 @@ static void assert_holds(const ix_buf *out, const char *text) {
 
 static void keys_stand_in_their_order(void **state) {
     (void)state;
-    static const char *const keys[] = {
-        "{\"id\":\"",     "\"subject\":",   "\"as_of\":\"2024-07-01\"", "\"known_at\":null",
-        "\"engine\":",    "\"version\":",   "\"image\":",               "\"rules\":",
-        "\"policy\":",    "\"knowledge\":", "\"lists\":[",              "\"verdict\":\"block\"",
-        "\"open\":null",  "\"reason\":",    "\"findings_total\":1",     "\"findings\":[",
-        "\"entity\":",    "\"party\":",     "\"listing\":",             "\"list\":",
-        "\"source\":",    "\"programs\":",  "\"announced\":",           "\"published\":",
-        "\"effective_from\":", "\"effective_until\":", "\"basis\":",    "\"reason\":",
-        "\"effect\":",    "\"authority\":", "\"binds\":",               "\"depends_on\":[]",
-        "\"verified\":true", "\"score\":0.9871", "\"matched\":",        "\"evidence\":[",
-        "\"obligations\":[", "\"anomalies\":[",  "\"coverage\":null"};
+    static const char *const keys[] = {"{\"id\":\"",
+                                       "\"subject\":",
+                                       "\"as_of\":\"2024-07-01\"",
+                                       "\"known_at\":null",
+                                       "\"engine\":",
+                                       "\"version\":",
+                                       "\"image\":",
+                                       "\"rules\":",
+                                       "\"policy\":",
+                                       "\"knowledge\":",
+                                       "\"lists\":[",
+                                       "\"verdict\":\"block\"",
+                                       "\"open\":null",
+                                       "\"reason\":",
+                                       "\"findings_total\":1",
+                                       "\"findings\":[",
+                                       "\"entity\":",
+                                       "\"party\":",
+                                       "\"listing\":",
+                                       "\"list\":",
+                                       "\"source\":",
+                                       "\"programs\":",
+                                       "\"announced\":",
+                                       "\"published\":",
+                                       "\"effective_from\":",
+                                       "\"effective_until\":",
+                                       "\"basis\":",
+                                       "\"reason\":",
+                                       "\"effect\":",
+                                       "\"authority\":",
+                                       "\"binds\":",
+                                       "\"depends_on\":[]",
+                                       "\"verified\":true",
+                                       "\"score\":0.9871",
+                                       "\"matched\":",
+                                       "\"evidence\":[",
+                                       "\"obligations\":[",
+                                       "\"anomalies\":[",
+                                       "\"coverage\":null"};
     sample s;
     ix_buf out;
     sample_block(&s);

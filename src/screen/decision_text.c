@@ -13,7 +13,7 @@
 #include "words.h"
 #include "writers.h"
 
-#define LABEL_COLUMNS 14
+#define LABEL_COLUMNS        14
 #define EVIDENCE_COLUMNS_MAX 28
 
 typedef struct page {
@@ -23,8 +23,8 @@ typedef struct page {
 } page;
 
 #define RESET "\033[0m"
-#define BOLD "\033[1m"
-#define DIM "\033[2m"
+#define BOLD  "\033[1m"
+#define DIM   "\033[2m"
 
 static void paint(const page *p, const char *code) {
     if (p->color) {
@@ -143,8 +143,7 @@ static void write_listing(const page *p, const ix_finding *finding,
     append_when(p, ", until ", times->effective_until);
     append_when(p, ", between ", times->gap_from);
     append_when(p, " and ", times->gap_to);
-    ix_buf_printf(p->out, " (%s)\n",
-                  words_basis(ix_str_from_cstr(ix_basis_name(times->basis))));
+    ix_buf_printf(p->out, " (%s)\n", words_basis(ix_str_from_cstr(ix_basis_name(times->basis))));
     line(p, "removed", listing->removed);
     line(p, "authority", listing->law.authority);
     line(p, "binds", listing->law.binds);
@@ -209,15 +208,14 @@ static void write_one_evidence(const page *p, const ix_evidence *evidence, int q
     ix_buf_append_fixed(p->out, size, 3);
     paint(p, RESET);
     ix_buf_append(p->out, IX_STR("  "));
-    words_append_padded(
-        p->out,
-        ix_str_from_cstr(
-            words_evidence_kind(ix_str_from_cstr(ix_evidence_kind_name(evidence->kind)))),
-        15);
+    words_append_padded(p->out,
+                        ix_str_from_cstr(words_evidence_kind(
+                            ix_str_from_cstr(ix_evidence_kind_name(evidence->kind)))),
+                        15);
     words_append_padded(p->out, or_dash(evidence->query), query + 2);
     words_append_padded(p->out, or_dash(evidence->listed), listed + 2);
-    ix_buf_append_cstr(
-        p->out, words_relation(ix_str_from_cstr(ix_relation_kind_name(evidence->relation))));
+    ix_buf_append_cstr(p->out,
+                       words_relation(ix_str_from_cstr(ix_relation_kind_name(evidence->relation))));
     char where[32];
     ix_str place = evidence_place(where, p->decision, evidence);
     if (place.len > 0) {

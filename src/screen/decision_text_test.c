@@ -141,9 +141,8 @@ static void a_refusal_is_loud(void **state) {
     ix_buf out;
     ix_decision_refuse(&d, &nobody, IX_STR("Not screened: no list is loaded."));
     write(&out, &d, (ix_decision_style){.limit = 10});
-    assert_true(ix_str_equal(ix_buf_view(&out),
-                             IX_STR("NOT SCREENED  Somebody  as of 2024-07-01\n"
-                                    "Not screened: no list is loaded.\n")));
+    assert_true(ix_str_equal(ix_buf_view(&out), IX_STR("NOT SCREENED  Somebody  as of 2024-07-01\n"
+                                                       "Not screened: no list is loaded.\n")));
     ix_buf_free(&out);
 }
 

@@ -54,8 +54,7 @@ static void say_number(const teller *t, const json_t *value, int decimals) {
     double unit = decimals == 4 ? 10000.0 : 1000.0;
     double scaled = json_number_value(value) * unit;
     bool fits = scaled > -1e15 && scaled < 1e15;
-    ix_buf_append_fixed(t->out, fits ? (int64_t)(scaled + (scaled < 0 ? -0.5 : 0.5)) : 0,
-                        decimals);
+    ix_buf_append_fixed(t->out, fits ? (int64_t)(scaled + (scaled < 0 ? -0.5 : 0.5)) : 0, decimals);
 }
 
 /* ------------------------------------------------------------------ who was asked about */
@@ -199,8 +198,7 @@ static void tell_law(const teller *t, const json_t *finding, bool open) {
     say(t, words_effect(text_of(finding, "effect")));
     say_about(t, ". Authority: ", text_of(finding, "authority"), "");
     say_about(t, ". It binds ", text_of(finding, "binds"), "");
-    say_strings(t, ". That depends on what was not told: ",
-                json_object_get(finding, "depends_on"));
+    say_strings(t, ". That depends on what was not told: ", json_object_get(finding, "depends_on"));
     say(t, ".\n");
     if (json_is_false(json_object_get(finding, "verified"))) {
         say(t, "   Caution: this rule has not been verified against its source.\n");
@@ -304,8 +302,8 @@ static ix_status load(json_t **out, ix_str bytes, const char *what, ix_error *er
         return ix_error_set(error, IX_E_LIMIT, "%s of more than %d bytes", what,
                             IX_DECISION_BYTES_MAX);
     }
-    *out = json_loadb(bytes.ptr == NULL ? "" : bytes.ptr, (size_t)bytes.len,
-                      JSON_REJECT_DUPLICATES, &why);
+    *out = json_loadb(bytes.ptr == NULL ? "" : bytes.ptr, (size_t)bytes.len, JSON_REJECT_DUPLICATES,
+                      &why);
     if (*out == NULL) {
         return ix_error_at(error, IX_E_INPUT, (ix_str){0}, why.line, why.position, "%s: %s", what,
                            why.text);

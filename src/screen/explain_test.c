@@ -37,8 +37,10 @@ static void a_block_in_sentences(void **state) {
         "1. TIKHONOV, Andrei Gennadyevich (us_ofac_sdn:45815, person) was met by its strong a.k.a. "
         "\"TIKHONOV, Andrey\" with a score of 0.9871.\n",
         "The identity is established: name and date of birth agree.\n",
-        "For it:\n   - date of birth: asked \"1966-11-09\", listed \"1966-11-09\": same, 14.123 bits.",
-        "name part: asked \"Andrey\", listed \"Andrei\": variant of the same, 6.002 bits, bytes 0 to "
+        "For it:\n   - date of birth: asked \"1966-11-09\", listed \"1966-11-09\": same, 14.123 "
+        "bits.",
+        "name part: asked \"Andrey\", listed \"Andrei\": variant of the same, 6.002 bits, bytes 0 "
+        "to "
         "6 of the name.\n",
         "Only on one side:\n   - name part: \"Gennadyevich\" is listed and was not asked, -0.250 "
         "bits.\n",
@@ -123,7 +125,13 @@ static void a_batch_line_is_explained_with_its_run(void **state) {
 
 static void what_is_no_decision_is_refused(void **state) {
     (void)state;
-    static const char *const bad[] = {"", "{]", "{}", "[]", "7", "null", "{\"verdict\":\"clear\"}",
+    static const char *const bad[] = {"",
+                                      "{]",
+                                      "{}",
+                                      "[]",
+                                      "7",
+                                      "null",
+                                      "{\"verdict\":\"clear\"}",
                                       "{\"verdict\":\"fine\",\"subject\":{},\"findings\":[],"
                                       "\"reason\":\"x\"}",
                                       "{\"verdict\":\"clear\",\"verdict\":\"block\"}"};
@@ -131,9 +139,8 @@ static void what_is_no_decision_is_refused(void **state) {
         ix_error error = {.status = IX_OK};
         ix_buf out;
         ix_buf_init(&out, 1 << 20);
-        assert_int_equal(
-            ix_decision_explain(&out, ix_str_from_cstr(bad[i]), (ix_str){0}, &error),
-            IX_E_INPUT);
+        assert_int_equal(ix_decision_explain(&out, ix_str_from_cstr(bad[i]), (ix_str){0}, &error),
+                         IX_E_INPUT);
         assert_true(error.text[0] != '\0');
         ix_buf_free(&out);
     }

@@ -173,9 +173,8 @@ ix_status screening_weigh(screening *s, const ix_matches *matches, bool open_att
     }
     for (int i = 0; i < matches->count; i++) {
         bool made;
-        ix_status status =
-            screening_find(s, &decision->findings[decision->finding_count], &made,
-                           &matches->items[i], open_attributes);
+        ix_status status = screening_find(s, &decision->findings[decision->finding_count], &made,
+                                          &matches->items[i], open_attributes);
         if (status != IX_OK) {
             ix_error_wrap(s->error, "finding %d", i + 1);
             return status;

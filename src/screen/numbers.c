@@ -11,12 +11,12 @@
 #include <interdict/screen.h>
 
 #define WINDOW_TOKENS_MAX 10
-#define KEY_BYTES_MIN 5
-#define KEY_BYTES_MAX 40
-#define DIGITS_MIN 4
-#define END_LETTERS_MAX 4 /* letters before or behind the digits: "AB 1234567" */
-#define WALLET_BYTES_MIN 25
-#define WALLET_BYTES_MAX 120
+#define KEY_BYTES_MIN     5
+#define KEY_BYTES_MAX     40
+#define DIGITS_MIN        4
+#define END_LETTERS_MAX   4 /* letters before or behind the digits: "AB 1234567" */
+#define WALLET_BYTES_MIN  25
+#define WALLET_BYTES_MAX  120
 
 /* Numbers found so far. Filled twice: once to count (items NULL), once to keep. */
 typedef struct collector {

@@ -36,15 +36,15 @@ static void note_anomaly(screening *s, const ix_anomaly *anomaly, int name) {
     int length = snprintf(text, sizeof text, "bytes %d-%d%s", anomaly->from, anomaly->to,
                           anomaly->count > 1 ? ", and again" : "");
     ix_str detail = ix_arena_copy(s->arena, (ix_str){text, length});
-    s->decision->oddities[s->decision->oddity_count++] = (ix_oddity){
-        ix_str_from_cstr(ix_anomaly_name(anomaly->kind)), place_of(s, name), detail};
+    s->decision->oddities[s->decision->oddity_count++] =
+        (ix_oddity){ix_str_from_cstr(ix_anomaly_name(anomaly->kind)), place_of(s, name), detail};
 }
 
 static ix_status parse_names(screening *s, question *q, const ix_party *party) {
     int count = 1 + party->alias_count;
     q->names = IX_NEW(s->arena, ix_parsed_name, count);
-    s->decision->oddities = IX_NEW(
-        s->arena, ix_oddity, party->oddity_count + count * (IX_ANOMALIES_MAX + 1));
+    s->decision->oddities =
+        IX_NEW(s->arena, ix_oddity, party->oddity_count + count * (IX_ANOMALIES_MAX + 1));
     if (q->names == NULL || s->decision->oddities == NULL) {
         return no_memory(s);
     }
@@ -54,8 +54,8 @@ static ix_status parse_names(screening *s, question *q, const ix_party *party) {
     for (int i = 0; i < count; i++) {
         ix_parsed_name *name = &q->names[i];
         ix_str raw = i == 0 ? party->name : party->aliases[i - 1];
-        ix_status status = ix_name_parse(name, s->screener->knowledge, raw, party->type, s->arena,
-                                         s->error);
+        ix_status status =
+            ix_name_parse(name, s->screener->knowledge, raw, party->type, s->arena, s->error);
         if (status != IX_OK) {
             return status;
         }
@@ -64,9 +64,8 @@ static ix_status parse_names(screening *s, question *q, const ix_party *party) {
         }
         if (name->cut) {
             q->cut = true;
-            s->decision->oddities[s->decision->oddity_count++] =
-                (ix_oddity){IX_STR("too_long"), place_of(s, i),
-                            IX_STR("it has more parts than are compared")};
+            s->decision->oddities[s->decision->oddity_count++] = (ix_oddity){
+                IX_STR("too_long"), place_of(s, i), IX_STR("it has more parts than are compared")};
         }
     }
     q->query.names = q->names;
@@ -131,16 +130,14 @@ static ix_status gather_identifiers(screening *s, question *q, const ix_party *p
         return no_memory(s);
     }
     for (int i = 0; i < party->identifier_count; i++) {
-        ix_query_identifier one = {party->identifiers[i].type, party->identifiers[i].value,
-                                   {0},   false, -1, -1};
+        ix_query_identifier one = {
+            party->identifiers[i].type, party->identifiers[i].value, {0}, false, -1, -1};
         memcpy(one.country, party->identifiers[i].country, sizeof one.country);
         add_identifier(q, one);
     }
     if (party->type == IX_PARTY_WALLET && party->name.len > 0) {
-        add_identifier(q, (ix_query_identifier){.type = IX_ID_WALLET,
-                                                .value = party->name,
-                                                .from = -1,
-                                                .to = -1});
+        add_identifier(q, (ix_query_identifier){
+                              .type = IX_ID_WALLET, .value = party->name, .from = -1, .to = -1});
     }
     for (int i = 0; i < q->query.name_count; i++) {
         for (int j = 0; j < counts[i]; j++) {
@@ -236,8 +233,8 @@ ix_status ix_screen_party(ix_decision *out, const ix_screener *screener, const i
     ix_matches matches = {0};
     *out = (ix_decision){.party = party, .reason = IX_STR("Not screened.")};
     error = error != NULL ? error : &own;
-    ix_status status = screening_begin(&s, out, screener, context, as_of, known_at, options, arena,
-                                       error);
+    ix_status status =
+        screening_begin(&s, out, screener, context, as_of, known_at, options, arena, error);
     if (status == IX_OK) {
         status = ask(&s, &q, party);
     }

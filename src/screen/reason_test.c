@@ -36,9 +36,10 @@ static void a_review(void **state) {
     s.finding.identity = IX_IDENTITY_OPEN;
     s.finding.why = IX_STR("the name is alike");
     weigh_decision(&s.decision);
-    assert_reason(&s.decision, "",
-                  "May be TIKHONOV, Andrei Gennadyevich (us_ofac_sdn:45815), which would be blocked "
-                  "under RUSSIA-EO14024: the name is alike.");
+    assert_reason(
+        &s.decision, "",
+        "May be TIKHONOV, Andrei Gennadyevich (us_ofac_sdn:45815), which would be blocked "
+        "under RUSSIA-EO14024: the name is alike.");
 }
 
 static void a_gap_names_its_versions(void **state) {
@@ -49,9 +50,10 @@ static void a_gap_names_its_versions(void **state) {
     s.listings[0].times.gap_from = sample_day(SAMPLE_2024_06_21);
     s.listings[0].times.gap_to = sample_day(SAMPLE_2024_07_16);
     weigh_decision(&s.decision);
-    assert_reason(&s.decision, "",
-                  "Whether TIKHONOV, Andrei Gennadyevich (us_ofac_sdn:45815) was listed at that time "
-                  "is not known: the versions published 2024-06-21 and 2024-07-16 disagree.");
+    assert_reason(
+        &s.decision, "",
+        "Whether TIKHONOV, Andrei Gennadyevich (us_ofac_sdn:45815) was listed at that time "
+        "is not known: the versions published 2024-06-21 and 2024-07-16 disagree.");
 }
 
 static void information_says_why(void **state) {
@@ -86,8 +88,9 @@ static void what_must_not_be_overlooked_is_added(void **state) {
     s.list.stale = true;
     s.list.age_days = 45;
     weigh_decision(&s.decision);
-    assert_reason(&s.decision, "", "No listed party reaches the reporting bar; us_ofac_sdn is 45 "
-                                   "days old and stale by the policy.");
+    assert_reason(&s.decision, "",
+                  "No listed party reaches the reporting bar; us_ofac_sdn is 45 "
+                  "days old and stale by the policy.");
     s.list.stale = false;
     s.list.before_first = true;
     weigh_hindrance(&s.decision, IX_VERDICT_REVIEW);

@@ -28,40 +28,72 @@ static inline ix_when sample_day(int64_t day) {
 /* Days since 1970-01-01. */
 enum { SAMPLE_2024_06_21 = 19895, SAMPLE_2024_07_01 = 19905, SAMPLE_2024_07_16 = 19920 };
 
-static inline void sample_fill_finding(sample *s) {
+static inline void sample_fill_evidence(sample *s) {
     s->programs[0] = IX_STR("RUSSIA-EO14024");
     s->depends[0] = IX_STR("activity");
     s->note = (ix_note){IX_STR("Secondary sanctions risk"), IX_STR("E.O. 14114"), true};
     s->owed = (ix_obligation){IX_STR("report_blocked_property"), IX_STR("31 CFR 501.603"),
                               sample_day(SAMPLE_2024_07_16), IX_STR("10 business days")};
-    s->evidence[0] = (ix_evidence){IX_EVIDENCE_DOB, IX_RELATION_EQUAL, IX_STR("1966-11-09"),
-                                   IX_STR("1966-11-09"), 14123, -1, -1, -1};
-    s->evidence[1] = (ix_evidence){IX_EVIDENCE_NAME_PART, IX_RELATION_EQUAL, IX_STR("Tikhonov"),
-                                   IX_STR("TIKHONOV"), 11500, 7, 15, 0};
-    s->evidence[2] = (ix_evidence){IX_EVIDENCE_NAME_PART, IX_RELATION_VARIANT, IX_STR("Andrey"),
-                                   IX_STR("Andrei"), 6002, 0, 6, 0};
-    s->evidence[3] = (ix_evidence){IX_EVIDENCE_NAME_PART, IX_RELATION_MISSING, (ix_str){0},
-                                   IX_STR("Gennadyevich"), -250, -1, -1, -1};
-    s->listings[0] = (ix_finding_listing){
-        .programs = s->programs,
-        .program_count = 1,
-        .times = {.state = IX_LISTING_IN_FORCE,
-                  .basis = IX_BASIS_ACTION,
-                  .announced = sample_day(SAMPLE_2024_06_21),
-                  .published = sample_day(SAMPLE_2024_06_21),
-                  .effective_from = sample_day(SAMPLE_2024_06_21),
-                  .citation = IX_STR("jy2420")},
-        .law = {.effect = IX_VERDICT_BLOCK,
-                .full = IX_VERDICT_BLOCK,
-                .program = IX_STR("RUSSIA-EO14024"),
-                .authority = IX_STR("E.O. 14024; 31 CFR part 587"),
-                .binds = IX_STR("US persons"),
-                .verified = true,
-                .notes = &s->note,
-                .note_count = 1,
-                .obligations = &s->owed,
-                .obligation_count = 1},
-        .effect = IX_VERDICT_BLOCK};
+    s->evidence[0] = (ix_evidence){IX_EVIDENCE_DOB,
+                                   IX_RELATION_EQUAL,
+                                   IX_STR("1966-11-09"),
+                                   IX_STR("1966-11-09"),
+                                   14123,
+                                   -1,
+                                   -1,
+                                   -1};
+    s->evidence[1] = (ix_evidence){IX_EVIDENCE_NAME_PART,
+                                   IX_RELATION_EQUAL,
+                                   IX_STR("Tikhonov"),
+                                   IX_STR("TIKHONOV"),
+                                   11500,
+                                   7,
+                                   15,
+                                   0};
+    s->evidence[2] = (ix_evidence){IX_EVIDENCE_NAME_PART,
+                                   IX_RELATION_VARIANT,
+                                   IX_STR("Andrey"),
+                                   IX_STR("Andrei"),
+                                   6002,
+                                   0,
+                                   6,
+                                   0};
+    s->evidence[3] = (ix_evidence){IX_EVIDENCE_NAME_PART,
+                                   IX_RELATION_MISSING,
+                                   (ix_str){0},
+                                   IX_STR("Gennadyevich"),
+                                   -250,
+                                   -1,
+                                   -1,
+                                   -1};
+}
+
+static inline void sample_fill_listing(sample *s) {
+    s->listings[0] =
+        (ix_finding_listing){.programs = s->programs,
+                             .program_count = 1,
+                             .times = {.state = IX_LISTING_IN_FORCE,
+                                       .basis = IX_BASIS_ACTION,
+                                       .announced = sample_day(SAMPLE_2024_06_21),
+                                       .published = sample_day(SAMPLE_2024_06_21),
+                                       .effective_from = sample_day(SAMPLE_2024_06_21),
+                                       .citation = IX_STR("jy2420")},
+                             .law = {.effect = IX_VERDICT_BLOCK,
+                                     .full = IX_VERDICT_BLOCK,
+                                     .program = IX_STR("RUSSIA-EO14024"),
+                                     .authority = IX_STR("E.O. 14024; 31 CFR part 587"),
+                                     .binds = IX_STR("US persons"),
+                                     .verified = true,
+                                     .notes = &s->note,
+                                     .note_count = 1,
+                                     .obligations = &s->owed,
+                                     .obligation_count = 1},
+                             .effect = IX_VERDICT_BLOCK};
+}
+
+static inline void sample_fill_finding(sample *s) {
+    sample_fill_evidence(s);
+    sample_fill_listing(s);
     s->finding = (ix_finding){.entity = IX_STR("us_ofac_sdn:45815"),
                               .list = IX_STR("us_ofac_sdn"),
                               .name = IX_STR("TIKHONOV, Andrei Gennadyevich"),
@@ -88,8 +120,7 @@ static inline void sample_block(sample *s) {
     s->party.birth_count = 1;
     memcpy(s->party.countries[0], "RU", 3);
     s->party.country_count = 1;
-    s->party.identifiers[0] =
-        (ix_party_identifier){IX_ID_PASSPORT, IX_STR("530193947"), {0}, "RU"};
+    s->party.identifiers[0] = (ix_party_identifier){IX_ID_PASSPORT, IX_STR("530193947"), {0}, "RU"};
     s->party.identifier_count = 1;
     s->list = (ix_used_list){.id = IX_STR("us_ofac_sdn"),
                              .published = sample_day(SAMPLE_2024_06_21),

@@ -7,7 +7,6 @@
 #include <regex.h>
 #include <stdbool.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 /** The schema and, after a check, what was wrong first. */
@@ -26,9 +25,8 @@ static inline bool schema_fault(schema *s, const char *path, const char *what) {
     return false;
 }
 
-/** Load docs/schema/NAME below the source tree named by INTERDICT_SOURCE. */
-static inline bool schema_load(schema *s, const char *name) {
-    const char *source = getenv("INTERDICT_SOURCE");
+/** Load docs/schema/NAME below a source tree (NULL: the current folder). */
+static inline bool schema_load(schema *s, const char *source, const char *name) {
     char path[4096];
     json_error_t why;
     memset(s, 0, sizeof *s);

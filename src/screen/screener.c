@@ -12,8 +12,7 @@
 
 void ix_screener_init(ix_screener *out, const ix_index *index, const ix_knowledge *knowledge,
                       const ix_rules *rules, const ix_policy *policy) {
-    *out = (ix_screener){
-        .index = index, .knowledge = knowledge, .rules = rules, .policy = *policy};
+    *out = (ix_screener){.index = index, .knowledge = knowledge, .rules = rules, .policy = *policy};
     if (index != NULL) {
         out->engine.image = ix_index_digest(index);
     }
@@ -50,8 +49,7 @@ int64_t ix_screener_run_instant(const ix_screener *screener, int64_t now) {
         ix_index_entity entity = ix_index_entity_at(index, (uint32_t)i);
         const ix_index_list *list = ix_index_list_at(index, entity.list);
         int count;
-        const ix_action *actions =
-            ix_rules_actions(screener->rules, list->id, entity.key, &count);
+        const ix_action *actions = ix_rules_actions(screener->rules, list->id, entity.key, &count);
         for (int j = 0; j < count; j++) {
             if (actions[j].effective.kind != IX_WHEN_NONE) {
                 int64_t effect = ix_when_instant(actions[j].effective, list->zone);
@@ -99,8 +97,7 @@ static ix_used_list use_list(const ix_index_list *list, const ix_list_view *view
                          .entities = snapshot->entities,
                          .before_first = view->at < 0,
                          .age_days = age < 0 ? 0 : age / DAY_SECONDS};
-    used.stale = policy->max_age_days > 0 &&
-                 age > (int64_t)policy->max_age_days * DAY_SECONDS;
+    used.stale = policy->max_age_days > 0 && age > (int64_t)policy->max_age_days * DAY_SECONDS;
     return used;
 }
 
@@ -108,8 +105,8 @@ static ix_status check_names(screening *s) {
     for (int i = 0; i < s->options->list_count; i++) {
         bool found = false;
         for (int j = 0; j < ix_index_list_count(s->screener->index); j++) {
-            found = found || ix_str_equal(s->options->lists[i],
-                                          ix_index_list_at(s->screener->index, j)->id);
+            found = found ||
+                    ix_str_equal(s->options->lists[i], ix_index_list_at(s->screener->index, j)->id);
         }
         if (!found) {
             return ix_error_set(s->error, IX_E_NOT_FOUND, "list '%" IX_FMT "' is not loaded",
@@ -134,8 +131,8 @@ static ix_status place_list(screening *s, int number) {
     s->as_of[number] = ix_when_instant(decision->as_of, list->zone);
     s->views[number] = view_list(list, s->as_of[number], known_at);
     if (s->views[number].known > 0) {
-        decision->lists[decision->list_count++] = use_list(
-            list, &s->views[number], s->as_of[number], known_at, &s->screener->policy);
+        decision->lists[decision->list_count++] =
+            use_list(list, &s->views[number], s->as_of[number], known_at, &s->screener->policy);
         return IX_OK;
     }
     s->views[number].wanted = false;
@@ -178,7 +175,8 @@ ix_status screening_stop(screening *s, ix_status status, const ix_error *why) {
     ix_buf_append(&text, IX_STR("Not screened: "));
     ix_buf_append_cstr(&text, why->text[0] != '\0' ? why->text : ix_status_text(status));
     ix_buf_append_char(&text, '.');
-    ix_str reason = text.status == IX_OK ? ix_arena_copy(s->arena, ix_buf_view(&text)) : (ix_str){0};
+    ix_str reason =
+        text.status == IX_OK ? ix_arena_copy(s->arena, ix_buf_view(&text)) : (ix_str){0};
     ix_buf_free(&text);
     ix_decision_refuse(s->decision, s->decision->party,
                        reason.ptr != NULL ? reason : IX_STR("Not screened: out of memory."));

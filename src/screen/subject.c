@@ -136,10 +136,10 @@ static bool look_up(int *value, const word_value *words, int count, ix_str text)
 
 static ix_status set_type(ix_party *party, ix_str text, ix_error *error) {
     static const word_value words[] = {
-        {"individual", IX_PARTY_PERSON},   {"natural person", IX_PARTY_PERSON},
-        {"human", IX_PARTY_PERSON},        {"p", IX_PARTY_PERSON},
-        {"entity", IX_PARTY_ORGANIZATION}, {"company", IX_PARTY_ORGANIZATION},
-        {"org", IX_PARTY_ORGANIZATION},    {"organisation", IX_PARTY_ORGANIZATION},
+        {"individual", IX_PARTY_PERSON},     {"natural person", IX_PARTY_PERSON},
+        {"human", IX_PARTY_PERSON},          {"p", IX_PARTY_PERSON},
+        {"entity", IX_PARTY_ORGANIZATION},   {"company", IX_PARTY_ORGANIZATION},
+        {"org", IX_PARTY_ORGANIZATION},      {"organisation", IX_PARTY_ORGANIZATION},
         {"business", IX_PARTY_ORGANIZATION}, {"ship", IX_PARTY_VESSEL}};
     int value;
     ix_party_type type;
@@ -158,9 +158,9 @@ static ix_status set_type(ix_party *party, ix_str text, ix_error *error) {
 
 static ix_status set_gender(ix_party *party, ix_str text, ix_error *error) {
     static const word_value words[] = {
-        {"f", IX_GENDER_FEMALE},      {"female", IX_GENDER_FEMALE}, {"woman", IX_GENDER_FEMALE},
-        {"w", IX_GENDER_FEMALE},      {"m", IX_GENDER_MALE},        {"male", IX_GENDER_MALE},
-        {"man", IX_GENDER_MALE},      {"x", IX_GENDER_UNKNOWN},     {"unknown", IX_GENDER_UNKNOWN},
+        {"f", IX_GENDER_FEMALE},     {"female", IX_GENDER_FEMALE}, {"woman", IX_GENDER_FEMALE},
+        {"w", IX_GENDER_FEMALE},     {"m", IX_GENDER_MALE},        {"male", IX_GENDER_MALE},
+        {"man", IX_GENDER_MALE},     {"x", IX_GENDER_UNKNOWN},     {"unknown", IX_GENDER_UNKNOWN},
         {"other", IX_GENDER_UNKNOWN}};
     int value;
     if (!look_up(&value, words, COUNT(words), text)) {
@@ -235,7 +235,8 @@ static ix_str cut_last_segment(ix_str *value) {
     return (ix_str){0};
 }
 
-/* A currency code in front of a wallet's address: short, letters and digits, begins with a letter. */
+/* A currency code in front of a wallet's address: short, letters and digits, begins with a letter.
+ */
 static bool is_currency(ix_str s) {
     bool ok = s.len >= 2 && s.len <= 8;
     for (ptrdiff_t i = 0; ok && i < s.len; i++) {

@@ -96,8 +96,7 @@ static ix_str contradictions(const ix_match *match, ix_arena *arena) {
     int count = 0;
     for (int i = 0; i < match->evidence_count; i++) {
         const ix_evidence *one = &match->evidence[i];
-        ix_evidence_kind kind =
-            one->kind == IX_EVIDENCE_NAME_PART ? IX_EVIDENCE_NAME : one->kind;
+        ix_evidence_kind kind = one->kind == IX_EVIDENCE_NAME_PART ? IX_EVIDENCE_NAME : one->kind;
         if (one->relation == IX_RELATION_CONTRADICTS && !seen[kind]) {
             ix_buf_append(&text, count == 0 ? IX_STR("contradicted by ") : IX_STR(" and "));
             ix_buf_append_cstr(&text, kind_words(kind));
@@ -186,8 +185,8 @@ void weigh_finding(ix_finding *finding) {
     bool alert = finding->identity >= IX_IDENTITY_OPEN;
     for (int i = 0; i < finding->listing_count; i++) {
         ix_finding_listing *listing = &finding->listings[i];
-        bool acts = listing->times.state == IX_LISTING_IN_FORCE ||
-                    listing->times.state == IX_LISTING_GAP;
+        bool acts =
+            listing->times.state == IX_LISTING_IN_FORCE || listing->times.state == IX_LISTING_GAP;
         listing->effect = alert && acts ? listing->law.effect : IX_VERDICT_INFO;
         if (listing->effect == IX_VERDICT_INFO) {
             listing->law.obligation_count = 0;
@@ -229,8 +228,8 @@ static void weigh_listing(ix_decision *decision, const ix_finding *finding,
         decision->verdict = graver(decision->verdict, IX_VERDICT_INFO);
         return;
     }
-    bool settled = finding->identity == IX_IDENTITY_ESTABLISHED &&
-                   listing->times.state == IX_LISTING_IN_FORCE;
+    bool settled =
+        finding->identity == IX_IDENTITY_ESTABLISHED && listing->times.state == IX_LISTING_IN_FORCE;
     if (settled) {
         decision->verdict = graver(decision->verdict, listing->effect);
     } else {

@@ -10,7 +10,7 @@ typedef struct weigh_bars {
     int32_t threshold; /**< matches below are not reported */
     int32_t alert;     /**< from here a person must look */
     int32_t establish;
-    int32_t name;      /**< what a name alone must reach to be corroborated: the policy's alert bar */
+    int32_t name; /**< what a name alone must reach to be corroborated: the policy's alert bar */
 } weigh_bars;
 
 /** Bars from the policy and the asker's threshold (0: none). Above the policy's alert bar it raises

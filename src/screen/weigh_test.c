@@ -24,8 +24,7 @@ static ix_identity identity_of(ix_match match) {
 
 static void below_the_alert_bar_nothing_is_an_alert(void **state) {
     (void)state;
-    assert_int_equal(identity_of((ix_match){.score = 6999, .name_score = 9000}),
-                     IX_IDENTITY_BELOW);
+    assert_int_equal(identity_of((ix_match){.score = 6999, .name_score = 9000}), IX_IDENTITY_BELOW);
     assert_int_equal(identity_of((ix_match){.score = 6999, .identifier_agrees = true}),
                      IX_IDENTITY_BELOW);
     assert_int_equal(identity_of((ix_match){.score = 7000}), IX_IDENTITY_OPEN);
@@ -58,10 +57,9 @@ static void what_never_establishes_it(void **state) {
                                             .identifier_untyped = true}),
                      IX_IDENTITY_OPEN);
     /* Anything that is contradicted, or under the establish bar. */
-    assert_int_equal(identity_of((ix_match){.score = 9900,
-                                            .identifier_agrees = true,
-                                            .contradicted = true}),
-                     IX_IDENTITY_OPEN);
+    assert_int_equal(
+        identity_of((ix_match){.score = 9900, .identifier_agrees = true, .contradicted = true}),
+        IX_IDENTITY_OPEN);
     assert_int_equal(identity_of((ix_match){.score = 8499, .full_person_name = true}),
                      IX_IDENTITY_OPEN);
 }
@@ -226,9 +224,8 @@ static void findings_are_sorted_by_effect_score_and_id(void **state) {
     (void)state;
     ix_finding_listing l = listing(IX_VERDICT_BLOCK, IX_LISTING_IN_FORCE);
     ix_finding_listing i = listing(IX_VERDICT_INFO, IX_LISTING_IN_FORCE);
-    ix_finding four[] = {
-        finding(IX_IDENTITY_OPEN, &i, 1), finding(IX_IDENTITY_OPEN, &l, 1),
-        finding(IX_IDENTITY_OPEN, &l, 1), finding(IX_IDENTITY_OPEN, &l, 1)};
+    ix_finding four[] = {finding(IX_IDENTITY_OPEN, &i, 1), finding(IX_IDENTITY_OPEN, &l, 1),
+                         finding(IX_IDENTITY_OPEN, &l, 1), finding(IX_IDENTITY_OPEN, &l, 1)};
     four[0].score = 9999;
     four[1].entity = IX_STR("l:9");
     four[2].entity = IX_STR("l:10");

@@ -17,11 +17,11 @@ static const char *find_phrase(const phrase *phrases, ix_str name) {
 }
 
 const char *words_evidence_kind(ix_str kind) {
-    static const phrase phrases[] = {
-        {"name_part", "name part"},   {"name", "name"},           {"dob", "date of birth"},
-        {"country", "country"},       {"gender", "gender"},       {"identifier", "identifier"},
-        {"type", "kind of party"},    {"address", "address"},     {"ownership", "ownership"},
-        {NULL, NULL}};
+    static const phrase phrases[] = {{"name_part", "name part"}, {"name", "name"},
+                                     {"dob", "date of birth"},   {"country", "country"},
+                                     {"gender", "gender"},       {"identifier", "identifier"},
+                                     {"type", "kind of party"},  {"address", "address"},
+                                     {"ownership", "ownership"}, {NULL, NULL}};
     return find_phrase(phrases, kind);
 }
 
@@ -41,29 +41,36 @@ const char *words_relation(ix_str relation) {
 }
 
 const char *words_matched_kind(ix_str kind) {
-    static const phrase phrases[] = {{"primary", "primary name"},   {"strong", "strong a.k.a."},
-                                     {"weak", "weak a.k.a."},       {"former", "former name"},
-                                     {"translation", "translation"}, {"identifier", "identifier"},
+    static const phrase phrases[] = {{"primary", "primary name"},
+                                     {"strong", "strong a.k.a."},
+                                     {"weak", "weak a.k.a."},
+                                     {"former", "former name"},
+                                     {"translation", "translation"},
+                                     {"identifier", "identifier"},
                                      {NULL, NULL}};
     return find_phrase(phrases, kind);
 }
 
 const char *words_effect(ix_str effect) {
-    static const phrase phrases[] = {
-        {"block", "blocked"},       {"reject", "to be rejected"}, {"license", "licence required"},
-        {"prohibited", "prohibited"}, {"review", "for review"},   {"info", "for information"},
-        {"clear", "clear"},         {"not_screened", "not screened"}, {NULL, NULL}};
+    static const phrase phrases[] = {{"block", "blocked"},
+                                     {"reject", "to be rejected"},
+                                     {"license", "licence required"},
+                                     {"prohibited", "prohibited"},
+                                     {"review", "for review"},
+                                     {"info", "for information"},
+                                     {"clear", "clear"},
+                                     {"not_screened", "not screened"},
+                                     {NULL, NULL}};
     return find_phrase(phrases, effect);
 }
 
 const char *words_basis(ix_str basis) {
-    static const phrase phrases[] = {
-        {"publication", "as the publication says"},
-        {"action", "by a dated act"},
-        {"archive", "first seen in the archive"},
-        {"archive_base", "held by the first archived snapshot"},
-        {"archive_gap", "between two snapshots that disagree"},
-        {NULL, NULL}};
+    static const phrase phrases[] = {{"publication", "as the publication says"},
+                                     {"action", "by a dated act"},
+                                     {"archive", "first seen in the archive"},
+                                     {"archive_base", "held by the first archived snapshot"},
+                                     {"archive_gap", "between two snapshots that disagree"},
+                                     {NULL, NULL}};
     return find_phrase(phrases, basis);
 }
 
@@ -92,10 +99,9 @@ static bool in_ranges(const code_range *ranges, int count, uint32_t code) {
 
 /* Controls, and characters that change the direction or hide what follows. */
 static bool is_hidden(uint32_t code) {
-    static const code_range ranges[] = {{0, 0x1F},        {0x7F, 0x9F},     {0xAD, 0xAD},
-                                        {0x61C, 0x61C},   {0x200B, 0x200F}, {0x2028, 0x202E},
-                                        {0x2060, 0x206F}, {0xFEFF, 0xFEFF}, {0xFFF9, 0xFFFB},
-                                        {0xE0000, 0xE0FFF}};
+    static const code_range ranges[] = {
+        {0, 0x1F},        {0x7F, 0x9F},     {0xAD, 0xAD},     {0x61C, 0x61C},   {0x200B, 0x200F},
+        {0x2028, 0x202E}, {0x2060, 0x206F}, {0xFEFF, 0xFEFF}, {0xFFF9, 0xFFFB}, {0xE0000, 0xE0FFF}};
     return code < 0x20 || (code >= 0x7F && in_ranges(ranges, COUNT(ranges), code));
 }
 
@@ -108,9 +114,9 @@ static bool is_mark(uint32_t code) {
 }
 
 static bool is_wide(uint32_t code) {
-    static const code_range ranges[] = {{0x1100, 0x115F}, {0x2E80, 0x303E},   {0x3041, 0xA4CF},
-                                        {0xA960, 0xA97F}, {0xAC00, 0xD7A3},   {0xF900, 0xFAFF},
-                                        {0xFE30, 0xFE6F}, {0xFF00, 0xFF60},   {0xFFE0, 0xFFE6},
+    static const code_range ranges[] = {{0x1100, 0x115F},   {0x2E80, 0x303E},  {0x3041, 0xA4CF},
+                                        {0xA960, 0xA97F},   {0xAC00, 0xD7A3},  {0xF900, 0xFAFF},
+                                        {0xFE30, 0xFE6F},   {0xFF00, 0xFF60},  {0xFFE0, 0xFFE6},
                                         {0x1F300, 0x1F64F}, {0x20000, 0x3FFFD}};
     return code >= 0x1100 && in_ranges(ranges, COUNT(ranges), code);
 }

@@ -25,8 +25,8 @@ static void no_escape_reaches_a_terminal(void **state) {
     assert_shown("plain", "plain", 5);
     assert_shown("a\033[31mb", "a<U+001B>[31mb", 14);
     assert_shown("a\nb", "a<U+000A>b", 10);
-    assert_shown("\xC2\x9B", "<U+009B>", 8);             /* a C1 control sequence introducer */
-    assert_shown("x\xE2\x80\xAEy", "x<U+202E>y", 10);    /* right-to-left override */
+    assert_shown("\xC2\x9B", "<U+009B>", 8);               /* a C1 control sequence introducer */
+    assert_shown("x\xE2\x80\xAEy", "x<U+202E>y", 10);      /* right-to-left override */
     assert_shown("x\xF3\xA0\x81\x81y", "x<U+E0041>y", 11); /* tag character */
     assert_shown("a\xFFz", "a\xEF\xBF\xBDz", 3);
 }
@@ -51,7 +51,8 @@ static void padding_fills_up(void **state) {
 
 static void every_name_has_words(void **state) {
     (void)state;
-#define KNOWN_KIND(name, text) assert_string_not_equal(words_evidence_kind(IX_STR(text)), "unknown");
+#define KNOWN_KIND(name, text)                                                                     \
+    assert_string_not_equal(words_evidence_kind(IX_STR(text)), "unknown");
     IX_EVIDENCE_KIND_LIST(KNOWN_KIND)
 #define KNOWN_RELATION(name, text) assert_string_not_equal(words_relation(IX_STR(text)), "unknown");
     IX_RELATION_LIST(KNOWN_RELATION)
