@@ -158,7 +158,7 @@ static void eo_14024_blocks_and_warns(void **state) {
     assert_true(e.verified);
     assert_true(ix_str_starts_with(e.authority, IX_STR("E.O. 14024")));
     assert_true(ix_str_find(e.authority, IX_STR("31 CFR 587.201"), 0) > 0);
-    assert_true(ix_str_find(e.binds, IX_STR("31 CFR 587.314"), 0) > 0);
+    assert_true(ix_str_find(e.binds, IX_STR("31 CFR part 587"), 0) > 0);
     assert_true(has_note(&e, "Secondary sanctions"));
     assert_int_equal(e.depends_count, 0);
     /* Counted from Friday 21 June 2024 over Independence Day: 31 CFR 501.603. */
@@ -207,6 +207,167 @@ static void unknown_tags_take_the_general_rule(void **state) {
     e = ask(&data, rules, (question){"unheard_of", "X", "", "", "", "", "2030-01-01"});
     assert_int_equal(e.effect, IX_VERDICT_PROHIBITED);
     assert_false(e.verified);
+    ix_arena_free(&data.arena);
+}
+
+/* The tags of the SDN list's published files from 2021 to 2026: each has a rule of its own. */
+static void every_tag_of_the_sdn_list_has_its_law(void **state) {
+    (void)state;
+    static const char *const tags[] = {"BALKANS",
+                                       "BALKANS-EO14033",
+                                       "BELARUS",
+                                       "BELARUS-EO14038",
+                                       "BPI-RUSSIA-EO14024",
+                                       "BPI-SUDAN-14098",
+                                       "BURMA-EO14014",
+                                       "BURUNDI",
+                                       "CAATSA - IRAN",
+                                       "CAATSA - RUSSIA",
+                                       "CAR",
+                                       "CUBA",
+                                       "CYBER2",
+                                       "CYBER3",
+                                       "CYBER4",
+                                       "DARFUR",
+                                       "DPRK",
+                                       "DPRK-NKSPEA",
+                                       "DPRK2",
+                                       "DPRK3",
+                                       "DPRK4",
+                                       "DRCONGO",
+                                       "ELECTION-EO13848",
+                                       "ETHIOPIA-EO14046",
+                                       "FSE-SY",
+                                       "FTO",
+                                       "GLOMAG",
+                                       "HIFPAA",
+                                       "HK-EO13936",
+                                       "HOSTAGES-EO14078",
+                                       "HRIT-IR",
+                                       "HRIT-SY",
+                                       "ICC-EO14203",
+                                       "IFCA",
+                                       "IFSR",
+                                       "ILLICIT-DRUGS-EO14059",
+                                       "IRAN",
+                                       "IRAN-CON-ARMS-EO",
+                                       "IRAN-EO13846",
+                                       "IRAN-EO13871",
+                                       "IRAN-EO13876",
+                                       "IRAN-EO13902",
+                                       "IRAN-HR",
+                                       "IRAN-TRA",
+                                       "IRAQ2",
+                                       "IRAQ3",
+                                       "IRGC",
+                                       "ISA",
+                                       "LEBANON",
+                                       "LIBYA2",
+                                       "LIBYA3",
+                                       "MAGNIT",
+                                       "MALI-EO13882",
+                                       "NICARAGUA",
+                                       "NICARAGUA-NHRAA",
+                                       "NPWMD",
+                                       "NS-PLC",
+                                       "PAARSSR-EO13894",
+                                       "PAIPA",
+                                       "PEESA",
+                                       "PEESA-EO14039",
+                                       "RUSSIA-EO14024",
+                                       "RUSSIA-EO14065",
+                                       "SDGT",
+                                       "SDNT",
+                                       "SDNTK",
+                                       "SOMALIA",
+                                       "SOUTH SUDAN",
+                                       "SSIDES",
+                                       "SUDAN-EO14098",
+                                       "SYRIA",
+                                       "SYRIA-CAESAR",
+                                       "SYRIA-EO13894",
+                                       "TCO",
+                                       "UHRPA",
+                                       "UKRAINE-EO13660",
+                                       "UKRAINE-EO13661",
+                                       "UKRAINE-EO13662",
+                                       "UKRAINE-EO13685",
+                                       "VENEZUELA",
+                                       "VENEZUELA-EO13850",
+                                       "VENEZUELA-EO13884",
+                                       "WEST-BANK-EO14115",
+                                       "YEMEN",
+                                       "ZIMBABWE"};
+    data_files data;
+    const ix_rules *rules = load_shipped(&data);
+    for (size_t i = 0; i < sizeof tags / sizeof tags[0]; i++) {
+        ix_effect e =
+            ask(&data, rules, (question){"us_ofac_sdn", tags[i], "", "", "", "", "2024-06-21"});
+        assert_int_equal(e.effect, IX_VERDICT_BLOCK);
+        assert_int_equal(e.depends_count, 0);
+        assert_true(ix_str_find(e.authority, IX_STR("general rule"), 0) < 0);
+        assert_non_null(find_owed(&e, "report_blocked_property"));
+        e = ask(&data, rules,
+                (question){"us_ofac_sdn", tags[i], "", "foreign_bank", "none", "", "2024-06-21"});
+        assert_int_equal(e.effect, IX_VERDICT_INFO);
+    }
+    ix_arena_free(&data.arena);
+}
+
+#define SSI   "UKRAINE-EO13662"
+#define RUHSR "RUSSIA-EO14024"
+#define ONE   "a; Executive Order 13662 Directive Determination - Subject to Directive 1; b"
+#define FOUR  "a; Executive Order 13662 Directive Determination - Subject to Directive 4."
+#define THREE                                                                                      \
+    "Executive Order 14024 Directive Information Subject to Directive 3 - All; "                   \
+    "Effective Date (EO 14024 Directive 3): 26 Mar 2022"
+
+/* R19: E.O. 13662 and 14024 directives, E.O. 13959, 31 CFR 561.201, General License 4(b): lists
+ * other than the SDN list never block, and speak only of certain activities. */
+static void other_lists_never_block(void **state) {
+    (void)state;
+    static const struct {
+        const char *tags, *remarks, *activity;
+        ix_verdict effect, full;
+    } cases[] = {
+        {SSI, ONE, "", IX_VERDICT_INFO, IX_VERDICT_PROHIBITED},
+        {SSI, ONE, "debt", IX_VERDICT_PROHIBITED, IX_VERDICT_PROHIBITED},
+        {SSI, ONE, "equity", IX_VERDICT_PROHIBITED, IX_VERDICT_PROHIBITED},
+        {SSI, ONE, "sale", IX_VERDICT_INFO, IX_VERDICT_INFO},
+        {SSI, FOUR, "debt", IX_VERDICT_INFO, IX_VERDICT_INFO},
+        {SSI, FOUR, "export", IX_VERDICT_PROHIBITED, IX_VERDICT_PROHIBITED},
+        {SSI, "no directive named", "export", IX_VERDICT_PROHIBITED, IX_VERDICT_PROHIBITED},
+        {SSI "|" RUHSR, ONE, "", IX_VERDICT_INFO, IX_VERDICT_PROHIBITED},
+        {RUHSR, THREE, "debt", IX_VERDICT_PROHIBITED, IX_VERDICT_PROHIBITED},
+        {RUHSR, THREE, "account", IX_VERDICT_INFO, IX_VERDICT_INFO},
+        {RUHSR, "none", "debt", IX_VERDICT_INFO, IX_VERDICT_INFO},
+        {"561-Related", "", "account", IX_VERDICT_PROHIBITED, IX_VERDICT_PROHIBITED},
+        {"CMIC-EO13959", "", "", IX_VERDICT_INFO, IX_VERDICT_PROHIBITED},
+        {"CMIC-EO13959", "", "securities", IX_VERDICT_PROHIBITED, IX_VERDICT_PROHIBITED},
+        {"NS-PLC", "", "payment", IX_VERDICT_REJECT, IX_VERDICT_REJECT},
+        {"SDGT|NS-PLC", "", "", IX_VERDICT_INFO, IX_VERDICT_REJECT},
+        {"FSE-IR", "", "", IX_VERDICT_PROHIBITED, IX_VERDICT_PROHIBITED},
+        {"BURMA-EO14014", "", "service", IX_VERDICT_PROHIBITED, IX_VERDICT_PROHIBITED},
+        {"CAATSA - RUSSIA", "", "export", IX_VERDICT_PROHIBITED, IX_VERDICT_PROHIBITED},
+        {"ILLICIT-DRUGS-EO14059", "", "debt", IX_VERDICT_PROHIBITED, IX_VERDICT_PROHIBITED},
+        {"IRAN-CON-ARMS-EO", "", "", IX_VERDICT_INFO, IX_VERDICT_INFO},
+        {"VENEZUELA-EO13850", "", "", IX_VERDICT_INFO, IX_VERDICT_INFO},
+        {"SYRIA|FSE-SY", "", "", IX_VERDICT_PROHIBITED, IX_VERDICT_PROHIBITED},
+        {"NEW-TAG", "", "", IX_VERDICT_PROHIBITED, IX_VERDICT_PROHIBITED},
+    };
+    data_files data;
+    const ix_rules *rules = load_shipped(&data);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        ix_effect e = ask(&data, rules,
+                          (question){"us_ofac_nonsdn", cases[i].tags, cases[i].remarks, "private",
+                                     "us", cases[i].activity, "2025-06-21"});
+        if (e.effect != cases[i].effect || e.full != cases[i].full) {
+            fail_msg("%s, %s: %s, %s", cases[i].tags, cases[i].activity, ix_verdict_name(e.effect),
+                     ix_verdict_name(e.full));
+        }
+        assert_int_equal(e.obligation_count, 0);
+        assert_int_equal(e.depends_count, e.full > e.effect ? 1 : 0);
+    }
     ix_arena_free(&data.arena);
 }
 
@@ -400,6 +561,8 @@ int main(void) {
         cmocka_unit_test(eo_14024_blocks_and_warns),
         cmocka_unit_test(no_nexus_no_block),
         cmocka_unit_test(unknown_tags_take_the_general_rule),
+        cmocka_unit_test(every_tag_of_the_sdn_list_has_its_law),
+        cmocka_unit_test(other_lists_never_block),
         cmocka_unit_test(business_days_of_the_shipped_calendar),
         cmocka_unit_test(the_twelve_are_dated),
         cmocka_unit_test(the_digest_is_of_the_content),
