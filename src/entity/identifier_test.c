@@ -50,8 +50,9 @@ static void documents_keep_letters_and_digits(void **state) {
     expect_key(IX_ID_PASSPORT, "RL 0962973", "RL0962973");
     expect_key(IX_ID_NATIONAL, "78.865.882/X", "78865882X");
     expect_key(IX_ID_OTHER, " - / . ", "");
-    expect_key(IX_ID_REGISTRATION, "\xD0\x90-12", "\xD0\x90"
-                                                  "12");
+    expect_key(IX_ID_REGISTRATION, "\xD0\x90-12",
+               "\xD0\x90"
+               "12");
     expect_key(IX_ID_IMO, "IMO 9187629", "9187629");
     expect_key(IX_ID_BIC, "havigb2lxxx", "HAVIGB2L");
     expect_key(IX_ID_BIC, "HAVIGB2L001", "HAVIGB2L001");
@@ -73,10 +74,10 @@ static void keys_are_keys_of_themselves(void **state) {
     static const struct {
         ix_identifier_type type;
         const char *value;
-    } rows[] = {{IX_ID_WALLET, "0x7F367cC4"},  {IX_ID_WALLET, "12QtD5BFwRs"},
-                {IX_ID_PHONE, "+98 912"},      {IX_ID_WEBSITE, "http://www.a.ir/"},
-                {IX_ID_EMAIL, "A@B.C"},        {IX_ID_BIC, "HAVIGB2LXXX"},
-                {IX_ID_IMO, "IMO 9187629"},    {IX_ID_OTHER, "a-1"}};
+    } rows[] = {{IX_ID_WALLET, "0x7F367cC4"}, {IX_ID_WALLET, "12QtD5BFwRs"},
+                {IX_ID_PHONE, "+98 912"},     {IX_ID_WEBSITE, "http://www.a.ir/"},
+                {IX_ID_EMAIL, "A@B.C"},       {IX_ID_BIC, "HAVIGB2LXXX"},
+                {IX_ID_IMO, "IMO 9187629"},   {IX_ID_OTHER, "a-1"}};
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         char once[64];
         char twice[64];

@@ -32,7 +32,7 @@
 #include <assert.h>
 #include <string.h>
 
-#define RECORD_VERSION  1
+#define RECORD_VERSION   1
 #define VARINT_BYTES_MAX 5
 
 enum {

@@ -19,41 +19,71 @@ static ix_entity full_entity(void) {
                                      {{1971, 0, 0, true}, {1972, 0, 0, false}}};
     static ix_str places[] = {IX_STR("Tver, Russia"), {0}};
     static char nationalities[][3] = {"RU", "CY"};
-    static ix_identifier ids[] = {
-        {IX_ID_PASSPORT, IX_STR("530193947"), IX_STR("Passport"), {0}, "RU", {2001, 2, 3, false},
-         {2011, 0, 0, false}},
-        {IX_ID_WALLET, IX_STR("12QtD5"), IX_STR("Digital Currency Address"), IX_STR("XBT"), "",
-         {0}, {0}}};
+    static ix_identifier ids[] = {{IX_ID_PASSPORT,
+                                   IX_STR("530193947"),
+                                   IX_STR("Passport"),
+                                   {0},
+                                   "RU",
+                                   {2001, 2, 3, false},
+                                   {2011, 0, 0, false}},
+                                  {IX_ID_WALLET,
+                                   IX_STR("12QtD5"),
+                                   IX_STR("Digital Currency Address"),
+                                   IX_STR("XBT"),
+                                   "",
+                                   {0},
+                                   {0}}};
     static ix_address addresses[] = {
         {IX_STR("1 Main Street"), IX_STR("Moscow"), IX_STR("Russia"), "RU", IX_STR("old")},
         {{0}, {0}, IX_STR("undetermined"), "", {0}}};
     static ix_str programs[] = {IX_STR("RUSSIA-EO14024"), IX_STR("CYBER2")};
-    static ix_listing listings[] = {
-        {.source = IX_STR("SDN"), .programs = programs, .program_count = 2,
-         .published = {IX_WHEN_DATE, 19895}, .effective_from = {IX_WHEN_INSTANT, -5},
-         .authority = IX_STR("E.O. 14024"), .reason = IX_STR("technology"),
-         .measures = IX_STR("blocking")},
-        {.source = IX_STR("EL")}};
+    static ix_listing listings[] = {{.source = IX_STR("SDN"),
+                                     .programs = programs,
+                                     .program_count = 2,
+                                     .published = {IX_WHEN_DATE, 19895},
+                                     .effective_from = {IX_WHEN_INSTANT, -5},
+                                     .authority = IX_STR("E.O. 14024"),
+                                     .reason = IX_STR("technology"),
+                                     .measures = IX_STR("blocking")},
+                                    {.source = IX_STR("EL")}};
     static ix_relation relations[] = {{IX_STR("Linked To"), IX_STR("KASPERSKY")}};
     static ix_field vessel[] = {{IX_STR("tonnage"), IX_STR("318,000")}};
     static ix_str notes[] = {IX_STR("Secondary sanctions risk: section 11")};
     static ix_field unmodelled[] = {{IX_STR("remarks"), IX_STR("ICTY indictee")}};
-    return (ix_entity){.key = S("45815"), .type = IX_PARTY_PERSON, .names = names, .name_count = 3,
-                       .births = births, .birth_count = 2, .birth_places = places,
-                       .birth_place_count = 2, .gender = IX_GENDER_MALE,
-                       .nationalities = nationalities, .nationality_count = 2, .identifiers = ids,
-                       .identifier_count = 2, .addresses = addresses, .address_count = 2,
-                       .listings = listings, .listing_count = 2, .relations = relations,
-                       .relation_count = 1, .title = S("COO"), .vessel = vessel, .vessel_count = 1,
-                       .notes = notes, .note_count = 1, .remarks = S("DOB 09 Nov 1966."),
-                       .unmodelled = unmodelled, .unmodelled_count = 1};
+    return (ix_entity){.key = S("45815"),
+                       .type = IX_PARTY_PERSON,
+                       .names = names,
+                       .name_count = 3,
+                       .births = births,
+                       .birth_count = 2,
+                       .birth_places = places,
+                       .birth_place_count = 2,
+                       .gender = IX_GENDER_MALE,
+                       .nationalities = nationalities,
+                       .nationality_count = 2,
+                       .identifiers = ids,
+                       .identifier_count = 2,
+                       .addresses = addresses,
+                       .address_count = 2,
+                       .listings = listings,
+                       .listing_count = 2,
+                       .relations = relations,
+                       .relation_count = 1,
+                       .title = S("COO"),
+                       .vessel = vessel,
+                       .vessel_count = 1,
+                       .notes = notes,
+                       .note_count = 1,
+                       .remarks = S("DOB 09 Nov 1966."),
+                       .unmodelled = unmodelled,
+                       .unmodelled_count = 1};
 }
 
 static ix_entity least_entity(void) {
     static ix_entity_name names[] = {{IX_STR("BNC"), IX_NAME_PRIMARY, {0}}};
     static ix_listing listings[1];
-    return (ix_entity){.key = S("306"), .names = names, .name_count = 1, .listings = listings,
-                       .listing_count = 1};
+    return (ix_entity){
+        .key = S("306"), .names = names, .name_count = 1, .listings = listings, .listing_count = 1};
 }
 
 /* Does this record decode, and encode to itself again? */

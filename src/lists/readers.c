@@ -1,0 +1,45 @@
+/* The table of list formats: one row, one file. */
+#include "readers.h"
+
+#define OFAC "US Treasury, Office of Foreign Assets Control"
+
+const ix_list_reader ix_list_readers[] = {
+    {"ofac_sdn_csv",
+     "us_ofac_sdn",
+     OFAC,
+     "SDN list: sdn.csv with alt.csv, add.csv, sdn_comments.csv",
+     IX_ZONE_NEW_YORK,
+     {{"alt.csv", "alias"}, {"add.csv", "address"}, {"sdn_comments.csv", "comments"}},
+     ofac_sdn_csv_read},
+    {"ofac_nonsdn_csv",
+     "us_ofac_nonsdn",
+     OFAC,
+     "Consolidated non-SDN lists: cons_prim.csv with cons_alt.csv, cons_add.csv, cons_comments.csv",
+     IX_ZONE_NEW_YORK,
+     {{"cons_alt.csv", "alias"}, {"cons_add.csv", "address"}, {"cons_comments.csv", "comments"}},
+     ofac_nonsdn_csv_read},
+    {"ofac_sdn_xml",
+     "us_ofac_sdn",
+     OFAC,
+     "SDN list: sdn.xml",
+     IX_ZONE_NEW_YORK,
+     {{0}},
+     ofac_sdn_xml_read},
+    {"ofac_nonsdn_xml",
+     "us_ofac_nonsdn",
+     OFAC,
+     "Consolidated non-SDN lists: consolidated.xml",
+     IX_ZONE_NEW_YORK,
+     {{0}},
+     ofac_nonsdn_xml_read},
+    {0},
+};
+
+const ix_list_reader *ix_list_reader_find(ix_str format) {
+    for (const ix_list_reader *reader = ix_list_readers; reader->format != NULL; reader++) {
+        if (ix_str_equal(format, ix_str_from_cstr(reader->format))) {
+            return reader;
+        }
+    }
+    return NULL;
+}

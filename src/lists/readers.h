@@ -1,0 +1,17 @@
+/* The reading functions of the formats, one file each; readers.c has their table. */
+#ifndef INTERDICT_LISTS_READERS_H
+#define INTERDICT_LISTS_READERS_H
+
+#include <interdict/lists.h>
+
+#define IX_READ_FUNCTION(name)                                                                     \
+    ix_status name(const ix_list_file *files, int file_count, const ix_knowledge *knowledge,       \
+                   ix_entity_sink sink, void *context, ix_read_report *report, ix_arena *arena,    \
+                   ix_error *error)
+
+IX_READ_FUNCTION(ofac_sdn_csv_read);
+IX_READ_FUNCTION(ofac_nonsdn_csv_read);
+IX_READ_FUNCTION(ofac_sdn_xml_read);
+IX_READ_FUNCTION(ofac_nonsdn_xml_read);
+
+#endif
