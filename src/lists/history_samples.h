@@ -22,9 +22,10 @@ static inline int draw_below(uint64_t *state, int limit) {
 
 /* How many times a randomized test runs: INTERDICT_SOAK multiplies it. */
 static inline int trials(int count) {
-    const char *soak = getenv("INTERDICT_SOAK");
-    int factor = soak == NULL ? 1 : atoi(soak);
-    return factor > 0 ? count * factor : count;
+    /* tidy: allow banned: this header belongs to tests */
+    ix_str soak = ix_str_from_cstr(getenv("INTERDICT_SOAK"));
+    int64_t factor = 1;
+    return ix_str_to_int(soak, &factor) && factor > 0 ? count * (int)factor : count;
 }
 
 typedef struct sample {
@@ -72,16 +73,12 @@ typedef struct failing {
 
 static inline void *failing_resize(void *context, void *old, size_t old_size, size_t new_size) {
     failing *f = context;
-    (void)old_size;
+    ix_allocator libc = ix_allocator_libc();
     if (new_size != 0 && ++f->calls == f->fail_at) {
         return NULL;
     }
     f->blocks_out += (old == NULL) - (new_size == 0);
-    if (new_size == 0) {
-        free(old);
-        return NULL;
-    }
-    return realloc(old, new_size);
+    return libc.resize(libc.context, old, old_size, new_size);
 }
 
 #endif

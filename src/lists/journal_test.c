@@ -170,7 +170,8 @@ static void another_version_is_not_read(void **state) {
     ix_buf_init(&bytes, 1 << 20);
     ix_journal_write(&bytes, &history);
     bytes.ptr[7] = '2';
-    size_t checked = 16 + 28 + (size_t)(history.id.len + history.publisher.len + history.format.len);
+    ptrdiff_t strings = history.id.len + history.publisher.len + history.format.len;
+    size_t checked = 16 + 28 + (size_t)strings;
     uint64_t check = ix_hash64((ix_str){bytes.ptr, (ptrdiff_t)checked});
     for (int i = 0; i < 8; i++) {
         bytes.ptr[checked + (size_t)i] = (char)(check >> (8 * i));

@@ -45,8 +45,9 @@ ix_status ix_promotion_check(const ix_read_report *report, const ix_promotion_po
     if (serving_layout.len > 0 && !ix_str_equal(report->layout, serving_layout)) {
         ix_str from = ix_str_slice(serving_layout, 0, LAYOUT_SHOWN_MAX);
         ix_str to = ix_str_slice(report->layout, 0, LAYOUT_SHOWN_MAX);
-        return ix_error_set(error, IX_E_REFUSED, "layout changed from '%" IX_FMT "' to '%" IX_FMT "'",
-                            IX_ARG(from), IX_ARG(to));
+        return ix_error_set(error, IX_E_REFUSED,
+                            "layout changed from '%" IX_FMT "' to '%" IX_FMT "'", IX_ARG(from),
+                            IX_ARG(to));
     }
     return IX_OK;
 }

@@ -1,0 +1,477 @@
+/* Adding a snapshot: read, check, archive, enter into the history, build the image, all or nothing.
+ *
+ * Reading needs no lock and touches nothing, so that wrong input leaves the data folder as it was.
+ * Under the lock everything new is staged; one commit makes it one change.
+ *
+ * While snapshots are held, a list has two histories: of what serves (journal.ixj) and of all that
+ * is archived (held.ixj). Otherwise they are one. */
+#include <interdict/os.h>
+
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "home.h"
+
+#define WAIT_SECONDS 300 /* for another writer */
+
+/* What one addition knows on its way. */
+typedef struct adding {
+    const ix_addition *request;
+    ix_addition_result *result;
+    ix_home *home;
+    ix_arena *arena;
+    ix_parsed_snapshot parsed;
+    ix_manifest list;      /* as it is; after extend() as it will be */
+    bool list_exists;
+    int held_before;       /* snapshots held before this one */
+    ix_list_history all;   /* of all that is archived, this one included */
+    ix_list_history serving; /* of what serves, this one included unless it is to be held */
+    ix_buf all_bytes;
+    ix_buf serving_bytes;
+} adding;
+
+/* ------------------------------------------------------------------ reading */
+
+static ix_status check_digest(const ix_addition *request, ix_error *error) {
+    if (request->expected == NULL || ix_digest_equal(request->expected, &request->input->digest)) {
+        return IX_OK;
+    }
+    ix_buf hex;
+    ix_buf_init(&hex, 64);
+    ix_digest_print(&hex, &request->input->digest);
+    ix_error_at(error, IX_E_REFUSED, request->input->files[0].name, 0, -1,
+                "its SHA-256 is %.*s, not the expected one", (int)hex.len, hex.ptr);
+    ix_buf_free(&hex);
+    return IX_E_REFUSED;
+}
+
+/* The order of authority on when a snapshot was published. */
+static void settle_published(adding *a) {
+    ix_addition_result *result = a->result;
+    if (a->request->published.kind != IX_WHEN_NONE) {
+        result->snapshot.published = a->request->published;
+        result->published_from = IX_PUBLISHED_GIVEN;
+    } else if (a->parsed.report.published.kind != IX_WHEN_NONE) {
+        result->snapshot.published = a->parsed.report.published;
+        result->published_from = IX_PUBLISHED_BYTES;
+    } else {
+        result->snapshot.published = (ix_when){IX_WHEN_INSTANT, a->request->received};
+        result->published_from = IX_PUBLISHED_RECEIVED;
+    }
+    result->snapshot.received = a->request->received;
+}
+
+static ix_status parse(adding *a, ix_error *error) {
+    const ix_addition *request = a->request;
+    tell(request->progress, "reading", 0, 0);
+    ix_status status =
+        ix_snapshot_parse(&a->parsed, request->reader, request->input->files,
+                          request->input->count, request->knowledge, a->arena, error);
+    if (status != IX_OK) {
+        return status;
+    }
+    /* Text that came out of the file is kept in JSON and must come back as it went in. */
+    ix_buf repaired;
+    ix_buf_init(&repaired, IX_LIST_BYTES_MAX);
+    ix_utf8_repair(&repaired, a->parsed.report.layout);
+    ix_str layout = ix_arena_copy(a->arena, ix_buf_view(&repaired));
+    bool lost = layout.len != (ptrdiff_t)repaired.len || repaired.status != IX_OK;
+    a->parsed.report.layout = layout;
+    ix_buf_free(&repaired);
+    if (lost) {
+        return ix_error_set(error, IX_E_MEMORY, "out of memory while reading");
+    }
+    a->result->report = &a->parsed.report;
+    settle_published(a);
+    return IX_OK;
+}
+
+/* ------------------------------------------------------------------ the list as it is */
+
+static ix_status load_list(adding *a, ix_error *error) {
+    ix_error missing = {0};
+    ix_status status =
+        ix_home_list(&a->list, a->home, a->result->list_id, a->arena, &missing);
+    a->list_exists = status == IX_OK;
+    if (status == IX_E_NOT_FOUND) {
+        a->list = (ix_manifest){.id = a->result->list_id,
+                                .publisher = ix_str_from_cstr(a->request->reader->publisher),
+                                .zone = a->request->reader->zone,
+                                .serving = -1};
+        return IX_OK;
+    }
+    if (status != IX_OK) {
+        if (error != NULL) {
+            *error = missing;
+        }
+        return status;
+    }
+    if (a->list.zone != a->request->reader->zone) {
+        return ix_error_set(error, IX_E_USAGE,
+                            "list '%" IX_FMT "' is of another publisher (%" IX_FMT
+                            "); store this one under an id of its own",
+                            IX_ARG(a->list.id), IX_ARG(a->list.publisher));
+    }
+    for (int i = 0; i < a->list.snapshot_count; i++) {
+        a->held_before += a->list.snapshots[i].held;
+    }
+    return IX_OK;
+}
+
+static ix_archived *find_archived(const ix_manifest *list, const ix_digest *hash) {
+    for (int i = 0; i < list->snapshot_count; i++) {
+        if (ix_digest_equal(&list->snapshots[i].snapshot.hash, hash)) {
+            return &list->snapshots[i];
+        }
+    }
+    return NULL;
+}
+
+/* Are these bytes there already, in the state asked for? Fills the result if so. */
+static bool is_there(adding *a) {
+    const ix_archived *s = find_archived(&a->list, &a->result->snapshot.hash);
+    if (s == NULL || (s->held && !a->request->hold)) {
+        return false;
+    }
+    a->result->added = IX_ADDED_SAME;
+    a->result->snapshot = s->snapshot;
+    a->result->published_from = s->published_from;
+    a->result->ordinal = (uint32_t)(s - a->list.snapshots);
+    return true;
+}
+
+/* ------------------------------------------------------------------ refusing */
+
+static ix_status stage_attempt_files(adding *a, ix_archived_file *files, ix_error *error) {
+    ix_status status = IX_OK;
+    for (int i = 0; i < IX_LIST_FILES_MAX && status == IX_OK; i++) {
+        char name[32];
+        char path[IX_PATH_BYTES_MAX];
+        snprintf(name, sizeof name, "refused/%d.zst", i);
+        status = list_path(path, a->list.id, name, error);
+        if (status != IX_OK || i >= a->request->input->count) {
+            status = status == IX_OK ? ix_home_stage_removal(a->home, path, error) : status;
+            continue;
+        }
+        const ix_list_file *given = &a->request->input->files[i];
+        files[i] = (ix_archived_file){.role = given->role, .name = given->name,
+                                      .hash = ix_sha256(given->bytes),
+                                      .bytes = given->bytes.len};
+        ix_buf packed;
+        ix_buf_init(&packed, IX_IMAGE_BYTES_MAX);
+        status = archive_pack(&packed, given->bytes, (ix_str){0}, error);
+        if (status == IX_OK) {
+            status = ix_home_stage(a->home, path, ix_buf_view(&packed), error);
+        }
+        ix_buf_free(&packed);
+    }
+    return status;
+}
+
+/* Keep a refused attempt beside the list. Best effort: the refusal stands whether or not it could
+ * be written down. Locked only. */
+static void keep_attempt(adding *a, const ix_error *reason) {
+    char path[IX_PATH_BYTES_MAX];
+    ix_archived_file files[IX_LIST_FILES_MAX];
+    ix_buf text;
+    ix_buf_init(&text, 1 << 20);
+    ix_attempt attempt = {.received = a->request->received,
+                          .hash = a->result->snapshot.hash,
+                          .format = ix_str_from_cstr(a->request->reader->format),
+                          .reason = ix_str_from_cstr(reason->text)};
+    ix_status status = stage_attempt_files(a, files, NULL);
+    attempt_write(&text, &attempt, files, a->request->input->count);
+    if (status == IX_OK && text.status == IX_OK) {
+        status = list_path(path, a->list.id, "refused/attempt.json", NULL);
+    }
+    if (status == IX_OK && text.status == IX_OK) {
+        status = ix_home_stage(a->home, path, ix_buf_view(&text), NULL);
+    }
+    if (status == IX_OK && text.status == IX_OK) {
+        ix_home_commit(a->home, NULL);
+    }
+    ix_buf_free(&text);
+}
+
+/* A refusal found before the lock was taken. Nothing is created for a list that is not there. */
+static ix_status refuse_unlocked(adding *a, const ix_error *reason) {
+    if (load_list(a, NULL) == IX_OK && a->list_exists &&
+        ix_home_lock(a->home, WAIT_SECONDS, NULL) == IX_OK) {
+        keep_attempt(a, reason);
+        ix_home_unlock(a->home);
+    }
+    return IX_E_REFUSED;
+}
+
+/* Whatever a refused addition staged is dropped, and the attempt is kept. */
+static void refuse_locked(adding *a, const ix_error *reason) {
+    ix_home_unlock(a->home);
+    if (a->list_exists && ix_home_lock(a->home, WAIT_SECONDS, NULL) == IX_OK) {
+        keep_attempt(a, reason);
+    }
+}
+
+/* ------------------------------------------------------------------ entering */
+
+static ix_list_history empty_history(const adding *a) {
+    return (ix_list_history){.id = a->list.id, .publisher = a->list.publisher,
+                             .zone = a->list.zone};
+}
+
+/* Insert into one history; the newest snapshot's format is the history's. */
+static ix_status insert(ix_list_history *history, uint32_t *ordinal, adding *a, ix_error *error) {
+    ix_list_history next;
+    ix_status status = ix_history_insert(&next, ordinal, history, &a->result->snapshot,
+                                         &a->parsed, a->arena, error);
+    if (status == IX_OK) {
+        *history = next;
+        if (*ordinal + 1 == (uint32_t)next.snapshot_count) {
+            history->format = ix_str_from_cstr(a->request->reader->format);
+        }
+    }
+    return status;
+}
+
+static ix_status enter_histories(adding *a, ix_error *error) {
+    uint32_t ordinal;
+    ix_status status = IX_OK;
+    a->all = a->serving = empty_history(a);
+    if (a->list.snapshot_count > 0) {
+        status = ix_home_history(&a->all, &a->all_bytes, a->home, a->list.id, true, a->arena,
+                                 error);
+    }
+    if (status == IX_OK && a->list.serving >= 0) {
+        status = ix_home_history(&a->serving, &a->serving_bytes, a->home, a->list.id, false,
+                                 a->arena, error);
+    }
+    if (status == IX_OK && a->all.snapshot_count != a->list.snapshot_count) {
+        status = ix_error_set(error, IX_E_CORRUPT,
+                              "%" IX_FMT ": journal and manifest differ; run `lists rebuild`",
+                              IX_ARG(a->list.id));
+    }
+    if (status == IX_OK) {
+        status = insert(&a->all, &a->result->ordinal, a, error);
+    }
+    if (status == IX_OK && !a->request->hold) {
+        status = insert(&a->serving, &ordinal, a, error);
+    }
+    return status;
+}
+
+/* May it serve? It is compared with the snapshot before it by publication. */
+static ix_status check_promotion(adding *a, ix_error *error) {
+    uint32_t ordinal = a->result->ordinal;
+    const ix_archived *before = ordinal == 0 ? NULL : &a->list.snapshots[ordinal - 1];
+    ix_str format = ix_str_from_cstr(a->request->reader->format);
+    bool same_format = before != NULL && ix_str_equal(before->format, format);
+    a->result->serving_entities = before == NULL ? -1 : (int64_t)before->snapshot.entities;
+    ix_status status = ix_promotion_check(&a->parsed.report, &a->request->policy,
+                                          a->result->serving_entities,
+                                          same_format ? before->layout : (ix_str){0}, error);
+    a->result->snapshot.entities = (uint32_t)a->parsed.count;
+    return status;
+}
+
+static ix_status describe(ix_archived *s, adding *a, ix_error *error) {
+    const ix_read_report *report = &a->parsed.report;
+    uint32_t ordinal = a->result->ordinal;
+    const ix_archived *before = ordinal == 0 ? NULL : &a->list.snapshots[ordinal - 1];
+    *s = (ix_archived){.snapshot = a->result->snapshot,
+                       .published_from = a->result->published_from,
+                       .format = ix_str_from_cstr(a->request->reader->format),
+                       .held = a->request->hold,
+                       .file_count = a->request->input->count,
+                       .rows = report->rows,
+                       .rows_read = report->rows_read,
+                       .rows_refused = report->rows_refused,
+                       .names = report->names,
+                       .errors_accepted = a->request->policy.errors_accepted,
+                       .layout = report->layout,
+                       .warnings = a->parsed.report.warnings,
+                       .warning_count = report->warning_count,
+                       .unmodelled = a->parsed.report.unmodelled,
+                       .unmodelled_count = report->unmodelled_count};
+    return archive_stage(s->files, a->home, &a->list, before, a->request->input->files,
+                         s->file_count, a->arena, error);
+}
+
+/* The manifest with the snapshot at its place. */
+static ix_status extend(adding *a, ix_error *error) {
+    ix_manifest *list = &a->list;
+    uint32_t at = a->result->ordinal;
+    ix_archived *archived = find_archived(list, &a->result->snapshot.hash);
+    if (archived != NULL) {
+        archived->held = false; /* held until now; its bytes are there */
+    } else {
+        ix_archived *grown = IX_NEW(a->arena, ix_archived, list->snapshot_count + 1);
+        if (grown == NULL) {
+            return ix_error_set(error, IX_E_MEMORY, "out of memory");
+        }
+        ix_status status = describe(&grown[at], a, error);
+        if (status != IX_OK) {
+            return status;
+        }
+        for (int i = 0; i < list->snapshot_count; i++) {
+            grown[(uint32_t)i < at ? i : i + 1] = list->snapshots[i];
+        }
+        list->snapshots = grown;
+        list->snapshot_count++;
+    }
+    list->serving = -1;
+    for (int i = 0; i < list->snapshot_count; i++) {
+        list->serving = list->snapshots[i].held ? list->serving : i;
+    }
+    return IX_OK;
+}
+
+static ix_status clear_attempt(adding *a, ix_error *error) {
+    static const char *const names[] = {"refused/attempt.json", "refused/0.zst", "refused/1.zst",
+                                        "refused/2.zst", "refused/3.zst"};
+    ix_status status = IX_OK;
+    for (size_t i = 0; i < sizeof names / sizeof names[0] && status == IX_OK; i++) {
+        char path[IX_PATH_BYTES_MAX];
+        status = list_path(path, a->list.id, names[i], error);
+        if (status == IX_OK) {
+            status = ix_home_stage_removal(a->home, path, error);
+        }
+    }
+    return status;
+}
+
+/* Journals: with held snapshots both, else the serving one alone. */
+static ix_status stage_journals(adding *a, ix_error *error) {
+    bool hold = a->request->hold;
+    bool any_held = a->all.snapshot_count > a->serving.snapshot_count;
+    ix_status status = IX_OK;
+    if (!hold) {
+        status = stage_journal(a->home, &a->serving, "journal.ixj", error);
+    }
+    if (status == IX_OK && any_held) {
+        status = stage_journal(a->home, &a->all, "held.ixj", error);
+    } else if (status == IX_OK && a->held_before > 0) {
+        char path[IX_PATH_BYTES_MAX];
+        status = list_path(path, a->list.id, "held.ixj", error);
+        if (status == IX_OK) {
+            status = ix_home_stage_removal(a->home, path, error);
+        }
+    }
+    return status;
+}
+
+static ix_status stage_all(adding *a, ix_error *error) {
+    const ix_addition *request = a->request;
+    tell(request->progress, "archiving", 0, 0);
+    ix_status status = extend(a, error);
+    if (status == IX_OK) {
+        status = stage_journals(a, error);
+    }
+    if (status == IX_OK && !request->hold) {
+        tell(request->progress, "building the image", 0, 0);
+        status = stage_image(a->home, &a->serving, 1, request->knowledge, a->arena, error);
+    }
+    if (status == IX_OK && a->list.refused.received != 0) {
+        status = clear_attempt(a, error);
+    }
+    return status == IX_OK ? stage_manifest(a->home, &a->list, error) : status;
+}
+
+/* What it came to, from the manifest as it will be. */
+static void conclude(adding *a) {
+    bool newest = a->list.serving == (int)a->result->ordinal;
+    a->result->added = a->request->hold ? IX_ADDED_HELD
+                       : newest         ? IX_ADDED_SERVING
+                                        : IX_ADDED_HISTORY;
+}
+
+static ix_status add_locked(adding *a, ix_error *error) {
+    ix_status status = load_list(a, error);
+    if (status != IX_OK || is_there(a)) {
+        return status;
+    }
+    const ix_archived *held = find_archived(&a->list, &a->result->snapshot.hash);
+    if (held != NULL) {
+        a->result->snapshot = held->snapshot;
+        a->result->published_from = held->published_from;
+    }
+    status = enter_histories(a, error);
+    if (status == IX_OK && held == NULL) {
+        status = check_promotion(a, error);
+    }
+    if (status == IX_OK) {
+        status = stage_all(a, error);
+    }
+    if (status == IX_OK) {
+        status = ix_home_commit(a->home, error);
+    }
+    if (status == IX_OK) {
+        conclude(a);
+    }
+    return status;
+}
+
+/* Without a list in the folder, what can be refused is refused before anything is created. */
+static ix_status check_first(adding *a, ix_error *error) {
+    ix_status status = load_list(a, error);
+    if (status == IX_OK && !a->list_exists) {
+        a->result->serving_entities = -1;
+        status = ix_promotion_check(&a->parsed.report, &a->request->policy, -1, (ix_str){0},
+                                    error);
+    }
+    a->held_before = 0;
+    return status;
+}
+
+static ix_status add(adding *a, ix_error *error) {
+    ix_status status = check_digest(a->request, error);
+    if (status != IX_OK) {
+        return refuse_unlocked(a, error);
+    }
+    status = load_list(a, error);
+    if (status != IX_OK || is_there(a)) {
+        return status;
+    }
+    a->held_before = 0;
+    status = parse(a, error);
+    if (status == IX_OK) {
+        status = check_first(a, error);
+    }
+    if (status == IX_OK) {
+        status = ix_home_lock(a->home, WAIT_SECONDS, error);
+    }
+    if (status != IX_OK) {
+        return status;
+    }
+    status = add_locked(a, error);
+    if (status == IX_E_REFUSED) {
+        refuse_locked(a, error);
+    }
+    ix_home_unlock(a->home);
+    return status;
+}
+
+ix_status ix_home_add(ix_addition_result *out, ix_home *home, const ix_addition *addition,
+                      ix_arena *arena, ix_error *error) {
+    ix_str id = addition->list_id.len > 0 ? addition->list_id
+                                          : ix_str_from_cstr(addition->reader->list_id);
+    ix_error own = {0};
+    error = error == NULL ? &own : error;
+    *out = (ix_addition_result){.list_id = id, .serving_entities = -1};
+    if (!list_id_is_valid(id)) {
+        return ix_error_set(error, IX_E_USAGE,
+                            "'%" IX_FMT "' is no list id: at most %d of a-z, 0-9 and _",
+                            IX_ARG(id), IX_LIST_ID_BYTES_MAX);
+    }
+    adding *a = IX_NEW(arena, adding, 1);
+    if (a == NULL) {
+        return ix_error_set(error, IX_E_MEMORY, "out of memory");
+    }
+    *a = (adding){.request = addition, .result = out, .home = home, .arena = arena};
+    ix_buf_init(&a->all_bytes, IX_JOURNAL_BYTES_MAX);
+    ix_buf_init(&a->serving_bytes, IX_JOURNAL_BYTES_MAX);
+    out->snapshot.hash = ix_snapshot_hash(addition->input->files, addition->input->count);
+    ix_status status = add(a, error);
+    ix_buf_free(&a->all_bytes);
+    ix_buf_free(&a->serving_bytes);
+    return status;
+}

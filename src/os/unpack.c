@@ -1,0 +1,199 @@
+/* Compressed inputs, by libarchive, one layer and with caps on size and ratio. */
+#include <interdict/os.h>
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+
+#define PIECE_BYTES (64 << 10)
+
+static const struct {
+    ix_packing packing;
+    ix_str magic;
+    ix_str suffix;
+    int filter; /* of libarchive */
+} kinds[] = {
+    {IX_PACKING_GZIP, {"\x1f\x8b", 2}, {".gz", 3}, ARCHIVE_FILTER_GZIP},
+    {IX_PACKING_XZ, {"\xfd" "7zXZ\0", 6}, {".xz", 3}, ARCHIVE_FILTER_XZ},
+    {IX_PACKING_ZSTD, {"\x28\xb5\x2f\xfd", 4}, {".zst", 4}, ARCHIVE_FILTER_ZSTD},
+    {IX_PACKING_ZIP, {"PK", 2}, {".zip", 4}, ARCHIVE_FILTER_NONE},
+};
+#define KIND_COUNT (sizeof kinds / sizeof kinds[0])
+
+static bool has_suffix(ix_str name, ix_str suffix) {
+    return ix_str_equal_ascii_nocase(ix_str_slice(name, name.len - suffix.len, name.len), suffix);
+}
+
+/* Index into kinds, or KIND_COUNT for plain bytes. */
+static size_t kind_of(ix_str name, ix_str bytes) {
+    for (size_t i = 0; i < KIND_COUNT; i++) {
+        if (has_suffix(name, kinds[i].suffix) ||
+            (kinds[i].packing != IX_PACKING_ZIP && ix_str_starts_with(bytes, kinds[i].magic))) {
+            return i;
+        }
+    }
+    return KIND_COUNT;
+}
+
+ix_packing ix_packing_of(ix_str name, ix_str bytes) {
+    size_t kind = kind_of(name, bytes);
+    return kind == KIND_COUNT ? IX_PACKING_NONE : kinds[kind].packing;
+}
+
+/* Name without folders, and without `suffix` if it ends so. */
+static void set_name(ix_unpacked *file, ix_str name, ix_str suffix) {
+    for (ptrdiff_t i = name.len; i > 0; i--) {
+        if (name.ptr[i - 1] == '/' || name.ptr[i - 1] == '\\') {
+            name = ix_str_slice(name, i, name.len);
+            break;
+        }
+    }
+    if (suffix.len > 0 && has_suffix(name, suffix)) {
+        name = ix_str_slice(name, 0, name.len - suffix.len);
+    }
+    snprintf(file->name, sizeof file->name, "%" IX_FMT, IX_ARG(name));
+}
+
+static ix_status damaged(struct archive *a, ix_str name, ix_error *error) {
+    const char *why = archive_error_string(a);
+    return ix_error_at(error, IX_E_INPUT, name, 0, -1, "cannot be unpacked: %s",
+                       why == NULL ? "damaged" : why);
+}
+
+/* Unpacked bytes so far of the whole package, and what they may come to. */
+typedef struct budget {
+    size_t done;
+    size_t max;
+    size_t packed;
+} budget;
+
+static ix_status spend(budget *b, size_t bytes, ix_str name, ix_error *error) {
+    b->done += bytes;
+    if (b->done > b->max) {
+        return ix_error_at(error, IX_E_LIMIT, name, 0, -1, "unpacks to more than %zu bytes",
+                           b->max);
+    }
+    if (b->done > IX_UNPACK_FREE_BYTES && b->done / IX_UNPACK_RATIO_MAX > b->packed) {
+        return ix_error_at(error, IX_E_LIMIT, name, 0, -1,
+                           "unpacks to more than %d times its size", IX_UNPACK_RATIO_MAX);
+    }
+    return IX_OK;
+}
+
+static ix_status read_entry(ix_buf *out, struct archive *a, budget *b, ix_str name,
+                            ix_error *error) {
+    char piece[PIECE_BYTES];
+    for (;;) {
+        la_ssize_t got = archive_read_data(a, piece, sizeof piece);
+        if (got < 0) {
+            return damaged(a, name, error);
+        }
+        if (got == 0) {
+            return IX_OK;
+        }
+        ix_status status = spend(b, (size_t)got, name, error);
+        if (status != IX_OK) {
+            return status;
+        }
+        ix_buf_append(out, (ix_str){piece, (ptrdiff_t)got});
+        if (out->status != IX_OK) {
+            return ix_error_at(error, out->status, name, 0, -1, "%s",
+                               ix_status_text(out->status));
+        }
+    }
+}
+
+/* What the package is read as: raw bytes behind exactly one filter, or a zip. */
+static int configure(struct archive *a, size_t kind) {
+    if (kinds[kind].packing == IX_PACKING_ZIP) {
+        return archive_read_support_format_zip(a);
+    }
+    int code = archive_read_support_format_raw(a);
+    return code == ARCHIVE_OK ? archive_read_append_filter(a, kinds[kind].filter) : code;
+}
+
+/* Take all entries that are files. *count is kept current so that the caller can free them. */
+static ix_status take_entries(ix_unpacked *files, int *count, int files_max, struct archive *a,
+                              budget *b, size_t kind, ix_str name, ix_error *error) {
+    for (;;) {
+        struct archive_entry *entry;
+        int code = archive_read_next_header(a, &entry);
+        if (code == ARCHIVE_EOF) {
+            break;
+        }
+        if (code != ARCHIVE_OK && code != ARCHIVE_WARN) {
+            return damaged(a, name, error);
+        }
+        const char *inner = archive_entry_pathname(entry);
+        bool zip = kinds[kind].packing == IX_PACKING_ZIP;
+        if (zip && (archive_entry_filetype(entry) != AE_IFREG || inner == NULL)) {
+            continue;
+        }
+        if (*count == files_max) {
+            return ix_error_at(error, IX_E_LIMIT, name, 0, -1, "holds more than %d files",
+                               files_max);
+        }
+        ix_unpacked *file = &files[(*count)++];
+        set_name(file, zip ? ix_str_from_cstr(inner) : name,
+                 zip ? (ix_str){0} : kinds[kind].suffix);
+        ix_buf_init(&file->bytes, b->max);
+        ix_status status = read_entry(&file->bytes, a, b, name, error);
+        if (status != IX_OK) {
+            return status;
+        }
+        if (file->bytes.len == 0) {
+            return ix_error_at(error, IX_E_INPUT, name, 0, -1, "holds an empty file");
+        }
+    }
+    return *count > 0 ? IX_OK : ix_error_at(error, IX_E_INPUT, name, 0, -1, "holds no file");
+}
+
+static ix_status take_apart(ix_unpacked *files, int *count, int files_max, size_t kind,
+                            ix_str name, ix_str bytes, size_t bytes_max, ix_error *error) {
+    struct archive *a = archive_read_new();
+    if (a == NULL) {
+        return ix_error_set(error, IX_E_MEMORY, "out of memory while unpacking");
+    }
+    budget b = {.max = bytes_max, .packed = (size_t)bytes.len};
+    ix_status status;
+    if (configure(a, kind) < ARCHIVE_WARN ||
+        archive_read_open_memory(a, bytes.ptr, (size_t)bytes.len) != ARCHIVE_OK) {
+        status = damaged(a, name, error);
+    } else {
+        status = take_entries(files, count, files_max, a, &b, kind, name, error);
+    }
+    archive_read_free(a);
+    return status;
+}
+
+static ix_status copy_plain(ix_unpacked *file, int *count, ix_str name, ix_str bytes,
+                            size_t bytes_max, ix_error *error) {
+    set_name(file, name, (ix_str){0});
+    ix_buf_init(&file->bytes, bytes_max);
+    *count = 1;
+    ix_buf_append(&file->bytes, bytes);
+    return file->bytes.status == IX_OK
+               ? IX_OK
+               : ix_error_at(error, file->bytes.status, name, 0, -1, "%s",
+                             ix_status_text(file->bytes.status));
+}
+
+ix_status ix_unpack(ix_unpacked *files, int *count, int files_max, ix_str name, ix_str bytes,
+                    size_t bytes_max, ix_error *error) {
+    assert(files_max > 0);
+    size_t kind = kind_of(name, bytes);
+    *count = 0;
+    ix_status status = kind == KIND_COUNT
+                           ? copy_plain(files, count, name, bytes, bytes_max, error)
+                           : take_apart(files, count, files_max, kind, name, bytes, bytes_max,
+                                        error);
+    if (status != IX_OK) {
+        for (int i = 0; i < *count; i++) {
+            ix_buf_free(&files[i].bytes);
+        }
+        *count = 0;
+    }
+    return status;
+}
