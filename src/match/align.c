@@ -32,7 +32,6 @@ typedef enum rank {
 /* Organization words that say less than this are generic, listed as such or not. */
 #define GENERIC_MILLIBITS 6000
 #define JOIN_LENGTH_MIN 4
-/* A name complete but for its legal form needs this much to stand for the firm. */
 #define NOWHERE (-1)
 
 typedef struct side {
@@ -42,6 +41,7 @@ typedef struct side {
 } side;
 
 typedef struct work {
+    const ix_knowledge *knowledge;
     side query, listed;
     bool org;
     ix_name_evidence *out;
@@ -207,8 +207,8 @@ static int find_links(work *w, ix_link links[IX_PARTS_MAX][IX_PARTS_MAX],
         for (int j = 0; j < w->listed.name->count; j++) {
             profit[i][j] = 0;
             if (w->query.taken[i] || w->listed.taken[j] ||
-                !ix_part_link(&links[i][j], &w->query.name->parts[i], &w->listed.name->parts[j],
-                              w->org)) {
+                !ix_part_link(&links[i][j], w->knowledge, &w->query.name->parts[i],
+                              &w->listed.name->parts[j], w->org)) {
                 continue;
             }
             if ((links[i][j].relation == IX_RELATION_INITIAL) == initials) {
@@ -342,7 +342,7 @@ static int form_part(const ix_mname *name)
     return NOWHERE;
 }
 
-static void compare_forms(work *w, const ix_knowledge *knowledge)
+static void compare_forms(work *w)
 {
     uint16_t a = w->query.name->form, b = w->listed.name->form;
     if (a == 0 || b == 0) {
@@ -350,8 +350,8 @@ static void compare_forms(work *w, const ix_knowledge *knowledge)
         return;
     }
     int i = form_part(w->query.name), j = form_part(w->listed.name);
-    ix_form_class ca = ix_knowledge_form(knowledge, a)->class_;
-    ix_form_class cb = ix_knowledge_form(knowledge, b)->class_;
+    ix_form_class ca = ix_knowledge_form(w->knowledge, a)->class_;
+    ix_form_class cb = ix_knowledge_form(w->knowledge, b)->class_;
     bool open = ca == IX_FORM_GENERIC || cb == IX_FORM_GENERIC;
     w->out->form_agrees = a == b || ca == cb || open;
     if (a == b) {
@@ -395,7 +395,7 @@ static void weigh_whole(work *w, bool same)
 void ix_names_compare(ix_name_evidence *out, const ix_knowledge *knowledge, const ix_mname *query,
                       const ix_mname *listed, bool org)
 {
-    work w = {.org = org, .out = out};
+    work w = {.knowledge = knowledge, .org = org, .out = out};
     out->count = 0;
     out->millibits = 0;
     out->aligned = 0;
@@ -412,7 +412,7 @@ void ix_names_compare(ix_name_evidence *out, const ix_knowledge *knowledge, cons
     bool left = take_omissions(&w, &w.query, true);
     left = take_omissions(&w, &w.listed, false) || left;
     if (org) {
-        compare_forms(&w, knowledge);
+        compare_forms(&w);
     }
     bool same = query->whole != 0 && query->whole == listed->whole;
     out->complete = !left && !out->contradicted && w.others > 0;

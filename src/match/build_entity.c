@@ -165,10 +165,10 @@ static void enter_held(ix_builder *b, const ix_version *versions, uint32_t count
     ix_buf *held = &b->sections[IX_SEC_HELD];
     row->held_first = IX_ROW_COUNT(b, IX_SEC_HELD, ix_interval);
     for (uint32_t i = 0; i < count; i++) {
-        ix_interval *last = IX_ROWS(b, IX_SEC_HELD, ix_interval) + row->held_first +
-                            row->held_count - 1;
-        if (row->held_count > 0 && last->to == versions[i].from) {
-            last->to = versions[i].to;
+        ix_interval *own = IX_ROWS(b, IX_SEC_HELD, ix_interval);
+        if (row->held_count > 0 &&
+            own[row->held_first + row->held_count - 1].to == versions[i].from) {
+            own[row->held_first + row->held_count - 1].to = versions[i].to;
             continue;
         }
         ix_interval span = {versions[i].from, versions[i].to};

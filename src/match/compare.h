@@ -68,7 +68,8 @@ ix_status ix_mname_make(ix_mname *out, const ix_knowledge *knowledge, const ix_p
 /** Hash of the folded tokens of raw text run together, 0 when it has none. */
 ix_status ix_whole_hash(uint64_t *out, ix_str raw, ix_arena *arena, ix_error *error);
 /** Are two parts related? `org`: weigh as parts of an organization's, vessel's or aircraft's name. */
-bool ix_part_link(ix_link *out, const ix_mpart *a, const ix_mpart *b, bool org);
+bool ix_part_link(ix_link *out, const ix_knowledge *knowledge, const ix_mpart *a,
+                  const ix_mpart *b, bool org);
 /** What an initial, an equal part and so on can be worth at most: the larger domain of the two. */
 int32_t ix_part_surprise(const ix_mpart *part, bool org);
 /** Surname without its gendered ending (roman key of Alekseeva gives aleksev); 0 when it has none. */

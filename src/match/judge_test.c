@@ -51,7 +51,7 @@ static void full_names_are_marked_as_such(void **state)
         {"Tikhonov Andrei Gennadyevich", "1", true, false},
         {"Тихонов Андрей Геннадьевич", "1", true, false},
         {"Andrei Tikhonov", "1", false, false},
-        {"Tikhonov Andrei Gennadyevitsch", "1", false, false},
+        {"Tikhonov Andrei Gennadyevick", "1", false, false},
         {"Zarubezhneft GmbH", "2", false, true},
         {"Zarubezhneft OOO", "2", false, true},
         {"Zarubezhneft AG", "2", false, false},

@@ -70,7 +70,7 @@ static void related_parts_share_a_key(void **state)
         }
         ix_mpart pa = part_of(a, len, keys_a), pb = part_of(b, len_b, keys_b);
         ix_link link;
-        bool linked = ix_part_link(&link, &pa, &pb, round % 2 == 0);
+        bool linked = ix_part_link(&link, NULL, &pa, &pb, round % 2 == 0);
         if (linked && link.relation != IX_RELATION_INITIAL) {
             related++;
             if (!meet(&pa, &pb)) {

@@ -96,16 +96,24 @@ int32_t ix_part_surprise(const ix_mpart *part, bool org)
     return value < IX_MILLIBITS_MAX ? value : IX_MILLIBITS_MAX;
 }
 
-static bool share_class(const ix_mpart *a, const ix_mpart *b)
+/* The closest variant class that holds both; false when none does. */
+static bool share_class(ix_class_kind *kind, const ix_knowledge *knowledge, const ix_mpart *a,
+                        const ix_mpart *b)
 {
+    bool found = false;
     for (int i = 0; i < a->class_count; i++) {
         for (int j = 0; j < b->class_count; j++) {
-            if (a->classes[i] == b->classes[j]) {
-                return true;
+            if (a->classes[i] != b->classes[j]) {
+                continue;
             }
+            ix_class_kind shared = ix_knowledge_class_kind(knowledge, a->classes[i]);
+            if (!found || shared < *kind) {
+                *kind = shared;
+            }
+            found = true;
         }
     }
-    return false;
+    return found;
 }
 
 int ix_gender_stem(char *out, int cap, ix_str roman)
@@ -197,6 +205,19 @@ static bool link_with(ix_link *out, ix_relation_kind relation, int32_t surprise,
     return true;
 }
 
+static bool link_variant(ix_link *out, ix_class_kind kind, int32_t surprise)
+{
+    switch (kind) {
+    case IX_CLASS_SPELLING:
+    case IX_CLASS_FAMILY:
+        return link_with(out, IX_RELATION_VARIANT, surprise, IX_W_LOSS_SPELLING);
+    case IX_CLASS_NICKNAME:
+        return link_with(out, IX_RELATION_NICKNAME, surprise, IX_W_LOSS_NICKNAME);
+    default:
+        return link_with(out, IX_RELATION_VARIANT, surprise, IX_W_LOSS_TRANSLATION);
+    }
+}
+
 /* One of the two is a single letter. */
 static bool link_initial(ix_link *out, const ix_mpart *a, const ix_mpart *b, int32_t surprise,
                          bool org)
@@ -226,7 +247,8 @@ static bool link_slip(ix_link *out, const ix_mpart *a, const ix_mpart *b, int32_
     return sound && link_with(out, IX_RELATION_SOUND, surprise, IX_W_LOSS_SOUND);
 }
 
-bool ix_part_link(ix_link *out, const ix_mpart *a, const ix_mpart *b, bool org)
+bool ix_part_link(ix_link *out, const ix_knowledge *knowledge, const ix_mpart *a,
+                  const ix_mpart *b, bool org)
 {
     if (a->role == IX_ROLE_STOP || b->role == IX_ROLE_STOP) {
         return false;
@@ -256,8 +278,12 @@ bool ix_part_link(ix_link *out, const ix_mpart *a, const ix_mpart *b, bool org)
     if (ix_str_equal(a->roman, b->roman)) {
         return link_with(out, IX_RELATION_TRANSLITERATION, surprise, IX_W_LOSS_TRANSLITERATION);
     }
-    if (share_class(a, b) || (a->concept != 0 && a->concept == b->concept)) {
-        return link_with(out, IX_RELATION_VARIANT, surprise, IX_W_LOSS_VARIANT);
+    ix_class_kind kind;
+    if (share_class(&kind, knowledge, a, b)) {
+        return link_variant(out, kind, surprise);
+    }
+    if (a->concept != 0 && a->concept == b->concept) {
+        return link_with(out, IX_RELATION_VARIANT, surprise, IX_W_LOSS_CONCEPT);
     }
     if (!org && same_stem(a, b)) {
         return link_with(out, IX_RELATION_VARIANT, surprise, IX_W_LOSS_GENDERED);

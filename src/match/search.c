@@ -150,16 +150,16 @@ static void sort_ids(uint32_t *a, uint32_t count)
 }
 
 /* The most a listed occurrence of this dictionary row can give, whatever its role and script. */
-static row bound_row(const ix_mpart *asked, const ix_mpart *listed, uint32_t dict)
+static row bound_row(const search *s, const ix_mpart *asked, const ix_mpart *listed, uint32_t dict)
 {
     row r = {.dict = dict};
     ix_link link;
-    if (ix_part_link(&link, asked, listed, false)) {
+    if (ix_part_link(&link, s->judge.index->knowledge, asked, listed, false)) {
         r.person = link.millibits;
         r.exact = link.relation == IX_RELATION_EQUAL ||
                   link.relation == IX_RELATION_TRANSLITERATION;
     }
-    if (ix_part_link(&link, asked, listed, true)) {
+    if (ix_part_link(&link, s->judge.index->knowledge, asked, listed, true)) {
         r.org = link.millibits;
         r.exact = r.exact || link.relation == IX_RELATION_EQUAL ||
                   link.relation == IX_RELATION_TRANSLITERATION;
@@ -183,7 +183,7 @@ static void keep_rows(search *s, term *t)
         ix_mpart listed;
         ix_mpart_load(&listed, s->judge.index, s->row_ids[i]);
         listed.script = asked.script;
-        row r = bound_row(&asked, &listed, s->row_ids[i]);
+        row r = bound_row(s, &asked, &listed, s->row_ids[i]);
         int32_t most = r.person > r.org ? r.person : r.org;
         if (most > 0) {
             t->rows[t->row_count++] = r;
