@@ -7,7 +7,7 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static bool same_date(ix_date a, ix_date b) {
-    return a.year == b.year && a.month == b.month && a.day == b.day;
+    return a.year == b.year && a.month == b.month && a.day == b.day && a.circa == b.circa;
 }
 
 static void check_date(ix_str text) {
@@ -33,6 +33,7 @@ static void check_date(ix_str text) {
             ix_date_range again[2];
             int again_count = 0;
             assert(ix_date_parse(again, &again_count, again_text, NULL) == IX_OK);
+            again[0].from.circa = readings[i].from.circa; /* said by the "~" cut off above */
             assert(again_count == 1 && same_date(again[0].from, readings[i].from));
             ix_buf_free(&printed);
         }

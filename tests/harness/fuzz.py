@@ -62,7 +62,8 @@ def main():
             word = "ok      " if good else "FAILED  "
             print(f"{word} {name}: {runs[0] if runs else 'no'} inputs", flush=True)
             if not good:
-                for line in result.stderr.splitlines()[-60:]:
+                lines = [line for line in result.stderr.splitlines() if line[:1] != "#"]
+                for line in lines[-60:]:
                     print(f"  | {line}")
     if not programs:
         print("fuzz.py: there is no fuzzer in", build, file=sys.stderr)

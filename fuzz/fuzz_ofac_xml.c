@@ -1,0 +1,10 @@
+/* SDN.XML. */
+#include "fuzz_ofac.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+    ix_list_file file = {.name = IX_STR("sdn.xml"), .bytes = {(const char *)data, (ptrdiff_t)size}};
+    check_reader(IX_STR("ofac_sdn_xml"), &file, 1);
+    return 0;
+}
