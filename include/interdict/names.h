@@ -109,6 +109,15 @@ const uint16_t *ix_knowledge_classes(const ix_knowledge *knowledge, const ix_wor
 /** Members of a variant class: folded words, *count of them. For candidate generation. */
 const ix_str *ix_knowledge_class_members(const ix_knowledge *knowledge, uint16_t class_number,
                                          int *count);
+/** Why the members of a class may name one person. The earlier, the closer. */
+typedef enum ix_class_kind {
+    IX_CLASS_SPELLING = 0, /**< one given name in its spellings: Mohammed, Muhammad */
+    IX_CLASS_FAMILY,       /**< one family name in its spellings: Wang, Wong */
+    IX_CLASS_NICKNAME,     /**< a given name and its short forms: Robert, Bob */
+    IX_CLASS_TRANSLATION   /**< one name in several languages: Ivan, John, Juan */
+} ix_class_kind;
+
+ix_class_kind ix_knowledge_class_kind(const ix_knowledge *knowledge, uint16_t class_number);
 /** Number of variant classes; classes are numbered from 1 to this. */
 int ix_knowledge_class_count(const ix_knowledge *knowledge);
 /** form 1 to ix_knowledge_form_count(). */
