@@ -1,0 +1,245 @@
+/* interdict lists add FORMAT FILE... */
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "engine.h"
+#include "lists_print.h"
+#include "options.h"
+#include "terminal.h"
+
+#define REFUSED_ROWS_SHOWN 5
+#define SHRINK_PERCENT_UNSET (-1)
+
+/* What the command line asked for. */
+typedef struct asked {
+    cli_common common;
+    const char *list;
+    const char *published;
+    const char *sha256;
+    int64_t errors;
+    int64_t shrink;
+    bool hold;
+    cli_words words;
+    ix_digest expected;
+} asked;
+
+static int unknown_format(const char *format) {
+    const char *names[256];
+    int count = 0;
+    for (const ix_list_reader *r = ix_list_readers; r->format != NULL && count < 255; r++) {
+        names[count++] = r->format;
+    }
+    names[count] = NULL;
+    const char *meant = cli_did_you_mean(format, names);
+    return meant == NULL
+               ? cli_fail("there is no list format '%s'; see `interdict lists formats`", format)
+               : cli_fail("there is no list format '%s'; did you mean '%s'?", format, meant);
+}
+
+/* Check all that can be checked before anything is read. */
+static int check(ix_addition *addition, asked *a) {
+    ix_error error = {0};
+    if (a->words.count < 2) {
+        return cli_fail("lists add needs a format and a file; see `interdict lists add --help`");
+    }
+    addition->reader = ix_list_reader_find(ix_str_from_cstr(a->words.items[0]));
+    if (addition->reader == NULL) {
+        return unknown_format(a->words.items[0]);
+    }
+    if (a->words.count - 1 > IX_LIST_FILES_MAX) {
+        return cli_fail("a snapshot has at most %d files, %d were given", IX_LIST_FILES_MAX,
+                        a->words.count - 1);
+    }
+    if (a->published != NULL &&
+        ix_when_parse(&addition->published, ix_str_from_cstr(a->published), &error) != IX_OK) {
+        return cli_fail("--published '%s': %s", a->published, error.text);
+    }
+    if (a->sha256 != NULL) {
+        if (!ix_digest_parse(&a->expected, ix_str_from_cstr(a->sha256))) {
+            return cli_fail("--sha256 takes 64 hexadecimal digits, not '%s'", a->sha256);
+        }
+        addition->expected = &a->expected;
+    }
+    if (a->shrink != SHRINK_PERCENT_UNSET && (a->shrink < 1 || a->shrink > 100)) {
+        return cli_fail("--shrink-max takes a percentage from 1 to 100, not %" PRId64, a->shrink);
+    }
+    addition->policy.shrink_percent_max = a->shrink == SHRINK_PERCENT_UNSET ? 0 : (int)a->shrink;
+    addition->policy.errors_accepted = a->errors;
+    addition->list_id = ix_str_from_cstr(a->list);
+    addition->hold = a->hold;
+    addition->received = ix_clock_now();
+    return CLI_CLEAR;
+}
+
+/* One line why, and the first refused rows: the first in the same line, so that one fault is one
+ * line, the others below. */
+static int print_refusal(const ix_addition_result *result, const ix_addition *addition,
+                         const ix_error *error) {
+    const ix_read_report *report = result->report;
+    ix_buf text;
+    ix_buf_init(&text, 1 << 16);
+    if (error->source[0] == '\0' && error->status == IX_E_REFUSED) {
+        ix_buf_printf(&text, "%.*s: ", IX_ARG(addition->input->files[0].name));
+    }
+    cli_append_error(&text, error);
+    if (error->status == IX_E_REFUSED) {
+        ix_buf_printf(&text, " (%.*s is as it was)", IX_ARG(result->list_id));
+    }
+    int shown = 0;
+    for (int i = 0; report != NULL && i < report->refusal_count; i++) {
+        if (shown++ == REFUSED_ROWS_SHOWN) {
+            break;
+        }
+        ix_buf_append_cstr(&text, i == 0 ? "; " : "\n  ");
+        cli_append_error(&text, &report->refusals[i]);
+    }
+    fprintf(stderr, "interdict: %.*s\n", (int)text.len, text.ptr == NULL ? "" : text.ptr);
+    ix_buf_free(&text);
+    return CLI_ERROR;
+}
+
+static const char *added_name(ix_added added) {
+    switch (added) {
+    case IX_ADDED_SERVING:
+        return "serving";
+    case IX_ADDED_HISTORY:
+        return "history";
+    case IX_ADDED_HELD:
+        return "held";
+    case IX_ADDED_SAME:
+        return "same";
+    }
+    return "";
+}
+
+static void print_json(ix_buf *out, const ix_addition_result *result) {
+    const ix_read_report *report = result->report;
+    ix_json json;
+    ix_json_init(&json, out);
+    ix_json_open_object(&json);
+    ix_json_key_str(&json, "id", result->list_id, false);
+    ix_json_key(&json, "added");
+    ix_json_cstr(&json, added_name(result->added));
+    ix_json_key(&json, "published");
+    ix_json_when(&json, result->snapshot.published);
+    ix_json_key(&json, "published_from");
+    ix_json_cstr(&json, ix_published_from_name(result->published_from));
+    ix_json_key(&json, "received");
+    ix_json_when(&json, (ix_when){IX_WHEN_INSTANT, result->snapshot.received});
+    lists_json_digest(&json, "sha256", &result->snapshot.hash);
+    lists_json_count(&json, "entities", result->snapshot.entities);
+    lists_json_count(&json, "names", report == NULL ? -1 : report->names);
+    lists_json_count(&json, "rows", report == NULL ? -1 : report->rows);
+    lists_json_count(&json, "refused", report == NULL ? -1 : report->rows_refused);
+    lists_json_counters(&json, "warnings", report == NULL ? NULL : report->warnings,
+                        report == NULL ? 0 : report->warning_count);
+    lists_json_counters(&json, "unmodelled", report == NULL ? NULL : report->unmodelled,
+                        report == NULL ? 0 : report->unmodelled_count);
+    ix_json_close_object(&json);
+    ix_buf_append_char(out, '\n');
+}
+
+static void print_text(ix_buf *out, const ix_addition_result *result) {
+    static const char *const said[] = {
+        [IX_ADDED_SERVING] = "now serves",
+        [IX_ADDED_HISTORY] = "was filed into history; a newer snapshot serves",
+        [IX_ADDED_HELD] = "is held; `interdict lists promote` lets it serve",
+        [IX_ADDED_SAME] = "was there already; nothing changed",
+    };
+    const ix_read_report *report = result->report;
+    ix_buf_printf(out, "%.*s, published ", IX_ARG(result->list_id));
+    ix_when_print(out, result->snapshot.published);
+    ix_buf_printf(out, ", %s\n", said[result->added]);
+    if (report == NULL || result->added == IX_ADDED_SAME) {
+        return;
+    }
+    ix_buf_printf(out, "  %" PRId64 " entities, %" PRId64 " names from %" PRId64 " rows, %" PRId64
+                       " refused\n",
+                  report->entities, report->names, report->rows, report->rows_refused);
+    for (int i = 0; i < report->warning_count; i++) {
+        lists_text_counter(out, "warning", &report->warnings[i]);
+    }
+    for (int i = 0; i < report->unmodelled_count; i++) {
+        lists_text_counter(out, "kept as it is", &report->unmodelled[i]);
+    }
+}
+
+static int print_result(const ix_addition_result *result, const asked *a) {
+    ix_buf out;
+    ix_buf_init(&out, 1 << 24);
+    if (result->added != IX_ADDED_SAME && result->published_from == IX_PUBLISHED_RECEIVED) {
+        cli_warn("%.*s: neither the bytes nor --published say when it was published; the time "
+                 "received stands in",
+                 IX_ARG(result->list_id));
+    }
+    if (a->common.json) {
+        print_json(&out, result);
+    } else {
+        print_text(&out, result);
+    }
+    return cli_print(&out);
+}
+
+/* The input is read; now the data folder may be touched. */
+static int add(const asked *a, ix_addition *addition, ix_arena *arena) {
+    ix_home home;
+    ix_addition_result result;
+    ix_error error = {0};
+    cli_progress progress = {.quiet = a->common.quiet};
+    addition->progress = cli_progress_teller(&progress);
+    if (!cli_load_knowledge(&addition->knowledge, a->common.data, arena) ||
+        !cli_open_home(&home, a->common.home)) {
+        return CLI_ERROR;
+    }
+    ix_status status = ix_home_add(&result, &home, addition, arena, &error);
+    cli_progress_end(&progress);
+    ix_home_close(&home);
+    return status == IX_OK ? print_result(&result, a) : print_refusal(&result, addition, &error);
+}
+
+static int run(int argc, char **argv) {
+    asked a = {.shrink = SHRINK_PERCENT_UNSET};
+    const cli_option options[] = {
+        {"--list", OPTION_TEXT, &a.list, "ID", "Store under this id, not the format's own."},
+        {"--published", OPTION_TEXT, &a.published, "TIME",
+         "When it was published, where the bytes do not say."},
+        {"--sha256", OPTION_TEXT, &a.sha256, "HEX", "Hash that the first file must have."},
+        {"--accept-errors", OPTION_COUNT, &a.errors, "COUNT",
+         "Refused rows that do not keep it from serving. Default 0."},
+        {"--shrink-max", OPTION_COUNT, &a.shrink, "PERCENT",
+         "Loss of entities that does not keep it from serving. Default 20."},
+        {"--hold", OPTION_FLAG, &a.hold, NULL, "Archive and check, but do not let it serve yet."},
+        CLI_OPTION_JSON(a.common),
+        CLI_OPTION_HOME(a.common),
+        CLI_OPTION_DATA(a.common),
+        CLI_OPTION_QUIET(a.common),
+        {0}};
+    int status;
+    if (!cli_parse(&status, &a.words, &lists_add, options, argc, argv)) {
+        return status;
+    }
+    ix_input input;
+    ix_addition addition = {.input = &input};
+    ix_error error = {0};
+    status = check(&addition, &a);
+    if (status != CLI_CLEAR) {
+        return status;
+    }
+    if (ix_input_read(&input, addition.reader, (const char *const *)(a.words.items + 1),
+                      a.words.count - 1, &error) != IX_OK) {
+        return cli_fail_error(&error);
+    }
+    ix_arena arena;
+    ix_arena_init(&arena, CLI_ARENA_BYTES_MAX);
+    status = add(&a, &addition, &arena);
+    ix_arena_free(&arena);
+    ix_input_free(&input);
+    return status;
+}
+
+const cli_command lists_add = {
+    .name = "lists add",
+    .summary = "add one snapshot, made of one to four files",
+    .usage = "interdict lists add FORMAT FILE... [OPTION]...\n",
+    .run = run};

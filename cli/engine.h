@@ -1,0 +1,16 @@
+/* What commands open before they work. Each says what is wrong and returns false when it fails. */
+#ifndef INTERDICT_CLI_ENGINE_H
+#define INTERDICT_CLI_ENGINE_H
+
+#include <interdict/os.h>
+
+#define CLI_ARENA_BYTES_MAX ((size_t)64 << 30)
+
+/* All knowledge files; `given` is --data or NULL. */
+bool cli_read_data(ix_knowledge_file **files, int *count, const char *given, ix_arena *arena);
+/* The knowledge about names and countries. */
+bool cli_load_knowledge(const ix_knowledge **out, const char *given, ix_arena *arena);
+/* The data folder; `given` is --home or NULL. Nothing is created. */
+bool cli_open_home(ix_home *out, const char *given);
+
+#endif
