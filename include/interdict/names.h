@@ -117,6 +117,7 @@ typedef enum ix_class_kind {
     IX_CLASS_TRANSLATION   /**< one name in several languages: Ivan, John, Juan */
 } ix_class_kind;
 
+/** What kind of class it is. class_number is one of ix_knowledge_classes. */
 ix_class_kind ix_knowledge_class_kind(const ix_knowledge *knowledge, uint16_t class_number);
 /** Number of variant classes; classes are numbered from 1 to this. */
 int ix_knowledge_class_count(const ix_knowledge *knowledge);

@@ -6,8 +6,8 @@
 
 #include <assert.h>
 
-#define CLASSES_MAX  65535u
-#define MEMBERS_MAX  65535u /* class_first is 16 bits wide */
+#define CLASSES_MAX 65535u
+#define MEMBERS_MAX 65535u /* class_first is 16 bits wide */
 
 static ix_status open_class(names_loader *loader, ix_class_kind kind) {
     ix_knowledge *knowledge = loader->knowledge;
@@ -40,9 +40,8 @@ static ix_status join_class(names_loader *loader, word_entry *entry) {
         return names_rows_fault(&loader->rows, loader->error, "more than %u members of classes",
                                 MEMBERS_MAX);
     }
-    ix_status status =
-        names_grow((void **)&knowledge->member_words, knowledge->member_count,
-                   &knowledge->member_capacity, sizeof(uint32_t), loader->arena);
+    ix_status status = names_grow((void **)&knowledge->member_words, knowledge->member_count,
+                                  &knowledge->member_capacity, sizeof(uint32_t), loader->arena);
     if (status == IX_OK) {
         knowledge->member_words[knowledge->member_count++] = word;
         class_->count++;
@@ -96,9 +95,8 @@ ix_status names_load_given_names(names_loader *loader) {
             return names_rows_fault(&loader->rows, loader->error,
                                     "expected: m, f or u | spelling, translation or alone | names");
         }
-        ix_status status = alone ? IX_OK
-                                 : open_class(loader, spelling ? IX_CLASS_SPELLING
-                                                               : IX_CLASS_TRANSLATION);
+        ix_status status =
+            alone ? IX_OK : open_class(loader, spelling ? IX_CLASS_SPELLING : IX_CLASS_TRANSLATION);
         status = status == IX_OK ? enter_names(loader, row, flags, !alone) : status;
         if (status != IX_OK) {
             return status;

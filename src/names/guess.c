@@ -13,7 +13,8 @@ bool names_unit_has(const names_unit *unit, uint32_t flag) {
     return (names_unit_flags(unit) & flag) != 0;
 }
 
-/* Only a suffix or a title may stand here: "John Smith, Jr." and "Smith, PhD" have no comma order. */
+/* Only a suffix or a title may stand here: "John Smith, Jr." and "Smith, PhD" have no comma order.
+ */
 static bool is_credential(const names_unit *unit) {
     return names_unit_has(unit, IX_WORD_SUFFIX) ||
            (names_unit_has(unit, IX_WORD_TITLE) &&
@@ -27,7 +28,8 @@ int names_comma_at(const names_parse *parse) {
     }
     bool dotted_titles = true; /* "Dr., John Smith" */
     for (int i = 0; i < comma && i < parse->token_count; i++) {
-        dotted_titles &= names_unit_has(&parse->tokens[i], IX_WORD_TITLE) && parse->tokens[i].dotted;
+        dotted_titles &=
+            names_unit_has(&parse->tokens[i], IX_WORD_TITLE) && parse->tokens[i].dotted;
     }
     for (int i = comma; i < parse->token_count; i++) {
         if (!is_credential(&parse->tokens[i])) {

@@ -4,8 +4,8 @@
 #include <assert.h>
 #include <string.h>
 
-#define WORDS_EXPECTED  32768u   /* of the hand-written files; more only costs a growth */
-#define SCRATCH_BYTES   ((size_t)4 << 20)
+#define WORDS_EXPECTED   32768u /* of the hand-written files; more only costs a growth */
+#define SCRATCH_BYTES    ((size_t)4 << 20)
 #define DIGEST_LINES_MAX ((size_t)64 << 10)
 
 typedef struct known_file {
@@ -47,8 +47,9 @@ static const ix_knowledge_file *find_file(const ix_knowledge_file *files, int co
 static ix_status check_strangers(const ix_knowledge_file *files, int count, ix_error *error) {
     for (int i = 0; i < count; i++) {
         ix_str path = files[i].path;
-        bool list = ix_str_starts_with(path, IX_STR("names/")) &&
-                    (ix_str_ends_with(path, IX_STR(".txt")) || ix_str_ends_with(path, IX_STR(".tsv")));
+        bool list =
+            ix_str_starts_with(path, IX_STR("names/")) &&
+            (ix_str_ends_with(path, IX_STR(".txt")) || ix_str_ends_with(path, IX_STR(".tsv")));
         bool known = !list;
         for (int k = 0; k < KNOWN_COUNT && !known; k++) {
             known = ix_str_equal(path, ix_str_from_cstr(known_files[k].path));

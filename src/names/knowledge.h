@@ -12,17 +12,17 @@
 
 /* Private marks of a word: the finer rules behind the public flags. */
 enum {
-    MARK_TITLE_UNSURE = 1 << 0,     /* also a name: a title only by its position */
-    MARK_PARTICLE_UNSURE = 1 << 1,  /* also a name: a particle only inside a surname */
-    MARK_PARTICLE_SON = 1 << 2,     /* bin, ibn, bint: what follows is the father's name */
-    MARK_PARTICLE_AFTER = 1 << 3,   /* ogly, kyzy: what stands before is the father's name */
-    MARK_GENERIC_UNSURE = 1 << 4,   /* also a surname: generic only in an organization's name */
-    MARK_STOP_ORG = 1 << 5,         /* of, for, and: not in names of persons */
-    MARK_STOP_LETTER = 1 << 6,      /* y, e, i: one letter that may be an initial instead */
-    MARK_ROMAN = 1 << 7,            /* a Roman numeral */
-    MARK_VESSEL_UNSURE = 1 << 8,    /* a vessel prefix only where a vessel is asked for */
-    MARK_SUFFIX_UNSURE = 1 << 9,    /* also a name: a suffix only at the very end */
-    MARK_NUMBER_SIGN = 1 << 10      /* no, nr, nomer: a number follows */
+    MARK_TITLE_UNSURE = 1 << 0,    /* also a name: a title only by its position */
+    MARK_PARTICLE_UNSURE = 1 << 1, /* also a name: a particle only inside a surname */
+    MARK_PARTICLE_SON = 1 << 2,    /* bin, ibn, bint: what follows is the father's name */
+    MARK_PARTICLE_AFTER = 1 << 3,  /* ogly, kyzy: what stands before is the father's name */
+    MARK_GENERIC_UNSURE = 1 << 4,  /* also a surname: generic only in an organization's name */
+    MARK_STOP_ORG = 1 << 5,        /* of, for, and: not in names of persons */
+    MARK_STOP_LETTER = 1 << 6,     /* y, e, i: one letter that may be an initial instead */
+    MARK_ROMAN = 1 << 7,           /* a Roman numeral */
+    MARK_VESSEL_UNSURE = 1 << 8,   /* a vessel prefix only where a vessel is asked for */
+    MARK_SUFFIX_UNSURE = 1 << 9,   /* also a name: a suffix only at the very end */
+    MARK_NUMBER_SIGN = 1 << 10     /* no, nr, nomer: a number follows */
 };
 
 typedef struct word_entry {
@@ -124,12 +124,20 @@ typedef struct names_loader {
 
 /* ---- table.c */
 ix_status names_table_init(names_table *table, uint32_t expected, ix_arena *arena);
+#define NAMES_TABLE_FIRST(table, hash) ((hash) & (table)->mask)
 /* Steps through the candidates for a hash: *at starts as NAMES_TABLE_FIRST(table, hash); returns
  * index + 1, or 0 when there are no more. */
-uint32_t names_table_step(const names_table *table, uint32_t hash, uint32_t *at);
+static inline uint32_t names_table_step(const names_table *table, uint32_t hash, uint32_t *at) {
+    for (;;) {
+        names_slot slot = table->slots[*at];
+        *at = (*at + 1) & table->mask;
+        if (slot.index == 0 || slot.hash == hash) {
+            return slot.index;
+        }
+    }
+}
 /* Puts index (which must not be there yet) under the hash, growing where needed. */
 ix_status names_table_put(names_table *table, uint32_t hash, uint32_t index, ix_arena *arena);
-#define NAMES_TABLE_FIRST(table, hash) ((hash) & (table)->mask)
 uint32_t names_hash(ix_str key);
 /* Room for one more of `size` bytes in *array, which holds count of *capacity. */
 ix_status names_grow(void **array, uint32_t count, uint32_t *capacity, size_t size,

@@ -13,10 +13,14 @@ static const struct {
     ix_form_class class_;
     bool group;
 } form_classes[] = {
-    {"limited", IX_FORM_LIMITED, false},         {"stock", IX_FORM_STOCK, false},
-    {"partnership", IX_FORM_PARTNERSHIP, false}, {"state", IX_FORM_STATE, false},
-    {"nonprofit", IX_FORM_NONPROFIT, false},     {"cooperative", IX_FORM_COOPERATIVE, false},
-    {"sole", IX_FORM_SOLE, false},               {"generic", IX_FORM_GENERIC, false},
+    {"limited", IX_FORM_LIMITED, false},
+    {"stock", IX_FORM_STOCK, false},
+    {"partnership", IX_FORM_PARTNERSHIP, false},
+    {"state", IX_FORM_STATE, false},
+    {"nonprofit", IX_FORM_NONPROFIT, false},
+    {"cooperative", IX_FORM_COOPERATIVE, false},
+    {"sole", IX_FORM_SOLE, false},
+    {"generic", IX_FORM_GENERIC, false},
     {"group", IX_FORM_GENERIC, true},
 };
 
@@ -98,7 +102,8 @@ static uint8_t cut_marks(ix_str *spelling) {
 }
 
 /* Keeps a new spelling under its key and notes its length at its first word. */
-static ix_status keep_spelling(names_loader *loader, ix_str key, ix_str first, form_spelling spelling) {
+static ix_status keep_spelling(names_loader *loader, ix_str key, ix_str first,
+                               form_spelling spelling) {
     ix_knowledge *knowledge = loader->knowledge;
     spelling.key = ix_arena_copy(loader->arena, key);
     word_entry *entry = names_word_add(loader, first, false);

@@ -131,8 +131,8 @@ static uint16_t mark_forms(names_parse *parse) {
             i++;
             continue;
         }
-        bool merge = before != 0 && (is_plain_generic(parse, before) ||
-                                     is_plain_generic(parse, match->form));
+        bool merge = before != 0 &&
+                     (is_plain_generic(parse, before) || is_plain_generic(parse, match->form));
         for (int k = i; k < i + match->units; k++) {
             parse->roles[k] = IX_ROLE_LEGAL_FORM;
             parse->last_merged[k] = k > i || merge;

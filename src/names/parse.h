@@ -9,7 +9,7 @@ typedef struct names_evidence {
     bool firm;        /* a word that only names of organizations have */
     int organization; /* weaker signs, summed */
     int person;
-    bool given;       /* a known given name */
+    bool given;        /* a known given name */
     bool comma_person; /* "SURNAME, Given" by its shape */
 } names_evidence;
 

@@ -28,12 +28,18 @@ bool ix_party_type_parse(ix_party_type *type, ix_str name) {
 
 const char *ix_part_role_name(ix_part_role role) {
     static const char *const names[] = {
-        [IX_ROLE_UNKNOWN] = "unknown",         [IX_ROLE_GIVEN] = "given",
-        [IX_ROLE_FAMILY] = "family",           [IX_ROLE_PATRONYMIC] = "patronymic",
-        [IX_ROLE_PARTICLE] = "particle",       [IX_ROLE_TITLE] = "title",
-        [IX_ROLE_SUFFIX] = "suffix",           [IX_ROLE_INITIAL] = "initial",
-        [IX_ROLE_LEGAL_FORM] = "legal_form",   [IX_ROLE_GENERIC] = "generic",
-        [IX_ROLE_DISTINCTIVE] = "distinctive", [IX_ROLE_NUMBER] = "number",
+        [IX_ROLE_UNKNOWN] = "unknown",
+        [IX_ROLE_GIVEN] = "given",
+        [IX_ROLE_FAMILY] = "family",
+        [IX_ROLE_PATRONYMIC] = "patronymic",
+        [IX_ROLE_PARTICLE] = "particle",
+        [IX_ROLE_TITLE] = "title",
+        [IX_ROLE_SUFFIX] = "suffix",
+        [IX_ROLE_INITIAL] = "initial",
+        [IX_ROLE_LEGAL_FORM] = "legal_form",
+        [IX_ROLE_GENERIC] = "generic",
+        [IX_ROLE_DISTINCTIVE] = "distinctive",
+        [IX_ROLE_NUMBER] = "number",
         [IX_ROLE_STOP] = "stop",
     };
     assert((int)role >= 0 && (size_t)role < sizeof names / sizeof names[0]);

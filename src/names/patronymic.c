@@ -1,38 +1,60 @@
 /* Endings that tell what a name part is in Slavic and Caucasian names. */
 #include "parse.h"
 
-static bool ends_with_any(ix_str word, const char *const *endings, ptrdiff_t stem_min) {
-    for (; *endings != NULL; endings++) {
-        ix_str ending = ix_str_from_cstr(*endings);
-        if (word.len >= ending.len + stem_min && ix_str_ends_with(word, ending)) {
+#include <string.h>
+
+typedef struct ending {
+    const char *text;
+    int length;
+} ending;
+
+#define E(text)                                                                                    \
+    { (text), (int)sizeof(text) - 1 }
+
+static bool ends_with_any(ix_str word, const ending *endings, size_t count, ptrdiff_t stem_min) {
+    for (size_t i = 0; i < count; i++) {
+        ptrdiff_t stem = word.len - endings[i].length;
+        if (stem >= stem_min &&
+            memcmp(word.ptr + stem, endings[i].text, (size_t)endings[i].length) == 0) {
             return true;
         }
     }
     return false;
 }
 
+#define COUNT(array) (sizeof(array) / sizeof(array)[0])
+
 patronymic_kind names_patronymic(ix_str folded) {
-    static const char *const female[] = {"ovna",  "evna",  "ivna",  "yivna", "inichna",
-                                         "ichna", "yauna", "auna",  "ouna",  "euna", NULL};
-    static const char *const male[] = {"ovich", "evich",  "ovych",  "evych",  "yovych", "avich",
-                                       "iavich", "ovitch", "evitch", "owitsch", "ewitsch",
-                                       "owicz", NULL};
-    static const char *const whole[] = {"ilyich", "ilich",  "kuzmich",  "nikitich", "fomich",
-                                        "lukich", "savvich", "mironich", "ignatich", NULL};
-    if (ends_with_any(folded, whole, 0)) {
-        return PATRONYMIC_MALE;
+    static const ending female[] = {E("ovna"),  E("evna"), E("ivna"), E("inichna"),
+                                    E("ichna"), E("auna"), E("ouna"), E("euna")};
+    static const ending male[] = {E("ovich"),  E("evich"),  E("ovych"),   E("evych"),  E("avich"),
+                                  E("ovitch"), E("evitch"), E("owitsch"), E("ewitsch")};
+    /* Whole words: their ending alone is too common. */
+    static const ending whole[] = {E("ilyich"),   E("ilich"),    E("kuzmich"),
+                                   E("nikitich"), E("fomich"),   E("lukich"),
+                                   E("savvich"),  E("mironich"), E("ignatich")};
+    if (folded.len < 5) {
+        return PATRONYMIC_NONE;
     }
-    if (ends_with_any(folded, male, 2)) {
-        return PATRONYMIC_MALE;
+    switch (folded.ptr[folded.len - 1]) {
+    case 'a':
+        return ends_with_any(folded, female, COUNT(female), 2) ? PATRONYMIC_FEMALE
+                                                               : PATRONYMIC_NONE;
+    case 'h':
+        return ends_with_any(folded, male, COUNT(male), 2) ||
+                       ends_with_any(folded, whole, COUNT(whole), 0)
+                   ? PATRONYMIC_MALE
+                   : PATRONYMIC_NONE;
+    default:
+        return PATRONYMIC_NONE;
     }
-    return ends_with_any(folded, female, 2) ? PATRONYMIC_FEMALE : PATRONYMIC_NONE;
 }
 
 bool names_surname_ending(ix_str folded) {
-    static const char *const endings[] = {
-        "ov",   "ova",  "ev",    "eva",   "yov",  "in",     "ina",    "yn",    "sky",  "skiy",
-        "skii", "skyi", "ski",   "skaya", "skaia", "ska",   "tsky",   "enko",  "chuk", "chenko",
-        "yan",  "ian",  "dze",   "shvili", "uk",   "off",   "oglu",   "zade",  "iya",  "ovic",
-        "evic", NULL};
-    return ends_with_any(folded, endings, 3);
+    static const ending endings[] = {
+        E("ov"),  E("ova"),  E("ev"),   E("eva"),  E("in"),  E("ina"),   E("yn"),
+        E("sky"), E("skiy"), E("skii"), E("skyi"), E("ski"), E("skaya"), E("skaia"),
+        E("ska"), E("enko"), E("chuk"), E("yan"),  E("ian"), E("dze"),   E("shvili"),
+        E("off"), E("oglu"), E("zade"), E("ovic"), E("evic")};
+    return ends_with_any(folded, endings, COUNT(endings), 3);
 }

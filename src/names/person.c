@@ -6,6 +6,7 @@
 #include "parse.h"
 
 #include <assert.h>
+#include <string.h>
 
 typedef struct region {
     int from, to;
@@ -14,15 +15,13 @@ typedef struct region {
 
 /* Letters written as two or three in Latin: "Yu. A. Ivanov". */
 static bool is_letter_pair(ix_str folded) {
-    static const char *const pairs[] = {"yu", "ya", "ye", "yo", "iu", "ia", "ju", "ja", "je",
-                                        "zh", "kh", "ch", "sh", "ts", "th", "ph", "shch", "dzh",
-                                        "dj", "dz", "gh", NULL};
-    for (const char *const *pair = pairs; *pair != NULL; pair++) {
-        if (ix_str_equal(folded, ix_str_from_cstr(*pair))) {
-            return true;
-        }
+    static const char pairs[] = " yu ya ye yo iu ia ju ja je zh kh ch sh ts th ph dj dz gh dzh ";
+    if (folded.len < 2 || folded.len > 3) {
+        return false;
     }
-    return false;
+    char spaced[5] = {' ', ' ', ' ', ' ', ' '};
+    memcpy(spaced + 1, folded.ptr, (size_t)folded.len);
+    return ix_str_find(IX_STR(pairs), (ix_str){spaced, folded.len + 2}, 0) >= 0;
 }
 
 static bool is_name_role(uint8_t role) {
@@ -231,8 +230,7 @@ static void give_around_patronymic(names_parse *parse, region r, int patronymic)
 }
 
 static bool is_surely_given(const names_parse *parse, int i) {
-    return parse->roles[i] == IX_ROLE_UNKNOWN &&
-           names_unit_has(&parse->tokens[i], IX_WORD_GIVEN) &&
+    return parse->roles[i] == IX_ROLE_UNKNOWN && names_unit_has(&parse->tokens[i], IX_WORD_GIVEN) &&
            !names_unit_has(&parse->tokens[i], IX_WORD_FAMILY);
 }
 
@@ -270,8 +268,9 @@ static void give_open_region(names_parse *parse, region r) {
 void names_person_roles(names_parse *parse, bool *comma_order) {
     int comma = names_comma_at(parse);
     *comma_order = comma > 0;
-    region regions[2] = {{.from = 0, .to = comma > 0 ? comma : parse->token_count, .family = comma > 0},
-                         {.from = comma, .to = parse->token_count}};
+    region regions[2] = {
+        {.from = 0, .to = comma > 0 ? comma : parse->token_count, .family = comma > 0},
+        {.from = comma, .to = parse->token_count}};
     int count = comma > 0 ? 2 : 1;
     for (int i = 0; i < parse->token_count; i++) {
         parse->roles[i] = IX_ROLE_UNKNOWN;

@@ -27,16 +27,6 @@ ix_status names_table_init(names_table *table, uint32_t expected, ix_arena *aren
     return allocate(table, slots, arena);
 }
 
-uint32_t names_table_step(const names_table *table, uint32_t hash, uint32_t *at) {
-    for (;;) {
-        names_slot slot = table->slots[*at];
-        *at = (*at + 1) & table->mask;
-        if (slot.index == 0 || slot.hash == hash) {
-            return slot.index;
-        }
-    }
-}
-
 static void place(names_table *table, names_slot slot) {
     uint32_t at = NAMES_TABLE_FIRST(table, slot.hash);
     while (table->slots[at].index != 0) {

@@ -151,8 +151,7 @@ static int split_point(const names_unit *units, int from, int to, const ix_knowl
     return to;
 }
 
-int names_units_join(names_unit *units, int count, const ix_knowledge *knowledge,
-                     ix_arena *arena) {
+int names_units_join(names_unit *units, int count, const ix_knowledge *knowledge, ix_arena *arena) {
     int out = 0;
     for (int i = 0; i < count;) {
         int end = i + 1;

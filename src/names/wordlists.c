@@ -151,9 +151,8 @@ static ix_status enter_number(names_loader *loader, ix_str raw, uint16_t number,
         return status;
     }
     if (entry->word.number != 0 && entry->word.number != number) {
-        return names_rows_fault(&loader->rows, loader->error,
-                                "'%" IX_FMT "' already stands for %d", IX_ARG(raw),
-                                entry->word.number - 1);
+        return names_rows_fault(&loader->rows, loader->error, "'%" IX_FMT "' already stands for %d",
+                                IX_ARG(raw), entry->word.number - 1);
     }
     entry->word.number = number;
     entry->marks = (uint16_t)(entry->marks | (roman ? MARK_ROMAN : 0));
@@ -168,7 +167,8 @@ ix_status names_load_number_words(names_loader *loader) {
         ix_str kind = names_rows_column(&row, &more);
         int64_t value;
         bool roman = ix_str_equal(kind, IX_STR("roman"));
-        bool plain = ix_str_equal(kind, IX_STR("cardinal")) || ix_str_equal(kind, IX_STR("ordinal"));
+        bool plain =
+            ix_str_equal(kind, IX_STR("cardinal")) || ix_str_equal(kind, IX_STR("ordinal"));
         if (!ix_str_to_int(value_text, &value) || value >= UINT16_MAX || !(roman || plain) ||
             row.ptr == NULL) {
             return names_rows_fault(&loader->rows, loader->error,

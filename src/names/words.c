@@ -9,8 +9,7 @@ ix_str names_entry_text(const word_entry *entry) {
 }
 
 static bool holds(const word_entry *entry, ix_str folded) {
-    return entry->length == folded.len &&
-           memcmp(entry->text, folded.ptr, (size_t)folded.len) == 0;
+    return entry->length == folded.len && memcmp(entry->text, folded.ptr, (size_t)folded.len) == 0;
 }
 
 static const word_entry *find(const ix_knowledge *knowledge, ix_str folded, uint32_t hash) {
@@ -60,8 +59,8 @@ ix_status names_fold(names_loader *loader, ix_str raw, ix_text *text) {
     ix_arena_reset(&loader->scratch);
     ix_status status = ix_text_analyze(text, raw, &loader->scratch, loader->error);
     if (status == IX_OK && text->count == 0) {
-        status = names_rows_fault(&loader->rows, loader->error, "no letter or digit in '%" IX_FMT "'",
-                                  IX_ARG(raw));
+        status = names_rows_fault(&loader->rows, loader->error,
+                                  "no letter or digit in '%" IX_FMT "'", IX_ARG(raw));
     }
     return status;
 }
