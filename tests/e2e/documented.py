@@ -27,12 +27,20 @@ def same_commands(home):
 
 
 def same_options(home, command):
-    text = home.run("help", command).expect(0).out
-    said = set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", text)) - EVERYWHERE
     page = mkman.read_page(MAN, command)
+    texts = [home.run("help", command).expect(0).out]
+    texts += [home.run(command, item.flag, "--help").expect(0).out
+              for item in page.items("SUBCOMMANDS")]
+    said = set(re.findall(r"^  +(--[a-z][a-z-]*)", "\n".join(texts), re.M)) - EVERYWHERE
     written = {item.flag for item in page.items("OPTIONS")} - EVERYWHERE
     cases.equal((sorted(said - written), sorted(written - said)), ([], []),
                 "options only in the help, options only in man/")
+
+
+def same_summaries(home):
+    text = home.run("help").expect(0).out
+    for page in mkman.read_all(MAN):
+        cases.contains(re.sub(r" +", " ", text), f"{page.command} {page.summary}\n")
 
 
 def help_forms(home):
@@ -63,6 +71,7 @@ def main():
         for command in mkman.commands(MAN):
             suite.run(f"help and man/ name the same options of {command}", same_options, home,
                       command)
+        suite.run("help and man/ say the same of each command", same_summaries, home)
         suite.run("--help is help", help_forms, home)
         suite.run("the subcommands of lists", subcommands, home)
         suite.run("the version", version, home)
