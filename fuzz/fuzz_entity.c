@@ -23,13 +23,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     assert(len == KEY_BYTES || (second == len && memcmp(key, again, (size_t)len) == 0));
     /* What a check digit says does not depend on how the number is dressed. */
     bool right = ix_identifier_check(type, value);
-    assert(len == KEY_BYTES || right == ix_identifier_check(type, (ix_str){key, len}));
+    assert(value.len > 64 || right == ix_identifier_check(type, (ix_str){key, len}));
     ix_str canonical = ix_currency_canonical(value);
     assert(ix_str_equal(ix_currency_canonical(canonical), canonical));
     ix_identifier_type parsed;
     if (ix_identifier_type_parse(&parsed, value)) {
-        assert(ix_str_equal_ascii_nocase(value,
-                                         ix_str_from_cstr(ix_identifier_type_name(parsed))));
+        assert(ix_str_equal_ascii_nocase(value, ix_str_from_cstr(ix_identifier_type_name(parsed))));
     }
     return 0;
 }

@@ -6,6 +6,7 @@
 #include <interdict/entity.h>
 
 #include <assert.h>
+#include <string.h>
 
 #define KEY_BYTES_MAX 64 /* enough to check any identifier that has a check digit */
 
@@ -33,10 +34,6 @@ static bool starts_nocase(ix_str s, ix_str prefix) {
     return s.len >= prefix.len && ix_str_equal_ascii_nocase(ix_str_slice(s, 0, prefix.len), prefix);
 }
 
-static ix_str without_prefix(ix_str s, ix_str prefix) {
-    return starts_nocase(s, prefix) ? ix_str_slice(s, prefix.len, s.len) : s;
-}
-
 /* ------------------------------------------------------------------ keys */
 
 /* Does case carry no meaning in this address? So it is for 0x hex, for bech32 (known by the
@@ -58,22 +55,45 @@ static bool is_wallet_caseless(ix_str address) {
     return !(upper && lower);
 }
 
-static int wallet_key(char *out, int cap, ix_str value) {
-    ix_str address;
-    ix_str scheme = ix_str_cut(value, ':', &address); /* "bitcoin:1A1z..." of payment links */
-    for (ptrdiff_t i = 0; i < scheme.len && address.ptr != NULL; i++) {
-        if (!is_upper(scheme.ptr[i]) && !is_lower(scheme.ptr[i])) {
-            address.ptr = NULL;
+/* The bytes other than white space and control characters. */
+static int compact(char *out, int cap, ix_str value) {
+    int len = 0;
+    for (ptrdiff_t i = 0; i < value.len && len < cap; i++) {
+        if ((unsigned char)value.ptr[i] > ' ') {
+            out[len++] = value.ptr[i];
         }
     }
-    address = address.ptr != NULL && address.len > 0 ? ix_str_trim(address) : value;
-    bool caseless = is_wallet_caseless(address);
-    int len = 0;
-    for (ptrdiff_t i = 0; i < address.len && len < cap; i++) {
-        char c = address.ptr[i];
-        if (c != ' ' && c != '\t') {
-            out[len++] = caseless ? to_lower(c) : c;
-        }
+    return len;
+}
+
+/* Drop the first `count` bytes of a key. */
+static int drop_front(char *key, int len, int count) {
+    memmove(key, key + count, (size_t)(len - count));
+    return len - count;
+}
+
+static void lower_all(char *key, int len) {
+    for (int i = 0; i < len; i++) {
+        key[i] = to_lower(key[i]);
+    }
+}
+
+/* Bytes of the scheme of a payment link ("bitcoin:1A1z..."), colon included; 0 without one. */
+static int scheme_length(const char *key, int len) {
+    int at = 0;
+    while (at < len && (is_upper(key[at]) || is_lower(key[at]))) {
+        at++;
+    }
+    return at > 0 && at + 1 < len && key[at] == ':' ? at + 1 : 0;
+}
+
+static int wallet_key(char *out, int cap, ix_str value) {
+    int len = compact(out, cap, value);
+    for (int scheme; (scheme = scheme_length(out, len)) > 0;) {
+        len = drop_front(out, len, scheme);
+    }
+    if (is_wallet_caseless((ix_str){out, len})) {
+        lower_all(out, len);
     }
     return len;
 }
@@ -88,24 +108,26 @@ static int phone_key(char *out, int cap, ix_str value) {
     return len;
 }
 
-static int address_key(char *out, int cap, ix_str value) {
-    int len = 0;
-    for (ptrdiff_t i = 0; i < value.len && len < cap; i++) {
-        if (value.ptr[i] != ' ' && value.ptr[i] != '\t') {
-            out[len++] = to_lower(value.ptr[i]);
-        }
-    }
+static int email_key(char *out, int cap, ix_str value) {
+    int len = compact(out, cap, value);
+    lower_all(out, len);
     return len;
 }
 
-static ix_str website_core(ix_str value) {
-    value = without_prefix(value, IX_STR("http://"));
-    value = without_prefix(value, IX_STR("https://"));
-    value = without_prefix(value, IX_STR("www."));
-    while (value.len > 0 && value.ptr[value.len - 1] == '/') {
-        value.len--;
+/* Without scheme, "www." and final slashes. */
+static int website_key(char *out, int cap, ix_str value) {
+    static const ix_str fronts[] = {{"http://", 7}, {"https://", 8}, {"www.", 4}};
+    int len = email_key(out, cap, value);
+    for (size_t i = 0; i < sizeof fronts / sizeof fronts[0]; i++) {
+        if (ix_str_starts_with((ix_str){out, len}, fronts[i])) {
+            len = drop_front(out, len, (int)fronts[i].len);
+            i = (size_t)-1; /* again from the first */
+        }
     }
-    return value;
+    while (len > 0 && out[len - 1] == '/') {
+        len--;
+    }
+    return len;
 }
 
 /* Letters and digits; bytes of other scripts stay, other ASCII signs go. */
@@ -122,7 +144,6 @@ static int plain_key(char *out, int cap, ix_str value) {
 
 int ix_identifier_key(char *out, int cap, ix_identifier_type type, ix_str value) {
     assert(cap >= 0 && value.len >= 0);
-    value = ix_str_trim(value);
     int len;
     switch (type) {
     case IX_ID_WALLET:
@@ -130,11 +151,15 @@ int ix_identifier_key(char *out, int cap, ix_identifier_type type, ix_str value)
     case IX_ID_PHONE:
         return phone_key(out, cap, value);
     case IX_ID_EMAIL:
-        return address_key(out, cap, value);
+        return email_key(out, cap, value);
     case IX_ID_WEBSITE:
-        return address_key(out, cap, website_core(value));
+        return website_key(out, cap, value);
     case IX_ID_IMO:
-        return plain_key(out, cap, without_prefix(value, IX_STR("IMO")));
+        len = plain_key(out, cap, value);
+        while (len >= 3 && memcmp(out, "IMO", 3) == 0) {
+            len = drop_front(out, len, 3);
+        }
+        return len;
     case IX_ID_BIC:
         len = plain_key(out, cap, value);
         /* ISO 9362: a branch code of three X names the head office, as no branch code does. */

@@ -77,7 +77,9 @@ static void keys_are_keys_of_themselves(void **state) {
     } rows[] = {{IX_ID_WALLET, "0x7F367cC4"}, {IX_ID_WALLET, "12QtD5BFwRs"},
                 {IX_ID_PHONE, "+98 912"},     {IX_ID_WEBSITE, "http://www.a.ir/"},
                 {IX_ID_EMAIL, "A@B.C"},       {IX_ID_BIC, "HAVIGB2LXXX"},
-                {IX_ID_IMO, "IMO 9187629"},   {IX_ID_OTHER, "a-1"}};
+                {IX_ID_IMO, "IMO 9187629"},   {IX_ID_OTHER, "a-1"},
+                {IX_ID_WEBSITE, "www.www.a"}, {IX_ID_WEBSITE, "w ww.http://a"},
+                {IX_ID_IMO, " \1IMOimo1"},    {IX_ID_WALLET, "btc: ltc:1aB"}};
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         char once[64];
         char twice[64];

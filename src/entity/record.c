@@ -420,7 +420,7 @@ static void get_listing(decoder *d, ix_listing *listing, ix_str **spare) {
     for (size_t i = 0; i < count; i++) {
         (*spare)[i] = get_str(d);
     }
-    *spare += count;
+    *spare = count > 0 ? *spare + count : *spare;
     listing->announced = get_when(d);
     listing->published = get_when(d);
     listing->effective_from = get_when(d);

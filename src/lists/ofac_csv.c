@@ -181,8 +181,7 @@ static const char *look(ix_str bytes) {
         return "it is empty";
     }
     if (memchr(head.ptr, '\0', (size_t)head.len) != NULL ||
-        ix_str_starts_with(head, IX_STR("PK")) ||
-        ix_str_starts_with(head, IX_STR("\xFD\x37zXZ"))) {
+        ix_str_starts_with(head, IX_STR("PK")) || ix_str_starts_with(head, IX_STR("\xFD\x37zXZ"))) {
         return "it is binary";
     }
     if (ix_str_starts_with(head, IX_STR("<"))) {
@@ -429,7 +428,7 @@ static side_row *find_rows(side *s, int64_t ent_num, int64_t *count) {
     while (low + *count < s->count && s->rows[low + *count].ent_num == ent_num) {
         s->rows[low + (*count)++].used = true;
     }
-    return s->rows + low;
+    return s->count == 0 ? NULL : s->rows + low;
 }
 
 static void warn_orphans(reading *r) {

@@ -183,7 +183,8 @@ static void take_trailing_place(ix_draft *draft, ix_identifier *id, ix_str *valu
     *value = number;
 }
 
-/* Take parenthesized words off the start of *value into the label: "(USCC) 9122...". */
+/* Take parenthesized words off the start of *value into the label: "(USCC) 9122...". Both are
+ * slices of one text. */
 static void take_label_groups(ix_str *label, ix_str *value) {
     while (value->len > 0 && value->ptr[0] == '(') {
         ptrdiff_t close = ix_str_find(*value, IX_STR(")"), 0);
@@ -615,7 +616,8 @@ void ofac_id_parse(ix_draft *draft, ix_str type, ix_str number, ix_str country, 
     if (word == NULL) {
         ix_draft_warn(draft, IX_STR("unknown_id_type"), type);
     }
-    if (!add_identifier(draft, &other, whole, type, number, &from)) {
+    if (!add_identifier(draft, &other, whole, ix_str_slice(whole, 0, type.len),
+                        rest_of(whole, type.len), &from)) {
         keep_remark(draft, whole);
         keep_given(draft, &from);
     }

@@ -315,13 +315,15 @@ static void xml_ids_say_the_same(void **state) {
     ofac_id_parse(&f.draft, IX_STR("Library Card"), IX_STR("A-17"), IX_STR("Atlantis"),
                   IX_STR("once"), none);
     ofac_id_parse(&f.draft, IX_STR("Library Card"), none, none, none, none);
+    ofac_id_parse(&f.draft, IX_STR("Exit Card"), IX_STR("(old) B-18"), none, none, none);
     assert_string_equal(summary(&f),
                         "femalepassport[Passport|L289032]from2001-08-22to2006-08-21"
                         "wallet[Digital Currency Address|12QtD5BFwRsd]XBTother[Library Card|A-17]"
+                        "other[Exit Card (old)|B-18]"
                         "note[Secondary sanctions risk: section 1(b)]"
                         "kept[idCountry|Atlantis]kept[issueDate|once]"
                         "kept[remarks|Library Card ]");
-    assert_int_equal(f.report.warnings[0].count, 2);
+    assert_int_equal(f.report.warnings[0].count, 3);
     assert_true(ix_str_equal(f.report.warnings[0].name, IX_STR("unknown_id_type")));
     assert_true(ix_str_equal(f.report.warnings[0].example, IX_STR("sdn.csv:7: Library Card")));
     end(&f);
