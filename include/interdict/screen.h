@@ -13,9 +13,9 @@
  *     disagree the law's effect stays and the finding is marked as a gap.
  *  2. Identity. At or above the alert bar a finding is an alert. An alert is *established* when its
  *     score reaches the establish bar, nothing contradicts, and it was reached by a typed
- *     identifier, by a name together with an attribute, by a person's full name of three or more
- *     parts, or by an organization's full distinctive name. What only a weak a.k.a. reaches is
- *     suppressed, or an open alert when an attribute corroborates it.
+ *     identifier, by a name together with an attribute or a number, by a person's full name of
+ *     three or more parts, or by an organization's full distinctive name. What only a weak a.k.a.
+ *     reaches is suppressed, or an open alert when something corroborates it.
  *  3. The verdict is the most severe effect among established alerts; alerts that are open or lie
  *     in a gap make it at least review; findings of effect info make it info; none is clear.
  *  4. `open` is the most severe effect among alerts that are not settled (identity open, or a gap),
@@ -115,7 +115,7 @@ typedef struct ix_party {
  *  type: as ix_party_type_parse, and individual, entity, company, organisation, ship.
  *  id_number: TYPE:VALUE[:CC], wallet:CURRENCY:ADDRESS, or a plain VALUE of unknown type; with a
  *  field of one identifier type VALUE[:CC]. A last segment with a digit in it belongs to the value.
- *  address: free text; a last part that is a country is read as such.
+ *  address: free text; a last part behind a comma that is a country is read as such.
  *  Ill-formed UTF-8 in a name or alias is replaced, noted, and its Windows-1252 reading is added as
  *  an alias. Text is copied into the arena only where it had to be changed: it must outlive the
  *  party. IX_E_INPUT says what was expected; IX_E_LIMIT; IX_E_MEMORY. On failure nothing is
@@ -305,10 +305,11 @@ typedef struct ix_decision {
 ix_status ix_screen_party(ix_decision *out, const ix_screener *screener, const ix_party *party,
                           const ix_context *context, ix_when as_of, ix_when known_at,
                           const ix_screen_options *options, ix_arena *arena, ix_error *error);
-/** Screen running text: every identifier-shaped piece, and every run of one to six words of a
- *  sentence that begins with a capital or stands in a script without them. One finding an entity,
- *  spans are bytes of the text. A name of one part alone is at most info; nothing found in text is
- *  established by a name of fewer than three parts. `source` names the text. */
+/** Screen running text: every identifier-shaped piece, and every run of one to eight words within a
+ *  sentence that begins and ends with a capital (any run, where a sentence has no capitals or its
+ *  script none). One finding an entity, the best run; spans are bytes of the text. A name of one
+ *  part is information only, except for the rare full name of an organization, which is an open
+ *  alert. `source` names the text. */
 ix_status ix_screen_text(ix_decision *out, const ix_screener *screener, ix_str text, ix_str source,
                          const ix_context *context, ix_when as_of, ix_when known_at,
                          const ix_screen_options *options, ix_arena *arena, ix_error *error);

@@ -14,6 +14,8 @@
 #include "writers.h"
 
 #define LABEL_COLUMNS        14
+#define TEXT_INDENT          (3 + LABEL_COLUMNS)
+#define PAGE_COLUMNS         100
 #define EVIDENCE_COLUMNS_MAX 28
 
 typedef struct page {
@@ -69,7 +71,7 @@ static void label(const page *p, const char *text) {
 static void line(const page *p, const char *name, ix_str text) {
     if (text.len > 0) {
         label(p, name);
-        words_append(p->out, text);
+        words_append_wrapped(p->out, text, PAGE_COLUMNS, TEXT_INDENT, TEXT_INDENT);
         ix_buf_append_char(p->out, '\n');
     }
 }
@@ -161,14 +163,8 @@ static void write_listing(const page *p, const ix_finding *finding,
 
 static void write_duties(const page *p, const ix_effect *law) {
     for (int i = 0; i < law->note_count; i++) {
-        label(p, "note");
-        words_append(p->out, law->notes[i].text);
-        if (law->notes[i].authority.len > 0) {
-            ix_buf_append(p->out, IX_STR(" ("));
-            words_append(p->out, law->notes[i].authority);
-            ix_buf_append_char(p->out, ')');
-        }
-        ix_buf_append_char(p->out, '\n');
+        line(p, "note", law->notes[i].text);
+        line(p, "", law->notes[i].authority);
     }
     for (int i = 0; i < law->obligation_count; i++) {
         const ix_obligation *owed = &law->obligations[i];
@@ -296,7 +292,7 @@ static void write_head(const page *p) {
     append_when(p, "  as of ", decision->as_of);
     append_when(p, ", as known at ", decision->known_at);
     ix_buf_append_char(p->out, '\n');
-    words_append(p->out, decision->reason);
+    words_append_wrapped(p->out, decision->reason, PAGE_COLUMNS, 0, 0);
     ix_buf_append_char(p->out, '\n');
 }
 

@@ -151,6 +151,21 @@ static void collect_word(collector *c, ix_str text, ptrdiff_t from, ptrdiff_t to
     }
 }
 
+/* Digits that a word runs into: "IMO9256858", "ref530193947x". */
+static void collect_inner(collector *c, ix_str text, ptrdiff_t from, ptrdiff_t to) {
+    ptrdiff_t pos = from;
+    while (pos < to) {
+        ptrdiff_t start = pos;
+        while (pos < to && is_digit(text.ptr[pos])) {
+            pos++;
+        }
+        if (pos - start >= KEY_BYTES_MIN && pos - start < to - from) {
+            collect(c, IX_ID_OTHER, ix_str_slice(text, start, pos), (int32_t)start, (int32_t)pos);
+        }
+        pos += pos == start;
+    }
+}
+
 static bool is_mail_sign(char c) {
     return is_alnum(c) || c == '.' || c == '_' || c == '-' || c == '+' || c == '%';
 }
@@ -191,6 +206,7 @@ static void collect_words(collector *c, ix_str text, const ix_knowledge *knowled
         while (pos < text.len && is_alnum(text.ptr[pos])) {
             pos++;
         }
+        collect_inner(c, text, from, pos);
         if (pos - from >= 8) {
             collect_word(c, text, from, pos, knowledge);
         }

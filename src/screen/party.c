@@ -6,10 +6,13 @@
 #include <stdio.h>
 #include <string.h>
 
-/* The query under construction. Names: the subject's own first, then its aliases. */
+/* The query under construction. Names: the subject's own first, then its aliases; those without a
+ * letter or digit are not asked, and neither is the name of a wallet, which is an address. */
 typedef struct question {
     ix_query query;
-    ix_parsed_name *names;
+    ix_parsed_name *names; /* as given, 0 the own one; after choose_names() those asked */
+    int name_count;
+    int *given; /* of an asked name: its number as given */
     ix_query_identifier *identifiers;
     int identifier_room;
     bool cut; /* a name has more parts than are compared */
@@ -68,8 +71,52 @@ static ix_status parse_names(screening *s, question *q, const ix_party *party) {
                 IX_STR("too_long"), place_of(s, i), IX_STR("it has more parts than are compared")};
         }
     }
+    q->name_count = count;
+    return IX_OK;
+}
+
+/* Leave the names worth asking, and note where each came from. */
+static ix_status choose_names(const screening *s, question *q, const ix_party *party) {
+    q->given = IX_NEW(s->arena, int, q->name_count);
+    if (q->given == NULL) {
+        return no_memory(s);
+    }
+    for (int i = 0; i < q->name_count; i++) {
+        bool address = i == 0 && party->type == IX_PARTY_WALLET;
+        int at = q->query.name_count;
+        if (q->names[i].count == 0 || address) {
+            continue;
+        }
+        if (at != i) {
+            q->names[at] = q->names[i];
+        }
+        q->given[at] = i;
+        q->query.name_count++;
+    }
     q->query.names = q->names;
-    q->query.name_count = count;
+    return IX_OK;
+}
+
+/* Evidence counts names as asked; the decision counts them as given. */
+static ix_status renumber_names(const screening *s, const question *q, ix_matches *matches) {
+    bool same = true;
+    for (int i = 0; i < q->query.name_count; i++) {
+        same = same && q->given[i] == i;
+    }
+    for (int i = 0; i < matches->count && !same; i++) {
+        ix_match *match = &matches->items[i];
+        ix_evidence *copy = IX_NEW(s->arena, ix_evidence, match->evidence_count + 1);
+        if (copy == NULL) {
+            return no_memory(s);
+        }
+        for (int j = 0; j < match->evidence_count; j++) {
+            copy[j] = match->evidence[j];
+            if (copy[j].kind != IX_EVIDENCE_IDENTIFIER && copy[j].name >= 0) {
+                copy[j].name = q->given[copy[j].name];
+            }
+        }
+        match->evidence = copy;
+    }
     return IX_OK;
 }
 
@@ -101,7 +148,7 @@ static void add_identifier(question *q, ix_query_identifier identifier) {
 
 static ix_status find_in_names(const screening *s, const question *q, ix_number **numbers,
                                int *counts, int *total) {
-    for (int i = 0; i < q->query.name_count; i++) {
+    for (int i = 0; i < q->name_count; i++) {
         if (!may_hold_numbers(&q->names[i])) {
             continue;
         }
@@ -139,7 +186,7 @@ static ix_status gather_identifiers(screening *s, question *q, const ix_party *p
         add_identifier(q, (ix_query_identifier){
                               .type = IX_ID_WALLET, .value = party->name, .from = -1, .to = -1});
     }
-    for (int i = 0; i < q->query.name_count; i++) {
+    for (int i = 0; i < q->name_count; i++) {
         for (int j = 0; j < counts[i]; j++) {
             const ix_number *number = &numbers[i][j];
             add_identifier(q, (ix_query_identifier){.type = number->type,
@@ -155,21 +202,15 @@ static ix_status gather_identifiers(screening *s, question *q, const ix_party *p
 
 /* ------------------------------------------------------------------ the question */
 
-static bool can_be_asked(const question *q) {
-    for (int i = 0; i < q->query.name_count; i++) {
-        if (q->names[i].count > 0) {
-            return true;
-        }
-    }
-    return q->query.identifier_count > 0;
-}
-
 static ix_status ask(screening *s, question *q, const ix_party *party) {
     ix_status status = parse_names(s, q, party);
     if (status == IX_OK) {
         status = gather_identifiers(s, q, party);
     }
-    if (status == IX_OK && !can_be_asked(q)) {
+    if (status == IX_OK) {
+        status = choose_names(s, q, party);
+    }
+    if (status == IX_OK && q->query.name_count == 0 && q->query.identifier_count == 0) {
         status = ix_error_set(s->error, IX_E_INPUT,
                               party->name.len == 0
                                   ? "the name is empty and no identifier is given"
@@ -192,9 +233,11 @@ static ix_status ask(screening *s, question *q, const ix_party *party) {
 }
 
 static ix_status search(screening *s, ix_matches *matches, const question *q) {
-    return s->options->exhaustive
-               ? ix_match_exhaustive(matches, s->screener->index, &q->query, s->arena, s->error)
-               : ix_match_search(matches, s->screener->index, &q->query, s->arena, s->error);
+    const ix_index *index = s->screener->index;
+    ix_status status = s->options->exhaustive
+                           ? ix_match_exhaustive(matches, index, &q->query, s->arena, s->error)
+                           : ix_match_search(matches, index, &q->query, s->arena, s->error);
+    return status == IX_OK ? renumber_names(s, q, matches) : status;
 }
 
 static bool has_stale_list(const ix_decision *decision) {

@@ -338,18 +338,12 @@ static ix_status add_address(ix_party *party, ix_party_field field, ix_str text,
     if (party->address_count == IX_SUBJECT_VALUES_MAX) {
         return full(error, field);
     }
-    ix_address address = {0};
+    ix_address address = {.street = text};
     ix_str rest = text;
     ix_str last = cut_last_part(&rest);
     if (ix_country_parse(address.country, knowledge, last)) {
         address.country_text = last;
-        last = cut_last_part(&rest);
-    }
-    if (rest.len > 0 || !has_digit(last)) {
         address.street = rest;
-        address.place = last;
-    } else {
-        address.street = last;
     }
     party->address_texts[party->address_count] = text;
     party->addresses[party->address_count++] = address;

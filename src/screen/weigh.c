@@ -35,9 +35,9 @@ ix_digest weigh_policy_digest(const ix_policy *policy, const weigh_bars *bars) {
 /* ------------------------------------------------------------------ identity */
 
 /* Identity is established over the establish bar, without contradiction, by an agreeing typed
- * identifier, by a name that an attribute corroborates, by a person's full name of three or more
- * parts, or by an organization's full distinctive name. Names of one or two parts and untyped
- * numbers never establish it alone (docs/internals/screen.md). */
+ * identifier, by a name that an attribute or a number corroborates, by a person's full name of
+ * three or more parts, or by an organization's full distinctive name. Names of one or two parts and
+ * untyped numbers never establish it alone (docs/internals/screen.md). */
 static bool is_established(const ix_match *match, const weigh_bars *bars) {
     if (match->score < bars->establish || match->contradicted) {
         return false;
@@ -48,7 +48,8 @@ static bool is_established(const ix_match *match, const weigh_bars *bars) {
     if (match->weak_only) {
         return false;
     }
-    bool corroborated = match->attribute_agrees && match->name_score >= bars->name;
+    bool corroborated =
+        (match->attribute_agrees || match->identifier_untyped) && match->name_score >= bars->name;
     return corroborated || match->full_person_name || match->full_organization_name;
 }
 
@@ -123,12 +124,17 @@ static ix_str why_established(const ix_match *match) {
         return match->name_score >= IX_SCORE_ALERT ? IX_STR("an identifier and the name agree")
                                                    : IX_STR("an identifier agrees");
     }
+    if (match->full_person_name && !match->attribute_agrees) {
+        return IX_STR("the full name agrees");
+    }
     if (match->attribute_agrees) {
         return agrees_by(match, IX_EVIDENCE_DOB) ? IX_STR("name and date of birth agree")
                                                  : IX_STR("name and address agree");
     }
-    return match->full_person_name ? IX_STR("the full name agrees")
-                                   : IX_STR("the full distinctive name agrees");
+    if (match->identifier_untyped) {
+        return IX_STR("name and a number agree");
+    }
+    return IX_STR("the full distinctive name agrees");
 }
 
 ix_str weigh_why(const ix_match *match, ix_identity identity, ix_arena *arena) {

@@ -37,6 +37,9 @@ static void what_establishes_an_identity(void **state) {
     assert_int_equal(
         identity_of((ix_match){.score = 8500, .name_score = 7000, .attribute_agrees = true}),
         IX_IDENTITY_ESTABLISHED);
+    assert_int_equal(
+        identity_of((ix_match){.score = 8500, .name_score = 7000, .identifier_untyped = true}),
+        IX_IDENTITY_ESTABLISHED);
     assert_int_equal(identity_of((ix_match){.score = 8500, .full_person_name = true}),
                      IX_IDENTITY_ESTABLISHED);
     assert_int_equal(identity_of((ix_match){.score = 8500, .full_organization_name = true}),

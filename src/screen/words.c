@@ -165,3 +165,23 @@ void words_append_padded(ix_buf *out, ix_str text, int columns) {
         ix_buf_append_char(out, ' ');
     }
 }
+
+void words_append_wrapped(ix_buf *out, ix_str text, int columns, int indent, int used) {
+    bool begun = false;
+    ix_str rest = text;
+    while (rest.ptr != NULL) {
+        ix_str word = ix_str_cut(rest, ' ', &rest);
+        int width = words_width(word);
+        if (begun && used + 1 + width > columns) {
+            ix_buf_append_char(out, '\n');
+            for (used = 0; used < indent; used++) {
+                ix_buf_append_char(out, ' ');
+            }
+        } else if (begun) {
+            ix_buf_append_char(out, ' ');
+            used++;
+        }
+        used += walk(out, word);
+        begun = true;
+    }
+}

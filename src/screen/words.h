@@ -9,6 +9,9 @@
 int words_append(ix_buf *out, ix_str text);
 /** As words_append, filled up with spaces to `columns`. */
 void words_append_padded(ix_buf *out, ix_str text, int columns);
+/** As words_append in lines of at most `columns`, broken at spaces where there are any; lines after
+ *  the first begin with `indent` spaces. `used`: columns the first line has used up already. */
+void words_append_wrapped(ix_buf *out, ix_str text, int columns, int indent, int used);
 /** Columns that words_append would take. */
 int words_width(ix_str text);
 

@@ -49,6 +49,21 @@ static void padding_fills_up(void **state) {
     ix_buf_free(&out);
 }
 
+static void long_text_is_wrapped(void **state) {
+    (void)state;
+    ix_buf out;
+    ix_buf_init(&out, 1000);
+    words_append_wrapped(&out, IX_STR("one two three four"), 12, 2, 4);
+    assert_true(ix_str_equal(ix_buf_view(&out), IX_STR("one two\n  three four")));
+    ix_buf_clear(&out);
+    words_append_wrapped(&out, IX_STR("unbreakable word"), 5, 1, 0);
+    assert_true(ix_str_equal(ix_buf_view(&out), IX_STR("unbreakable\n word")));
+    ix_buf_clear(&out);
+    words_append_wrapped(&out, (ix_str){0}, 5, 1, 0);
+    assert_int_equal(out.len, 0);
+    ix_buf_free(&out);
+}
+
 static void every_name_has_words(void **state) {
     (void)state;
 #define KNOWN_KIND(name, text)                                                                     \
@@ -71,6 +86,7 @@ int main(void) {
         cmocka_unit_test(no_escape_reaches_a_terminal),
         cmocka_unit_test(columns_are_counted),
         cmocka_unit_test(padding_fills_up),
+        cmocka_unit_test(long_text_is_wrapped),
         cmocka_unit_test(every_name_has_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
