@@ -60,12 +60,12 @@ LISTS = [
         home, "binary/sdn.csv", bytes(range(256)) * 64)),
     ("a list file of one 64 MB line", long_line),
     ("invalid UTF-8 in an XML list", lambda home: rejected(
-        home, "lists", "add", "un_xml",
-        home.write("un.xml", b'<?xml version="1.0"?><CONSOLIDATED_LIST>\xff\xfe'),
-        mentions=("un.xml",))),
+        home, "lists", "add", "ofac_sdn_xml",
+        home.write("sdn.xml", b'<?xml version="1.0"?><sdnList><sdnEntry>\xff\xfe'),
+        mentions=("sdn.xml",))),
     ("a document type in an XML list", lambda home: rejected(
-        home, "lists", "add", "un_xml",
-        home.write("dtd.xml", b'<!DOCTYPE a [<!ENTITY b "c">]><CONSOLIDATED_LIST/>'),
+        home, "lists", "add", "ofac_sdn_xml",
+        home.write("dtd.xml", b'<!DOCTYPE a [<!ENTITY b "c">]><sdnList/>'),
         mentions=("dtd.xml",))),
     ("an unknown list format", lambda home: rejected(
         home, "lists", "add", "no_such_format", home.sdn("2024-06-21"),

@@ -31,7 +31,7 @@ def same_options(home, command):
     texts = [home.run("help", command).expect(0).out]
     texts += [home.run(command, item.flag, "--help").expect(0).out
               for item in page.items("SUBCOMMANDS")]
-    said = set(re.findall(r"^  +(--[a-z][a-z-]*)", "\n".join(texts), re.M)) - EVERYWHERE
+    said = set(re.findall(r"^  +(--[a-z][a-z0-9-]*)", "\n".join(texts), re.M)) - EVERYWHERE
     written = {item.flag for item in page.items("OPTIONS")} - EVERYWHERE
     cases.equal((sorted(said - written), sorted(written - said)), ([], []),
                 "options only in the help, options only in man/")

@@ -26,6 +26,7 @@ SDN_FILES = ("sdn.csv", "alt.csv", "add.csv", "sdn_comments.csv")
 THE_TWELVE = {"45815", "45817", "45818", "45821", "45849", "45854", "45856", "45858", "45860",
               "45862", "45863", "45864"}
 REMOVED = "45818"
+UNRELATED = "10508"  # left out of later states, so that each state differs from the one before
 SECONDS_MAX = 120
 PASSED_ON = ("PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS", "LD_LIBRARY_PATH")
 
@@ -105,8 +106,8 @@ class Home:
         gone = set()
         if published < "2024-06-21":
             gone = THE_TWELVE
-        elif published >= "2025-10-01":
-            gone = {REMOVED}
+        elif published >= "2025":
+            gone = {UNRELATED} | ({REMOVED} if published >= "2025-10-01" else set())
         for name in SDN_FILES:
             rows[name] = [row for row in rows[name] if row.split(b",")[0].decode() not in gone]
         if edit:
