@@ -131,10 +131,10 @@ ix_status ix_unpack(ix_unpacked *files, int *count, int files_max, ix_str name, 
 
 /** The files of one snapshot as given on a command line. */
 typedef struct ix_input {
-    ix_list_file files[IX_LIST_FILES_MAX];
+    ix_list_file files[IX_LIST_FILES_MAX]; /**< names without folders */
     int count;
     ix_digest digest; /**< SHA-256 of the first file's bytes as given, still packed */
-    char names[IX_LIST_FILES_MAX][IX_PATH_BYTES_MAX];
+    char names[IX_LIST_FILES_MAX][2 * IX_FILE_NAME_BYTES_MAX];
     ix_buf bytes[IX_LIST_FILES_MAX];
 } ix_input;
 

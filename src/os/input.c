@@ -53,10 +53,12 @@ static ix_status enter(ix_input *input, const ix_list_reader *reader, ix_unpacke
     int at = input->count++;
     input->bytes[at] = file->bytes;
     ix_buf_init(&file->bytes, 0);
+    /* Without folders: the name goes into what is kept, and must be the same on any machine. */
     if (several) {
-        snprintf(input->names[at], sizeof input->names[at], "%.2000s:%s", from, file->name);
+        snprintf(input->names[at], sizeof input->names[at], "%.255s:%.255s", ix_path_name(from),
+                 file->name);
     } else {
-        snprintf(input->names[at], sizeof input->names[at], "%s", from);
+        snprintf(input->names[at], sizeof input->names[at], "%.255s", ix_path_name(from));
     }
     ix_str role = role_of(reader, plain_name(file->name));
     input->files[at] = (ix_list_file){ix_str_from_cstr(input->names[at]), role,

@@ -143,26 +143,37 @@ ix_status ix_home_lists(ix_manifest **out, int *count, const ix_home *home, ix_a
 
 /* ------------------------------------------------------------------ journals */
 
+static ix_status read_journal(ix_buf *bytes, const ix_home *home, ix_str id, const char *name,
+                              ix_error *error) {
+    char path[IX_PATH_BYTES_MAX];
+    ix_status status = list_path(path, id, name, error);
+    return status == IX_OK ? archive_read(bytes, home, path, error) : status;
+}
+
 ix_status ix_home_history(ix_list_history *out, ix_buf *bytes, const ix_home *home, ix_str id,
                           bool held, ix_arena *arena, ix_error *error) {
-    char name[IX_PATH_BYTES_MAX];
-    ix_status status = list_path(name, id, held ? "held.ixj" : "journal.ixj", error);
-    if (status == IX_OK) {
-        status = archive_read(bytes, home, name, error);
+    ix_error own = {0};
+    error = error == NULL ? &own : error;
+    /* Without held snapshots there is one journal for both. */
+    ix_status status = held ? read_journal(bytes, home, id, "held.ixj", &own) : IX_E_NOT_FOUND;
+    if (status == IX_E_NOT_FOUND) {
+        status = read_journal(bytes, home, id, "journal.ixj", error);
+    } else {
+        *error = own;
     }
-    if (status == IX_E_NOT_FOUND && held) {
-        return ix_home_history(out, bytes, home, id, false, arena, error);
+    if (status != IX_OK) {
+        return status;
     }
-    if (status == IX_OK) {
-        status = ix_journal_read(out, ix_buf_view(bytes), arena, error);
-        if (status != IX_OK) {
-            return ix_error_wrap(error, "%" IX_FMT, IX_ARG(id)) == IX_OK ? IX_E_CORRUPT : status;
-        }
+    status = ix_journal_read(out, ix_buf_view(bytes), arena, error);
+    if (status != IX_OK) {
+        ix_error_wrap(error, "%" IX_FMT, IX_ARG(id));
+        return status;
     }
-    if (status == IX_OK && !ix_str_equal(out->id, id)) {
-        status = ix_error_set(error, IX_E_CORRUPT, "%s is the journal of another list", name);
+    if (!ix_str_equal(out->id, id)) {
+        return ix_error_set(error, IX_E_CORRUPT, "%" IX_FMT ": the journal is of another list",
+                            IX_ARG(id));
     }
-    return status;
+    return IX_OK;
 }
 
 ix_status stage_journal(ix_home *home, const ix_list_history *history, const char *name,
