@@ -111,8 +111,8 @@ void ix_draft_address(ix_draft *draft, ix_str street, ix_str place, ix_str count
     }
     ix_address address = {
         .street = street, .place = place, .country_text = country, .remark = remark};
-    if (!ix_draft_country(draft, address.country, country) && country.len > 0 &&
-        draft->knowledge != NULL) {
+    bool told = country.len > 0 && !ix_str_equal(country, IX_STR("undetermined"));
+    if (!ix_draft_country(draft, address.country, country) && told && draft->knowledge != NULL) {
         ix_draft_warn(draft, IX_STR("unknown_country"), country);
     }
     APPEND(draft, e->addresses, e->address_count, address);
