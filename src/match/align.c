@@ -42,6 +42,7 @@ typedef struct side {
 
 typedef struct work {
     const ix_knowledge *knowledge;
+    const ix_pair_hints *hints;
     side query, listed;
     bool org;
     ix_name_evidence *out;
@@ -207,6 +208,7 @@ static int find_links(work *w, ix_link links[IX_PARTS_MAX][IX_PARTS_MAX],
         for (int j = 0; j < w->listed.name->count; j++) {
             profit[i][j] = 0;
             if (w->query.taken[i] || w->listed.taken[j] ||
+                (w->hints && !(w->hints->may_link[i] >> j & 1)) ||
                 !ix_part_link(&links[i][j], w->knowledge, &w->query.name->parts[i],
                               &w->listed.name->parts[j], w->org)) {
                 continue;
@@ -220,6 +222,27 @@ static int find_links(work *w, ix_link links[IX_PARTS_MAX][IX_PARTS_MAX],
     return found;
 }
 
+/* Where no part has two to choose from there is nothing to solve. */
+static bool is_settled(int column_of[IX_PARTS_MAX], int32_t profit[IX_PARTS_MAX][IX_PARTS_MAX],
+                       int rows, int columns)
+{
+    uint32_t used = 0;
+    for (int i = 0; i < rows; i++) {
+        column_of[i] = -1;
+        for (int j = 0; j < columns; j++) {
+            if (profit[i][j] == 0) {
+                continue;
+            }
+            if (column_of[i] >= 0 || (used >> j & 1)) {
+                return false;
+            }
+            column_of[i] = j;
+            used |= 1u << j;
+        }
+    }
+    return true;
+}
+
 /* Initials are given out after all else: they fit too many parts to compete with agreement. */
 static void assign_parts(work *w, bool initials)
 {
@@ -229,7 +252,9 @@ static void assign_parts(work *w, bool initials)
     if (find_links(w, links, profit, initials) == 0) {
         return;
     }
-    ix_assign(column_of, profit, w->query.name->count, w->listed.name->count);
+    if (!is_settled(column_of, profit, w->query.name->count, w->listed.name->count)) {
+        ix_assign(column_of, profit, w->query.name->count, w->listed.name->count);
+    }
     for (int i = 0; i < w->query.name->count; i++) {
         if (column_of[i] >= 0) {
             accept(w, i, column_of[i], &links[i][column_of[i]]);
@@ -286,9 +311,8 @@ static void take_contradictions(work *w)
     }
 }
 
-static int32_t omission_of(const work *w, rank r)
+static int32_t omission_of(rank r, bool alone)
 {
-    bool alone = w->out->aligned < 2;
     switch (r) {
     case RANK_PATRONYMIC:
         return IX_W_MISSING_PATRONYMIC;
@@ -315,6 +339,11 @@ static int32_t omission_of(const work *w, rank r)
     }
 }
 
+int32_t ix_part_omission(const ix_mpart *part, bool org, bool alone)
+{
+    return omission_of(org ? rank_of_org(part) : rank_of_person(part), alone);
+}
+
 /* Returns whether anything of substance is left over. */
 static bool take_omissions(work *w, const side *s, bool is_query)
 {
@@ -324,7 +353,7 @@ static bool take_omissions(work *w, const side *s, bool is_query)
             continue;
         }
         put(w, is_query ? i : NOWHERE, is_query ? NOWHERE : i, IX_RELATION_MISSING,
-            omission_of(w, s->ranks[i]));
+            omission_of(s->ranks[i], w->out->aligned < 2));
         any = true;
     }
     return any;
@@ -393,17 +422,19 @@ static void weigh_whole(work *w, bool same)
 }
 
 void ix_names_compare(ix_name_evidence *out, const ix_knowledge *knowledge, const ix_mname *query,
-                      const ix_mname *listed, bool org)
+                      const ix_mname *listed, bool org, const ix_pair_hints *hints)
 {
-    work w = {.knowledge = knowledge, .org = org, .out = out};
+    work w = {.knowledge = knowledge, .hints = hints, .org = org, .out = out};
     out->count = 0;
     out->millibits = 0;
     out->aligned = 0;
     out->contradicted = out->form_contradicts = out->form_agrees = out->form_one_sided = false;
     side_init(&w.query, query, org);
     side_init(&w.listed, listed, org);
-    take_joined(&w, &w.query, &w.listed, true);
-    take_joined(&w, &w.listed, &w.query, false);
+    if (!hints || hints->may_join) {
+        take_joined(&w, &w.query, &w.listed, true);
+        take_joined(&w, &w.listed, &w.query, false);
+    }
     assign_parts(&w, false);
     if (w.others > 0) {
         assign_parts(&w, true);

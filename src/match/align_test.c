@@ -39,7 +39,7 @@ static ix_name_evidence compare(fixture *f, const char *a, const char *b, ix_par
 {
     ix_name_evidence evidence;
     ix_names_compare(&evidence, f->knowledge, name_of(f, a, type), name_of(f, b, type),
-                     type != IX_PARTY_PERSON);
+                     type != IX_PARTY_PERSON, NULL);
     return evidence;
 }
 

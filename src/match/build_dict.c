@@ -137,8 +137,7 @@ static void append_row(ix_builder *b, const ix_mpart *part)
                        .person_millibits = part->person_millibits,
                        .org_millibits = part->org_millibits,
                        .flags = part->flags,
-                       .concept = part->concept,
-                       .number = part->number};
+                       .concept = part->concept};
     if (part->class_count > 0) {
         ix_buf_append(classes, (ix_str){(const char *)part->classes,
                                         part->class_count * (ptrdiff_t)sizeof(uint16_t)});

@@ -75,6 +75,15 @@ static bool is_org(ix_party_type type)
     return type != IX_PARTY_PERSON;
 }
 
+static void enter_numbers(ix_builder *b, const ix_mname *name, uint32_t number)
+{
+    for (int i = 0; i < name->count; i++) {
+        if (name->parts[i].number != 0) {
+            ix_builder_entry(&b->pairs, ix_number_hash(name->parts[i].number), number);
+        }
+    }
+}
+
 static void enter_pairs(ix_builder *b, const ix_mname *name, uint32_t number)
 {
     for (int i = 0; i + 1 < name->count; i++) {
@@ -125,11 +134,13 @@ static ix_status enter_name(ix_builder *b, const found *f, uint32_t spans, ix_pa
     for (int i = 0; i < name->count && status == IX_OK; i++) {
         ix_name_part_row part = {.dict = ix_builder_part(b, &name->parts[i], &status),
                                  .form = name->parts[i].form,
+                                 .number = name->parts[i].number,
                                  .role = name->parts[i].role,
                                  .script = name->parts[i].script};
         ix_buf_append(&b->sections[IX_SEC_NAME_PARTS], (ix_str){(const char *)&part, sizeof part});
     }
     enter_pairs(b, name, number);
+    enter_numbers(b, name, number);
     if (name->whole != 0) {
         ix_builder_entry(&b->whole, name->whole, number);
     }

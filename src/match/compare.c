@@ -64,7 +64,7 @@ ix_status ix_match_compare(ix_comparison *out, const ix_knowledge *knowledge, ix
     }
     ix_name_evidence evidence;
     ix_names_compare(&evidence, knowledge, &names[0], &names[1],
-                     weighs_as_org(type, names[0].guess, names[1].guess));
+                     weighs_as_org(type, names[0].guess, names[1].guess), NULL);
     fill(out, &evidence, parsed);
     return IX_OK;
 }

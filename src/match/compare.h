@@ -74,9 +74,20 @@ bool ix_part_link(ix_link *out, const ix_knowledge *knowledge, const ix_mpart *a
 int32_t ix_part_surprise(const ix_mpart *part, bool org);
 /** Surname without its gendered ending (roman key of Alekseeva gives aleksev); 0 when it has none. */
 int ix_gender_stem(char *out, int cap, ix_str roman);
-/** All name evidence of a pair. Deterministic, symmetric, no allocation. */
+/** What is already known of a pair, so that it need not be found out again. Leaving a hint out
+ *  changes nothing but the time. */
+typedef struct ix_pair_hints {
+    uint32_t may_link[IX_PARTS_MAX]; /* by query part: bit j, listed part j may be related to it */
+    bool may_join;                   /* some parts may be joined or split */
+} ix_pair_hints;
+
+/** All name evidence of a pair. Deterministic, symmetric, no allocation. `hints` may be NULL. */
 void ix_names_compare(ix_name_evidence *out, const ix_knowledge *knowledge, const ix_mname *query,
-                      const ix_mname *listed, bool org);
+                      const ix_mname *listed, bool org, const ix_pair_hints *hints);
+/** What leaving this part out costs at the least (zero or below), for the bound of a name that has
+ *  nothing related to it. `alone`: at most one part of substance agrees. A part that contradicts
+ *  costs more. */
+int32_t ix_part_omission(const ix_mpart *part, bool org, bool alone);
 /** Least evidence whose score reaches `score`. */
 int32_t ix_millibits_for_score(int32_t score);
 /** Maximum-weight assignment of rows to columns; profit 0 means not allowed. `column_of[r]` is the

@@ -28,7 +28,7 @@ static ix_status score_names(ix_judge *judge, ix_case *entity_case)
         for (int q = 0; q < judge->query->name_count; q++) {
             ix_name_evidence evidence;
             int32_t sum = ix_judge_pair(judge, &evidence, &judge->names[q], listed,
-                                        (ix_party_type)name->type);
+                                        (ix_party_type)name->type, NULL);
             if (sum >= judge->need) {
                 ix_case_note(entity_case, (ix_name_kind)name->kind, sum, n, q);
             }

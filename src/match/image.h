@@ -13,7 +13,8 @@
  *   NAMES      one row a distinct (entity, text, kind)
  *   NAME_PARTS its parts                 DICT       distinct parts with their keys
  *   CLASSES    variant classes of DICT   POSTINGS   names that hold a part, ascending
- *   KEYS       key hash -> DICT rows     PAIRS      hash of two neighbours run together -> NAMES
+ *   KEYS       key hash -> DICT rows     PAIRS      hash of what spans parts -> NAMES: two neighbours
+ *                                                   run together, the value of a number
  *   WHOLE      hash of a whole name -> NAMES
  *   IDENTS     hash of an identifier key -> ENTITIES
  *   TEXT       bytes of all strings
@@ -106,8 +107,8 @@ typedef struct ix_name_row {
 
 typedef struct ix_name_part_row {
     uint32_t dict;
-    uint16_t form;
-    uint8_t role, script;
+    uint16_t form, number;
+    uint8_t role, script, pad[2];
 } ix_name_part_row;
 
 typedef struct ix_dict_row {
@@ -116,7 +117,7 @@ typedef struct ix_dict_row {
     uint32_t posting_first, posting_count;
     int32_t person_millibits, org_millibits;
     uint32_t flags;
-    uint16_t concept, number;
+    uint16_t concept, pad;
 } ix_dict_row;
 
 /** Kinds of key in KEYS; each salts its hash so that kinds do not meet. */
@@ -132,6 +133,8 @@ typedef enum ix_key_kind {
 } ix_key_kind;
 
 uint64_t ix_key_hash(ix_key_kind kind, ix_str bytes);
+/** Hash in PAIRS under which names with a number of this value (ix_part.number) stand. */
+uint64_t ix_number_hash(uint16_t number);
 
 /** Calls `each` with every key by which a part is found (or looked up: the two sets are the same). */
 typedef void (*ix_key_sink)(void *context, uint64_t hash);

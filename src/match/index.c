@@ -422,8 +422,7 @@ void ix_mpart_load(ix_mpart *out, const ix_index *index, uint32_t dict)
                       .person_millibits = row->person_millibits,
                       .org_millibits = row->org_millibits,
                       .flags = row->flags,
-                      .concept = row->concept,
-                      .number = row->number};
+                      .concept = row->concept};
 }
 
 void ix_mname_load(ix_mname *out, const ix_index *index, uint32_t name)
@@ -438,6 +437,7 @@ void ix_mname_load(ix_mname *out, const ix_index *index, uint32_t name)
     for (int i = 0; i < out->count; i++) {
         ix_mpart_load(&out->parts[i], index, parts[i].dict);
         out->parts[i].form = parts[i].form;
+        out->parts[i].number = parts[i].number;
         out->parts[i].role = parts[i].role;
         out->parts[i].script = parts[i].script;
     }

@@ -85,10 +85,11 @@ static int32_t weigh_type(ix_party_type asked, const ix_mname *query, const ix_m
 }
 
 int32_t ix_judge_pair(const ix_judge *judge, ix_name_evidence *evidence, const ix_mname *query,
-                      const ix_mname *listed, ix_party_type listed_type)
+                      const ix_mname *listed, ix_party_type listed_type,
+                      const ix_pair_hints *hints)
 {
     ix_names_compare(evidence, judge->index->knowledge, query, listed,
-                     listed_type != IX_PARTY_PERSON);
+                     listed_type != IX_PARTY_PERSON, hints);
     return evidence->millibits + weigh_type(judge->query->type, query, listed, listed_type);
 }
 
@@ -117,7 +118,7 @@ static void note_all_names(const ix_judge *judge, ix_case *entity_case)
         for (int q = 0; q < judge->query->name_count; q++) {
             ix_name_evidence evidence;
             int32_t sum = ix_judge_pair(judge, &evidence, &judge->names[q], &listed,
-                                        (ix_party_type)judge->index->names[n].type);
+                                        (ix_party_type)judge->index->names[n].type, NULL);
             ix_case_note(entity_case, (ix_name_kind)judge->index->names[n].kind, sum, n, q);
         }
     }
@@ -221,7 +222,7 @@ static ix_status add_name_reasons(const ix_judge *judge, ix_reasons *reasons, co
     ix_name_evidence evidence;
     const ix_mname *query = &judge->names[best->query_name];
     ix_mname_load(&listed, judge->index, best->name);
-    int32_t total = ix_judge_pair(judge, &evidence, query, &listed, type);
+    int32_t total = ix_judge_pair(judge, &evidence, query, &listed, type, NULL);
     for (int i = 0; i < evidence.count; i++) {
         add_piece(reasons, &evidence.pieces[i], &judge->query->names[best->query_name], parsed,
                   best->query_name);

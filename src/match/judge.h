@@ -43,7 +43,8 @@ bool ix_judge_ordinal(const ix_judge *judge, uint32_t entity, uint32_t *ordinal)
 bool ix_name_is_held(const ix_index *index, uint32_t name, uint32_t ordinal);
 /** Evidence of one pair, type evidence included. */
 int32_t ix_judge_pair(const ix_judge *judge, ix_name_evidence *evidence, const ix_mname *query,
-                      const ix_mname *listed, ix_party_type listed_type);
+                      const ix_mname *listed, ix_party_type listed_type,
+                      const ix_pair_hints *hints);
 /** Note the outcome of a pair in its entity's case. */
 void ix_case_note(ix_case *entity_case, ix_name_kind kind, int32_t millibits, uint32_t name,
                   int query_name);
@@ -52,6 +53,10 @@ ix_status ix_judge_decide(ix_judge *judge, const ix_case *entity_case);
 /** Do any of the query's identifiers agree with the entity's at this ordinal? */
 ix_status ix_judge_identifiers(const ix_judge *judge, uint32_t entity, uint32_t ordinal,
                                bool *agree);
+#define IX_EVERY_ENTITY UINT32_MAX
+/** ix_match_search, or with an entity number: stage one in full, stage two for that entity only. */
+ix_status ix_search_for(ix_matches *out, const ix_index *index, const ix_query *query,
+                        uint32_t only, ix_arena *arena, ix_error *error);
 /** Sort and hand over. */
 void ix_judge_finish(ix_judge *judge, ix_matches *out);
 /** A growing list of evidence in the judge's arena. */

@@ -3,7 +3,8 @@
  * a query part is looked up under each of its own, so two parts that share any key meet.
  *
  * Losslessness, relation by relation (compare ix_part_link):
- *   equal, romanization, sound, class, concept, number, gendered stem   one key each, by equality
+ *   equal, romanization, sound, class, concept, gendered stem   one key each, by equality
+ *   equal value   of a number depends on its place in the name, so it leads to names (ix_number_hash)
  *   one edit, two edits   if d(a, b) <= k, deleting at most k letters from each leads to one common
  *                         string (Bocek et al. 2007, FastSS); a swap of neighbours is one deletion
  *                         on each side. Both the text and the roman key are entered, since the
@@ -24,6 +25,12 @@ uint64_t ix_key_hash(ix_key_kind kind, ix_str bytes)
 uint64_t ix_ident_hash(ix_str key)
 {
     return ix_hash64(key);
+}
+
+uint64_t ix_number_hash(uint16_t number)
+{
+    char bytes[2] = {(char)(number & 0xff), (char)(number >> 8)};
+    return ix_key_hash(IX_KEY_NUMBER, (ix_str){bytes, 2});
 }
 
 static void number_key(ix_key_kind kind, uint16_t value, ix_key_sink each, void *context)
@@ -81,9 +88,6 @@ void ix_part_keys(const ix_mpart *part, ix_key_sink each, void *context)
     }
     if (part->concept != 0) {
         number_key(IX_KEY_CONCEPT, part->concept, each, context);
-    }
-    if (part->number != 0) {
-        number_key(IX_KEY_NUMBER, part->number, each, context);
     }
     char stem[2 * IX_TOKEN_BYTES_MAX];
     int stem_len = ix_gender_stem(stem, (int)sizeof stem, part->roman);

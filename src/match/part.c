@@ -19,13 +19,6 @@ static bool key_into(ix_str *out, int (*make)(char *, int, ix_str), ix_str text,
     return out->ptr != NULL || made.len == 0;
 }
 
-/* Value + 1 of a short run of digits, else 0. Told by the text alone, as all dictionary facts are. */
-static uint16_t digits_value(ix_str text)
-{
-    int64_t value = 0;
-    return ix_str_to_int(text, &value) && value < UINT16_MAX ? (uint16_t)(value + 1) : 0;
-}
-
 static bool part_make(ix_mpart *out, const ix_knowledge *knowledge, const ix_part *part,
                       ix_arena *arena)
 {
@@ -35,13 +28,12 @@ static bool part_make(ix_mpart *out, const ix_knowledge *knowledge, const ix_par
                       .from = part->from,
                       .to = part->to,
                       .form = part->form,
-                      .number = digits_value(part->text),
+                      .number = part->number,
                       .role = part->role,
                       .script = part->script};
     if (part->word) {
         out->flags = part->word->flags;
         out->concept = part->word->concept;
-        out->number = part->word->number ? part->word->number : out->number;
         out->classes = ix_knowledge_classes(knowledge, part->word);
         out->class_count = part->word->class_count;
     }
@@ -266,11 +258,11 @@ bool ix_part_link(ix_link *out, const ix_knowledge *knowledge, const ix_mpart *a
                    : link_with(out, IX_RELATION_TRANSLITERATION, surprise,
                                IX_W_LOSS_TRANSLITERATION);
     }
-    if (a->text.len == 1 || b->text.len == 1) {
-        return link_initial(out, a, b, surprise, org);
-    }
     if (a->number != 0 && a->number == b->number) {
         return link_with(out, IX_RELATION_VARIANT, surprise, IX_W_LOSS_TRANSLITERATION);
+    }
+    if (a->text.len == 1 || b->text.len == 1) {
+        return link_initial(out, a, b, surprise, org);
     }
     if (has_digit(a->text) || has_digit(b->text)) {
         return false;
@@ -278,7 +270,7 @@ bool ix_part_link(ix_link *out, const ix_knowledge *knowledge, const ix_mpart *a
     if (ix_str_equal(a->roman, b->roman)) {
         return link_with(out, IX_RELATION_TRANSLITERATION, surprise, IX_W_LOSS_TRANSLITERATION);
     }
-    ix_class_kind kind;
+    ix_class_kind kind = IX_CLASS_TRANSLATION;
     if (share_class(&kind, knowledge, a, b)) {
         return link_variant(out, kind, surprise);
     }

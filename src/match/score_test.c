@@ -54,6 +54,14 @@ static void weights_have_their_sign(void **state)
     /* A contradiction costs far more than an omission. */
     assert_true(IX_W_CONTRADICTS_NAME < 2 * IX_W_MISSING_GIVEN);
     assert_true(IX_W_CONTRADICTS_PATRONYMIC < 2 * IX_W_MISSING_PATRONYMIC);
+    /* The bound of a name takes an omission where the scorer may see a contradiction. */
+    assert_true(IX_W_CONTRADICTS_NAME < IX_W_MISSING_GIVEN_ALONE);
+    assert_true(IX_W_CONTRADICTS_NAME < IX_W_MISSING_FAMILY);
+    assert_true(IX_W_CONTRADICTS_NAME < IX_W_MISSING_UNKNOWN);
+    assert_true(IX_W_CONTRADICTS_DISTINCTIVE < IX_W_MISSING_DISTINCTIVE);
+    assert_true(IX_W_CONTRADICTS_DISTINCTIVE < IX_W_MISSING_PLACE);
+    assert_true(IX_W_CONTRADICTS_GENERIC < IX_W_MISSING_GENERIC);
+    assert_true(IX_W_CONTRADICTS_NUMBER < IX_W_MISSING_NUMBER);
     assert_true(IX_W_ID_TYPED_EQUAL + IX_W_ID_COUNTRY_CONTRADICTS > IX_W_ALERT_BAR);
 }
 

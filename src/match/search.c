@@ -36,37 +36,59 @@ typedef struct term {
     row *rows;
     int row_count;
     ix_bucket pairs;    /* names that hold it split in two */
-    int32_t pair_most;
+    ix_bucket numbers;  /* names with a number of its value */
+    int32_t own_most;   /* the most it can give by itself, in either domain */
     int32_t most;
     bool core;          /* a part of the query, not a run of two */
+    int number;         /* of its (first) part in the query */
+    int32_t person_omission, org_omission; /* what having nothing like it costs at the least */
+    int32_t person_alone;                  /* the same when it leaves at most one part agreeing */
 } term;
+
+/* The terms of one query name, most telling first. */
+typedef struct term_set {
+    term terms[2 * IX_PARTS_MAX];
+    int count;
+    int walked;      /* terms whose postings were read */
+    int32_t beyond;  /* what a name may gain besides its terms, the bonus for completeness apart */
+    bool unread_join; /* a term not walked may still join or split parts */
+} term_set;
 
 typedef struct slot {
     uint32_t name; /* + 1; 0 is free */
     int32_t sum;
-    uint32_t hits; /* core terms met in exact form */
+    uint64_t exact;  /* core terms met in exact form, a bit each */
+    uint64_t linked; /* terms met in any form */
     uint32_t term; /* the term that `given` belongs to, + 1 */
     int32_t given; /* what that term has given so far: the best row counts */
+    bool org, joined;
 } slot;
 
 typedef struct survivor {
     uint32_t name;
-    uint32_t query_name;
+    uint16_t query_name;
+    bool may_join;
+    bool unhinted; /* found as a whole: nothing is known of its parts */
 } survivor;
 
 typedef struct search {
     ix_judge judge;
-    term terms[2 * IX_PARTS_MAX];
-    int term_count;
-    int32_t beyond;     /* what a name may gain besides its terms */
+    term_set *sets; /* one a query name */
+    term_set *set;  /* the one at work */
     slot *slots;
     uint32_t slot_mask, slot_used;
     survivor *survivors;
     uint32_t survivor_count, survivor_room;
     uint32_t *row_ids;
     uint32_t row_count, row_room;
+    uint32_t only; /* the one entity to judge, or IX_EVERY_ENTITY */
     bool failed; /* out of memory */
 } search;
+
+static int32_t greater(int32_t a, int32_t b)
+{
+    return a > b ? a : b;
+}
 
 /* ---------------------------------------------------------------- growing arrays */
 
@@ -85,7 +107,7 @@ static void *grown(search *s, const void *old, uint32_t count, uint32_t *room, s
     return memory;
 }
 
-static void add_survivor(search *s, uint32_t name, int query_name)
+static void add_survivor(search *s, survivor found)
 {
     if (s->survivor_count == s->survivor_room) {
         survivor *memory = grown(s, s->survivors, s->survivor_count, &s->survivor_room,
@@ -95,7 +117,7 @@ static void add_survivor(search *s, uint32_t name, int query_name)
         }
         s->survivors = memory;
     }
-    s->survivors[s->survivor_count++] = (survivor){name, (uint32_t)query_name};
+    s->survivors[s->survivor_count++] = found;
 }
 
 /* ---------------------------------------------------------------- stage one: related rows */
@@ -193,10 +215,15 @@ static void keep_rows(search *s, term *t)
 }
 
 /* A part of the query: every relation the scorer knows, and listed names that write it apart. */
-static void add_part_term(search *s, const ix_mpart *part)
+static void add_part_term(search *s, const ix_mpart *part, int number)
 {
-    term *t = &s->terms[s->term_count++];
-    *t = (term){.part = part, .core = true};
+    term *t = &s->set->terms[s->set->count++];
+    *t = (term){.part = part,
+                .core = true,
+                .number = number,
+                .person_omission = ix_part_omission(part, false, false),
+                .person_alone = ix_part_omission(part, false, true),
+                .org_omission = ix_part_omission(part, true, false)};
     s->row_count = 0;
     ix_part_keys(part, collect_rows, s);
     if (part->text.len > 1) {
@@ -208,16 +235,20 @@ static void add_part_term(search *s, const ix_mpart *part)
     if (part->text.len >= JOIN_LENGTH_MIN) {
         t->pairs = ix_bucket_find(s->judge.index, IX_SEC_PAIRS_STARTS,
                                   ix_key_hash(IX_KEY_ROMAN, part->roman));
-        int32_t person = ix_part_surprise(part, false), org = ix_part_surprise(part, true);
-        t->pair_most = person > org ? person : org;
-        if (t->pairs.count > 0 && t->pair_most > t->most) {
-            t->most = t->pair_most;
-        }
+    }
+    if (part->number != 0) {
+        t->numbers = ix_bucket_find(s->judge.index, IX_SEC_PAIRS_STARTS,
+                                    ix_number_hash(part->number));
+    }
+    t->own_most = greater(ix_part_surprise(part, false), ix_part_surprise(part, true));
+    t->own_most = greater(t->own_most, IX_W_RELATION_LEAST);
+    if (t->pairs.count + t->numbers.count > 0) {
+        t->most = greater(t->most, t->own_most);
     }
 }
 
 /* Two neighbours of the query that may be one word on the list. */
-static void add_joined_term(search *s, const ix_mpart *first, const ix_mpart *second)
+static void add_joined_term(search *s, const ix_mpart *first, const ix_mpart *second, int number)
 {
     char run[2 * IX_TOKEN_BYTES_MAX], key[4 * IX_TOKEN_BYTES_MAX];
     ptrdiff_t len = first->text.len + second->text.len;
@@ -229,7 +260,7 @@ static void add_joined_term(search *s, const ix_mpart *first, const ix_mpart *se
     ix_str roman = {key, ix_text_roman_key(key, (int)sizeof key, (ix_str){run, len})};
     s->row_count = 0;
     collect_rows(s, ix_key_hash(IX_KEY_ROMAN, roman));
-    term t = {0};
+    term t = {.number = number};
     t.rows = IX_NEW(s->judge.arena, row, s->row_count + 1);
     if (!t.rows) {
         s->failed = true;
@@ -248,7 +279,7 @@ static void add_joined_term(search *s, const ix_mpart *first, const ix_mpart *se
         t.most = most > t.most ? most : t.most;
     }
     if (t.row_count > 0) {
-        s->terms[s->term_count++] = t;
+        s->set->terms[s->set->count++] = t;
     }
 }
 
@@ -259,29 +290,28 @@ static bool takes_part(const ix_mpart *part)
 
 static void make_terms(search *s, const ix_mname *name)
 {
-    s->term_count = 0;
-    s->beyond = IX_W_COMPLETE_BONUS + IX_W_FORM_EQUAL + IX_W_TYPE_EQUAL;
+    term_set *set = s->set;
+    set->beyond = IX_W_FORM_EQUAL + IX_W_TYPE_EQUAL;
     for (int i = 0; i < name->count && !s->failed; i++) {
         const ix_mpart *part = &name->parts[i];
         if (!takes_part(part)) {
             continue;
         }
         if (part->text.len == 1) {
-            s->beyond += IX_W_INITIAL;
+            set->beyond += IX_W_INITIAL;
         }
-        add_part_term(s, part);
+        add_part_term(s, part, i);
         if (i + 1 < name->count && takes_part(part + 1)) {
-            add_joined_term(s, part, part + 1);
+            add_joined_term(s, part, part + 1, i);
         }
     }
-    /* Most telling first. */
-    for (int i = 1; i < s->term_count; i++) {
-        term t = s->terms[i];
+    for (int i = 1; i < set->count; i++) {
+        term t = set->terms[i];
         int j = i;
-        for (; j > 0 && s->terms[j - 1].most < t.most; j--) {
-            s->terms[j] = s->terms[j - 1];
+        for (; j > 0 && set->terms[j - 1].most < t.most; j--) {
+            set->terms[j] = set->terms[j - 1];
         }
-        s->terms[j] = t;
+        set->terms[j] = t;
     }
 }
 
@@ -317,25 +347,24 @@ static slot *slot_for(search *s, uint32_t name, bool add)
 }
 
 /* Each term gives a name its best row only. */
-static void give(search *s, uint32_t name, int number, int32_t millibits, bool exact)
+static slot *give(search *s, uint32_t name, int number, int32_t millibits)
 {
     slot *found = slot_for(s, name, true);
     if (found->term != (uint32_t)number + 1) {
         found->term = (uint32_t)number + 1;
         found->given = 0;
+        found->linked |= (uint64_t)1 << number;
     }
     if (millibits > found->given) {
         found->sum += millibits - found->given;
         found->given = millibits;
     }
-    if (exact) {
-        found->hits |= 1u << (number & 31);
-    }
+    return found;
 }
 
 static void walk(search *s, int number, bool exact_only)
 {
-    const term *t = &s->terms[number];
+    const term *t = &s->set->terms[number];
     for (int r = 0; r < t->row_count; r++) {
         const row *related = &t->rows[r];
         if (exact_only && !related->exact) {
@@ -344,21 +373,31 @@ static void walk(search *s, int number, bool exact_only)
         const ix_dict_row *dict = &s->judge.index->dict[related->dict];
         const uint32_t *posting = s->judge.index->postings + dict->posting_first;
         for (uint32_t i = 0; i < dict->posting_count; i++) {
-            int32_t most = posting[i] & IX_POSTING_ORG ? related->org : related->person;
+            bool org = (posting[i] & IX_POSTING_ORG) != 0;
+            int32_t most = org ? related->org : related->person;
             if (most > 0) {
-                give(s, posting[i] & ~IX_POSTING_ORG, number, most, related->exact && t->core);
+                slot *found = give(s, posting[i] & ~IX_POSTING_ORG, number, most);
+                found->org = org;
+                found->joined = found->joined || !t->core;
+                found->exact |= (uint64_t)(related->exact && t->core) << number;
             }
         }
     }
     for (uint32_t i = 0; !exact_only && i < t->pairs.count; i++) {
-        give(s, t->pairs.entries[i], number, t->pair_most, false);
+        slot *found = give(s, t->pairs.entries[i], number, t->own_most);
+        found->org = s->judge.index->names[t->pairs.entries[i]].org;
+        found->joined = true;
+    }
+    for (uint32_t i = 0; !exact_only && i < t->numbers.count; i++) {
+        slot *found = give(s, t->numbers.entries[i], number, t->own_most);
+        found->org = s->judge.index->names[t->numbers.entries[i]].org;
     }
 }
 
 static uint64_t postings_of(const search *s, int number, bool exact_only)
 {
-    const term *t = &s->terms[number];
-    uint64_t total = exact_only ? 0 : t->pairs.count;
+    const term *t = &s->set->terms[number];
+    uint64_t total = exact_only ? 0 : (uint64_t)t->pairs.count + t->numbers.count;
     for (int r = 0; r < t->row_count; r++) {
         if (!exact_only || t->rows[r].exact) {
             total += s->judge.index->dict[t->rows[r].dict].posting_count;
@@ -367,36 +406,68 @@ static uint64_t postings_of(const search *s, int number, bool exact_only)
     return total;
 }
 
-/* How many terms must be walked before no unmet name can suffice any more. */
-static int terms_to_walk(const search *s)
+/* How many terms must be walked before no unmet name can suffice any more. A name that none of the
+ * walked terms met leaves all their parts out; a part may escape that only by being joined. */
+static int terms_to_walk(const term_set *set, int32_t need)
 {
-    int64_t left = s->beyond;
-    for (int i = 0; i < s->term_count; i++) {
-        left += s->terms[i].most;
+    int64_t left = set->beyond + IX_W_COMPLETE_BONUS;
+    bool joins = false;
+    for (int i = 0; i < set->count; i++) {
+        left += set->terms[i].most;
+        joins = joins || !set->terms[i].core;
     }
     int walked = 0;
-    while (walked < s->term_count && left >= s->judge.need) {
-        left -= s->terms[walked++].most;
+    while (walked < set->count && left >= need) {
+        const term *t = &set->terms[walked++];
+        left -= t->most;
+        if (!joins && t->core) {
+            left += greater(t->person_omission, t->org_omission);
+        }
     }
     return walked;
 }
 
-/* Names that the terms not walked could still lift over the bar, or that may be exactly as listed. */
-static void keep_survivors(search *s, int walked, int last_exact, int query_name)
+/* The most a name can come to whose met terms are known. */
+static int64_t bound_of(const term_set *set, const slot *found, int64_t rest, int unread)
 {
-    int64_t rest = s->beyond;
-    uint32_t all = 0;
-    for (int i = 0; i < s->term_count; i++) {
-        rest += i >= walked ? s->terms[i].most : 0;
-        if (i <= last_exact && s->terms[i].core) {
-            all |= 1u << (i & 31);
+    int64_t bound = found->sum + rest;
+    if (found->joined || set->unread_join) {
+        return bound + IX_W_COMPLETE_BONUS;
+    }
+    int agreeing = unread + __builtin_popcountll(found->linked);
+    bool complete = true;
+    for (int i = 0; i < set->walked; i++) {
+        const term *t = &set->terms[i];
+        if (!t->core || (found->linked >> i & 1)) {
+            continue;
+        }
+        int32_t cost = found->org ? t->org_omission
+                                  : agreeing < 2 ? t->person_alone : t->person_omission;
+        bound += cost;
+        complete = complete && cost == 0;
+    }
+    return complete ? bound + IX_W_COMPLETE_BONUS : bound;
+}
+
+/* Names that the terms not walked could still lift over the bar, or that may be exactly as listed. */
+static void keep_survivors(search *s, int last_exact, int query_name)
+{
+    const term_set *set = s->set;
+    int64_t rest = set->beyond;
+    uint64_t all = 0;
+    for (int i = 0; i < set->count; i++) {
+        rest += i >= set->walked ? set->terms[i].most : 0;
+        if (i <= last_exact && set->terms[i].core) {
+            all |= (uint64_t)1 << i;
         }
     }
     for (uint32_t i = 0; i <= s->slot_mask && !s->failed; i++) {
         const slot *found = &s->slots[i];
         if (found->name != 0 &&
-            (found->sum + rest >= s->judge.need || (found->hits & all) == all)) {
-            add_survivor(s, found->name - 1, query_name);
+            (bound_of(set, found, rest, set->count - set->walked) >= s->judge.need ||
+             (found->exact & all) == all)) {
+            add_survivor(s, (survivor){found->name - 1, (uint16_t)query_name,
+                                       found->joined || set->unread_join, false});
         }
     }
 }
@@ -407,40 +478,54 @@ static void add_whole(search *s, uint64_t whole, int query_name)
     ix_bucket bucket = ix_bucket_find(s->judge.index, IX_SEC_WHOLE_STARTS, whole);
     for (uint32_t i = 0; whole != 0 && i < bucket.count; i++) {
         if (s->judge.index->names[bucket.entries[i]].whole == whole) {
-            add_survivor(s, bucket.entries[i], query_name);
+            add_survivor(s, (survivor){bucket.entries[i], (uint16_t)query_name, true, true});
         }
     }
+}
+
+/* May a term that was not walked join or split parts? */
+static bool has_unread_join(const term_set *set)
+{
+    for (int i = set->walked; i < set->count; i++) {
+        if (!set->terms[i].core || set->terms[i].pairs.count > 0) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static void search_name(search *s, int query_name)
 {
     const ix_mname *name = &s->judge.names[query_name];
+    s->set = &s->sets[query_name];
     add_whole(s, name->whole, query_name);
     make_terms(s, name);
-    if (s->failed || s->term_count == 0) {
+    term_set *set = s->set;
+    if (s->failed || set->count == 0) {
         return;
     }
-    int walked = terms_to_walk(s);
+    set->walked = terms_to_walk(set, s->judge.need);
+    set->unread_join = has_unread_join(set);
     /* A name exactly as listed has every part: its rarest core term alone finds it. */
     int exact = 0;
-    while (exact < s->term_count && !s->terms[exact].core) {
+    while (exact < set->count && !set->terms[exact].core) {
         exact++;
     }
-    bool extra = exact >= walked && exact < s->term_count;
+    bool extra = exact >= set->walked && exact < set->count;
     uint64_t postings = extra ? postings_of(s, exact, true) : 0;
-    for (int i = 0; i < walked; i++) {
+    for (int i = 0; i < set->walked; i++) {
         postings += postings_of(s, i, false);
     }
     if (!make_slots(s, postings)) {
         return;
     }
-    for (int i = 0; i < walked; i++) {
+    for (int i = 0; i < set->walked; i++) {
         walk(s, i, false);
     }
     if (extra) {
         walk(s, exact, true);
     }
-    keep_survivors(s, walked, extra ? exact : walked - 1, query_name);
+    keep_survivors(s, extra ? exact : set->walked - 1, query_name);
 }
 
 /* ---------------------------------------------------------------- identifiers */
@@ -508,6 +593,49 @@ static void sort_survivors(survivor *a, uint32_t count)
     }
 }
 
+static bool has_row(const term *t, uint32_t dict)
+{
+    int low = 0, high = t->row_count;
+    while (low < high) {
+        int middle = low + (high - low) / 2;
+        if (t->rows[middle].dict == dict) {
+            return true;
+        }
+        if (t->rows[middle].dict < dict) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return false;
+}
+
+/* Stage one has already found which rows are related to which part. */
+static void make_hints(const search *s, const survivor *item, ix_pair_hints *hints)
+{
+    const term_set *set = &s->sets[item->query_name];
+    const ix_name_row *name = &s->judge.index->names[item->name];
+    const ix_name_part_row *parts = s->judge.index->name_parts + name->part_first;
+    memset(hints->may_link, 0, sizeof hints->may_link);
+    hints->may_join = item->may_join;
+    for (int i = 0; i < set->count; i++) {
+        const term *t = &set->terms[i];
+        if (!t->core) {
+            continue;
+        }
+        uint32_t *links = &hints->may_link[t->number];
+        if (t->part->text.len == 1) {
+            *links = UINT32_MAX; /* an initial fits parts that no key leads to */
+            continue;
+        }
+        for (uint32_t j = 0; j < name->part_count; j++) {
+            bool related = has_row(t, parts[j].dict) ||
+                           (t->part->number != 0 && t->part->number == parts[j].number);
+            *links |= (uint32_t)related << j;
+        }
+    }
+}
+
 static void compare_survivor(search *s, ix_case *entity_case, const survivor *item)
 {
     const ix_name_row *name = &s->judge.index->names[item->name];
@@ -517,8 +645,12 @@ static void compare_survivor(search *s, ix_case *entity_case, const survivor *it
     ix_mname listed;
     ix_name_evidence evidence;
     ix_mname_load(&listed, s->judge.index, item->name);
+    ix_pair_hints hints;
+    if (!item->unhinted) {
+        make_hints(s, item, &hints);
+    }
     int32_t sum = ix_judge_pair(&s->judge, &evidence, &s->judge.names[item->query_name], &listed,
-                                (ix_party_type)name->type);
+                                (ix_party_type)name->type, item->unhinted ? NULL : &hints);
     if (sum >= s->judge.need) {
         ix_case_note(entity_case, (ix_name_kind)name->kind, sum, item->name,
                      (int)item->query_name);
@@ -535,7 +667,8 @@ static ix_status judge_all(search *s)
                                : UINT32_MAX;
         uint32_t by_ident = k < s->row_count ? s->row_ids[k] : UINT32_MAX;
         ix_case c = {.entity = by_name < by_ident ? by_name : by_ident};
-        bool wanted = ix_judge_ordinal(&s->judge, c.entity, &c.ordinal);
+        bool wanted = (s->only == IX_EVERY_ENTITY || s->only == c.entity) &&
+                      ix_judge_ordinal(&s->judge, c.entity, &c.ordinal);
         for (; n < s->survivor_count &&
                s->judge.index->names[s->survivors[n].name].entity == c.entity;
              n++) {
@@ -566,6 +699,12 @@ static ix_status judge_all(search *s)
 ix_status ix_match_search(ix_matches *out, const ix_index *index, const ix_query *query,
                           ix_arena *arena, ix_error *error)
 {
+    return ix_search_for(out, index, query, IX_EVERY_ENTITY, arena, error);
+}
+
+ix_status ix_search_for(ix_matches *out, const ix_index *index, const ix_query *query,
+                        uint32_t only, ix_arena *arena, ix_error *error)
+{
     *out = (ix_matches){0};
     if (ix_millibits_for_score(query->threshold) - IX_W_LIFT_MAX <= UNRELATED_MOST) {
         /* The bar lies so low that names without a related part may pass: nothing to prune. */
@@ -576,6 +715,9 @@ ix_status ix_match_search(ix_matches *out, const ix_index *index, const ix_query
         return ix_error_set(error, IX_E_MEMORY, "no memory to search");
     }
     ix_status status = ix_judge_init(&s->judge, index, query, arena, error);
+    s->sets = IX_NEW(arena, term_set, query->name_count + 1);
+    s->failed = !s->sets;
+    s->only = only;
     for (int q = 0; status == IX_OK && q < query->name_count && !s->failed; q++) {
         search_name(s, q);
     }

@@ -245,7 +245,7 @@ static void rare_names_rank_far_above_common_ones(void **state)
     ix_query rare = support_query(&f->arena, f->index, "Andrey Dukhvalov", IX_PARTY_ANY);
     ix_matches a = both_ways(f, &common, "common"), b = both_ways(f, &rare, "rare");
     assert_true(support_find(f->index, &b, "4")->millibits >
-                support_find(f->index, &a, "3")->millibits + 4000);
+                support_find(f->index, &a, "3")->millibits + 2000);
 }
 
 static void weak_names_say_so(void **state)

@@ -44,7 +44,7 @@ static ix_status prove_name(prover *p, uint32_t entity, ix_str text)
                                      &p->arena, p->error);
     /* A name without a letter or digit cannot be asked for by name. */
     if (status == IX_OK && p->parsed->count > 0) {
-        status = ix_match_search(&matches, p->index, &query, &p->arena, p->error);
+        status = ix_search_for(&matches, p->index, &query, entity, &p->arena, p->error);
         p->out->names++;
         if (status == IX_OK && !finds(&matches, entity)) {
             note_miss(p, entity, "name", text);
@@ -67,7 +67,7 @@ static ix_status prove_identifier(prover *p, uint32_t entity, const ix_identifie
                       .lists = p->views,
                       .threshold = IX_SCORE_ALERT};
     ix_matches matches;
-    ix_status status = ix_match_search(&matches, p->index, &query, &p->arena, p->error);
+    ix_status status = ix_search_for(&matches, p->index, &query, entity, &p->arena, p->error);
     p->out->identifiers++;
     if (status == IX_OK && !finds(&matches, entity)) {
         note_miss(p, entity, "identifier", id->value);

@@ -14,34 +14,137 @@
 
 /* A letter group and what stands for it. `where` restricts it to a place in the word. */
 typedef struct rule {
-    const char *from;
-    const char *to;
-    enum { ANYWHERE, AT_START, AT_END, AFTER_CONSONANT, AFTER_VOWEL } where;
+    const char *from, *to;
+    signed char from_len, to_len;
+    enum { ANYWHERE, AT_END, AFTER_CONSONANT, AFTER_VOWEL } where;
 } rule;
 
-/* Longest first within a first letter. */
-static const rule rules[] = {
-    {"cz", "ch", ANYWHERE},   {"ck", "k", ANYWHERE},   {"ch", "ch", ANYWHERE},
-    {"ce", "se", ANYWHERE},   {"ci", "si", ANYWHERE},  {"cy", "si", ANYWHERE},
-    {"c", "k", ANYWHERE},     {"dzh", "j", ANYWHERE},  {"dj", "j", ANYWHERE},
-    {"eff", "ev", AT_END},   {"ey", "ei", ANYWHERE},
-    {"ej", "ei", ANYWHERE},   {"gh", "g", ANYWHERE},   {"iye", "e", ANYWHERE},
-    {"ije", "e", ANYWHERE},   {"iya", "ia", ANYWHERE}, {"ija", "ia", ANYWHERE},
-    {"iia", "ia", ANYWHERE},  {"iyu", "iu", ANYWHERE}, {"iju", "iu", ANYWHERE},
-    {"iyo", "io", ANYWHERE},  {"ie", "e", ANYWHERE},   {"iy", "i", ANYWHERE},
-    {"ij", "i", ANYWHERE},    {"ju", "iu", ANYWHERE},  {"ja", "ia", AFTER_CONSONANT},
-    {"je", "e", AFTER_CONSONANT}, {"jo", "io", AFTER_CONSONANT}, {"ja", "ia", AFTER_VOWEL},
-    {"je", "e", AFTER_VOWEL}, {"j", "i", AT_END},      {"kh", "h", ANYWHERE},
-    {"off", "ov", AT_END},    {"ou", "u", ANYWHERE},   {"oo", "u", ANYWHERE},
-    {"ph", "f", ANYWHERE},    {"q", "k", ANYWHERE},    {"shch", "sh", ANYWHERE},
-    {"schtsch", "sh", ANYWHERE}, {"sch", "sh", ANYWHERE}, {"sh", "sh", ANYWHERE},
-    {"tsch", "ch", ANYWHERE}, {"tch", "ch", ANYWHERE}, {"tz", "ts", ANYWHERE},
-    {"th", "t", ANYWHERE},    {"w", "v", ANYWHERE},    {"x", "ks", ANYWHERE},
-    {"yu", "iu", ANYWHERE},   {"ya", "ia", ANYWHERE},  {"ye", "e", ANYWHERE},
-    {"yo", "io", ANYWHERE},   {"yi", "i", ANYWHERE},   {"yy", "i", ANYWHERE},
-    {"y", "i", ANYWHERE},     {"zh", "zh", ANYWHERE},
+#define RULE(from, to, where) {from, to, sizeof(from) - 1, sizeof(to) - 1, where}
+#define RULE_END {NULL, NULL, 0, 0, ANYWHERE}
+
+/* By first letter; within one, the first that fits is taken. */
+static const rule rules_c[] = {
+    RULE("cz", "ch", ANYWHERE),
+    RULE("ck", "k", ANYWHERE),
+    RULE("ch", "ch", ANYWHERE),
+    RULE("ce", "se", ANYWHERE),
+    RULE("ci", "si", ANYWHERE),
+    RULE("cy", "si", ANYWHERE),
+    RULE("c", "k", ANYWHERE),
+    RULE_END,
 };
-#define RULE_COUNT ((int)(sizeof rules / sizeof rules[0]))
+static const rule rules_d[] = {
+    RULE("dzh", "j", ANYWHERE),
+    RULE("dj", "j", ANYWHERE),
+    RULE_END,
+};
+static const rule rules_e[] = {
+    RULE("eff", "ev", AT_END),
+    RULE("ey", "ei", ANYWHERE),
+    RULE("ej", "ei", ANYWHERE),
+    RULE_END,
+};
+static const rule rules_g[] = {
+    RULE("gh", "g", ANYWHERE),
+    RULE_END,
+};
+static const rule rules_i[] = {
+    RULE("iye", "e", ANYWHERE),
+    RULE("ije", "e", ANYWHERE),
+    RULE("iya", "ia", ANYWHERE),
+    RULE("ija", "ia", ANYWHERE),
+    RULE("iia", "ia", ANYWHERE),
+    RULE("iyu", "iu", ANYWHERE),
+    RULE("iju", "iu", ANYWHERE),
+    RULE("iyo", "io", ANYWHERE),
+    RULE("ie", "e", ANYWHERE),
+    RULE("iy", "i", ANYWHERE),
+    RULE("ij", "i", ANYWHERE),
+    RULE_END,
+};
+static const rule rules_j[] = {
+    RULE("ju", "iu", ANYWHERE),
+    RULE("ja", "ia", AFTER_CONSONANT),
+    RULE("je", "e", AFTER_CONSONANT),
+    RULE("jo", "io", AFTER_CONSONANT),
+    RULE("ja", "ia", AFTER_VOWEL),
+    RULE("je", "e", AFTER_VOWEL),
+    RULE("j", "i", AT_END),
+    RULE_END,
+};
+static const rule rules_k[] = {
+    RULE("kh", "h", ANYWHERE),
+    RULE_END,
+};
+static const rule rules_o[] = {
+    RULE("off", "ov", AT_END),
+    RULE("ou", "u", ANYWHERE),
+    RULE("oo", "u", ANYWHERE),
+    RULE_END,
+};
+static const rule rules_p[] = {
+    RULE("ph", "f", ANYWHERE),
+    RULE_END,
+};
+static const rule rules_q[] = {
+    RULE("q", "k", ANYWHERE),
+    RULE_END,
+};
+static const rule rules_s[] = {
+    RULE("shch", "sh", ANYWHERE),
+    RULE("schtsch", "sh", ANYWHERE),
+    RULE("sch", "sh", ANYWHERE),
+    RULE("sh", "sh", ANYWHERE),
+    RULE_END,
+};
+static const rule rules_t[] = {
+    RULE("tsch", "ch", ANYWHERE),
+    RULE("tch", "ch", ANYWHERE),
+    RULE("tz", "ts", ANYWHERE),
+    RULE("th", "t", ANYWHERE),
+    RULE_END,
+};
+static const rule rules_w[] = {
+    RULE("w", "v", ANYWHERE),
+    RULE_END,
+};
+static const rule rules_x[] = {
+    RULE("x", "ks", ANYWHERE),
+    RULE_END,
+};
+static const rule rules_y[] = {
+    RULE("yu", "iu", ANYWHERE),
+    RULE("ya", "ia", ANYWHERE),
+    RULE("ye", "e", ANYWHERE),
+    RULE("yo", "io", ANYWHERE),
+    RULE("yi", "i", ANYWHERE),
+    RULE("yy", "i", ANYWHERE),
+    RULE("y", "i", ANYWHERE),
+    RULE_END,
+};
+static const rule rules_z[] = {
+    RULE("zh", "zh", ANYWHERE),
+    RULE_END,
+};
+
+static const rule *const rules_of[26] = {
+    ['c' - 'a'] = rules_c,
+    ['d' - 'a'] = rules_d,
+    ['e' - 'a'] = rules_e,
+    ['g' - 'a'] = rules_g,
+    ['i' - 'a'] = rules_i,
+    ['j' - 'a'] = rules_j,
+    ['k' - 'a'] = rules_k,
+    ['o' - 'a'] = rules_o,
+    ['p' - 'a'] = rules_p,
+    ['q' - 'a'] = rules_q,
+    ['s' - 'a'] = rules_s,
+    ['t' - 'a'] = rules_t,
+    ['w' - 'a'] = rules_w,
+    ['x' - 'a'] = rules_x,
+    ['y' - 'a'] = rules_y,
+    ['z' - 'a'] = rules_z,
+};
 
 static bool is_vowel(char c)
 {
@@ -60,20 +163,18 @@ static bool is_plain(ix_str s)
 
 static const rule *rule_at(ix_str word, ptrdiff_t at)
 {
-    for (int r = 0; r < RULE_COUNT; r++) {
-        if (rules[r].from[0] != word.ptr[at]) {
+    const rule *r = rules_of[word.ptr[at] - 'a'];
+    for (; r && r->from; r++) {
+        if (at + r->from_len > word.len ||
+            memcmp(r->from, word.ptr + at, (size_t)r->from_len) != 0) {
             continue;
         }
-        ptrdiff_t len = (ptrdiff_t)strlen(rules[r].from);
-        if (at + len > word.len || memcmp(rules[r].from, word.ptr + at, (size_t)len) != 0) {
-            continue;
-        }
-        bool fits = rules[r].where == ANYWHERE || (rules[r].where == AT_START && at == 0) ||
-                    (rules[r].where == AT_END && at + len == word.len && at > 0) ||
-                    (rules[r].where == AFTER_CONSONANT && at > 0 && !is_vowel(word.ptr[at - 1])) ||
-                    (rules[r].where == AFTER_VOWEL && at > 0 && is_vowel(word.ptr[at - 1]));
+        bool fits = r->where == ANYWHERE ||
+                    (at > 0 && r->where == AT_END && at + r->from_len == word.len) ||
+                    (at > 0 && r->where == AFTER_CONSONANT && !is_vowel(word.ptr[at - 1])) ||
+                    (at > 0 && r->where == AFTER_VOWEL && is_vowel(word.ptr[at - 1]));
         if (fits) {
-            return &rules[r];
+            return r;
         }
     }
     return NULL;
@@ -86,13 +187,13 @@ static int rewrite(char *out, int cap, ix_str word)
     for (ptrdiff_t at = 0; at < word.len;) {
         const rule *found = rule_at(word, at);
         const char *put = found ? found->to : &word.ptr[at];
-        ptrdiff_t put_len = found ? (ptrdiff_t)strlen(found->to) : 1;
-        for (ptrdiff_t k = 0; k < put_len; k++) {
+        int put_len = found ? found->to_len : 1;
+        for (int k = 0; k < put_len; k++) {
             if (len < cap && (len == 0 || out[len - 1] != put[k])) {
                 out[len++] = put[k];
             }
         }
-        at += found ? (ptrdiff_t)strlen(found->from) : 1;
+        at += found ? found->from_len : 1;
     }
     return len;
 }
