@@ -343,8 +343,8 @@ void ix_decision_write_csv(ix_buf *out, const ix_decision *decision,
                            const ix_decision_style *style);
 /** The header row of ix_decision_write_csv. */
 void ix_decision_write_csv_header(ix_buf *out);
-/** Read one decision in JSON and say it in sentences. `run` is the run record that the decision
- *  names, or empty. IX_E_INPUT when it is not a decision; IX_E_LIMIT. */
+/** Read one decision in JSON and say it in sentences. `run`: the run record that the decision
+ *  names, or empty; one of another hash is not used. IX_E_INPUT: not a decision; IX_E_LIMIT. */
 ix_status ix_decision_explain(ix_buf *out, ix_str json, ix_str run, ix_error *error);
 
 /** What all decisions of a batch have in common: one JSON object and a line end; its SHA-256 is
@@ -357,6 +357,16 @@ void ix_run_write_json(ix_buf *out, const ix_decision *decision, const ix_str *c
 ix_status ix_screen_run(ix_decision *out, const ix_screener *screener, const ix_context *context,
                         ix_when as_of, ix_when known_at, const ix_screen_options *options,
                         ix_arena *arena, ix_error *error);
+
+/* ------------------------------------------------------------------ comparisons in writing */
+
+/** One JSON object without a line end: both names, the type asked for, score, bits, alert (the
+ *  score reaches IX_SCORE_ALERT) and the evidence, whose spans lie in name1. */
+void ix_comparison_write_json(ix_buf *out, const ix_comparison *comparison, ix_str name1,
+                              ix_str name2, ix_party_type type);
+/** For people: the score, then each reason on a line of its own. */
+void ix_comparison_write_text(ix_buf *out, const ix_comparison *comparison, ix_str name1,
+                              ix_str name2, bool color);
 
 #ifdef __cplusplus
 }

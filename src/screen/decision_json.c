@@ -223,30 +223,34 @@ static void write_listing(ix_json *json, const ix_finding *finding,
     ix_json_close_object(json);
 }
 
+void write_one_evidence(ix_json *json, const ix_evidence *evidence, ix_str where) {
+    ix_json_open_object(json);
+    key_cstr(json, "kind", ix_evidence_kind_name(evidence->kind));
+    key_str(json, "query", evidence->query);
+    key_str(json, "listed", evidence->listed);
+    key_cstr(json, "relation", ix_relation_kind_name(evidence->relation));
+    ix_json_key(json, "bits");
+    ix_json_fixed(json, evidence->millibits, 3);
+    ix_json_key(json, "span");
+    if (evidence->from < 0) {
+        ix_json_null(json);
+    } else {
+        ix_json_open_array(json);
+        ix_json_int(json, evidence->from);
+        ix_json_int(json, evidence->to);
+        ix_json_close_array(json);
+    }
+    key_str(json, "where", where);
+    ix_json_close_object(json);
+}
+
 static void write_evidence(ix_json *json, const ix_decision *decision, const ix_finding *finding) {
     ix_json_key(json, "evidence");
     ix_json_open_array(json);
     for (int i = 0; i < finding->evidence_count; i++) {
-        const ix_evidence *evidence = &finding->evidence[i];
-        ix_json_open_object(json);
-        key_cstr(json, "kind", ix_evidence_kind_name(evidence->kind));
-        key_str(json, "query", evidence->query);
-        key_str(json, "listed", evidence->listed);
-        key_cstr(json, "relation", ix_relation_kind_name(evidence->relation));
-        ix_json_key(json, "bits");
-        ix_json_fixed(json, evidence->millibits, 3);
-        ix_json_key(json, "span");
-        if (evidence->from < 0) {
-            ix_json_null(json);
-        } else {
-            ix_json_open_array(json);
-            ix_json_int(json, evidence->from);
-            ix_json_int(json, evidence->to);
-            ix_json_close_array(json);
-        }
         char where[32];
-        key_str(json, "where", evidence_place(where, decision, evidence));
-        ix_json_close_object(json);
+        const ix_evidence *evidence = &finding->evidence[i];
+        write_one_evidence(json, evidence, evidence_place(where, decision, evidence));
     }
     ix_json_close_array(json);
 }

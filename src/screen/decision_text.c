@@ -13,10 +13,9 @@
 #include "words.h"
 #include "writers.h"
 
-#define LABEL_COLUMNS        14
-#define TEXT_INDENT          (3 + LABEL_COLUMNS)
-#define PAGE_COLUMNS         100
-#define EVIDENCE_COLUMNS_MAX 28
+#define LABEL_COLUMNS 14
+#define TEXT_INDENT   (3 + LABEL_COLUMNS)
+#define PAGE_COLUMNS  100
 
 typedef struct page {
     ix_buf *out;
@@ -182,57 +181,12 @@ static void write_duties(const page *p, const ix_effect *law) {
     }
 }
 
-/* ------------------------------------------------------------------ evidence */
-
-static int wider(int columns, ix_str text) {
-    int width = words_width(text);
-    return width > columns && width <= EVIDENCE_COLUMNS_MAX ? width : columns;
-}
-
-static ix_str or_dash(ix_str text) {
-    return text.len > 0 ? text : IX_STR("-");
-}
-
-static void write_one_evidence(const page *p, const ix_evidence *evidence, int query, int listed) {
-    const char *color = evidence->relation == IX_RELATION_CONTRADICTS ? "\033[31m"
-                        : evidence->millibits > 0                     ? "\033[32m"
-                                                                      : DIM;
-    paint(p, color);
-    int64_t size = evidence->millibits < 0 ? -(int64_t)evidence->millibits : evidence->millibits;
-    ix_buf_printf(p->out, "%s", size < 10000 ? " " : "");
-    ix_buf_append_char(p->out, evidence->millibits < 0 ? '-' : '+');
-    ix_buf_append_fixed(p->out, size, 3);
-    paint(p, RESET);
-    ix_buf_append(p->out, IX_STR("  "));
-    words_append_padded(p->out,
-                        ix_str_from_cstr(words_evidence_kind(
-                            ix_str_from_cstr(ix_evidence_kind_name(evidence->kind)))),
-                        15);
-    words_append_padded(p->out, or_dash(evidence->query), query + 2);
-    words_append_padded(p->out, or_dash(evidence->listed), listed + 2);
-    ix_buf_append_cstr(p->out,
-                       words_relation(ix_str_from_cstr(ix_relation_kind_name(evidence->relation))));
-    char where[32];
-    ix_str place = evidence_place(where, p->decision, evidence);
-    if (place.len > 0) {
-        paint(p, DIM);
-        ix_buf_printf(p->out, "  %" IX_FMT " bytes %d-%d", IX_ARG(place), evidence->from,
-                      evidence->to);
-        paint(p, RESET);
-    }
-    ix_buf_append_char(p->out, '\n');
-}
-
 static void write_evidence(const page *p, const ix_finding *finding) {
-    int query = 8;
-    int listed = 8;
-    for (int i = 0; i < finding->evidence_count; i++) {
-        query = wider(query, finding->evidence[i].query);
-        listed = wider(listed, finding->evidence[i].listed);
-    }
+    evidence_row row = {.color = p->color, .decision = p->decision};
+    evidence_row_fit(&row, finding->evidence, finding->evidence_count);
     for (int i = 0; i < finding->evidence_count; i++) {
         label(p, i == 0 ? "evidence" : "");
-        write_one_evidence(p, &finding->evidence[i], query, listed);
+        evidence_row_write(p->out, &row, &finding->evidence[i]);
     }
 }
 

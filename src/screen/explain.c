@@ -318,6 +318,21 @@ static bool is_decision(const json_t *json) {
            json_is_array(json_object_get(json, "findings")) && text_of(json, "reason").len > 0;
 }
 
+/* Is this the run record that the decision names? */
+static bool is_run_of(const json_t *decision, ix_str run) {
+    ix_digest stated;
+    ix_digest actual = ix_sha256(run);
+    return run.len > 0 && ix_digest_parse(&stated, text_of(decision, "run")) &&
+           ix_digest_equal(&stated, &actual);
+}
+
+static void tell_missing_run(const teller *t) {
+    if (t->common == t->decision) {
+        say_about(t, "\nTimes, lists and versions stand in the run record ",
+                  text_of(t->decision, "run"), ", which was not found.\n");
+    }
+}
+
 static void tell_all(const teller *t, ix_str json) {
     tell_subject(t);
     tell_verdict(t);
@@ -327,6 +342,7 @@ static void tell_all(const teller *t, ix_str json) {
         tell_finding(t, i + 1, finding);
     }
     tell_basis(t);
+    tell_missing_run(t);
     tell_seal(t, json);
 }
 
@@ -338,7 +354,8 @@ ix_status ix_decision_explain(ix_buf *out, ix_str json, ix_str run, ix_error *er
         status = ix_error_set(error, IX_E_INPUT,
                               "not a decision: subject, verdict, reason or findings are missing");
     }
-    if (status == IX_OK && run.len > 0) {
+    bool own_run = status == IX_OK && is_run_of(decision, run);
+    if (own_run) {
         status = load(&common, run, "not a run record", error);
     }
     if (status == IX_OK) {

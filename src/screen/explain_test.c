@@ -116,8 +116,9 @@ static void a_batch_line_is_explained_with_its_run(void **state) {
     assert_holds(&out, "The law asked about is that of 2024-07-01.\n");
     assert_holds(&out, "us_ofac_sdn, published 2024-06-21");
     ix_buf_free(&out);
-    explain(&out, ix_buf_view(&json), (ix_str){0});
+    explain(&out, ix_buf_view(&json), IX_STR("{\"as_of\":\"1999-01-01\"}")); /* of another run */
     assert_holds(&out, "The verdict is block.");
+    assert_holds(&out, "which was not found");
     ix_buf_free(&out);
     ix_buf_free(&run);
     ix_buf_free(&json);

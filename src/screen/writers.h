@@ -8,6 +8,21 @@
 int findings_shown(const ix_decision *decision, const ix_decision_style *style);
 /** Which text an evidence's span lies in: "name", "alias 2", "text"; empty when it has none. */
 ix_str evidence_place(char where[32], const ix_decision *decision, const ix_evidence *evidence);
+/** One item of evidence as a JSON object. */
+void write_one_evidence(ix_json *json, const ix_evidence *evidence, ix_str where);
+
+/** How lines of evidence are laid out for people. */
+typedef struct evidence_row {
+    bool color;
+    const ix_decision *decision; /**< whose texts the spans lie in; NULL: spans are not told */
+    int query, listed;           /**< columns */
+} evidence_row;
+
+/** Columns wide enough for all of these. */
+void evidence_row_fit(evidence_row *row, const ix_evidence *evidence, int count);
+/** "+11.500  name part  Tikhonov  TIKHONOV  same  name bytes 7-15" and a line end. */
+void evidence_row_write(ix_buf *out, const evidence_row *row, const ix_evidence *evidence);
+
 /** as_of, known_at, engine, lists: what all decisions of a run have in common ... */
 void write_circumstances(ix_json *json, const ix_decision *decision);
 /** ... and the context and the bars. */
