@@ -3,7 +3,7 @@
 
 #include <assert.h>
 
-#define FIELDS_MAX 16
+#define FIELDS_MAX  16
 #define ARENA_BYTES (4 << 20)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -33,6 +33,38 @@ static void check_round_trip(const ix_str *fields, int count, ix_arena *arena) {
     ix_buf_free(&text);
 }
 
+/* A hash of all records that `csv` still gives, mixed into `hash`. */
+static uint64_t hash_records(uint64_t hash, ix_csv *csv, ix_arena *arena) {
+    for (;;) {
+        ix_str fields[FIELDS_MAX];
+        int count = 0;
+        int64_t line = 0;
+        ix_status status = ix_csv_next(fields, FIELDS_MAX, &count, csv, &line, NULL, arena, NULL);
+        if (status == IX_END || status == IX_MORE || status == IX_E_MEMORY) {
+            return hash;
+        }
+        hash = hash * 31 + (uint64_t)status * 7 + (uint64_t)line;
+        for (int i = 0; i < count; i++) {
+            hash = hash * 31 + ix_hash64(fields[i]);
+        }
+    }
+}
+
+/* Records do not depend on where a stream is cut into pieces. */
+static void check_cut(ix_csv csv, ptrdiff_t cut, ix_arena *arena) {
+    ix_csv whole = csv;
+    whole.partial = false;
+    uint64_t expected = hash_records(0, &whole, arena);
+    ix_csv pieces = csv;
+    pieces.partial = true;
+    pieces.bytes = ix_str_slice(csv.bytes, 0, cut);
+    uint64_t found = hash_records(0, &pieces, arena);
+    pieces.partial = false;
+    pieces.bytes = csv.bytes;
+    found = hash_records(found, &pieces, arena);
+    assert(found == expected && pieces.end_mark == whole.end_mark);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     if (size == 0) {
         return 0;
@@ -44,6 +76,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     csv.separator = ",;\t|"[data[0] & 3];
     csv.unquoted = (data[0] & 4) != 0;
     csv.partial = (data[0] & 8) != 0;
+    if (size > 3) {
+        check_cut(csv, 3 + (ptrdiff_t)(data[0] * 131u % (size - 3)), &arena);
+    }
     bool plain = csv.separator == ',' && !csv.unquoted;
     int64_t line_before = 0;
     for (size_t records = 0;; records++) {
@@ -51,8 +86,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         ix_str fields[FIELDS_MAX];
         int count = 0;
         int64_t line = 0;
-        ix_status status =
-            ix_csv_next(fields, FIELDS_MAX, &count, &csv, &line, NULL, &arena, NULL);
+        ix_status status = ix_csv_next(fields, FIELDS_MAX, &count, &csv, &line, NULL, &arena, NULL);
         if (status == IX_END || status == IX_MORE || status == IX_E_MEMORY) {
             break;
         }

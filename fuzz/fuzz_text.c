@@ -4,7 +4,7 @@
 #include <assert.h>
 
 #define ARENA_BYTES (8 << 20)
-#define KEY_BYTES (2 * IX_TOKEN_BYTES_MAX)
+#define KEY_BYTES   (2 * IX_TOKEN_BYTES_MAX)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -41,6 +41,24 @@ static void check_tokens(const ix_text *text) {
     }
 }
 
+/* The folded words, analyzed again, are themselves. */
+static void check_idempotence(const ix_text *text, ix_arena *arena) {
+    ix_buf words;
+    ix_buf_init(&words, IX_TEXT_BYTES_MAX);
+    for (int i = 0; i < text->count; i++) {
+        ix_buf_append_cstr(&words, i == 0 ? "" : " ");
+        ix_buf_append(&words, text->tokens[i].folded);
+    }
+    ix_text again;
+    if (ix_text_analyze(&again, ix_buf_view(&words), arena, NULL) == IX_OK) {
+        assert(again.count == text->count);
+        for (int i = 0; i < text->count; i++) {
+            assert(ix_str_equal(again.tokens[i].folded, text->tokens[i].folded));
+        }
+    }
+    ix_buf_free(&words);
+}
+
 static void check_repair(ix_str raw) {
     ix_buf repaired;
     ix_buf_init(&repaired, 8 << 20);
@@ -60,6 +78,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     ix_text text;
     if (ix_text_analyze(&text, raw, &arena, NULL) == IX_OK) {
         check_tokens(&text);
+        check_idempotence(&text, &arena);
     }
     check_repair(raw);
     ix_arena_free(&arena);

@@ -24,6 +24,9 @@ SEPARATORS = set(CLASSES[:8])
 REMOVED = {"invisible", "bidi", "control", "nothing", "apostrophe"}
 WORD = {"letter", "digit"}
 UPPER, CASED, COMPATIBILITY, FOLDS, COMPOSES, STRIPS, SILENT = (1 << bit for bit in range(7))
+# Case folding makes a letter of this mark (iota below), and so depends on the order of marks. It is
+# kept a mark, and dropped with the others.
+IOTA_BELOW = 0x345
 PATTERN_MAX = 2
 FOLD_MAX = 18  # TEXT_FOLD_MAX
 CONTEXT_EDGE = 0
@@ -107,20 +110,50 @@ class Unicode:
         return out
 
 
-def fold(unicode, kept, code):
+class Compositions:
+    """The canonical compositions that are made: where the composed letter is not stripped of its
+    mark again, or has a row of its own in data/translit/."""
+
+    def __init__(self, unicode, romanization):
+        self.unicode = unicode
+        self.pairs = {}
+        self.orders = {}  # first part -> orders of the marks that it composes with
+        for pair, code in unicode.pairs.items():
+            stripped = unicode.script(code) in STRIPPED
+            if code in romanization.rules or (not stripped and code not in unicode.foldings):
+                self.pairs[pair] = code
+                self.orders.setdefault(pair[0], set()).add(unicode.property(pair[1]).order)
+
+    def composed(self, base, mark):
+        """What the two can be composed to at once: not where a mark yet to come may go before."""
+        order = self.unicode.property(mark).order
+        if (base, mark) not in self.pairs or min(self.orders[base]) < order:
+            return None
+        return self.pairs[base, mark]
+
+    def is_bare(self, base):
+        """Whether marks behind this letter can be dropped at once: they neither stay, nor compose,
+        nor keep another mark from composing."""
+        stripped = self.unicode.script(base) in STRIPPED and self.unicode.kind(base) == "letter"
+        return stripped and base not in self.orders
+
+
+def fold(unicode, compositions, code):
     """What a character is analyzed as: a list of codes, [code] when it stands for itself."""
     if code in unicode.signs:
         return [code]
     targets = unicode.foldings.get(code, [code])
-    parts = [part for target in targets for part in unicode.decomposed(target)]
+    if IOTA_BELOW in unicode.decomposed(code):
+        targets = [target for part in unicode.decomposed(code) if part != IOTA_BELOW
+                   for target in unicode.foldings.get(part, [part])] or [code]
     out = []
-    for part in parts:
+    for part in (part for target in targets for part in unicode.decomposed(target)):
         base = out[-1] if out else None
         if base is None or unicode.kind(part) != "mark":
             out.append(part)
-        elif (base, part) in kept:
-            out[-1] = kept[base, part]
-        elif unicode.script(base) not in STRIPPED or unicode.kind(base) != "letter":
+        elif compositions.composed(base, part):
+            out[-1] = compositions.composed(base, part)
+        elif not compositions.is_bare(base):
             out.append(part)
     return out
 
@@ -232,17 +265,6 @@ class Romanization:
                 raise Fault(f"no row for {chr(letter)} ({letter:04X}), which a context names")
 
 
-def kept_pairs(unicode, romanization):
-    """Canonical compositions that are made: where the composed letter is not stripped of its mark
-    again, or has a row of its own in data/translit/."""
-    kept = {}
-    for pair, code in unicode.pairs.items():
-        stripped = unicode.script(code) in STRIPPED
-        if code in romanization.rules or (not stripped and code not in unicode.foldings):
-            kept[pair] = code
-    return kept
-
-
 # ---------------------------------------------------------------- confusables
 
 def read_confusables(path, unicode):
@@ -326,12 +348,14 @@ class Foldings:
         return self.entries.setdefault(len(key) << 24 | at, len(self.entries))
 
 
-def character(unicode, romanization, kept, foldings, code):
+def character(unicode, romanization, compositions, foldings, code):
     """The record of a character (members of text_char) and the number of what it folds to."""
     record = unicode.property(code)
-    kind, script, flags = unicode.kind(code), record.script, record.flags
+    kind, script = unicode.kind(code), record.script
+    # The case is that of the letter without its marks, so that both normal forms have one.
+    flags = unicode.property(unicode.decomposed(code)[0]).flags | record.flags & COMPATIBILITY
     order, letter, number = 0, 0, 0
-    targets = fold(unicode, kept, code)
+    targets = fold(unicode, compositions, code)
     if kind not in REMOVED and targets != [code]:
         separator = separator_of(unicode, targets)
         if separator is None:
@@ -342,7 +366,7 @@ def character(unicode, romanization, kept, foldings, code):
         if not any(unicode.kind(target) in WORD for target in targets):
             flags &= ~COMPATIBILITY
     if kind == "digit":
-        order = code - record.zero
+        order, script = code - record.zero, "none"
     elif kind == "mark":
         order = record.order
     elif kind == "letter":
@@ -357,17 +381,18 @@ def character(unicode, romanization, kept, foldings, code):
     return (CLASSES.index(kind), SCRIPTS.index(script), flags, order, letter), number
 
 
-def write_characters(writer, unicode, romanization, kept):
+def write_characters(writer, unicode, romanization, compositions):
     hangul = set(range(0x1161, 0x1176)) | set(range(0x11A8, 0x11C3))
-    seconds = {second for _, second in kept} | hangul
+    seconds = {second for _, second in compositions.pairs} | hangul
     foldings, records, numbers, fold_numbers = Foldings(), {}, [], []
     plain = records.setdefault((0, 0, 0, 0, 0), 0)
     for code in range(CODE_MAX + 1):
-        if code not in unicode.properties and code not in unicode.signs:
+        if not any(code in facts for facts in
+                   (unicode.properties, unicode.foldings, unicode.signs)):
             numbers.append(plain)
             fold_numbers.append(0)
             continue
-        key, fold_number = character(unicode, romanization, kept, foldings, code)
+        key, fold_number = character(unicode, romanization, compositions, foldings, code)
         key = key[:2] + (key[2] | COMPOSES * (code in seconds),) + key[3:]
         numbers.append(records.setdefault(key, len(records)))
         fold_numbers.append(fold_number)
@@ -378,8 +403,8 @@ def write_characters(writer, unicode, romanization, kept):
     writer.array("const uint32_t text_fold_pool[]", foldings.pool)
 
 
-def write_compositions(writer, kept):
-    triples = sorted((first, second, code) for (first, second), code in kept.items())
+def write_compositions(writer, compositions):
+    triples = sorted((first, second, code) for (first, second), code in compositions.pairs.items())
     writer.array("const text_pair text_pairs[]", ["{%d,%d,%d}" % triple for triple in triples])
     writer.number("const int text_pair_count", len(triples))
 
@@ -421,13 +446,13 @@ def write_rules(writer, romanization):
         raise Fault("too many languages or rules")
 
 
-def write_confusables(writer, path, unicode, kept, romanization):
+def write_confusables(writer, path, unicode, compositions, romanization):
     entries = sorted(read_confusables(path, unicode))
     for (letter, _), _ in entries:
         # A letter left as it is would be read differently when it is analyzed again.
         if unicode.script(letter) != "latin" and letter not in romanization.rules:
             raise Fault(f"{chr(letter)} of confusables.txt has no row in a romanization")
-        if fold(unicode, kept, letter) != [letter]:
+        if fold(unicode, compositions, letter) != [letter]:
             raise Fault(f"{chr(letter)} of confusables.txt has a mark")
     writer.array("const text_confusable text_confusables[]",
                  ["{%d,%d,{%d,%d,%d}}" % (letter, upper, *targets)
@@ -464,18 +489,18 @@ def read_signs(path):
 def compile_tables(unicode_folder, translit_folder, out):
     unicode = Unicode(unicode_folder, read_signs(os.path.join(translit_folder, "signs.txt")))
     romanization = Romanization()
-    for name in ("latin", "cyrillic", "greek"):
-        romanization.read(os.path.join(translit_folder, name + ".txt"), unicode)
+    for name in sorted(set(os.listdir(translit_folder)) - {"signs.txt", "confusables.txt"}):
+        romanization.read(os.path.join(translit_folder, name), unicode)
     romanization.check()
-    kept = kept_pairs(unicode, romanization)
-    out.write("/* Written by tools/compile_text_tables.py from data/unicode/ and data/translit/. */\n"
+    compositions = Compositions(unicode, romanization)
+    out.write("/* Written by compile_text_tables.py from data/unicode/ and data/translit/. */\n"
               '#include "text/tables.h"\n')
     writer = Writer(out)
-    write_characters(writer, unicode, romanization, kept)
-    write_compositions(writer, kept)
+    write_characters(writer, unicode, romanization, compositions)
+    write_compositions(writer, compositions)
     write_rules(writer, romanization)
     confusables = os.path.join(translit_folder, "confusables.txt")
-    write_confusables(writer, confusables, unicode, kept, romanization)
+    write_confusables(writer, confusables, unicode, compositions, romanization)
     write_ascii(writer, unicode)
 
 

@@ -297,7 +297,10 @@ static void write_properties(const char *folder) {
             continue;
         }
         if (current[0] != '\0') {
-            fprintf(file, first == c - 1 ? "%04X" : "%04X..%04X", first, c - 1);
+            fprintf(file, "%04X", first);
+            if (first != c - 1) {
+                fprintf(file, "..%04X", c - 1);
+            }
             fprintf(file, " ; %s\n", current);
         }
         strcpy(current, field);

@@ -106,13 +106,13 @@ typedef enum ix_token_kind { IX_TOKEN_WORD = 0, IX_TOKEN_NUMBER, IX_TOKEN_MIXED 
 
 typedef struct ix_token {
     ix_str folded; /**< never empty; a-z0-9 where transliterated, else folded UTF-8 */
-    int32_t from;  /**< span in the raw bytes, [from, to) */
-    int32_t to;
+    int32_t from;  /**< span in the raw bytes, [from, to); tokens that one character unfolds to */
+    int32_t to;    /**< (a fraction, a ligature of words) share its span */
     uint8_t script; /**< ix_script of its letters as written */
     uint8_t kind;   /**< ix_token_kind */
     uint8_t joint;  /**< ix_joint before it */
     bool period_after; /**< a period stands right behind it: "A." or "Dr." */
-    bool upper;        /**< has letters and all cased ones were upper case as written */
+    bool upper;        /**< has cased letters, and all were upper case as written */
 } ix_token;
 
 /** The tokens of one text. */

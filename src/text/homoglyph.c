@@ -34,10 +34,18 @@ static bool is_foreign(const word_letter *letter, int script) {
     return letter->script != IX_SCRIPT_NONE && letter->script != script;
 }
 
+/* A Cyrillic or Greek letter that is not romanized. Beside it nothing is mapped: it would stay
+ * while the others become Latin, and the result would be mapped again when analyzed again. */
+static bool stays(const word_letter *letter) {
+    return letter->letter == 0 &&
+           (letter->script == IX_SCRIPT_CYRILLIC || letter->script == IX_SCRIPT_GREEK);
+}
+
 /* Map all letters to one script, or none of them if one has no look-alike there. */
 static bool map_to(text_word *w, int script) {
     for (int i = 0; i < w->count; i++) {
-        if (is_foreign(&w->letters[i], script) && find_alike(&w->letters[i], script) == 0) {
+        const word_letter *letter = &w->letters[i];
+        if (stays(letter) || (is_foreign(letter, script) && find_alike(letter, script) == 0)) {
             return false;
         }
     }
