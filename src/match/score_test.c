@@ -17,13 +17,13 @@ static void the_bar_lies_where_the_weights_say(void **state)
 static void the_score_never_falls_as_evidence_grows(void **state)
 {
     int32_t last = 0;
-    for (int32_t m = -60000; m <= 90000; m += 7) {
+    for (int32_t m = -60000; m <= 150000; m += 7) {
         int32_t score = ix_score_from_millibits(m);
         assert_true(score >= last && score >= 0 && score <= IX_SCORE_ONE);
         last = score;
     }
     assert_int_equal(ix_score_from_millibits(INT32_MIN), ix_score_from_millibits(-60000));
-    assert_int_equal(ix_score_from_millibits(INT32_MAX), ix_score_from_millibits(90000));
+    assert_int_equal(ix_score_from_millibits(INT32_MAX), ix_score_from_millibits(150000));
 }
 
 static void the_least_evidence_for_a_score_is_found(void **state)
