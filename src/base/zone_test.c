@@ -75,7 +75,7 @@ static void agrees_with_the_zone_files(void **state) {
     for (int i = IX_ZONE_NEW_YORK; i <= IX_ZONE_SYDNEY; i++) {
         setenv("TZ", ix_zone_name((ix_zone)i), 1);
         tzset();
-        for (int64_t t = at("1987-01-01T00:00Z"); t < at("2101-01-01T00:00Z"); t += HOUR) {
+        for (int64_t t = at("1987-01-01T00:00Z"); t < at("2040-01-01T00:00Z"); t += HOUR) {
             struct tm local;
             time_t instant = (time_t)t;
             localtime_r(&instant, &local);
