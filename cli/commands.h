@@ -7,6 +7,11 @@
 
 /* In the order in which `interdict help` shows them. */
 #define CLI_COMMANDS(X)                                                                            \
+    X(screen)                                                                                      \
+    X(batch)                                                                                       \
+    X(text)                                                                                        \
+    X(compare)                                                                                     \
+    X(explain)                                                                                     \
     X(lists)                                                                                       \
     X(help)                                                                                        \
     X(version)

@@ -1,0 +1,238 @@
+#include "question.h"
+
+#include <string.h>
+
+#include "engine.h"
+#include "terminal.h"
+
+/* ------------------------------------------------------------------ options */
+
+/* The value of an option that takes one of a few words; "none" of an activity is none at all. */
+static bool read_word(ix_str *out, const char *option, const char *given, const char *standard,
+                      const char *const *words) {
+    *out = ix_str_from_cstr(standard);
+    if (given == NULL) {
+        return true;
+    }
+    for (int i = 0; words[i] != NULL; i++) {
+        if (strcmp(given, words[i]) == 0) {
+            *out = ix_str_from_cstr(given);
+            return true;
+        }
+    }
+    ix_buf list;
+    ix_buf_init(&list, 1024);
+    for (int i = 0; words[i] != NULL; i++) {
+        ix_buf_printf(&list, "%s%s", i > 0 ? " " : "", words[i]);
+    }
+    cli_fail("%s takes one of %.*s, not '%s'", option, (int)list.len, list.ptr, given);
+    ix_buf_free(&list);
+    return false;
+}
+
+static bool read_context(ix_context *context, const cli_question *q) {
+    static const char *const users[] = {"private", "federal", "contractor", "foreign_bank", NULL};
+    static const char *const nexuses[] = {"us", "none", NULL};
+    static const char *const roles[] = {"party",       "owner",      "signatory",
+                                        "agent",       "consignee",  "end_user",
+                                        "beneficiary", "originator", NULL};
+    static const char *const activities[] = {"sale",      "resale",  "license", "update",
+                                             "integrate", "use",     "service", "information",
+                                             "export",    "payment", "none",    NULL};
+    if (!read_word(&context->user, "--user", q->user, "private", users) ||
+        !read_word(&context->nexus, "--nexus", q->nexus, "us", nexuses) ||
+        !read_word(&context->role, "--role", q->role, "party", roles) ||
+        !read_word(&context->activity, "--activity", q->activity, "", activities)) {
+        return false;
+    }
+    if (ix_str_equal(context->activity, IX_STR("none"))) {
+        context->activity = (ix_str){0};
+    }
+    return true;
+}
+
+static bool read_time(ix_when *out, const char *option, const char *given) {
+    ix_error error = {0};
+    if (given != NULL && ix_when_parse(out, ix_str_from_cstr(given), &error) != IX_OK) {
+        cli_fail("%s %s: %s", option, given, error.text);
+        return false;
+    }
+    return true;
+}
+
+bool cli_read_score(int32_t *score, const char *text) {
+    ix_str decimals;
+    ix_str whole = ix_str_cut(ix_str_from_cstr(text), '.', &decimals);
+    int64_t value = 0;
+    int64_t part = 0;
+    if ((whole.len > 0 && !ix_str_to_int(whole, &value)) || whole.len + decimals.len == 0 ||
+        decimals.len > 4 || (decimals.len > 0 && !ix_str_to_int(decimals, &part))) {
+        return false;
+    }
+    for (ptrdiff_t i = decimals.len; i < 4; i++) {
+        part *= 10;
+    }
+    if (value > 1 || value * IX_SCORE_ONE + part > IX_SCORE_ONE) {
+        return false;
+    }
+    *score = (int32_t)(value * IX_SCORE_ONE + part);
+    return true;
+}
+
+static bool read_options(cli_session *session, const cli_question *q) {
+    if (q->accept != NULL) {
+        cli_fail("--accept: this version does not know decided pairs, and will not overlook them");
+        return false;
+    }
+    session->options.exhaustive = q->exhaustive;
+    if (q->threshold != NULL) {
+        if (!cli_read_score(&session->options.threshold, q->threshold)) {
+            cli_fail("--threshold takes a score from 0 to 1, such as 0.70, not '%s'", q->threshold);
+            return false;
+        }
+        /* 0 would stand for the default. */
+        session->options.threshold += session->options.threshold == 0;
+    }
+    for (int i = 0; i < q->lists.count; i++) {
+        session->list_ids[i] = ix_str_from_cstr(q->lists.items[i]);
+    }
+    session->options.lists = session->list_ids;
+    session->options.list_count = q->lists.count;
+    return read_context(&session->context, q) && read_time(&session->as_of, "--as-of", q->as_of) &&
+           read_time(&session->known_at, "--known-at", q->known_at);
+}
+
+/* ------------------------------------------------------------------ knowledge, rules, policy */
+
+static bool load_policy(ix_policy *policy, cli_session *session, const char *given,
+                        const ix_knowledge_file *files, int count) {
+    ix_error error = {0};
+    ix_str bytes = {0};
+    ix_str source = IX_STR("policy.yml");
+    for (int i = 0; i < count; i++) {
+        if (ix_str_equal(files[i].path, source)) {
+            bytes = files[i].bytes;
+        }
+    }
+    if (given != NULL) {
+        if (ix_file_read(&session->policy_file, given, &error) != IX_OK) {
+            cli_fail_error(&error);
+            return false;
+        }
+        bytes = ix_buf_view(&session->policy_file);
+        source = ix_str_from_cstr(given);
+    }
+    if (bytes.ptr == NULL) {
+        cli_fail("the knowledge folder has no policy.yml");
+        return false;
+    }
+    if (ix_policy_load(policy, bytes, source, &error) != IX_OK) {
+        cli_fail_error(&error);
+        return false;
+    }
+    return true;
+}
+
+/* The serving image; none at all is no failure here. */
+static bool open_index(ix_index **index, cli_session *session, const ix_knowledge *knowledge,
+                       const char *home_given) {
+    ix_home home;
+    ix_error error = {0};
+    *index = NULL;
+    if (!cli_open_home(&home, home_given)) {
+        return false;
+    }
+    ix_status status = ix_home_image(&session->image, &home, &error);
+    ix_home_close(&home);
+    if (status == IX_E_NOT_FOUND) {
+        return true;
+    }
+    session->mapped = status == IX_OK;
+    if (status == IX_OK) {
+        status = ix_index_open(index, session->image.bytes, knowledge, &session->arena, &error);
+    }
+    if (status != IX_OK) {
+        cli_fail_error(&error);
+        return false;
+    }
+    return true;
+}
+
+static bool are_loaded(const ix_index *index, const ix_screen_options *options) {
+    for (int i = 0; index != NULL && i < options->list_count; i++) {
+        bool found = false;
+        for (int j = 0; j < ix_index_list_count(index); j++) {
+            found = found || ix_str_equal(options->lists[i], ix_index_list_at(index, j)->id);
+        }
+        if (!found) {
+            cli_fail("--list: no list '%" IX_FMT "' is loaded; see `interdict lists status`",
+                     IX_ARG(options->lists[i]));
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool load_all(cli_session *session, const cli_question *q) {
+    ix_knowledge_file *files;
+    int count;
+    const ix_knowledge *knowledge;
+    const ix_rules *rules;
+    ix_policy policy;
+    ix_index *index;
+    ix_error error = {0};
+    if (!cli_read_data(&files, &count, q->common.data, &session->arena)) {
+        return false;
+    }
+    if (ix_knowledge_load(&knowledge, files, count, &session->arena, &error) != IX_OK ||
+        ix_rules_load(&rules, files, count, &session->arena, &error) != IX_OK) {
+        cli_fail_error(&error);
+        return false;
+    }
+    if (!load_policy(&policy, session, q->policy, files, count) ||
+        !open_index(&index, session, knowledge, q->common.home) ||
+        !are_loaded(index, &session->options)) {
+        return false;
+    }
+    ix_screener_init(&session->screener, index, knowledge, rules, &policy);
+    return true;
+}
+
+bool cli_session_open(cli_session *session, const cli_question *question) {
+    *session = (cli_session){.mapped = false};
+    ix_arena_init(&session->arena, CLI_ARENA_BYTES_MAX);
+    ix_buf_init(&session->policy_file, (size_t)1 << 24);
+    if (!read_options(session, question) || !load_all(session, question)) {
+        cli_session_close(session);
+        return false;
+    }
+    return true;
+}
+
+void cli_session_close(cli_session *session) {
+    ix_arena_free(&session->arena);
+    ix_buf_free(&session->policy_file);
+    if (session->mapped) {
+        ix_map_close(&session->image);
+    }
+    session->mapped = false;
+}
+
+ix_when cli_session_as_of(const cli_session *session) {
+    return session->as_of.kind != IX_WHEN_NONE ? session->as_of
+                                               : (ix_when){IX_WHEN_INSTANT, ix_clock_now()};
+}
+
+int cli_print_decision(const ix_decision *decision, const cli_common *common, int64_t limit) {
+    ix_decision_style style = {.limit = limit > INT32_MAX ? INT32_MAX : (int)limit,
+                               .color = cli_has_color()};
+    ix_buf out;
+    ix_buf_init(&out, CLI_LINE_BYTES_MAX);
+    if (common->json) {
+        ix_decision_write_json(&out, decision, &style);
+        ix_buf_append_char(&out, '\n');
+    } else {
+        ix_decision_write_text(&out, decision, &style);
+    }
+    return cli_print(&out) == CLI_CLEAR ? ix_decision_exit_status(decision) : CLI_ERROR;
+}

@@ -1,0 +1,172 @@
+#include "source.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "terminal.h"
+
+#define READ_BYTES         ((size_t)1 << 20)
+#define WINDOW_BYTES_MAX   ((size_t)IX_CSV_RECORD_BYTES_MAX * 4)
+#define PACKED_BYTES_MAX   ((size_t)1 << 30)
+#define UNPACKED_BYTES_MAX ((size_t)8 << 30)
+#define RECORD_MEMORY_MAX  ((size_t)IX_CSV_RECORD_BYTES_MAX * 4)
+
+/* ------------------------------------------------------------------ opening */
+
+static ix_status io_error(const cli_source *source, ix_error *error) {
+    return ix_error_at(error, IX_E_IO, ix_str_from_cstr(source->path), 0, -1, "%s",
+                       strerror(errno));
+}
+
+/* Read more; what was used up goes. At the end csv.partial is cleared. */
+static ix_status read_more(cli_source *source, ix_error *error) {
+    ix_csv *csv = &source->csv;
+    ix_buf *held = &source->held;
+    if (csv->pos > 0) {
+        memmove(held->ptr, held->ptr + csv->pos, held->len - (size_t)csv->pos);
+        held->len -= (size_t)csv->pos;
+        csv->pos = 0;
+    }
+    size_t before = held->len;
+    char *room = ix_buf_extend(held, READ_BYTES);
+    if (room == NULL) {
+        return ix_error_at(error, held->status, ix_str_from_cstr(source->path), csv->line, -1,
+                           "a record is too long");
+    }
+    size_t got = fread(room, 1, READ_BYTES, source->stream);
+    held->len = before + got;
+    csv->bytes = ix_buf_view(held);
+    if (got < READ_BYTES) {
+        csv->partial = false;
+        return ferror(source->stream) ? io_error(source, error) : IX_OK;
+    }
+    return IX_OK;
+}
+
+/* All of a packed file, whose first bytes are held. */
+static ix_status unpack(cli_source *source, ix_error *error) {
+    ix_buf packed;
+    ix_unpacked file;
+    int count = 0;
+    ix_buf_init(&packed, PACKED_BYTES_MAX);
+    ix_status status = ix_file_read(&packed, source->path, error);
+    if (status == IX_OK) {
+        status = ix_unpack(&file, &count, 1, ix_str_from_cstr(source->path), ix_buf_view(&packed),
+                           UNPACKED_BYTES_MAX, error);
+    }
+    ix_buf_free(&packed);
+    if (status == IX_OK) {
+        ix_buf_free(&source->held);
+        source->held = file.bytes;
+        source->csv.bytes = ix_buf_view(&source->held);
+        source->csv.partial = false;
+    }
+    return status;
+}
+
+static ix_status open_stream(cli_source *source, ix_error *error) {
+    bool standard = strcmp(source->path, "-") == 0;
+    ix_str name = standard ? IX_STR("standard input") : ix_str_from_cstr(source->path);
+    struct stat info;
+    source->stream = standard ? stdin : fopen(source->path, "rb");
+    if (source->stream == NULL || fstat(fileno(source->stream), &info) != 0) {
+        return io_error(source, error);
+    }
+    if (S_ISDIR(info.st_mode)) {
+        return ix_error_at(error, IX_E_INPUT, name, 0, -1, "is a folder, expected a CSV file");
+    }
+    source->csv.partial = true;
+    ix_status status = read_more(source, error);
+    if (status == IX_OK && S_ISREG(info.st_mode) && !standard &&
+        ix_packing_of(name, source->csv.bytes) != IX_PACKING_NONE) {
+        status = unpack(source, error);
+    }
+    bool partial = source->csv.partial;
+    ix_csv_init(&source->csv, source->csv.bytes, name);
+    source->csv.partial = partial;
+    return status;
+}
+
+bool cli_source_open(cli_source *source, const char *path) {
+    ix_error error = {0};
+    *source = (cli_source){.path = path};
+    ix_buf_init(&source->held, WINDOW_BYTES_MAX);
+    ix_arena_init(&source->arena, RECORD_MEMORY_MAX);
+    ix_status status = open_stream(source, &error);
+    if (status != IX_OK) {
+        cli_source_close(source);
+        cli_fail_error(&error);
+    }
+    return status == IX_OK;
+}
+
+void cli_source_close(cli_source *source) {
+    if (source->stream != NULL && source->stream != stdin) {
+        fclose(source->stream);
+    }
+    ix_buf_free(&source->held);
+    ix_arena_free(&source->arena);
+    source->stream = NULL;
+}
+
+/* ------------------------------------------------------------------ records */
+
+/* Go on behind the first line of the record that began at `start`. Of a stream more may have to be
+ * read before that line ends. */
+static ix_status skip_line(cli_source *source, ptrdiff_t start, int64_t line, ix_error *error) {
+    ix_csv *csv = &source->csv;
+    csv->pos = start;
+    csv->line = line + 1;
+    for (;;) {
+        ix_str rest = ix_str_slice(csv->bytes, csv->pos, csv->bytes.len);
+        const char *end = rest.len > 0 ? memchr(rest.ptr, '\n', (size_t)rest.len) : NULL;
+        if (end != NULL) {
+            csv->pos = end + 1 - csv->bytes.ptr;
+            return IX_OK;
+        }
+        csv->pos = csv->bytes.len;
+        if (!csv->partial) {
+            return IX_OK;
+        }
+        ix_status status = read_more(source, error);
+        if (status != IX_OK) {
+            return status;
+        }
+    }
+}
+
+ix_status cli_source_next(cli_record *record, cli_source *source, ix_error *error) {
+    ix_csv *csv = &source->csv;
+    record->malformed = false;
+    for (;;) {
+        ix_arena_reset(&source->arena);
+        memset(&record->fault, 0, sizeof record->fault);
+        ptrdiff_t start = csv->pos;
+        int64_t line = csv->line;
+        ix_status status = ix_csv_next(record->fields, IX_CSV_FIELDS_MAX, &record->count, csv,
+                                       &record->line, &record->raw, &source->arena, &record->fault);
+        if (status == IX_MORE) {
+            status = read_more(source, error);
+            if (status != IX_OK) {
+                return status;
+            }
+            continue;
+        }
+        if (status == IX_E_INPUT || status == IX_E_LIMIT) {
+            /* Empty lines before the record are stepped over already; its own line is told. */
+            line = record->fault.line > line ? record->fault.line : line;
+            while (start < csv->bytes.len &&
+                   (csv->bytes.ptr[start] == '\n' || csv->bytes.ptr[start] == '\r')) {
+                start++;
+            }
+            record->malformed = true;
+            record->line = line;
+            return skip_line(source, start, line, error);
+        }
+        if (status != IX_OK && status != IX_END) {
+            *error = record->fault;
+        }
+        return status;
+    }
+}

@@ -1,0 +1,35 @@
+/* A CSV file read piece by piece, in bounded memory; a packed one (.gz, .xz, .zst, .zip) is
+ * unpacked first. */
+#ifndef INTERDICT_CLI_SOURCE_H
+#define INTERDICT_CLI_SOURCE_H
+
+#include <stdio.h>
+
+#include <interdict/os.h>
+
+typedef struct cli_source {
+    const char *path;
+    FILE *stream;
+    ix_buf held; /* the bytes at hand: a window, or all that was unpacked */
+    ix_csv csv;
+    ix_arena arena; /* of the record read last */
+} cli_source;
+
+/* One record. */
+typedef struct cli_record {
+    ix_str fields[IX_CSV_FIELDS_MAX];
+    int count;
+    int64_t line;
+    ix_str raw;     /* its bytes, without the line end; valid until the next one is read */
+    bool malformed; /* fault says why; only the record's first line was used up */
+    ix_error fault;
+} cli_record;
+
+/* "-" is standard input. Says what is wrong and returns false. */
+bool cli_source_open(cli_source *source, const char *path);
+/* IX_OK; IX_END; anything else has filled `error`. A malformed record is IX_OK, and reading goes on
+ * behind its first line, so that a stray quote cannot swallow the rows below it. */
+ix_status cli_source_next(cli_record *record, cli_source *source, ix_error *error);
+void cli_source_close(cli_source *source);
+
+#endif
