@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -125,11 +126,55 @@ static void refuses_with_line_and_reason(void **state) {
     ix_arena_free(&arena);
 }
 
+/* Every key but the dates of announcement, publication and end is required. */
+static void refuses_a_missing_key(void **state) {
+    (void)state;
+    static const struct {
+        const char *part, *name, *value;
+    } keys[] = {
+        {"actions", "list", "a"},       {"actions", "kind", "removal"},
+        {"actions", "keys", "[\"1\"]"}, {"actions", "effective", "2024-06-21"},
+        {"actions", "citation", "c"},   {"actions", "verified", "true"},
+        {"facts", "kind", "proposed"},  {"facts", "list", "a"},
+        {"facts", "names", "N"},        {"facts", "from", "2024-06-21"},
+        {"facts", "text", "t"},         {"facts", "citation", "c"},
+        {"facts", "verified", "true"},
+    };
+    const size_t count = sizeof keys / sizeof keys[0];
+    ix_arena arena;
+    ix_arena_init(&arena, 1 << 20);
+    for (size_t left_out = 0; left_out <= count; left_out++) {
+        ix_buf text;
+        ix_buf_init(&text, 4096);
+        const char *part = left_out < count ? keys[left_out].part : "actions";
+        ix_buf_printf(&text, "sources: s\n%s:\n  - {", part);
+        for (size_t i = 0; i < count; i++) {
+            if (i != left_out && strcmp(keys[i].part, part) == 0) {
+                ix_buf_printf(&text, "%s: %s, ", keys[i].name, keys[i].value);
+            }
+        }
+        ix_buf_append_cstr(&text, "}\n");
+        ix_buf_append_char(&text, '\0');
+        const ix_rules *rules;
+        ix_error error;
+        ix_status status = load(&rules, text.ptr, &arena, &error);
+        char expected[64] = "";
+        if (left_out < count) {
+            snprintf(expected, sizeof expected, "key \"%s\" is missing", keys[left_out].name);
+        }
+        assert_int_equal(status, left_out < count ? IX_E_INPUT : IX_OK);
+        assert_string_equal(error.text, expected);
+        ix_buf_free(&text);
+    }
+    ix_arena_free(&arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(expands_and_sorts),
         cmocka_unit_test(reads_facts),
         cmocka_unit_test(refuses_with_line_and_reason),
+        cmocka_unit_test(refuses_a_missing_key),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

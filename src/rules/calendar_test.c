@@ -26,6 +26,13 @@ static void refuses_with_line_and_reason(void **state) {
     } cases[] = {
         {"years 2024 2025\nversion 1\n", 2,
          "a calendar needs the lines calendar, years and version"},
+        {"calendar x\nyears 2024 2025\n", 2,
+         "a calendar needs the lines calendar, years and version"},
+        {"calendar x\nversion 1\n", 2, "a calendar needs the lines calendar, years and version"},
+        {"years 0 2025\n", 1, "expected a first and a last year, found \"0 2025\""},
+        {"years 2024 10000\n", 1, "expected a first and a last year, found \"2024 10000\""},
+        {HEAD "2026-01-01 holiday X\n", 4,
+         "expected a date in the calendar's years, found \"2026-01-01\""},
         {"", 0, "a calendar needs the lines calendar, years and version"},
         {"calendar\n", 1, "expected a value, found \"\""},
         {"years 2025 2024\n", 1, "expected a first and a last year, found \"2025 2024\""},

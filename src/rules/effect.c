@@ -10,10 +10,9 @@
 #include "ruleset.h"
 
 #include <assert.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
-
-#define EFFECT_TEXT_MAX 512 /* bytes of an authority or a basis that is put together here */
 
 const char *ix_verdict_name(ix_verdict verdict) {
     static const char *const names[] = {
@@ -95,7 +94,7 @@ static answer is_bound(const rule_measure *measure, const ix_context *context) {
     case RULE_US_BANK:
         return is_us_bound(context);
     case RULE_ANYONE:
-        return ANSWER_YES;
+        break;
     case RULE_FOREIGN_BANK:
         return is_user(context, IX_STR("foreign_bank"));
     case RULE_FEDERAL:
@@ -298,11 +297,22 @@ static ix_status add_notes(weighing *w) {
 
 /* ------------------------------------------------------------------ obligations */
 
-/* Copy what snprintf wrote; IX_E_MEMORY when the arena is full. */
-static ix_status keep_text(weighing *w, ix_str *out, const char *text, int length) {
-    ptrdiff_t len = length < EFFECT_TEXT_MAX ? length : EFFECT_TEXT_MAX - 1;
-    *out = ix_arena_copy(w->arena, (ix_str){text, len});
-    return out->ptr == NULL ? memory_fault(w) : IX_OK;
+/* Text put together in the arena, however long. */
+static ix_status IX_PRINTF(3, 4) write_text(weighing *w, ix_str *out, const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    int length = vsnprintf(NULL, 0, format, arguments);
+    va_end(arguments);
+    assert(length > 0);
+    char *text = IX_NEW(w->arena, char, length + 1);
+    if (text == NULL) {
+        return memory_fault(w);
+    }
+    va_start(arguments, format);
+    vsnprintf(text, (size_t)length + 1, format, arguments);
+    va_end(arguments);
+    *out = (ix_str){text, length};
+    return IX_OK;
 }
 
 static ix_when when_day(int64_t day) {
@@ -333,42 +343,47 @@ static int64_t yearly_due(const rule_obligation *o, int64_t day, int64_t *held) 
     return ix_date_first_day(due);
 }
 
-/* 31 CFR 501.603, 501.604, 501.601: when it is due, counted from the day of the question. */
+/* 31 CFR 501.603: business days. An obligation outside the calendar stands without a date. */
+static ix_status owe_business_days(weighing *w, ix_obligation *out, const rule_obligation *o,
+                                   int64_t day, ix_date from) {
+    const rule_calendar *calendar = rule_calendar_find(w->rules, o->calendar);
+    assert(calendar != NULL);
+    int64_t due;
+    bool covered = rule_calendar_after(&due, calendar, day, o->business_days);
+    if (covered) {
+        out->due = when_day(due);
+    }
+    return write_text(w, &out->basis,
+                      "%d business days after %04d-%02d-%02d, %" IX_FMT "; calendar %" IX_FMT
+                      ", version %" IX_FMT "%s; zone %s",
+                      (int)o->business_days, from.year, from.month, from.day,
+                      IX_ARG(o->counts_from), IX_ARG(calendar->name), IX_ARG(calendar->version),
+                      covered ? "" : ", does not cover these days: count by hand",
+                      ix_zone_name(o->zone));
+}
+
+/* 31 CFR 501.603, 501.601: when it is due, counted from the day of the question. */
 static ix_status owe(weighing *w, ix_obligation *out, const rule_obligation *o) {
     int64_t day = ix_zone_day(o->zone, w->as_of);
     ix_date from = ix_date_from_day(day);
-    char text[EFFECT_TEXT_MAX];
-    int length;
     *out = (ix_obligation){.what = o->what, .authority = o->citation};
+    if (from.year < 1 || from.year + RULE_YEARS_MAX > 9999) {
+        return write_text(w, &out->basis, "the question's date lies outside any calendar");
+    }
     if (o->business_days > 0) {
-        const rule_calendar *calendar = rule_calendar_find(w->rules, o->calendar);
-        assert(calendar != NULL);
-        int64_t due;
-        bool covered = rule_calendar_after(&due, calendar, day, o->business_days);
-        if (covered) {
-            out->due = when_day(due);
-        }
-        length = snprintf(text, sizeof text,
-                          "%d business days after %04d-%02d-%02d, %" IX_FMT "; calendar %" IX_FMT
-                          ", version %" IX_FMT "%s; zone %s",
-                          (int)o->business_days, from.year, from.month, from.day,
-                          IX_ARG(o->counts_from), IX_ARG(calendar->name), IX_ARG(calendar->version),
-                          covered ? "" : ", does not cover these days: count by hand",
-                          ix_zone_name(o->zone));
-    } else if (o->years > 0) {
+        return owe_business_days(w, out, o, day, from);
+    }
+    if (o->years > 0) {
         out->due = when_day(ix_date_first_day(shift_years(from, o->years)));
-        length = snprintf(text, sizeof text, "%d years after %04d-%02d-%02d, %" IX_FMT "; zone %s",
+        return write_text(w, &out->basis, "%d years after %04d-%02d-%02d, %" IX_FMT "; zone %s",
                           (int)o->years, from.year, from.month, from.day, IX_ARG(o->counts_from),
                           ix_zone_name(o->zone));
-    } else {
-        int64_t held;
-        out->due = when_day(yearly_due(o, day, &held));
-        ix_date on = ix_date_from_day(held);
-        length =
-            snprintf(text, sizeof text, "if still held on %04d-%02d-%02d, %" IX_FMT "; zone %s",
-                     on.year, on.month, on.day, IX_ARG(o->counts_from), ix_zone_name(o->zone));
     }
-    return keep_text(w, &out->basis, text, length);
+    int64_t held;
+    out->due = when_day(yearly_due(o, day, &held));
+    ix_date on = ix_date_from_day(held);
+    return write_text(w, &out->basis, "if still held on %04d-%02d-%02d, %" IX_FMT "; zone %s",
+                      on.year, on.month, on.day, IX_ARG(o->counts_from), ix_zone_name(o->zone));
 }
 
 static bool is_owed(const rule_vector *owed, ix_str what) {
@@ -432,21 +447,17 @@ static bool is_better(const weighed *a, const weighed *b) {
 /* "E.O. 14024, as amended by E.O. 14114; 31 CFR part 587; 31 CFR 587.201" */
 static ix_status write_authority(weighing *w, ix_effect *out, const weighed *best) {
     const rule_program *program = best->program;
-    char text[EFFECT_TEXT_MAX];
-    int length;
     if (best->general) {
-        length = snprintf(text, sizeof text,
+        return write_text(w, &out->authority,
                           "%" IX_FMT " (general rule of list %" IX_FMT
                           "; no rule of its own is on file for programme \"%" IX_FMT "\")",
                           IX_ARG(program->order), IX_ARG(program->list), IX_ARG(best->tag));
-    } else {
-        bool own = program->measures.count > 0;
-        length = snprintf(text, sizeof text, "%" IX_FMT "%s%" IX_FMT "%s%" IX_FMT,
-                          IX_ARG(program->order), program->regulation.len > 0 ? "; " : "",
-                          IX_ARG(program->regulation), own ? "; " : "",
-                          IX_ARG(own ? best->measure->citation : (ix_str){0}));
     }
-    return keep_text(w, &out->authority, text, length);
+    bool own = program->measures.count > 0;
+    ix_str citation = own ? best->measure->citation : (ix_str){0};
+    return write_text(w, &out->authority, "%" IX_FMT "%s%" IX_FMT "%s%" IX_FMT,
+                      IX_ARG(program->order), program->regulation.len > 0 ? "; " : "",
+                      IX_ARG(program->regulation), own ? "; " : "", IX_ARG(citation));
 }
 
 static ix_status write_binds(weighing *w, ix_effect *out, const weighed *best) {
@@ -455,11 +466,13 @@ static ix_status write_binds(weighing *w, ix_effect *out, const weighed *best) {
         RULE_BOUND_LIST(RULE_BOUND_TEXT)
 #undef RULE_BOUND_TEXT
     };
+    const char *who = words[best->measure->binds];
     ix_str defined = best->program->us_person;
-    char text[EFFECT_TEXT_MAX];
-    int length = snprintf(text, sizeof text, "%s%s%" IX_FMT "%s", words[best->measure->binds],
-                          defined.len > 0 ? " (" : "", IX_ARG(defined), defined.len > 0 ? ")" : "");
-    return keep_text(w, &out->binds, text, length);
+    if (defined.len == 0) {
+        out->binds = ix_str_from_cstr(who);
+        return IX_OK;
+    }
+    return write_text(w, &out->binds, "%s (%" IX_FMT ")", who, IX_ARG(defined));
 }
 
 static ix_status write_depends(weighing *w, ix_effect *out, unsigned open) {
@@ -509,15 +522,13 @@ static ix_status write_effect(weighing *w, ix_effect *out) {
 
 /* Fail closed: a listing nobody wrote a rule for may not pass as permitted. */
 static ix_status write_unknown(weighing *w, ix_effect *out, ix_str list) {
-    char text[EFFECT_TEXT_MAX];
-    int length =
-        snprintf(text, sizeof text,
-                 "no rule is on file for list %" IX_FMT ": held to be prohibited until one is",
-                 IX_ARG(list));
     out->effect = IX_VERDICT_PROHIBITED;
     out->full = IX_VERDICT_PROHIBITED;
     out->binds = IX_STR("any person, wherever located");
-    ix_status status = keep_text(w, &out->authority, text, length);
+    ix_status status =
+        write_text(w, &out->authority,
+                   "no rule is on file for list %" IX_FMT ": held to be prohibited until one is",
+                   IX_ARG(list));
     for (int i = 0; status == IX_OK && i < w->entity->note_count; i++) {
         status = add_note(w, w->entity->notes[i], IX_STR("the list entry itself"), true);
     }

@@ -50,6 +50,11 @@ static const char program_text[] =
     "         verified: true}\n"
     "      - {effect: license, binds: federal_contractor, text: contractor, citation: u,\n"
     "         verified: true}\n"
+    "  - {tag: SURE, title: t, order: Order 6, verified: true}\n"
+    "  - tag: BANK\n    title: t\n    order: Order 7\n    verified: true\n"
+    "    measures:\n"
+    "      - {effect: prohibited, binds: us_financial_institution, text: b, citation: u,\n"
+    "         verified: true}\n"
     "  - {source: EL, title: t, order: By source, verified: true}\n"
     "  - {tag: PLAIN, source: EL, title: t, order: By both, verified: true}\n"
     "obligations:\n"
@@ -236,6 +241,14 @@ static void remarks_choose_measures(void **state) {
     f.entity.unmodelled_count = 1;
     e = ask(&f, "DEBT", "2024-06-21");
     assert_true(has_note(&e, "account") && !has_note(&e, "debt"));
+    f.entity.unmodelled_count = 0;
+    ix_str note = IX_STR("Subject to Directive 1");
+    f.entity.notes = &note;
+    f.entity.note_count = 1;
+    e = ask(&f, "DEBT", "2024-06-21");
+    assert_true(!has_note(&e, "account") && has_note(&e, "debt"));
+    f.entity.note_count = 0;
+    f.entity.unmodelled_count = 1;
     e = ask(&f, "ELSE", "2024-06-21");
     assert_true(has_note(&e, "not told") && !has_note(&e, "told") && has_note(&e, "always"));
     field.value = IX_STR("Directive 9");
@@ -256,6 +269,8 @@ static void who_is_bound(void **state) {
         {"PLAIN", "foreign_bank", "none", IX_VERDICT_INFO, IX_VERDICT_INFO},
         {"PLAIN", "foreign_bank", "us", IX_VERDICT_BLOCK, IX_VERDICT_BLOCK},
         {"PLAIN", "federal", "none", IX_VERDICT_BLOCK, IX_VERDICT_BLOCK},
+        {"BANK", "", "", IX_VERDICT_PROHIBITED, IX_VERDICT_PROHIBITED},
+        {"BANK", "foreign_bank", "none", IX_VERDICT_INFO, IX_VERDICT_INFO},
         {"USERS", "", "", IX_VERDICT_INFO, IX_VERDICT_REJECT},
         {"USERS", "private", "us", IX_VERDICT_INFO, IX_VERDICT_INFO},
         {"USERS", "federal", "us", IX_VERDICT_PROHIBITED, IX_VERDICT_PROHIBITED},
@@ -271,6 +286,14 @@ static void who_is_bound(void **state) {
         assert_int_equal(e.effect, cases[i].effect);
         assert_int_equal(e.full, cases[i].full);
         assert_int_equal(depends_on(&e, "user"), e.full != e.effect);
+        bool foreign = ix_str_equal(f.context.nexus, IX_STR("none"));
+        bool idle = e.full == IX_VERDICT_INFO;
+        assert_int_equal(has_note(&e, "The measure binds US persons and dealings with a US nexus; "
+                                      "the question says there is none."),
+                         idle && foreign);
+        assert_int_equal(has_note(&e, "The measure binds others than the user the question names."),
+                         ix_str_equal(ix_str_from_cstr(cases[i].tag), IX_STR("USERS")) &&
+                             f.context.user.len > 0);
     }
     ix_arena_free(&f.arena);
 }
@@ -288,6 +311,9 @@ static void programmes_are_joined(void **state) {
     assert_int_equal(e.effect, IX_VERDICT_BLOCK);
     assert_int_equal(e.depends_count, 0);
     assert_text(e.program, "PLAIN"); /* of two blocks the one with a rule of its own */
+    assert_text(ask(&f, "PLAIN|SURE", "2024-07-21").program, "SURE"); /* then the verified one */
+    assert_text(ask(&f, "SURE|PLAIN", "2024-07-21").program, "SURE");
+    assert_text(ask(&f, "NEW|OTHER", "2024-07-21").program, "NEW"); /* then the first */
     assert_int_equal(e.obligation_count, 3);
     assert_true(has_note(&e, "debt") && has_note(&e, "general") && has_note(&e, "dated"));
     int times = 0;
@@ -350,6 +376,14 @@ static void obligations_have_due_days(void **state) {
     assert_owed(&e.obligations[0], "report", "",
                 "10 business days after 2024-12-30, if blocked that day; calendar us_federal, "
                 "version 7, does not cover these days: count by hand; zone America/New_York");
+    for (int i = 0; i < 2; i++) {
+        e = ask(&f, "PLAIN", i == 0 ? "9999-12-31" : "0001-01-01T00:00:00Z");
+        assert_int_equal(e.obligation_count, 3);
+        assert_owed(&e.obligations[1], "keep", "", "the question's date lies outside any calendar");
+    }
+    e = ask(&f, "PLAIN", "9899-12-31");
+    assert_owed(&e.obligations[1], "keep", "9909-12-31",
+                "10 years after 9899-12-31, the transaction; zone America/New_York");
     e = ask(&f, "DATED", "2024-06-21");
     assert_int_equal(e.obligation_count, 0);
     ix_arena_free(&f.arena);
@@ -362,6 +396,8 @@ static void unknown_lists_fail_closed(void **state) {
     set_up(&f);
     ix_str tag = IX_STR("PLAIN");
     ix_listing listing = {.programs = &tag, .program_count = 1};
+    f.entity.notes = &tag;
+    f.entity.note_count = 1;
     ix_effect e;
     assert_int_equal(ix_rules_effect(&e, f.rules, IX_STR("m"), &f.entity, &listing, &f.context, 0,
                                      &f.arena, NULL),
@@ -370,6 +406,33 @@ static void unknown_lists_fail_closed(void **state) {
     assert_int_equal(e.full, IX_VERDICT_PROHIBITED);
     assert_false(e.verified);
     assert_text(e.authority, "no rule is on file for list m: held to be prohibited until one is");
+    assert_int_equal(e.note_count, 1);
+    ix_arena_free(&f.arena);
+}
+
+/* A cap of every size: no memory is said, and nothing half weighed comes back. */
+static void survives_failing_memory(void **state) {
+    (void)state;
+    fixture f;
+    set_up(&f);
+    ix_str tags[] = {IX_STR("DEBT"), IX_STR("USERS"), IX_STR("PLAIN")};
+    static const char *const lists[] = {"l", "l", "m"};
+    for (int i = 0; i < 3; i++) {
+        ix_listing listing = {.programs = tags, .program_count = 3 - i};
+        ix_status status = IX_E_MEMORY;
+        for (size_t cap = 0; status == IX_E_MEMORY; cap++) {
+            ix_arena small;
+            ix_arena_init(&small, cap);
+            ix_error error = {0};
+            ix_effect e;
+            status = ix_rules_effect(&e, f.rules, ix_str_from_cstr(lists[i]), &f.entity, &listing,
+                                     &f.context, 1718942400, &small, &error);
+            assert_int_equal(error.status, status);
+            assert_int_equal(e.effect != IX_VERDICT_NOT_SCREENED, status == IX_OK);
+            ix_arena_free(&small);
+        }
+        assert_int_equal(status, IX_OK);
+    }
     ix_arena_free(&f.arena);
 }
 
@@ -415,6 +478,7 @@ int main(void) {
         cmocka_unit_test(sources_choose_programmes),
         cmocka_unit_test(obligations_have_due_days),
         cmocka_unit_test(unknown_lists_fail_closed),
+        cmocka_unit_test(survives_failing_memory),
         cmocka_unit_test(properties),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

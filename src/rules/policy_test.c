@@ -41,6 +41,22 @@ static void reads_all_settings(void **state) {
     assert_int_equal(policy.shrink_percent_max, 5);
 }
 
+static void the_ends_of_the_ranges(void **state) {
+    (void)state;
+    ix_policy policy;
+    ix_error error;
+    assert_int_equal(load(&policy,
+                          "alert_score: {value: 0.85, reason: a}\n"
+                          "establish_score: {value: 0.85, reason: b}\n"
+                          "max_age_days: {value: 1, reason: c}\n"
+                          "stale_is_review: {value: true, reason: d}\n"
+                          "shrink_percent_max: {value: 100, reason: e}\n",
+                          &error),
+                     IX_OK);
+    assert_int_equal(policy.max_age_days, 1);
+    assert_int_equal(policy.shrink_percent_max, 100);
+}
+
 static void refuses_with_line_and_reason(void **state) {
     (void)state;
     static const struct {
@@ -49,6 +65,15 @@ static void refuses_with_line_and_reason(void **state) {
         const char *reason;
     } cases[] = {
         {ALERT ESTABLISH AGE STALE, 1, "key \"shrink_percent_max\" is missing"},
+        {ESTABLISH AGE STALE SHRINK, 1, "key \"alert_score\" is missing"},
+        {ALERT AGE STALE SHRINK, 1, "key \"establish_score\" is missing"},
+        {ALERT ESTABLISH STALE SHRINK, 1, "key \"max_age_days\" is missing"},
+        {ALERT ESTABLISH AGE SHRINK, 1, "key \"stale_is_review\" is missing"},
+        {"alert_score: {reason: x}\n", 1, "key \"value\" is missing"},
+        {"max_age_days: {reason: x}\n", 1, "key \"value\" is missing"},
+        {"max_age_days: {value: 1}\n", 1, "key \"reason\" is missing"},
+        {"stale_is_review: {reason: x}\n", 1, "key \"value\" is missing"},
+        {"stale_is_review: {value: true}\n", 1, "key \"reason\" is missing"},
         {ALERT ESTABLISH AGE STALE SHRINK "alarm: 1\n", 6, "unknown key \"alarm\""},
         {ALERT ALERT, 2, "key \"alert_score\" is given twice"},
         {"alert_score: 0.7\n", 1, "expected a mapping, found a value"},
@@ -117,6 +142,7 @@ static void the_shipped_policy(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_all_settings),
+        cmocka_unit_test(the_ends_of_the_ranges),
         cmocka_unit_test(refuses_with_line_and_reason),
         cmocka_unit_test(the_shipped_policy),
     };

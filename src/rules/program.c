@@ -210,6 +210,10 @@ static ix_status read_obligation(rule_reader *reader, void *object) {
     if (status != IX_OK) {
         return status;
     }
+    if (o->years > RULE_YEARS_MAX || o->business_days > RULE_BUSINESS_DAYS_MAX) {
+        return rule_fault(reader, o->line, "a term is at most %d years or %d business days",
+                          RULE_YEARS_MAX, RULE_BUSINESS_DAYS_MAX);
+    }
     int ways = (o->business_days > 0) + (o->years > 0) + (o->due_on.month > 0);
     if (ways != 1 || (o->business_days > 0) != (o->calendar.len > 0) ||
         (o->due_on.month > 0) != (o->held_on.month > 0)) {

@@ -32,17 +32,75 @@ static void reads_the_smallest_file(void **state) {
     ix_error error;
     assert_int_equal(load(&rules, HEAD, &arena, &error), IX_OK);
     assert_int_equal(load(&rules, HEAD GENERAL PROGRAMS PROGRAM, &arena, &error), IX_OK);
+    /* One file for two lists: each gets the rule. */
+    assert_int_equal(load(&rules,
+                          "lists: [l, m]\nzone: UTC\nchecked: 2024-01-01\nsources: s\n" GENERAL,
+                          &arena, &error),
+                     IX_OK);
     ix_arena_free(&arena);
+}
+
+typedef struct fault {
+    const char *text;
+    int line;
+    const char *reason;
+} fault;
+
+static void run_faults(const fault *cases, size_t count) {
+    ix_arena arena;
+    ix_arena_init(&arena, 1 << 20);
+    for (size_t i = 0; i < count; i++) {
+        const ix_rules *rules;
+        ix_error error;
+        assert_int_equal(load(&rules, cases[i].text, &arena, &error), IX_E_INPUT);
+        assert_null(rules);
+        assert_string_equal(error.source, "programs/x.yml");
+        assert_string_equal(error.text, cases[i].reason);
+        assert_int_equal(error.line, cases[i].line);
+    }
+    ix_arena_free(&arena);
+}
+
+static void refuses_a_missing_key(void **state) {
+    (void)state;
+    static const fault cases[] = {
+        {"zone: UTC\nchecked: 2024-01-01\n", 1, "key \"sources\" is missing"},
+        {"checked: 2024-01-01\nsources: s\n", 1, "key \"zone\" is missing"},
+        {"zone: UTC\nsources: s\n", 1, "key \"checked\" is missing"},
+        {IN("{binds: anyone, text: t, citation: c, verified: true}"), 5,
+         "key \"effect\" is missing"},
+        {IN("{effect: block, text: t, citation: c, verified: true}"), 5,
+         "key \"binds\" is missing"},
+        {IN("{effect: block, binds: anyone, citation: c, verified: true}"), 5,
+         "key \"text\" is missing"},
+        {IN("{effect: block, binds: anyone, text: t, verified: true}"), 5,
+         "key \"citation\" is missing"},
+        {HEAD "general: {order: o, verified: true, measures: [" MEASURE "]}\n", 5,
+         "key \"title\" is missing"},
+        {HEAD "general: {title: t, order: o, measures: [" MEASURE "]}\n", 5,
+         "key \"verified\" is missing"},
+        {HEAD "general: {notes: [{citation: c, verified: true}]}\n", 5, "key \"text\" is missing"},
+        {HEAD "general: {notes: [{text: t, verified: true}]}\n", 5, "key \"citation\" is missing"},
+        {HEAD "general: {notes: [{text: t, citation: c}]}\n", 5, "key \"verified\" is missing"},
+        {HEAD "obligations: [{citation: c, counts_from: f, verified: true, years: 1}]\n", 5,
+         "key \"what\" is missing"},
+        {HEAD "obligations: [{what: w, counts_from: f, verified: true, years: 1}]\n", 5,
+         "key \"citation\" is missing"},
+        {HEAD "obligations: [{what: w, citation: c, verified: true, years: 1}]\n", 5,
+         "key \"counts_from\" is missing"},
+        {HEAD "obligations: [{what: w, citation: c, counts_from: f, years: 1}]\n", 5,
+         "key \"verified\" is missing"},
+        {HEAD GENERAL PROGRAMS "  - {tag: T, title: t, verified: true}\n", 7,
+         "key \"order\" is missing"},
+        {IN("{effect: block, binds: anyone, text: t, citation: c}"), 5,
+         "key \"verified\" is missing"},
+    };
+    run_faults(cases, sizeof cases / sizeof cases[0]);
 }
 
 static void refuses_with_line_and_reason(void **state) {
     (void)state;
-    static const struct {
-        const char *text;
-        int line;
-        const char *reason;
-    } cases[] = {
-        {"zone: UTC\nchecked: 2024-01-01\n", 1, "key \"sources\" is missing"},
+    static const fault cases[] = {
         {"zone: Mars\n", 1, "unknown zone \"Mars\""},
         {"zone: UTC\nchecked: 2024-01-01\nsources: s\n" GENERAL, 1,
          "the file has programmes but names no lists"},
@@ -51,8 +109,6 @@ static void refuses_with_line_and_reason(void **state) {
          "programme \"T\" of list l stands in programs/x.yml, line 7, too"},
         {HEAD GENERAL PROGRAMS "  - {title: t, order: o, verified: true}\n", 7,
          "a programme needs a tag, or the source code of a listing"},
-        {HEAD GENERAL PROGRAMS "  - {tag: T, title: t, verified: true}\n", 7,
-         "key \"order\" is missing"},
         {HEAD "general: {title: t, order: o, verified: true}\n", 5,
          "a general rule needs measures"},
         {HEAD "general: {tag: T, title: t, order: o, verified: true, measures: [" MEASURE "]}\n", 5,
@@ -63,8 +119,6 @@ static void refuses_with_line_and_reason(void **state) {
          "expected block, reject, prohibited, license or info, found \"review\""},
         {IN("{effect: block, binds: everybody, text: t, citation: c, verified: true}"), 5,
          "\"everybody\" names nobody who is bound"},
-        {IN("{effect: block, binds: anyone, text: t, citation: c}"), 5,
-         "key \"verified\" is missing"},
         {IN("{effect: block, binds: anyone, text: t, citation: c, verified: true, activities: x}"),
          5, "\"x\" is no activity"},
         {IN("{effect: block, binds: anyone, text: t, citation: c, verified: true, roles: x}"), 5,
@@ -79,23 +133,16 @@ static void refuses_with_line_and_reason(void **state) {
             "from: 2024-01-02, until: 2024-01-02}"),
          5, "the measure ends before it begins"},
         {OWES(", business_days: 10, calendar: lunar"), 6, "calendar lunar is not on file"},
+        {OWES(", due_on: [a]"), 6, "expected a value, found a list"},
         {OWES(", due_on: 06-31, held_on: 06-30"), 6,
          "expected a month and day such as 06-30, found \"06-31\""},
         {OWES(", years: 1}\n  - {what: w, citation: c, counts_from: f, verified: true, years: 2"),
          7, "obligation w stands on file already"},
+        {OWES(", years: 101"), 6, "a term is at most 100 years or 1000 business days"},
+        {OWES(", business_days: 1001, calendar: c"), 6,
+         "a term is at most 100 years or 1000 business days"},
     };
-    ix_arena arena;
-    ix_arena_init(&arena, 1 << 20);
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        const ix_rules *rules;
-        ix_error error;
-        assert_int_equal(load(&rules, cases[i].text, &arena, &error), IX_E_INPUT);
-        assert_null(rules);
-        assert_string_equal(error.source, "programs/x.yml");
-        assert_string_equal(error.text, cases[i].reason);
-        assert_int_equal(error.line, cases[i].line);
-    }
-    ix_arena_free(&arena);
+    run_faults(cases, sizeof cases / sizeof cases[0]);
 }
 
 /* An obligation is due in exactly one way. */
@@ -123,11 +170,37 @@ static void an_obligation_is_due_one_way(void **state) {
     ix_arena_free(&arena);
 }
 
+/* A cap of every size: out of memory is said, whatever was being read. */
+static void survives_failing_memory(void **state) {
+    (void)state;
+    ix_status status = IX_E_MEMORY;
+    size_t cap = 0;
+    while (status == IX_E_MEMORY) {
+        ix_arena arena;
+        ix_arena_init(&arena, ++cap);
+        const ix_rules *rules;
+        ix_error error;
+        status = load(&rules,
+                      OWES(", years: 10}\n  - {what: v, citation: c, counts_from: f, "
+                           "verified: true, years: 2") GENERAL PROGRAMS
+                      "  - {tag: T, title: t, order: o, verified: true, measures: ["
+                      "{effect: info, binds: anyone, text: t, citation: c, verified: true, "
+                      "obligations: [w, v]}], notes: [{text: t, citation: c, verified: true}]}\n",
+                      &arena, &error);
+        assert_int_equal(rules != NULL, status == IX_OK);
+        assert_int_equal(error.status, status);
+        ix_arena_free(&arena);
+    }
+    assert_int_equal(status, IX_OK);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_the_smallest_file),
+        cmocka_unit_test(refuses_a_missing_key),
         cmocka_unit_test(refuses_with_line_and_reason),
         cmocka_unit_test(an_obligation_is_due_one_way),
+        cmocka_unit_test(survives_failing_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -118,9 +118,6 @@ static const char *event_name(yaml_event_type_t type) {
         return "a list";
     case YAML_MAPPING_START_EVENT:
         return "a mapping";
-    case YAML_SEQUENCE_END_EVENT:
-    case YAML_MAPPING_END_EVENT:
-        return "the end of the block";
     case YAML_DOCUMENT_START_EVENT:
         return "a document";
     default:
@@ -142,14 +139,14 @@ static ix_status expect(rule_reader *reader, yaml_event_type_t type) {
     return IX_OK;
 }
 
+/* Step into a mapping or sequence that has been looked at. */
 static ix_status enter(rule_reader *reader, yaml_event_type_t type) {
-    ix_status status = peek(reader);
-    if (status == IX_OK && reader->depth == RULE_DEPTH_MAX) {
-        status = rule_fault(reader, rule_reader_line(reader), "nested more than %d deep",
-                            RULE_DEPTH_MAX);
+    if (reader->depth == RULE_DEPTH_MAX) {
+        return rule_fault(reader, rule_reader_line(reader), "nested more than %d deep",
+                          RULE_DEPTH_MAX);
     }
     reader->depth++;
-    return status == IX_OK ? expect(reader, type) : status;
+    return expect(reader, type);
 }
 
 static ix_status leave(rule_reader *reader, yaml_event_type_t type) {
@@ -160,12 +157,9 @@ static ix_status leave(rule_reader *reader, yaml_event_type_t type) {
 
 /* ------------------------------------------------------------------ values */
 
-/* The scalar ahead as text of the event; valid until it is consumed. */
+/* The scalar ahead, already looked at, as text of the event; valid until it is consumed. */
 static ix_status scalar_view(rule_reader *reader, ix_str *out, bool *plain) {
-    ix_status status = peek(reader);
-    if (status != IX_OK) {
-        return status;
-    }
+    assert(reader->has_event);
     if (reader->event.type != YAML_SCALAR_EVENT) {
         return rule_fault(reader, rule_reader_line(reader), "expected a value, found %s",
                           event_name(reader->event.type));
@@ -211,12 +205,9 @@ static ix_status push_text(rule_reader *reader, void *object) {
 
 static ix_status read_texts(rule_reader *reader, rule_texts *out) {
     rule_vector vector = {0};
-    ix_status status = peek(reader);
-    if (status == IX_OK) {
-        status = reader->event.type == YAML_SEQUENCE_START_EVENT
-                     ? rule_sequence_read(reader, &vector, push_text)
-                     : push_text(reader, &vector);
-    }
+    ix_status status = reader->event.type == YAML_SEQUENCE_START_EVENT
+                           ? rule_sequence_read(reader, &vector, push_text)
+                           : push_text(reader, &vector);
     *out = (rule_texts){vector.items, vector.count};
     return status;
 }

@@ -52,7 +52,7 @@ typedef enum rule_field_kind {
     RULE_CUSTOM /* read by a function */
 } rule_field_kind;
 
-/* Consume a value into an object. */
+/* Consume a value into an object; the value's event has been looked at. */
 typedef ix_status (*rule_read)(rule_reader *reader, void *object);
 
 typedef struct rule_field {
@@ -73,7 +73,7 @@ ix_status rule_mapping_read(rule_reader *reader, void *object, const rule_field 
 ix_status rule_sequence_read(rule_reader *reader, void *object, rule_read item);
 /* Consume a scalar. */
 ix_status rule_text_read(rule_reader *reader, ix_str *out);
-/* Line of the event ahead; only where one has been looked at: in an `item` or a `read` function. */
+/* Line of the event ahead, which has been looked at. */
 int64_t rule_reader_line(const rule_reader *reader);
 /* Fail at a line of the file. */
 ix_status rule_fault(rule_reader *reader, int64_t line, const char *format, ...) IX_PRINTF(3, 4);

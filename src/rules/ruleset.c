@@ -29,18 +29,33 @@ static int compare_paths(const void *left, const void *right) {
     return ix_str_compare((*a)->path, (*b)->path);
 }
 
-/* Appends "path NUL digest" of a file. */
-static void append_digest(ix_buf *out, const ix_knowledge_file *file) {
-    ix_digest digest = ix_sha256(file->bytes);
-    ix_buf_append(out, file->path);
-    ix_buf_append_char(out, '\0');
-    ix_buf_append(out, (ix_str){(const char *)digest.bytes, sizeof digest.bytes});
+/* SHA-256 over "path NUL digest" of each file. */
+static ix_status digest_files(ix_rules *rules, const ix_knowledge_file **files, int count,
+                              ix_arena *arena, ix_error *error) {
+    const size_t digest_size = sizeof(ix_digest);
+    size_t size = 0;
+    for (int i = 0; i < count; i++) {
+        size += (size_t)files[i]->path.len + 1 + digest_size;
+    }
+    char *bytes = IX_NEW(arena, char, size);
+    if (bytes == NULL) {
+        return ix_error_set(error, IX_E_MEMORY, "no memory for the digest of the rules");
+    }
+    char *at = bytes;
+    for (int i = 0; i < count; i++) {
+        ix_digest digest = ix_sha256(files[i]->bytes);
+        memcpy(at, files[i]->path.ptr, (size_t)files[i]->path.len);
+        at += files[i]->path.len + 1;
+        memcpy(at, digest.bytes, digest_size);
+        at += digest_size;
+    }
+    assert((size_t)(at - bytes) == size);
+    rules->digest = ix_sha256((ix_str){bytes, (ptrdiff_t)size});
+    return IX_OK;
 }
 
 static ix_status load_files(ix_rules *rules, const ix_knowledge_file **files, int count,
                             ix_arena *arena, ix_error *error) {
-    ix_buf digests;
-    ix_buf_init(&digests, (size_t)1 << 24);
     ix_status status = IX_OK;
     for (int i = 0; status == IX_OK && i < count; i++) {
         ix_str path = ix_arena_copy(arena, files[i]->path);
@@ -49,15 +64,9 @@ static ix_status load_files(ix_rules *rules, const ix_knowledge_file **files, in
         } else if (i > 0 && ix_str_equal(path, files[i - 1]->path)) {
             status = ix_error_at(error, IX_E_INPUT, path, 0, -1, "the file is given twice");
         } else {
-            append_digest(&digests, files[i]);
             status = loader_of(path)(rules, files[i]->bytes, path, arena, error);
         }
     }
-    if (status == IX_OK && digests.status != IX_OK) {
-        status = ix_error_set(error, digests.status, "no memory for the digest of the rules");
-    }
-    rules->digest = ix_sha256(ix_buf_view(&digests));
-    ix_buf_free(&digests);
     return status;
 }
 
@@ -79,6 +88,9 @@ ix_status ix_rules_load(const ix_rules **out, const ix_knowledge_file *files, in
         qsort(ours, (size_t)our_count, sizeof *ours, compare_paths);
     }
     ix_status status = load_files(rules, ours, our_count, arena, error);
+    if (status == IX_OK) {
+        status = digest_files(rules, ours, our_count, arena, error);
+    }
     if (status == IX_OK) {
         status = rule_programs_finish(rules, arena, error);
     }

@@ -11,6 +11,9 @@
 
 #include "reader.h"
 
+#define RULE_YEARS_MAX         100  /* a longer term is a mistake in the file */
+#define RULE_BUSINESS_DAYS_MAX 1000 /* so is this */
+
 /* Whom a measure binds. Rows are (enum, word in the files, words in a decision). */
 #define RULE_BOUND_LIST(X)                                                                         \
     X(RULE_US_PERSON, "us_person", "US persons, and anyone acting through the United States")      \

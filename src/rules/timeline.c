@@ -68,8 +68,8 @@ static bool is_designation(const ix_action *action) {
 
 /* ------------------------------------------------------------------ what dates an episode */
 
-/* The publication's own dates belong to the episode whose start they may be: one that began after
- * the entity was last held before. */
+/* The publication's own dates belong to the episode whose start they may be: `earlier` is when a
+ * snapshot showed that the one before had ended. */
 static void date_by_publication(const view *v, episode *e, bool has_earlier, int64_t earlier) {
     ix_when start =
         is_set(v->listing->effective_from) ? v->listing->effective_from : v->listing->published;
@@ -114,11 +114,10 @@ static void start_by_action(const view *v, episode *e, const ix_action *action) 
     }
 }
 
-/* Replay the verified actions of the episode: those behind the last holding of the one before, up
- * to its own last holding (designations) or the next one's beginning (removals). */
+/* Replay the verified actions of the episode: those behind the end of the one before, up to its own
+ * last holding (designations) or the next one's beginning (removals). */
 static void date_by_actions(const view *v, episode *e, bool has_earlier, int64_t earlier,
                             bool has_later, int64_t later) {
-    bool started = false;
     bool removed = false;
     for (int i = 0; i < v->action_count; i++) {
         const ix_action *action = &v->actions[i];
@@ -128,7 +127,7 @@ static void date_by_actions(const view *v, episode *e, bool has_earlier, int64_t
         }
         if (is_designation(action)) {
             bool again = removed && at <= v->as_of;
-            if ((has_later && at > e->last) || (!again && (started || !may_start(v, e, action)))) {
+            if ((has_later && at > e->last) || (!again && !may_start(v, e, action))) {
                 continue;
             }
             if (again) { /* listed, removed and listed anew between two snapshots */
@@ -136,7 +135,6 @@ static void date_by_actions(const view *v, episode *e, bool has_earlier, int64_t
                 e->by_publication = removed = false;
             }
             start_by_action(v, e, action);
-            started = true;
         } else if (!removed && !is_set(e->end) && (!has_later || at < later) &&
                    may_end(v, e, action)) {
             e->end = action->effective;
@@ -156,7 +154,7 @@ static episode read_episode(const view *v, int number) {
     e.last = snapshot_instant(v, to - 1);
     e.before = e.has_before ? snapshot_instant(v, held.from - 1) : INT64_MIN;
     e.after = e.has_after ? snapshot_instant(v, to) : INT64_MAX;
-    int64_t earlier = has_earlier ? snapshot_instant(v, v->held[number - 1].to - 1) : INT64_MIN;
+    int64_t earlier = has_earlier ? snapshot_instant(v, v->held[number - 1].to) : INT64_MIN;
     int64_t later = has_later ? snapshot_instant(v, v->held[number + 1].from) : INT64_MAX;
     date_by_publication(v, &e, has_earlier, earlier);
     date_by_actions(v, &e, has_earlier, earlier, has_later, later);

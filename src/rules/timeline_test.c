@@ -223,6 +223,10 @@ static void the_publication_comes_first(void **state) {
     static const timeline_case cases[] = {
         {"2024-06-21+", "D2024-06-22", "from=2024-06-21", "2024-06-21",
          "in_force publication 2024-06-21.."},
+        {"2024-06-25+", "D2024-06-22@2024-06-19", "from=2024-06-21", "2024-06-20",
+         "not_yet publication 2024-06-21.."},
+        {"2024-06-25+", "D2024-06-21@2024-06-19", "from=2024-06-21", "2024-06-20",
+         "announced publication 2024-06-21.."},
         {"2024-06-21+", "", "published=2014-05-01", "2014-04-30",
          "not_yet publication 2014-05-01.."},
         {"2024-06-21+", "", "published=2014-05-01", "2014-05-01",
@@ -250,6 +254,8 @@ static void the_publication_comes_first(void **state) {
          "gap archive_gap .. begin 2024-02-01..2024-03-01"},
         {"2024-01-01+ 2024-02-01- 2024-03-01+", "", "from=2014-01-01", "2024-03-01",
          "in_force archive 2024-03-01.."},
+        {"2024-01-01+ 2024-02-01- 2024-03-01+", "", "from=2024-02-01", "2024-02-15",
+         "gap archive_gap .. begin 2024-02-01..2024-03-01"},
         {"2024-01-01+ 2024-02-01- 2024-03-01+", "", "from=2024-02-20", "2024-02-20",
          "in_force publication 2024-02-20.."},
     };
@@ -280,6 +286,9 @@ static void actions_weighed_against_the_archive(void **state) {
          "ended action 2021-05-01..2023-05-01"},
         {"2022-01-01+ 2023-01-01+", "D2021-05-01 R2023-05-01 D2023-08-01", "", "2023-08-01",
          "in_force action 2023-08-01.."},
+        /* Designated once more while still held: that dates no later relisting. */
+        {"2022-01-01+ 2023-01-01- 2024-01-01+", "D2022-06-01", "", "2023-06-01",
+         "gap archive_gap .. begin 2023-01-01..2024-01-01"},
         /* Both ends of both intervals dated. */
         {"2022-01-01+ 2023-01-01- 2024-01-01+", "D2021-05-01 R2022-06-01 D2023-08-01", "",
          "2022-06-01", "ended action 2021-05-01..2022-06-01"},
@@ -318,6 +327,13 @@ static void carries_the_citation(void **state) {
     assert_true(ix_str_equal(t.citation, IX_STR("cited")));
     assert_int_equal(t.announced.value, when_of(IX_STR("2024-06-20")).value);
     assert_int_equal(t.published.value, when_of(IX_STR("2024-06-25")).value);
+    s.actions[0].published = when_of(IX_STR("2024-06-23"));
+    t = ask(&s, IX_ZONE_NEW_YORK, 2000000000);
+    assert_int_equal(t.published.value, when_of(IX_STR("2024-06-23")).value);
+    /* What the first snapshot of all holds was published no one knows when. */
+    setting base = {0};
+    read_history(&base, IX_STR("2024-06-18+"));
+    assert_int_equal(ask(&base, IX_ZONE_NEW_YORK, 2000000000).published.kind, IX_WHEN_NONE);
 }
 
 /* ------------------------------------------------------------------ properties */
