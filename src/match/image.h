@@ -166,6 +166,8 @@ typedef struct ix_bucket {
     uint32_t count;
 } ix_bucket;
 ix_bucket ix_bucket_find(const ix_index *index, ix_section starts, uint64_t hash);
+/** Ask memory for the start of that bucket. */
+void ix_bucket_prefetch(const ix_index *index, ix_section starts, uint64_t hash);
 
 ix_str ix_ref_str(const ix_index *index, ix_ref ref);
 /** Fill a name from the image: what parsing its text gave when the image was built. */

@@ -411,6 +411,12 @@ ix_bucket ix_bucket_find(const ix_index *index, ix_section starts, uint64_t hash
     return (ix_bucket){entries + start[bucket], start[bucket + 1] - start[bucket]};
 }
 
+void ix_bucket_prefetch(const ix_index *index, ix_section starts, uint64_t hash)
+{
+    const uint32_t *start = section_at(index, (int)starts);
+    __builtin_prefetch(start + (hash & (rows_of(index, (int)starts) - 2)));
+}
+
 void ix_mpart_load(ix_mpart *out, const ix_index *index, uint32_t dict)
 {
     const ix_dict_row *row = &index->dict[dict];

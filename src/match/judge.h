@@ -53,10 +53,23 @@ ix_status ix_judge_decide(ix_judge *judge, const ix_case *entity_case);
 /** Do any of the query's identifiers agree with the entity's at this ordinal? */
 ix_status ix_judge_identifiers(const ix_judge *judge, uint32_t entity, uint32_t ordinal,
                                bool *agree);
+/** Related rows of parts already looked up, for many searches of one index in a row. Rows depend
+ *  on the part's text alone. */
+typedef struct ix_part_cache {
+    ix_arena arena;
+    struct ix_cached_part **buckets; /* chains by hash of the text */
+} ix_part_cache;
+
+#define IX_PART_CACHE_BUCKETS (1u << 15)
+/** `cap`: bytes it may hold; beyond them parts are looked up each time. IX_E_MEMORY. */
+ix_status ix_part_cache_init(ix_part_cache *cache, size_t cap);
+void ix_part_cache_free(ix_part_cache *cache);
+
 #define IX_EVERY_ENTITY UINT32_MAX
-/** ix_match_search, or with an entity number: stage one in full, stage two for that entity only. */
+/** ix_match_search, or with an entity number: stage one in full, stage two for that entity only.
+ *  `cache` may be NULL. */
 ix_status ix_search_for(ix_matches *out, const ix_index *index, const ix_query *query,
-                        uint32_t only, ix_arena *arena, ix_error *error);
+                        uint32_t only, ix_part_cache *cache, ix_arena *arena, ix_error *error);
 /** Sort and hand over. */
 void ix_judge_finish(ix_judge *judge, ix_matches *out);
 /** A growing list of evidence in the judge's arena. */

@@ -19,6 +19,10 @@
 #include <string.h>
 
 #define ROWS_FIRST 256
+#define KEYS_AT_ONCE 64
+/* Postings as short as this are read even where they need not be: each term read tightens the
+ * bound of every name met, and comparing one name costs as much as reading a hundred postings. */
+#define POSTINGS_CHEAP 256
 #define JOIN_LENGTH_MIN 4
 /* No name without any related part can collect more than this. */
 #define UNRELATED_MOST (IX_W_FORM_EQUAL + IX_W_TYPE_EQUAL)
@@ -30,6 +34,15 @@ typedef struct row {
     bool exact; /* equal or transliterated */
 } row;
 
+/* The rows of one part text, kept for the next search. */
+struct ix_cached_part {
+    struct ix_cached_part *next;
+    ix_str text;
+    row *rows;
+    int row_count;
+    int32_t most;
+};
+
 /* A query part, or two neighbours run together, with all rows related to it. */
 typedef struct term {
     const ix_mpart *part;
@@ -40,6 +53,7 @@ typedef struct term {
     int32_t own_most;   /* the most it can give by itself, in either domain */
     int32_t most;
     bool core;          /* a part of the query, not a run of two */
+    bool walked;        /* its postings were read */
     int number;         /* of its (first) part in the query */
     int32_t person_omission, org_omission; /* what having nothing like it costs at the least */
     int32_t person_alone;                  /* the same when it leaves at most one part agreeing */
@@ -49,13 +63,13 @@ typedef struct term {
 typedef struct term_set {
     term terms[2 * IX_PARTS_MAX];
     int count;
-    int walked;      /* terms whose postings were read */
     int32_t beyond;  /* what a name may gain besides its terms, the bonus for completeness apart */
     bool unread_join; /* a term not walked may still join or split parts */
 } term_set;
 
+/* A name met, with what its terms have given so far. */
 typedef struct slot {
-    uint32_t name; /* + 1; 0 is free */
+    uint32_t name;
     int32_t sum;
     uint64_t exact;  /* core terms met in exact form, a bit each */
     uint64_t linked; /* terms met in any form */
@@ -75,13 +89,18 @@ typedef struct search {
     ix_judge judge;
     term_set *sets; /* one a query name */
     term_set *set;  /* the one at work */
-    slot *slots;
-    uint32_t slot_mask, slot_used;
+    slot *slots;          /* names met, in the order of meeting */
+    uint32_t slot_used;
+    uint32_t *slot_table; /* by hash of the name: slot number + 1, 0 is free */
+    uint32_t slot_mask;
+    uint64_t keys[KEYS_AT_ONCE]; /* waiting to be looked up together */
+    uint32_t key_count;
     survivor *survivors;
     uint32_t survivor_count, survivor_room;
     uint32_t *row_ids;
     uint32_t row_count, row_room;
     uint32_t only; /* the one entity to judge, or IX_EVERY_ENTITY */
+    ix_part_cache *cache; /* or NULL */
     bool failed; /* out of memory */
 } search;
 
@@ -122,52 +141,62 @@ static void add_survivor(search *s, survivor found)
 
 /* ---------------------------------------------------------------- stage one: related rows */
 
-static void collect_rows(void *context, uint64_t hash)
+static void add_row(search *s, uint32_t id)
 {
-    search *s = context;
-    ix_bucket bucket = ix_bucket_find(s->judge.index, IX_SEC_KEYS_STARTS, hash);
-    uint32_t tag = (uint32_t)(hash >> 56) << 24;
-    for (uint32_t i = 0; i < bucket.count; i++) {
-        if ((bucket.entries[i] & 0xff000000u) != tag) {
-            continue;
-        }
-        if (s->row_count == s->row_room) {
-            uint32_t *memory = grown(s, s->row_ids, s->row_count, &s->row_room, sizeof *memory);
-            if (!memory) {
-                return;
-            }
-            s->row_ids = memory;
-        }
-        s->row_ids[s->row_count++] = bucket.entries[i] & 0xffffffu;
-    }
-}
-
-static void sift_down(uint32_t *a, uint32_t root, uint32_t count)
-{
-    for (uint32_t child = 2 * root + 1; child < count; child = 2 * root + 1) {
-        if (child + 1 < count && a[child + 1] > a[child]) {
-            child++;
-        }
-        if (a[root] >= a[child]) {
+    if (s->row_count == s->row_room) {
+        uint32_t *memory = grown(s, s->row_ids, s->row_count, &s->row_room, sizeof *memory);
+        if (!memory) {
             return;
         }
-        uint32_t t = a[root];
-        a[root] = a[child];
-        a[child] = t;
-        root = child;
+        s->row_ids = memory;
     }
+    s->row_ids[s->row_count++] = id;
 }
 
+/* Look the waiting keys up. Buckets are fetched in two sweeps, so that the waits for memory that a
+ * table larger than the cache costs run side by side. */
+static void flush_keys(search *s)
+{
+    ix_bucket buckets[KEYS_AT_ONCE];
+    for (uint32_t k = 0; k < s->key_count; k++) {
+        ix_bucket_prefetch(s->judge.index, IX_SEC_KEYS_STARTS, s->keys[k]);
+    }
+    for (uint32_t k = 0; k < s->key_count; k++) {
+        buckets[k] = ix_bucket_find(s->judge.index, IX_SEC_KEYS_STARTS, s->keys[k]);
+        __builtin_prefetch(buckets[k].entries);
+    }
+    for (uint32_t k = 0; k < s->key_count; k++) {
+        uint32_t tag = (uint32_t)(s->keys[k] >> 56) << 24;
+        for (uint32_t i = 0; i < buckets[k].count; i++) {
+            if ((buckets[k].entries[i] & 0xff000000u) == tag) {
+                add_row(s, buckets[k].entries[i] & 0xffffffu);
+            }
+        }
+    }
+    s->key_count = 0;
+}
+
+static void add_key(void *context, uint64_t hash)
+{
+    search *s = context;
+    if (s->key_count == KEYS_AT_ONCE) {
+        flush_keys(s);
+    }
+    s->keys[s->key_count++] = hash;
+}
+
+/* By Shell's method (Ciura 2001): short and nearly random. */
 static void sort_ids(uint32_t *a, uint32_t count)
 {
-    for (uint32_t i = count / 2; i-- > 0;) {
-        sift_down(a, i, count);
-    }
-    for (uint32_t end = count; end-- > 1;) {
-        uint32_t t = a[0];
-        a[0] = a[end];
-        a[end] = t;
-        sift_down(a, 0, end);
+    static const uint32_t gaps[] = {1750, 701, 301, 132, 57, 23, 10, 4, 1};
+    for (size_t g = 0; g < sizeof gaps / sizeof gaps[0]; g++) {
+        for (uint32_t i = gaps[g]; i < count; i++) {
+            uint32_t item = a[i], j = i;
+            for (; j >= gaps[g] && a[j - gaps[g]] > item; j -= gaps[g]) {
+                a[j] = a[j - gaps[g]];
+            }
+            a[j] = item;
+        }
     }
 }
 
@@ -214,6 +243,47 @@ static void keep_rows(search *s, term *t)
     }
 }
 
+static struct ix_cached_part **cache_chain(const search *s, ix_str text)
+{
+    return &s->cache->buckets[ix_hash64(text) & (IX_PART_CACHE_BUCKETS - 1)];
+}
+
+static bool from_cache(const search *s, term *t)
+{
+    if (!s->cache) {
+        return false;
+    }
+    for (const struct ix_cached_part *c = *cache_chain(s, t->part->text); c; c = c->next) {
+        if (ix_str_equal(c->text, t->part->text)) {
+            t->rows = c->rows;
+            t->row_count = c->row_count;
+            t->most = c->most;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A full cache keeps what it has. */
+static void to_cache(const search *s, const term *t)
+{
+    if (!s->cache || s->failed) {
+        return;
+    }
+    struct ix_cached_part *c = IX_NEW(&s->cache->arena, struct ix_cached_part, 1);
+    row *rows = IX_NEW(&s->cache->arena, row, t->row_count + 1);
+    ix_str text = ix_arena_copy(&s->cache->arena, t->part->text);
+    if (!c || !rows || !text.ptr) {
+        return;
+    }
+    if (t->row_count > 0) {
+        memcpy(rows, t->rows, (size_t)t->row_count * sizeof *rows);
+    }
+    struct ix_cached_part **chain = cache_chain(s, text);
+    *c = (struct ix_cached_part){*chain, text, rows, t->row_count, t->most};
+    *chain = c;
+}
+
 /* A part of the query: every relation the scorer knows, and listed names that write it apart. */
 static void add_part_term(search *s, const ix_mpart *part, int number)
 {
@@ -224,14 +294,18 @@ static void add_part_term(search *s, const ix_mpart *part, int number)
                 .person_omission = ix_part_omission(part, false, false),
                 .person_alone = ix_part_omission(part, false, true),
                 .org_omission = ix_part_omission(part, true, false)};
-    s->row_count = 0;
-    ix_part_keys(part, collect_rows, s);
-    if (part->text.len > 1) {
-        /* Listed initials: the row of the first letter. */
-        collect_rows(s, ix_key_hash(IX_KEY_TEXT, ix_str_slice(part->text, 0, 1)));
+    if (!from_cache(s, t)) {
+        s->row_count = 0;
+        ix_part_keys(part, add_key, s);
+        if (part->text.len > 1) {
+            /* Listed initials: the row of the first letter. */
+            add_key(s, ix_key_hash(IX_KEY_TEXT, ix_str_slice(part->text, 0, 1)));
+        }
+        flush_keys(s);
+        sort_ids(s->row_ids, s->row_count);
+        keep_rows(s, t);
+        to_cache(s, t);
     }
-    sort_ids(s->row_ids, s->row_count);
-    keep_rows(s, t);
     if (part->text.len >= JOIN_LENGTH_MIN) {
         t->pairs = ix_bucket_find(s->judge.index, IX_SEC_PAIRS_STARTS,
                                   ix_key_hash(IX_KEY_ROMAN, part->roman));
@@ -259,7 +333,8 @@ static void add_joined_term(search *s, const ix_mpart *first, const ix_mpart *se
     memcpy(run + first->text.len, second->text.ptr, (size_t)second->text.len);
     ix_str roman = {key, ix_text_roman_key(key, (int)sizeof key, (ix_str){run, len})};
     s->row_count = 0;
-    collect_rows(s, ix_key_hash(IX_KEY_ROMAN, roman));
+    add_key(s, ix_key_hash(IX_KEY_ROMAN, roman));
+    flush_keys(s);
     term t = {.number = number};
     t.rows = IX_NEW(s->judge.arena, row, s->row_count + 1);
     if (!t.rows) {
@@ -323,33 +398,34 @@ static bool make_slots(search *s, uint64_t postings)
     while (room < postings * 2 && room < (1u << 30)) {
         room *= 2;
     }
-    s->slots = IX_NEW(s->judge.arena, slot, room);
+    s->slots = IX_NEW(s->judge.arena, slot, postings + 1);
+    s->slot_table = IX_NEW(s->judge.arena, uint32_t, room);
     s->slot_mask = room - 1;
     s->slot_used = 0;
-    s->failed = s->failed || !s->slots;
-    return s->slots != NULL;
+    s->failed = s->failed || !s->slots || !s->slot_table;
+    return !s->failed;
 }
 
-static slot *slot_for(search *s, uint32_t name, bool add)
+static slot *slot_for(search *s, uint32_t name)
 {
     uint32_t at = (name * 0x9e3779b1u) >> 7 & s->slot_mask;
-    while (s->slots[at].name != 0 && s->slots[at].name != name + 1) {
+    while (s->slot_table[at] != 0) {
+        slot *found = &s->slots[s->slot_table[at] - 1];
+        if (found->name == name) {
+            return found;
+        }
         at = (at + 1) & s->slot_mask;
     }
-    if (s->slots[at].name == 0) {
-        if (!add) {
-            return NULL;
-        }
-        s->slots[at].name = name + 1;
-        s->slot_used++;
-    }
-    return &s->slots[at];
+    slot *added = &s->slots[s->slot_used++];
+    added->name = name;
+    s->slot_table[at] = s->slot_used;
+    return added;
 }
 
 /* Each term gives a name its best row only. */
 static slot *give(search *s, uint32_t name, int number, int32_t millibits)
 {
-    slot *found = slot_for(s, name, true);
+    slot *found = slot_for(s, name);
     if (found->term != (uint32_t)number + 1) {
         found->term = (uint32_t)number + 1;
         found->given = 0;
@@ -406,9 +482,10 @@ static uint64_t postings_of(const search *s, int number, bool exact_only)
     return total;
 }
 
-/* How many terms must be walked before no unmet name can suffice any more. A name that none of the
- * walked terms met leaves all their parts out; a part may escape that only by being joined. */
-static int terms_to_walk(const term_set *set, int32_t need)
+/* Mark the terms to walk: those that must be so that no unmet name can suffice any more, and the
+ * cheap ones. A name that none of the walked terms met leaves all their parts out; a part may escape
+ * that only by being joined. Returns the postings to read. */
+static uint64_t choose_walks(const search *s, term_set *set)
 {
     int64_t left = set->beyond + IX_W_COMPLETE_BONUS;
     bool joins = false;
@@ -416,15 +493,18 @@ static int terms_to_walk(const term_set *set, int32_t need)
         left += set->terms[i].most;
         joins = joins || !set->terms[i].core;
     }
-    int walked = 0;
-    while (walked < set->count && left >= need) {
-        const term *t = &set->terms[walked++];
+    uint64_t total = 0;
+    for (int i = 0; i < set->count; i++) {
+        term *t = &set->terms[i];
+        uint64_t postings = postings_of(s, i, false);
+        t->walked = left >= s->judge.need || postings <= POSTINGS_CHEAP;
+        total += t->walked ? postings : 0;
         left -= t->most;
         if (!joins && t->core) {
             left += greater(t->person_omission, t->org_omission);
         }
     }
-    return walked;
+    return total;
 }
 
 /* The most a name can come to whose met terms are known. */
@@ -436,9 +516,9 @@ static int64_t bound_of(const term_set *set, const slot *found, int64_t rest, in
     }
     int agreeing = unread + __builtin_popcountll(found->linked);
     bool complete = true;
-    for (int i = 0; i < set->walked; i++) {
+    for (int i = 0; i < set->count; i++) {
         const term *t = &set->terms[i];
-        if (!t->core || (found->linked >> i & 1)) {
+        if (!t->core || !t->walked || (found->linked >> i & 1)) {
             continue;
         }
         int32_t cost = found->org ? t->org_omission
@@ -449,24 +529,26 @@ static int64_t bound_of(const term_set *set, const slot *found, int64_t rest, in
     return complete ? bound + IX_W_COMPLETE_BONUS : bound;
 }
 
-/* Names that the terms not walked could still lift over the bar, or that may be exactly as listed. */
-static void keep_survivors(search *s, int last_exact, int query_name)
+/* Names that the terms not walked could still lift over the bar, or that may be exactly as listed.
+ * `exact`: a core term all names exactly as listed were met by, whether it was walked whole or not. */
+static void keep_survivors(search *s, int exact, int query_name)
 {
     const term_set *set = s->set;
     int64_t rest = set->beyond;
     uint64_t all = 0;
+    int unread = 0;
     for (int i = 0; i < set->count; i++) {
-        rest += i >= set->walked ? set->terms[i].most : 0;
-        if (i <= last_exact && set->terms[i].core) {
+        const term *t = &set->terms[i];
+        rest += t->walked ? 0 : t->most;
+        unread += !t->walked;
+        if (t->core && (t->walked || i == exact)) {
             all |= (uint64_t)1 << i;
         }
     }
-    for (uint32_t i = 0; i <= s->slot_mask && !s->failed; i++) {
+    for (uint32_t i = 0; i < s->slot_used && !s->failed; i++) {
         const slot *found = &s->slots[i];
-        if (found->name != 0 &&
-            (bound_of(set, found, rest, set->count - set->walked) >= s->judge.need ||
-             (found->exact & all) == all)) {
-            add_survivor(s, (survivor){found->name - 1, (uint16_t)query_name,
+        if (bound_of(set, found, rest, unread) >= s->judge.need || (found->exact & all) == all) {
+            add_survivor(s, (survivor){found->name, (uint16_t)query_name,
                                        found->joined || set->unread_join, false});
         }
     }
@@ -486,8 +568,9 @@ static void add_whole(search *s, uint64_t whole, int query_name)
 /* May a term that was not walked join or split parts? */
 static bool has_unread_join(const term_set *set)
 {
-    for (int i = set->walked; i < set->count; i++) {
-        if (!set->terms[i].core || set->terms[i].pairs.count > 0) {
+    for (int i = 0; i < set->count; i++) {
+        const term *t = &set->terms[i];
+        if (!t->walked && (!t->core || t->pairs.count > 0)) {
             return true;
         }
     }
@@ -504,28 +587,27 @@ static void search_name(search *s, int query_name)
     if (s->failed || set->count == 0) {
         return;
     }
-    set->walked = terms_to_walk(set, s->judge.need);
+    uint64_t postings = choose_walks(s, set);
     set->unread_join = has_unread_join(set);
     /* A name exactly as listed has every part: its rarest core term alone finds it. */
     int exact = 0;
     while (exact < set->count && !set->terms[exact].core) {
         exact++;
     }
-    bool extra = exact >= set->walked && exact < set->count;
-    uint64_t postings = extra ? postings_of(s, exact, true) : 0;
-    for (int i = 0; i < set->walked; i++) {
-        postings += postings_of(s, i, false);
-    }
+    bool extra = exact < set->count && !set->terms[exact].walked;
+    postings += extra ? postings_of(s, exact, true) : 0;
     if (!make_slots(s, postings)) {
         return;
     }
-    for (int i = 0; i < set->walked; i++) {
-        walk(s, i, false);
+    for (int i = 0; i < set->count; i++) {
+        if (set->terms[i].walked) {
+            walk(s, i, false);
+        }
     }
     if (extra) {
         walk(s, exact, true);
     }
-    keep_survivors(s, extra ? exact : set->walked - 1, query_name);
+    keep_survivors(s, exact, query_name);
 }
 
 /* ---------------------------------------------------------------- identifiers */
@@ -559,15 +641,7 @@ static void find_by_identifiers(search *s)
                 bucket = ix_bucket_find(s->judge.index, IX_SEC_IDENTS_STARTS, ix_ident_hash(made));
             }
             for (uint32_t e = 0; e < bucket.count; e++) {
-                if (s->row_count == s->row_room) {
-                    uint32_t *memory = grown(s, s->row_ids, s->row_count, &s->row_room,
-                                             sizeof *memory);
-                    if (!memory) {
-                        return;
-                    }
-                    s->row_ids = memory;
-                }
-                s->row_ids[s->row_count++] = bucket.entries[e];
+                add_row(s, bucket.entries[e]);
             }
         }
     }
@@ -699,11 +773,23 @@ static ix_status judge_all(search *s)
 ix_status ix_match_search(ix_matches *out, const ix_index *index, const ix_query *query,
                           ix_arena *arena, ix_error *error)
 {
-    return ix_search_for(out, index, query, IX_EVERY_ENTITY, arena, error);
+    return ix_search_for(out, index, query, IX_EVERY_ENTITY, NULL, arena, error);
+}
+
+ix_status ix_part_cache_init(ix_part_cache *cache, size_t cap)
+{
+    ix_arena_init(&cache->arena, cap);
+    cache->buckets = IX_NEW(&cache->arena, struct ix_cached_part *, IX_PART_CACHE_BUCKETS);
+    return cache->buckets ? IX_OK : IX_E_MEMORY;
+}
+
+void ix_part_cache_free(ix_part_cache *cache)
+{
+    ix_arena_free(&cache->arena);
 }
 
 ix_status ix_search_for(ix_matches *out, const ix_index *index, const ix_query *query,
-                        uint32_t only, ix_arena *arena, ix_error *error)
+                        uint32_t only, ix_part_cache *cache, ix_arena *arena, ix_error *error)
 {
     *out = (ix_matches){0};
     if (ix_millibits_for_score(query->threshold) - IX_W_LIFT_MAX <= UNRELATED_MOST) {
@@ -718,6 +804,7 @@ ix_status ix_search_for(ix_matches *out, const ix_index *index, const ix_query *
     s->sets = IX_NEW(arena, term_set, query->name_count + 1);
     s->failed = !s->sets;
     s->only = only;
+    s->cache = cache;
     for (int q = 0; status == IX_OK && q < query->name_count && !s->failed; q++) {
         search_name(s, q);
     }

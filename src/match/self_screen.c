@@ -2,12 +2,14 @@
 #include "judge.h"
 
 #define SCRATCH_BYTES_MAX ((size_t)1 << 30)
+#define CACHE_BYTES_MAX ((size_t)64 << 20)
 
 typedef struct prover {
     const ix_index *index;
     ix_list_view *views;
     ix_parsed_name *parsed;
     ix_arena arena;
+    ix_part_cache cache;
     ix_error *error;
     ix_self_screen *out;
 } prover;
@@ -44,7 +46,7 @@ static ix_status prove_name(prover *p, uint32_t entity, ix_str text)
                                      &p->arena, p->error);
     /* A name without a letter or digit cannot be asked for by name. */
     if (status == IX_OK && p->parsed->count > 0) {
-        status = ix_search_for(&matches, p->index, &query, entity, &p->arena, p->error);
+        status = ix_search_for(&matches, p->index, &query, entity, &p->cache, &p->arena, p->error);
         p->out->names++;
         if (status == IX_OK && !finds(&matches, entity)) {
             note_miss(p, entity, "name", text);
@@ -67,7 +69,7 @@ static ix_status prove_identifier(prover *p, uint32_t entity, const ix_identifie
                       .lists = p->views,
                       .threshold = IX_SCORE_ALERT};
     ix_matches matches;
-    ix_status status = ix_search_for(&matches, p->index, &query, entity, &p->arena, p->error);
+    ix_status status = ix_search_for(&matches, p->index, &query, entity, &p->cache, &p->arena, p->error);
     p->out->identifiers++;
     if (status == IX_OK && !finds(&matches, entity)) {
         note_miss(p, entity, "identifier", id->value);
@@ -110,8 +112,10 @@ ix_status ix_index_self_screen(ix_self_screen *out, const ix_index *index, ix_er
     prover p = {.index = index, .error = error, .out = out};
     p.views = IX_NEW(&lasting, ix_list_view, index->list_count + 1);
     ix_arena_init(&p.arena, SCRATCH_BYTES_MAX);
-    ix_status status = p.views ? IX_OK
-                               : ix_error_set(error, IX_E_MEMORY, "no memory to self-screen");
+    ix_status status = ix_part_cache_init(&p.cache, CACHE_BYTES_MAX);
+    if (status != IX_OK || !p.views) {
+        status = ix_error_set(error, IX_E_MEMORY, "no memory to self-screen");
+    }
     for (uint32_t i = 0; status == IX_OK && i < index->list_count; i++) {
         uint32_t known = (uint32_t)index->lists[i].snapshot_count;
         p.views[i] = (ix_list_view){true, known, (int64_t)known - 1};
@@ -120,6 +124,7 @@ ix_status ix_index_self_screen(ix_self_screen *out, const ix_index *index, ix_er
         status = prove_entity(&p, e);
     }
     ix_arena_free(&p.arena);
+    ix_part_cache_free(&p.cache);
     ix_arena_free(&lasting);
     return status;
 }

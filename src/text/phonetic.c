@@ -10,7 +10,9 @@
 
 #include <string.h>
 
-#define PASSES_MAX 8
+/* Each pass but the last shortens the word or turns a letter into a later stage of the same rule,
+ * so as many passes as letters are enough. */
+#define PASSES_MAX (2 * IX_TOKEN_BYTES_MAX)
 
 /* A letter group and what stands for it. `where` restricts it to a place in the word. */
 typedef struct rule {
