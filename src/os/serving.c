@@ -262,6 +262,26 @@ static ix_status gather_histories(ix_list_history *histories, ix_buf *bytes, int
     return IX_OK;
 }
 
+/* The image is a function of what was published: when this computer received it is kept in manifest
+ * and journal, so that two data folders with the same publications have the same image. */
+static ix_status forget_received(ix_list_history *histories, int count, ix_arena *arena,
+                                 ix_error *error) {
+    for (int i = 0; i < count; i++) {
+        int snapshots = histories[i].snapshot_count;
+        ix_snapshot *copies = IX_NEW(arena, ix_snapshot, snapshots);
+        if (copies == NULL) {
+            return ix_error_set(error, IX_E_MEMORY, "out of memory");
+        }
+        for (int j = 0; j < snapshots; j++) {
+            copies[j] = histories[i].snapshots[j];
+            bool dated = copies[j].published.kind != IX_WHEN_NONE;
+            copies[j].received = dated ? 0 : copies[j].received;
+        }
+        histories[i].snapshots = copies;
+    }
+    return IX_OK;
+}
+
 static ix_status build_and_stage(ix_home *home, const ix_list_history *histories, int count,
                                  const ix_knowledge *knowledge, ix_error *error) {
     ix_buf image;
@@ -295,6 +315,9 @@ ix_status stage_image(ix_home *home, const ix_list_history *changed, int changed
     int count;
     status = gather_histories(histories, bytes, &count, home, lists, list_count, changed,
                               changed_count, arena, error);
+    if (status == IX_OK) {
+        status = forget_received(histories, count, arena, error);
+    }
     if (status == IX_OK && count > 0) {
         status = build_and_stage(home, histories, count, knowledge, error);
     }

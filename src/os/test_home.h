@@ -18,6 +18,7 @@ static inline ix_status build_stand_in(ix_buf *image, const ix_knowledge *knowle
     (void)knowledge;
     for (int i = 0; i < count; i++) {
         int newest = lists[i].snapshot_count - 1;
+        assert_int_equal(lists[i].snapshots[newest].received, 0);
         ix_buf_printf(image, "%.*s %d ", IX_ARG(lists[i].id), newest + 1);
         ix_digest_print(image, &lists[i].snapshots[newest].hash);
         ix_buf_append_char(image, '\n');
