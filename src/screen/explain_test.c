@@ -133,8 +133,8 @@ static void what_is_no_decision_is_refused(void **state) {
                                       "7",
                                       "null",
                                       "{\"verdict\":\"clear\"}",
-                                      "{\"verdict\":\"fine\",\"subject\":{},\"findings\":[],"
-                                      "\"reason\":\"x\"}",
+                                      ("{\"verdict\":\"fine\",\"subject\":{},\"findings\":[],"
+                                       "\"reason\":\"x\"}"),
                                       "{\"verdict\":\"clear\",\"verdict\":\"block\"}"};
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
         ix_error error = {.status = IX_OK};

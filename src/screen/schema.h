@@ -20,7 +20,7 @@ static inline bool schema_check(schema *s, const json_t *rule, const json_t *val
 
 static inline bool schema_fault(schema *s, const char *path, const char *what) {
     if (s->fault[0] == '\0') {
-        snprintf(s->fault, sizeof s->fault, "%s: %s", path, what);
+        snprintf(s->fault, sizeof s->fault, "%.255s: %.250s", path, what);
     }
     return false;
 }
