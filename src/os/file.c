@@ -76,7 +76,8 @@ ix_status ix_folder_create(const char *path, ix_error *error) {
                 return status;
             }
         } else if (errno != EEXIST && stat(partial, &info) != 0) {
-            return system_refused(error, partial, "make the folder", errno);
+            return ix_error_at(error, IX_E_IO, ix_str_from_cstr(partial), 0, -1,
+                               "the folder cannot be made");
         } else if (stat(partial, &info) != 0 || !S_ISDIR(info.st_mode)) {
             return ix_error_at(error, IX_E_IO, ix_str_from_cstr(partial), 0, -1,
                                "is not a folder");

@@ -246,8 +246,17 @@ ix_status ix_home_lock(ix_home *home, int wait_seconds, ix_error *error) {
     return status;
 }
 
+/* Give back the room of what was staged in vain. With a commit in place it is not in vain. */
+static void drop_staged(const ix_home *home) {
+    char path[IX_PATH_BYTES_MAX];
+    if (ix_home_path(path, home, "commit", NULL) == IX_OK && !ix_file_exists(path)) {
+        clear_staging(home, NULL);
+    }
+}
+
 void ix_home_unlock(ix_home *home) {
     if (home->lock >= 0) {
+        drop_staged(home);
         close(home->lock);
     }
     home->lock = -1;
