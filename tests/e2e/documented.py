@@ -5,6 +5,7 @@ usage: documented.py BINARY
 """
 import os
 import re
+import shlex
 import sys
 
 from program import ROOT, Home, cases
@@ -57,6 +58,51 @@ def subcommands(home):
         cases.contains(text, item.flag)
 
 
+def conversations(path):
+    """The commands shown in a document, as (words, expected lines): `    $ interdict ...` and what
+    stands behind it up to the next command or the end of the block. A line `...` is any lines."""
+    with open(path, encoding="utf-8") as handle:
+        lines = handle.read().splitlines()
+    words, expected = None, []
+    for line in [*lines, "end"]:
+        if line.startswith("    $ ") or not line.startswith("    ") and line:
+            if words:
+                yield words, "\n".join(expected).strip("\n")
+            words, expected = None, []
+        if line.startswith("    $ interdict "):
+            words = shlex.split(line.removeprefix("    $ interdict "))
+        elif words:
+            expected.append(line[4:])
+
+
+def agrees(found, expected):
+    """Are these the lines expected, `...` standing for any number of them?"""
+    at = 0
+    parts = re.split(r"(?m)^ *\.\.\.$\n?", expected)
+    for number, part in enumerate(parts):
+        lines = part.strip("\n").split("\n") if part.strip("\n") else []
+        last = number == len(parts) - 1
+        places = range(at, len(found) - len(lines) + 1) if number else [0]
+        if last and lines:
+            places = [len(found) - len(lines)] if number else [0]
+        start = next((n for n in places if found[n:n + len(lines)] == lines), None)
+        if start is None or start < at:
+            return False
+        at = start + len(lines)
+    return at == len(found) or expected.rstrip().endswith("...")
+
+
+def shown_as_it_is(binary, name):
+    count = 0
+    with Home(binary) as home:
+        for words, expected in conversations(os.path.join(ROOT, name)):
+            found = home.run(*words, cwd=ROOT).expect(0, 1).out.strip("\n")
+            cases.true(agrees(found.split("\n"), expected),
+                       f"interdict {' '.join(words)} now prints\n{found}")
+            count += 1
+    cases.true(count > 0, "no command is shown")
+
+
 def version(home):
     with open(os.path.join(ROOT, "meson.build"), encoding="utf-8") as handle:
         number = re.search(r"version: '([^']+)'", handle.read()).group(1)
@@ -75,6 +121,7 @@ def main():
         suite.run("--help is help", help_forms, home)
         suite.run("the subcommands of lists", subcommands, home)
         suite.run("the version", version, home)
+    suite.run("what README.md shows is what is printed", shown_as_it_is, sys.argv[1], "README.md")
     return suite.finish()
 
 

@@ -65,14 +65,14 @@ class Home:
     def __exit__(self, *_):
         shutil.rmtree(self.root)
 
-    def run(self, *arguments, stdin=b"", env=None):
+    def run(self, *arguments, stdin=b"", env=None, cwd=None):
         environment = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
         environment["INTERDICT_HOME"] = self.path
         environment.update(env or {})
         command = [self.binary, *map(str, arguments)]
         if isinstance(stdin, str):
             stdin = stdin.encode()
-        process = subprocess.run(command, input=stdin, capture_output=True, cwd=self.work,
+        process = subprocess.run(command, input=stdin, capture_output=True, cwd=cwd or self.work,
                                  env=environment, timeout=SECONDS_MAX, check=False)
         return Result(process, ["interdict", *command[1:]])
 

@@ -1,0 +1,236 @@
+#!/usr/bin/env python3
+"""batch, compare and explain: files in, lines out, and what happens to what cannot be read.
+
+usage: batch.py BINARY
+"""
+import csv
+import gzip
+import hashlib
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+from program import ROOT, Home, cases
+
+AS_OF = ("--as-of", "2024-07-01")
+TIKHONOV = "us_ofac_sdn:45815"
+ROWS = """id,name,type,dob
+1,Andrei Gennadyevich Tikhonov,person,1966-11-09
+2,Nobody Atall,person,1990-01-01
+3,Andrey Tikhonov,,
+4,,,
+"""
+
+
+def verdicts(result):
+    return [line["verdict"] for line in result.json_lines()]
+
+
+def example_customers(home):
+    """examples/README.md says what each of the example customers should come out as."""
+    lists = os.path.join(ROOT, "examples", "june-2024", "sdn.csv")
+    with Home(home.binary) as other:
+        other.run("lists", "add", "ofac_sdn_csv", lists, "--published", "2024-06-21").expect(0)
+        result = other.run("batch", os.path.join(ROOT, "examples", "customers.csv"), *AS_OF).expect(1)
+    with open(os.path.join(ROOT, "examples", "README.md"), encoding="utf-8") as handle:
+        table = {cells[1].strip(): cells[2].strip()
+                 for cells in (line.split("|") for line in handle)
+                 if len(cells) > 4 and cells[1].strip()[:1] == "C"}
+    decisions = {line["subject"]["id"]: line for line in result.json_lines()}
+    cases.equal(sorted(decisions), sorted(table), "customers")
+    for customer, expected in table.items():
+        cases.true(decisions[customer]["verdict"] in expected.split(" or "),
+                   f"{customer}: {decisions[customer]['verdict']} "
+                   f"({decisions[customer]['reason']}), expected {expected}")
+
+
+def run_record(home):
+    out = os.path.join(home.work, "run.ndjson")
+    home.run("batch", home.write("rows.csv", ROWS), *AS_OF, "--out", out).expect(1)
+    with open(out + ".run.json", "rb") as handle:
+        record = handle.read()
+    with open(out, encoding="utf-8") as handle:
+        lines = [json.loads(line) for line in handle]
+    cases.equal({line["run"] for line in lines}, {hashlib.sha256(record).hexdigest()}, "run")
+    cases.equal([key for key in ("as_of", "engine", "lists") if key in lines[0]], [], "repeated keys")
+    common = json.loads(record)
+    cases.equal(common["as_of"], "2024-07-01", "as_of")
+    cases.equal([used["id"] for used in common["lists"]], ["us_ofac_sdn"], "lists")
+    said = home.run("explain", out).expect(0).out
+    cases.contains(said, "2024-07-01")
+    cases.contains(said, "Its id agrees with its bytes")
+
+
+def whole_decisions_on_standard_output(home):
+    result = home.run("batch", home.write("rows.csv", ROWS), *AS_OF).expect(1)
+    cases.equal(verdicts(result), ["block", "clear", "review", "not_screened"])
+    for line in result.json_lines():
+        cases.equal(line["as_of"], "2024-07-01")
+        cases.true("run" not in line, "a run without a record")
+
+
+def as_the_schema_says(home):
+    try:
+        import jsonschema
+    except ImportError:
+        cases.skip("python3-jsonschema is not installed")
+    for name, lines in (("decision", home.run("batch", home.write("rows.csv", ROWS), *AS_OF)
+                         .json_lines()),):
+        with open(os.path.join(ROOT, "docs", "schema", f"{name}.schema.json"), encoding="utf-8") as f:
+            schema = json.load(f)
+        for line in lines:
+            jsonschema.validate(line, schema)
+
+
+def input_in_other_forms(home):
+    plain = home.run("batch", home.write("rows.csv", ROWS), *AS_OF).raw
+    cases.equal(home.run("batch", "-", *AS_OF, stdin=ROWS).raw == plain, True, "standard input")
+    packed = home.write("rows.csv.gz", gzip.compress(ROWS.encode()))
+    cases.equal(home.run("batch", packed, *AS_OF).raw == plain, True, "gzip")
+    marked = home.write("marked.csv", b"\xef\xbb\xbf" + ROWS.replace("\n", "\r\n").encode())
+    cases.equal(home.run("batch", marked, *AS_OF).raw == plain, True, "byte-order mark and CRLF")
+
+
+def malformed_rows(home):
+    """Each is a line that says so with its number; a stray quote swallows no row below it."""
+    path = home.write("bad.csv", 'id,name\n1,Anna Dudorina\n2,"stray\n3,Anton Ivanov\n4,"a" b\n'
+                                 '5,too,many\n6,"two\nlines"\n7,Andrey Tikhonov\n8,"never closed\n'
+                                 '9,Nobody Atall\n')
+    result = home.run("batch", path, *AS_OF).expect(1)
+    found = [(line["subject"]["line"], line["verdict"]) for line in result.json_lines()]
+    cases.equal(found, [(2, "review"), (3, "not_screened"), (4, "review"), (5, "not_screened"),
+                        (6, "not_screened"), (7, "clear"), (9, "review"), (10, "not_screened"),
+                        (11, "clear")])
+    cases.contains(result.json_lines()[1]["reason"], "line 3")
+
+
+def mapped_columns(home):
+    path = home.write("mapped.csv", "kunde;nr,vorname,nachname,name,pass\n"
+                                    "7,Andrei,Tikhonov,ignored,530193947\n")
+    result = home.run("batch", path, *AS_OF, "--map", "kunde;nr=id", "--map", "vorname=name",
+                      "--map", "nachname=name", "--map", "pass=passport").expect(1)
+    line = result.json_lines()[0]
+    cases.equal((line["subject"]["id"], line["subject"]["name"], line["verdict"]),
+                ("7", "Andrei Tikhonov", "block"))
+    cases.contains(home.run("batch", path, "--map", "nowhere=name").expect(2).err, "nowhere")
+    cases.contains(home.run("batch", path, "--map", "pass=shoe").expect(2).err, "shoe")
+
+
+def only_alerts(home):
+    path = home.write("rows.csv", ROWS)
+    cases.equal(verdicts(home.run("batch", path, *AS_OF, "--only", "alerts").expect(1)),
+                ["block", "review", "not_screened"], "what is not screened is not dropped")
+
+
+def as_csv(home):
+    result = home.run("batch", home.write("rows.csv", ROWS), *AS_OF, "--format", "csv").expect(1)
+    rows = list(csv.DictReader(io.StringIO(result.out)))
+    cases.equal([row["verdict"] for row in rows], ["block", "clear", "review", "not_screened"])
+    cases.equal((rows[0]["id"], rows[0]["line"], rows[0]["entity"]), ("1", "2", TIKHONOV))
+    cases.equal([None in row or None in row.values() for row in rows], [False] * 4, "cells missing")
+
+
+def clear_run(home):
+    path = home.write("clear.csv", "name\nNobody Atall\nNoone Either\n")
+    cases.equal(verdicts(home.run("batch", path, *AS_OF).expect(0)), ["clear", "clear"])
+    cases.equal(home.run("batch", home.write("none.csv", "name\n"), *AS_OF).expect(0).out, "")
+
+
+def straight_to_a_pipe(home):
+    """A pipe is written straight, in whole decisions, and no file stands beside it."""
+    pipe = os.path.join(home.work, "pipe")
+    os.mkfifo(pipe)
+    reader = subprocess.Popen(["cat", pipe], stdout=subprocess.PIPE)
+    home.run("batch", home.write("rows.csv", ROWS), *AS_OF, "--out", pipe).expect(1)
+    lines = [json.loads(line) for line in reader.communicate()[0].splitlines()]
+    cases.equal([line["verdict"] for line in lines], ["block", "clear", "review", "not_screened"])
+    cases.true(not os.path.exists(pipe + ".run.json"), "a run record beside a pipe")
+
+
+def interrupted(home):
+    """An interrupted run leaves no output, neither whole nor half, and the old one as it was."""
+    out = os.path.join(home.work, "old.ndjson")
+    home.write("old.ndjson", "old\n")
+    environment = {"PATH": os.environ["PATH"], "INTERDICT_HOME": home.path}
+    for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS"):
+        if name in os.environ:
+            environment[name] = os.environ[name]
+    process = subprocess.Popen([home.binary, "batch", "-", *AS_OF, "--out", out],
+                               stdin=subprocess.PIPE, stderr=subprocess.PIPE, env=environment,
+                               cwd=home.work)
+    process.stdin.write(b"name\n" + b"Andrei Tikhonov\n" * 5000)
+    process.stdin.flush()
+    time.sleep(1)
+    process.send_signal(signal.SIGINT)
+    process.stdin.close()
+    process.wait(60)
+    cases.equal(process.returncode, 2, "exit status")
+    cases.contains(process.stderr.read().decode(), "interrupted")
+    with open(out, encoding="utf-8") as handle:
+        cases.equal(handle.read(), "old\n", "the old output")
+    cases.equal([name for name in os.listdir(home.work) if name.startswith((".old", "old.ndjson."))],
+                [], "leftovers")
+
+
+def one_day_one_answer(home):
+    """Without --as-of two runs still give the same bytes (but for a midnight between them)."""
+    path = home.write("rows.csv", ROWS)
+    first, second = (home.run("batch", path).raw for _ in range(2))
+    if first != second:
+        first, second = (home.run("batch", path).raw for _ in range(2))
+    cases.equal(first == second, True, "two runs of one day")
+
+
+def compare_two(home):
+    result = home.run("compare", "--json", "Andrei Tikhonov", "Тихонов Андрей").expect(1)
+    pair = result.json_lines()[0]
+    cases.true(pair["alert"] and pair["score"] >= 0.7, f"score {pair['score']}")
+    swapped = home.run("compare", "--json", "Тихонов Андрей", "Andrei Tikhonov").expect(1)
+    cases.equal(swapped.json_lines()[0]["score"], pair["score"], "swapped")
+    other = home.run("compare", "Andrei Tikhonov", "Maria Gonzalez").expect(0).out
+    cases.contains(other, "not alike")
+
+
+def compare_a_file(home):
+    path = home.write("pairs.csv", "nr,type,name1,name2\n1,person,Andrei Tikhonov,TIKHONOV Andrey\n"
+                                   '2,,"Acme, Inc.","Other ""Co"""\n')
+    rows = list(csv.DictReader(io.StringIO(home.run("compare", "--csv", path).expect(0).out)))
+    cases.equal(list(rows[0]), ["nr", "type", "name1", "name2", "score"])
+    cases.equal([row["nr"] for row in rows], ["1", "2"])
+    cases.equal(rows[1]["name2"], 'Other "Co"')
+    cases.true(float(rows[0]["score"]) >= 0.7 > float(rows[1]["score"]), f"scores {rows}")
+    cases.contains(home.run("compare", "--csv", home.write("no.csv", "a,b\n1,2\n")).expect(2).err,
+                   "name1")
+
+
+def explain_a_screening(home):
+    line = home.run("screen", "--json", *AS_OF, "Andrey Tikhonov").expect(1).out
+    said = home.run("explain", "-", stdin=line).expect(0).out
+    for part in ("Asked about: Andrey Tikhonov", "The verdict is review", TIKHONOV,
+                 "If it is the same party, the law asks: blocked", "Its id agrees"):
+        cases.contains(said, part)
+    changed = line.replace('"verdict":"review"', '"verdict":"clear"')
+    cases.contains(home.run("explain", "-", stdin=changed).expect(0).out, "CAUTION")
+
+
+CASES = (example_customers, run_record, whole_decisions_on_standard_output, as_the_schema_says,
+         input_in_other_forms, malformed_rows, mapped_columns, only_alerts, as_csv, clear_run,
+         straight_to_a_pipe, interrupted, one_day_one_answer, compare_two, compare_a_file,
+         explain_a_screening)
+
+
+def main():
+    suite = cases.Suite("batch")
+    with Home(sys.argv[1]) as home:
+        home.add_sdn("2024-06-21").expect(0)
+        for case in CASES:
+            suite.run(case.__name__.replace("_", " "), case, home)
+    return suite.finish()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
