@@ -42,7 +42,8 @@ def main():
         table.append(pair)
     step = table[1][0] - table[0][0]
     with open(out_path, "w", encoding="utf-8") as out:
-        out.write("/* Written by tools/compile_match_tables.py from data/match/. */\n#pragma once\n")
+        out.write("/* Written by tools/compile_match_tables.py from data/match/. */\n")
+        out.write("#pragma once\n")
         for name, value in seen.items():
             out.write(f"#define IX_W_{name.upper()} ({value})\n")
         out.write(f"#define IX_SCORE_FIRST ({table[0][0]})\n#define IX_SCORE_STEP {step}\n")

@@ -2,9 +2,9 @@
  * @file lists.h
  * From a publisher's bytes to entities, and from snapshots to the history of a list.
  *
- * One reader a format: one .c file in src/lists/, one row in src/lists/readers.c, one golden test in
- * tests/lists/. Readers never skip in silence: each row is read, or refused with line and reason;
- * what a publisher gives that is not understood is kept verbatim and counted.
+ * One reader a format: one .c file in src/lists/, one row in src/lists/readers.c, one golden test
+ * in tests/lists/. Readers never skip in silence: each row is read, or refused with line and
+ * reason; what a publisher gives that is not understood is kept verbatim and counted.
  */
 #ifndef INTERDICT_LISTS_H
 #define INTERDICT_LISTS_H
@@ -19,7 +19,7 @@ extern "C" {
 #define IX_LIST_ROLE_BYTES_MAX 32
 #define IX_LIST_BYTES_MAX ((ptrdiff_t)1 << 30) /**< decompressed bytes of one file */
 #define IX_REFUSALS_KEPT_MAX 100               /**< refusals whose text is kept; all are counted */
-#define IX_COUNTERS_MAX 64                     /**< distinct warnings, and distinct unmodelled fields */
+#define IX_COUNTERS_MAX 64                     /**< distinct warnings; distinct unmodelled fields */
 #define IX_SNAPSHOTS_MAX 100000                /**< snapshots in the history of one list */
 #define IX_SNAPSHOT_BYTES_MAX ((ptrdiff_t)4 << 30) /**< encoded versions of one snapshot */
 
@@ -112,20 +112,21 @@ ix_status ix_snapshot_parse(ix_parsed_snapshot *out, const ix_list_reader *reade
 ix_status ix_history_insert(ix_list_history *out, uint32_t *ordinal,
                             const ix_list_history *history, const ix_snapshot *snapshot,
                             const ix_parsed_snapshot *parsed, ix_arena *arena, ix_error *error);
-/** The journal file of a list: header, snapshots, versions; drawn in src/lists/journal.c. Deterministic. */
+/** The journal file of a list: header, snapshots, versions; drawn in src/lists/journal.c.
+ *  Deterministic. */
 void ix_journal_write(ix_buf *out, const ix_list_history *history);
 /** IX_E_CORRUPT names the damaged part. Records are slices of `bytes`. */
 ix_status ix_journal_read(ix_list_history *out, ix_str bytes, ix_arena *arena, ix_error *error);
 
-/** What must hold before a snapshot may replace the serving one. Zeroed members take the default. */
+/** What must hold before a snapshot may replace the serving one. Zeroed members are defaults. */
 typedef struct ix_promotion_policy {
     int shrink_percent_max;    /**< largest loss of entities, in percent; default 20 */
     int64_t errors_accepted;   /**< refused rows allowed; default 0 */
 } ix_promotion_policy;
 
 /** May the snapshot be promoted? IX_OK or IX_E_REFUSED with the reason: empty, truncated, shrank
- *  from N to M, refused rows, stated count differs, layout changed. `serving_entities` -1: none yet;
- *  `serving_layout` empty: unknown. */
+ *  from N to M, refused rows, stated count differs, layout changed. `serving_entities` -1: none
+ *  yet; `serving_layout` empty: unknown. */
 ix_status ix_promotion_check(const ix_read_report *report, const ix_promotion_policy *policy,
                              int64_t serving_entities, ix_str serving_layout, ix_error *error);
 

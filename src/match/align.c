@@ -31,8 +31,8 @@ typedef enum rank {
 
 /* Organization words that say less than this are generic, listed as such or not. */
 #define GENERIC_MILLIBITS 6000
-#define JOIN_LENGTH_MIN 4
-#define NOWHERE (-1)
+#define JOIN_LENGTH_MIN   4
+#define NOWHERE           (-1)
 
 typedef struct side {
     const ix_mname *name;
@@ -50,8 +50,7 @@ typedef struct work {
     bool inexact;
 } work;
 
-static rank rank_of_person(const ix_mpart *part)
-{
+static rank rank_of_person(const ix_mpart *part) {
     switch (part->role) {
     case IX_ROLE_STOP:
     case IX_ROLE_TITLE:
@@ -71,8 +70,7 @@ static rank rank_of_person(const ix_mpart *part)
     }
 }
 
-static rank rank_of_org(const ix_mpart *part)
-{
+static rank rank_of_org(const ix_mpart *part) {
     if (part->role == IX_ROLE_STOP || part->role == IX_ROLE_LEGAL_FORM) {
         return RANK_VOID;
     }
@@ -91,8 +89,7 @@ static rank rank_of_org(const ix_mpart *part)
     return part->org_millibits < GENERIC_MILLIBITS ? RANK_GENERIC : RANK_DISTINCTIVE;
 }
 
-static void side_init(side *s, const ix_mname *name, bool org)
-{
+static void side_init(side *s, const ix_mname *name, bool org) {
     s->name = name;
     for (int i = 0; i < name->count; i++) {
         const ix_mpart *part = &name->parts[i];
@@ -102,8 +99,7 @@ static void side_init(side *s, const ix_mname *name, bool org)
     }
 }
 
-static ix_piece *put(work *w, int query, int listed, ix_relation_kind relation, int32_t millibits)
-{
+static ix_piece *put(work *w, int query, int listed, ix_relation_kind relation, int32_t millibits) {
     if (w->out->count == IX_EVIDENCE_MAX) {
         return NULL;
     }
@@ -123,8 +119,7 @@ static ix_piece *put(work *w, int query, int listed, ix_relation_kind relation, 
 
 /* ---------------------------------------------------------------- joined parts */
 
-static bool runs_together(const ix_mpart *first, const ix_mpart *second, const ix_mpart *whole)
-{
+static bool runs_together(const ix_mpart *first, const ix_mpart *second, const ix_mpart *whole) {
     char run[2 * IX_TOKEN_BYTES_MAX], key[4 * IX_TOKEN_BYTES_MAX];
     ptrdiff_t len = first->text.len + second->text.len;
     if (whole->text.len < JOIN_LENGTH_MIN || whole->text.ptr[0] != first->text.ptr[0] ||
@@ -141,8 +136,7 @@ static bool runs_together(const ix_mpart *first, const ix_mpart *second, const i
     return ix_str_equal(roman, whole->roman);
 }
 
-static bool has_equal(const side *s, const ix_mpart *part)
-{
+static bool has_equal(const side *s, const ix_mpart *part) {
     for (int i = 0; i < s->name->count; i++) {
         if (ix_str_equal(s->name->parts[i].text, part->text)) {
             return true;
@@ -152,8 +146,7 @@ static bool has_equal(const side *s, const ix_mpart *part)
 }
 
 /* Pairs of neighbours on side a that are one part on side b. */
-static void take_joined(work *w, side *a, side *b, bool a_is_query)
-{
+static void take_joined(work *w, side *a, side *b, bool a_is_query) {
     for (int i = 0; i + 1 < a->name->count; i++) {
         const ix_mpart *first = &a->name->parts[i], *second = first + 1;
         if (a->taken[i] || a->taken[i + 1]) {
@@ -168,8 +161,8 @@ static void take_joined(work *w, side *a, side *b, bool a_is_query)
             int32_t together = ix_part_surprise(whole, w->org);
             int32_t worth = (apart < together ? apart : together) - IX_W_LOSS_JOINED;
             worth = worth > IX_W_RELATION_LEAST ? worth : IX_W_RELATION_LEAST;
-            ix_piece *piece = put(w, a_is_query ? i : j, a_is_query ? j : i, IX_RELATION_JOINED,
-                                  worth);
+            ix_piece *piece =
+                put(w, a_is_query ? i : j, a_is_query ? j : i, IX_RELATION_JOINED, worth);
             if (piece) {
                 *(a_is_query ? &piece->query_more : &piece->listed_more) = (int8_t)(i + 1);
             }
@@ -184,12 +177,11 @@ static void take_joined(work *w, side *a, side *b, bool a_is_query)
 
 /* ---------------------------------------------------------------- assignment */
 
-static void accept(work *w, int query, int listed, const ix_link *link)
-{
+static void accept(work *w, int query, int listed, const ix_link *link) {
     put(w, query, listed, link->relation, link->millibits);
     w->query.taken[query] = w->listed.taken[listed] = true;
-    bool exact = link->relation == IX_RELATION_EQUAL ||
-                 link->relation == IX_RELATION_TRANSLITERATION;
+    bool exact =
+        link->relation == IX_RELATION_EQUAL || link->relation == IX_RELATION_TRANSLITERATION;
     w->inexact = w->inexact || !exact;
     rank q = w->query.ranks[query], l = w->listed.ranks[listed];
     bool substance = q > RANK_PARTICLE && l > RANK_PARTICLE;
@@ -201,8 +193,7 @@ static void accept(work *w, int query, int listed, const ix_link *link)
 
 /* Links of the untaken parts, initials apart when they may not count. Returns how many. */
 static int find_links(work *w, ix_link links[IX_PARTS_MAX][IX_PARTS_MAX],
-                      int32_t profit[IX_PARTS_MAX][IX_PARTS_MAX], bool initials)
-{
+                      int32_t profit[IX_PARTS_MAX][IX_PARTS_MAX], bool initials) {
     int found = 0;
     for (int i = 0; i < w->query.name->count; i++) {
         for (int j = 0; j < w->listed.name->count; j++) {
@@ -224,8 +215,7 @@ static int find_links(work *w, ix_link links[IX_PARTS_MAX][IX_PARTS_MAX],
 
 /* Where no part has two to choose from there is nothing to solve. */
 static bool is_settled(int column_of[IX_PARTS_MAX], int32_t profit[IX_PARTS_MAX][IX_PARTS_MAX],
-                       int rows, int columns)
-{
+                       int rows, int columns) {
     uint32_t used = 0;
     for (int i = 0; i < rows; i++) {
         column_of[i] = -1;
@@ -244,8 +234,7 @@ static bool is_settled(int column_of[IX_PARTS_MAX], int32_t profit[IX_PARTS_MAX]
 }
 
 /* Initials are given out after all else: they fit too many parts to compete with agreement. */
-static void assign_parts(work *w, bool initials)
-{
+static void assign_parts(work *w, bool initials) {
     ix_link links[IX_PARTS_MAX][IX_PARTS_MAX];
     int32_t profit[IX_PARTS_MAX][IX_PARTS_MAX];
     int column_of[IX_PARTS_MAX];
@@ -264,14 +253,12 @@ static void assign_parts(work *w, bool initials)
 
 /* ---------------------------------------------------------------- leftovers */
 
-static bool is_name_rank(rank r)
-{
+static bool is_name_rank(rank r) {
     return r == RANK_GIVEN || r == RANK_FAMILY || r == RANK_UNKNOWN;
 }
 
 /* May leftovers of these ranks stand against each other, and at what cost? */
-static int32_t contradiction_of(rank a, rank b)
-{
+static int32_t contradiction_of(rank a, rank b) {
     if (a == RANK_PATRONYMIC && b == RANK_PATRONYMIC) {
         return IX_W_CONTRADICTS_PATRONYMIC;
     }
@@ -294,8 +281,7 @@ static int32_t contradiction_of(rank a, rank b)
     }
 }
 
-static void take_contradictions(work *w)
-{
+static void take_contradictions(work *w) {
     for (int i = 0; i < w->query.name->count; i++) {
         for (int j = 0; !w->query.taken[i] && j < w->listed.name->count; j++) {
             if (w->listed.taken[j]) {
@@ -311,8 +297,7 @@ static void take_contradictions(work *w)
     }
 }
 
-static int32_t omission_of(rank r, bool alone)
-{
+static int32_t omission_of(rank r, bool alone) {
     switch (r) {
     case RANK_PATRONYMIC:
         return IX_W_MISSING_PATRONYMIC;
@@ -339,14 +324,12 @@ static int32_t omission_of(rank r, bool alone)
     }
 }
 
-int32_t ix_part_omission(const ix_mpart *part, bool org, bool alone)
-{
+int32_t ix_part_omission(const ix_mpart *part, bool org, bool alone) {
     return omission_of(org ? rank_of_org(part) : rank_of_person(part), alone);
 }
 
 /* Returns whether anything of substance is left over. */
-static bool take_omissions(work *w, const side *s, bool is_query)
-{
+static bool take_omissions(work *w, const side *s, bool is_query) {
     bool any = false;
     for (int i = 0; i < s->name->count; i++) {
         if (s->taken[i] || s->ranks[i] == RANK_VOID) {
@@ -361,8 +344,7 @@ static bool take_omissions(work *w, const side *s, bool is_query)
 
 /* ---------------------------------------------------------------- legal forms and the whole */
 
-static int form_part(const ix_mname *name)
-{
+static int form_part(const ix_mname *name) {
     for (int i = 0; i < name->count; i++) {
         if (name->parts[i].role == IX_ROLE_LEGAL_FORM && name->parts[i].form == name->form) {
             return i;
@@ -371,8 +353,7 @@ static int form_part(const ix_mname *name)
     return NOWHERE;
 }
 
-static void compare_forms(work *w)
-{
+static void compare_forms(work *w) {
     uint16_t a = w->query.name->form, b = w->listed.name->form;
     if (a == 0 || b == 0) {
         w->out->form_one_sided = a != b;
@@ -393,8 +374,7 @@ static void compare_forms(work *w)
     }
 }
 
-static int32_t sum_of(const ix_name_evidence *e)
-{
+static int32_t sum_of(const ix_name_evidence *e) {
     int32_t sum = 0;
     for (int i = 0; i < e->count; i++) {
         sum += e->pieces[i].millibits;
@@ -403,8 +383,7 @@ static int32_t sum_of(const ix_name_evidence *e)
 }
 
 /* A name exactly as listed is never below the bar; a complete one earns a little. */
-static void weigh_whole(work *w, bool same)
-{
+static void weigh_whole(work *w, bool same) {
     ix_name_evidence *out = w->out;
     int32_t sum = sum_of(out);
     int32_t bonus = out->complete ? IX_W_COMPLETE_BONUS : 0;
@@ -413,8 +392,8 @@ static void weigh_whole(work *w, bool same)
         bonus = IX_W_EXACT_FLOOR - sum;
     }
     if (bonus != 0) {
-        ix_piece *piece = put(w, NOWHERE, NOWHERE,
-                              as_listed ? IX_RELATION_EQUAL : IX_RELATION_VARIANT, bonus);
+        ix_piece *piece =
+            put(w, NOWHERE, NOWHERE, as_listed ? IX_RELATION_EQUAL : IX_RELATION_VARIANT, bonus);
         if (piece) {
             piece->kind = IX_EVIDENCE_NAME;
         }
@@ -422,8 +401,7 @@ static void weigh_whole(work *w, bool same)
 }
 
 void ix_names_compare(ix_name_evidence *out, const ix_knowledge *knowledge, const ix_mname *query,
-                      const ix_mname *listed, bool org, const ix_pair_hints *hints)
-{
+                      const ix_mname *listed, bool org, const ix_pair_hints *hints) {
     work w = {.knowledge = knowledge, .hints = hints, .org = org, .out = out};
     out->count = 0;
     out->millibits = 0;

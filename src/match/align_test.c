@@ -8,8 +8,7 @@ typedef struct fixture {
     const ix_knowledge *knowledge;
 } fixture;
 
-static int set_up(void **state)
-{
+static int set_up(void **state) {
     fixture *f = calloc(1, sizeof *f);
     ix_arena_init(&f->arena, (size_t)1 << 28);
     f->knowledge = support_knowledge(&f->arena);
@@ -17,34 +16,30 @@ static int set_up(void **state)
     return 0;
 }
 
-static int tear_down(void **state)
-{
+static int tear_down(void **state) {
     fixture *f = *state;
     ix_arena_free(&f->arena);
     free(f);
     return 0;
 }
 
-static ix_mname *name_of(fixture *f, const char *text, ix_party_type type)
-{
+static ix_mname *name_of(fixture *f, const char *text, ix_party_type type) {
     ix_parsed_name *parsed = IX_NEW(&f->arena, ix_parsed_name, 1);
     ix_mname *name = IX_NEW(&f->arena, ix_mname, 1);
-    assert_int_equal(ix_name_parse(parsed, f->knowledge, ix_str_from_cstr(text), type, &f->arena,
-                                   NULL), IX_OK);
+    assert_int_equal(
+        ix_name_parse(parsed, f->knowledge, ix_str_from_cstr(text), type, &f->arena, NULL), IX_OK);
     assert_int_equal(ix_mname_make(name, f->knowledge, parsed, &f->arena), IX_OK);
     return name;
 }
 
-static ix_name_evidence compare(fixture *f, const char *a, const char *b, ix_party_type type)
-{
+static ix_name_evidence compare(fixture *f, const char *a, const char *b, ix_party_type type) {
     ix_name_evidence evidence;
     ix_names_compare(&evidence, f->knowledge, name_of(f, a, type), name_of(f, b, type),
                      type != IX_PARTY_PERSON, NULL);
     return evidence;
 }
 
-static int count_of(const ix_name_evidence *e, ix_relation_kind relation)
-{
+static int count_of(const ix_name_evidence *e, ix_relation_kind relation) {
     int count = 0;
     for (int i = 0; i < e->count; i++) {
         count += e->pieces[i].relation == relation && e->pieces[i].kind == IX_EVIDENCE_NAME_PART;
@@ -52,8 +47,7 @@ static int count_of(const ix_name_evidence *e, ix_relation_kind relation)
     return count;
 }
 
-static void a_full_name_in_another_order_is_exact(void **state)
-{
+static void a_full_name_in_another_order_is_exact(void **state) {
     ix_name_evidence e = compare(*state, "Andrei Gennadyevich Tikhonov",
                                  "TIKHONOV, Andrei Gennadyevich", IX_PARTY_PERSON);
     assert_true(e.exact && e.complete && !e.contradicted);
@@ -61,10 +55,9 @@ static void a_full_name_in_another_order_is_exact(void **state)
     assert_int_equal(count_of(&e, IX_RELATION_EQUAL), 3);
 }
 
-static void an_omission_costs_less_than_a_contradiction(void **state)
-{
-    ix_name_evidence omitted = compare(*state, "Andrei Tikhonov", "TIKHONOV, Andrei Gennadyevich",
-                                       IX_PARTY_PERSON);
+static void an_omission_costs_less_than_a_contradiction(void **state) {
+    ix_name_evidence omitted =
+        compare(*state, "Andrei Tikhonov", "TIKHONOV, Andrei Gennadyevich", IX_PARTY_PERSON);
     ix_name_evidence other = compare(*state, "Andrei Petrovich Tikhonov",
                                      "TIKHONOV, Andrei Gennadyevich", IX_PARTY_PERSON);
     assert_false(omitted.complete || omitted.contradicted);
@@ -74,39 +67,35 @@ static void an_omission_costs_less_than_a_contradiction(void **state)
     assert_true(other.millibits < omitted.millibits + IX_W_CONTRADICTS_PATRONYMIC / 2);
 }
 
-static void joined_and_split_parts_meet(void **state)
-{
-    ix_name_evidence e = compare(*state, "Abdulrahman Muhammad", "ABDUL RAHMAN, Muhammad",
-                                 IX_PARTY_PERSON);
+static void joined_and_split_parts_meet(void **state) {
+    ix_name_evidence e =
+        compare(*state, "Abdulrahman Muhammad", "ABDUL RAHMAN, Muhammad", IX_PARTY_PERSON);
     assert_int_equal(count_of(&e, IX_RELATION_JOINED), 1);
     assert_true(e.complete && !e.exact);
 }
 
-static void initials_count_only_beside_a_part(void **state)
-{
-    ix_name_evidence beside = compare(*state, "A. G. Tikhonov", "TIKHONOV, Andrei Gennadyevich",
-                                      IX_PARTY_PERSON);
-    ix_name_evidence alone = compare(*state, "A. G.", "TIKHONOV, Andrei Gennadyevich",
-                                     IX_PARTY_PERSON);
+static void initials_count_only_beside_a_part(void **state) {
+    ix_name_evidence beside =
+        compare(*state, "A. G. Tikhonov", "TIKHONOV, Andrei Gennadyevich", IX_PARTY_PERSON);
+    ix_name_evidence alone =
+        compare(*state, "A. G.", "TIKHONOV, Andrei Gennadyevich", IX_PARTY_PERSON);
     assert_int_equal(count_of(&beside, IX_RELATION_INITIAL), 2);
     assert_int_equal(count_of(&alone, IX_RELATION_INITIAL), 0);
 }
 
-static void legal_forms_agree_fit_or_contradict(void **state)
-{
-    ix_name_evidence equal = compare(*state, "Zarubezhneft GmbH", "ZARUBEZHNEFT GMBH",
-                                     IX_PARTY_ORGANIZATION);
-    ix_name_evidence fits = compare(*state, "OOO Zarubezhneft", "Zarubezhneft LLC",
-                                    IX_PARTY_ORGANIZATION);
-    ix_name_evidence other = compare(*state, "Zarubezhneft AG", "Zarubezhneft GmbH",
-                                     IX_PARTY_ORGANIZATION);
+static void legal_forms_agree_fit_or_contradict(void **state) {
+    ix_name_evidence equal =
+        compare(*state, "Zarubezhneft GmbH", "ZARUBEZHNEFT GMBH", IX_PARTY_ORGANIZATION);
+    ix_name_evidence fits =
+        compare(*state, "OOO Zarubezhneft", "Zarubezhneft LLC", IX_PARTY_ORGANIZATION);
+    ix_name_evidence other =
+        compare(*state, "Zarubezhneft AG", "Zarubezhneft GmbH", IX_PARTY_ORGANIZATION);
     assert_true(equal.form_agrees && fits.form_agrees && !other.form_agrees);
     assert_true(other.form_contradicts && other.contradicted);
     assert_true(equal.millibits > fits.millibits && fits.millibits > other.millibits);
 }
 
-static void the_whole_name_as_listed_is_never_below_the_bar(void **state)
-{
+static void the_whole_name_as_listed_is_never_below_the_bar(void **state) {
     static const char *const names[] = {"Li", "AO", "The", "B", "Bank", "7"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         for (int type = IX_PARTY_ANY; type <= IX_PARTY_VESSEL; type++) {
@@ -116,8 +105,7 @@ static void the_whole_name_as_listed_is_never_below_the_bar(void **state)
     }
 }
 
-static void the_sum_is_the_sum_of_the_pieces(void **state)
-{
+static void the_sum_is_the_sum_of_the_pieces(void **state) {
     static const char *const names[] = {"TIKHONOV, Andrei Gennadyevich", "Tikhonova Katerina",
                                         "AO Kaspersky Lab", "Abdul Rahman bin Said al-Ghamdi"};
     for (int i = 0; i < 16; i++) {
@@ -130,8 +118,7 @@ static void the_sum_is_the_sum_of_the_pieces(void **state)
     }
 }
 
-int main(void)
-{
+int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_full_name_in_another_order_is_exact),
         cmocka_unit_test(an_omission_costs_less_than_a_contradiction),

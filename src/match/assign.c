@@ -5,7 +5,7 @@
 #include "compare.h"
 
 #define SIZE (IX_PARTS_MAX + 1)
-#define FAR INT64_MAX
+#define FAR  INT64_MAX
 
 /* Row potentials u, column potentials v, and the row each column is given to; index 0 is unused. */
 typedef struct solver {
@@ -15,15 +15,13 @@ typedef struct solver {
 } solver;
 
 static int64_t cost_of(int32_t profit[IX_PARTS_MAX][IX_PARTS_MAX], int rows, int columns, int row,
-                       int column)
-{
+                       int column) {
     bool real = row <= rows && column <= columns;
     return real ? -(int64_t)profit[row - 1][column - 1] : 0;
 }
 
 static void place_row(solver *s, int32_t profit[IX_PARTS_MAX][IX_PARTS_MAX], int rows, int columns,
-                      int row)
-{
+                      int row) {
     int64_t least[SIZE];
     int back[SIZE];
     bool used[SIZE] = {false};
@@ -69,8 +67,7 @@ static void place_row(solver *s, int32_t profit[IX_PARTS_MAX][IX_PARTS_MAX], int
 }
 
 void ix_assign(int column_of[IX_PARTS_MAX], int32_t profit[IX_PARTS_MAX][IX_PARTS_MAX], int rows,
-               int columns)
-{
+               int columns) {
     solver s = {.size = rows > columns ? rows : columns};
     for (int row = 1; row <= s.size; row++) {
         place_row(&s, profit, rows, columns, row);

@@ -7,23 +7,22 @@
 #include <cmocka.h>
 
 static int64_t best_from(int32_t profit[IX_PARTS_MAX][IX_PARTS_MAX], int rows, int columns, int row,
-                         uint32_t used)
-{
+                         uint32_t used) {
     if (row == rows) {
         return 0;
     }
     int64_t best = best_from(profit, rows, columns, row + 1, used);
     for (int c = 0; c < columns; c++) {
         if (!(used & 1u << c) && profit[row][c] > 0) {
-            int64_t sum = profit[row][c] + best_from(profit, rows, columns, row + 1, used | 1u << c);
+            int64_t sum =
+                profit[row][c] + best_from(profit, rows, columns, row + 1, used | 1u << c);
             best = sum > best ? sum : best;
         }
     }
     return best;
 }
 
-static void assignment_is_the_best_there_is(void **state)
-{
+static void assignment_is_the_best_there_is(void **state) {
     static int32_t profit[IX_PARTS_MAX][IX_PARTS_MAX];
     uint32_t seed = 3;
     for (int round = 0; round < 4000; round++) {
@@ -51,8 +50,7 @@ static void assignment_is_the_best_there_is(void **state)
     }
 }
 
-static void the_largest_square_is_solved(void **state)
-{
+static void the_largest_square_is_solved(void **state) {
     static int32_t profit[IX_PARTS_MAX][IX_PARTS_MAX];
     for (int r = 0; r < IX_PARTS_MAX; r++) {
         for (int c = 0; c < IX_PARTS_MAX; c++) {
@@ -66,8 +64,7 @@ static void the_largest_square_is_solved(void **state)
     }
 }
 
-int main(void)
-{
+int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(assignment_is_the_best_there_is),
         cmocka_unit_test(the_largest_square_is_solved),

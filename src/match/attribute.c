@@ -5,13 +5,12 @@
 
 #include <string.h>
 
-#define IDENT_KEY_MAX 512
-#define CIRCA_DAYS 731       /* "circa" reaches two years either way */
-#define IDENT_UNTYPED_MIN 5  /* shorter untyped numbers are too common to mean anything */
+#define IDENT_KEY_MAX     512
+#define CIRCA_DAYS        731 /* "circa" reaches two years either way */
+#define IDENT_UNTYPED_MIN 5   /* shorter untyped numbers are too common to mean anything */
 
 void ix_reason_add(ix_reasons *reasons, ix_evidence_kind kind, ix_relation_kind relation,
-                   ix_str query, ix_str listed, int32_t millibits)
-{
+                   ix_str query, ix_str listed, int32_t millibits) {
     if (reasons->count < IX_EVIDENCE_MAX) {
         reasons->items[reasons->count++] =
             (ix_evidence){kind, relation, query, listed, millibits, -1, -1, -1};
@@ -26,18 +25,15 @@ typedef struct date_verdict {
     bool telling; /* agrees to the month or better */
 } date_verdict;
 
-static bool same_date(ix_date a, ix_date b)
-{
+static bool same_date(ix_date a, ix_date b) {
     return a.year == b.year && a.month == b.month && a.day == b.day;
 }
 
-static bool is_plain(ix_date_range r)
-{
+static bool is_plain(ix_date_range r) {
     return same_date(r.from, r.to) && !r.from.circa && !r.to.circa;
 }
 
-static date_verdict compare_loose(ix_date_range a, ix_date_range b)
-{
+static date_verdict compare_loose(ix_date_range a, ix_date_range b) {
     int64_t reach = a.from.circa || b.from.circa || a.to.circa || b.to.circa ? CIRCA_DAYS : 0;
     bool meet = ix_date_first_day(a.from) - reach <= ix_date_last_day(b.to) &&
                 ix_date_first_day(b.from) - reach <= ix_date_last_day(a.to);
@@ -46,8 +42,7 @@ static date_verdict compare_loose(ix_date_range a, ix_date_range b)
 }
 
 /* Do two day-precise dates differ by one slip: one digit of one field, or a year more or less? */
-static bool is_near(ix_date a, ix_date b)
-{
+static bool is_near(ix_date a, ix_date b) {
     int fields = (a.year != b.year) + (a.month != b.month) + (a.day != b.day);
     if (fields != 1) {
         return false;
@@ -60,8 +55,7 @@ static bool is_near(ix_date a, ix_date b)
     return x % 10 == y % 10 || x / 10 == y / 10;
 }
 
-static date_verdict compare_dates(ix_date_range ra, ix_date_range rb)
-{
+static date_verdict compare_dates(ix_date_range ra, ix_date_range rb) {
     if (!is_plain(ra) || !is_plain(rb)) {
         return compare_loose(ra, rb);
     }
@@ -69,8 +63,9 @@ static date_verdict compare_dates(ix_date_range ra, ix_date_range rb)
     bool months = a.month != 0 && b.month != 0, days = a.day != 0 && b.day != 0;
     if (a.year == b.year && (!months || a.month == b.month) && (!days || a.day == b.day)) {
         return (date_verdict){IX_RELATION_EQUAL,
-                              days ? IX_W_DOB_EQUAL_DAY
-                                   : months ? IX_W_DOB_EQUAL_MONTH : IX_W_DOB_EQUAL_YEAR,
+                              days     ? IX_W_DOB_EQUAL_DAY
+                              : months ? IX_W_DOB_EQUAL_MONTH
+                                       : IX_W_DOB_EQUAL_YEAR,
                               months};
     }
     if (days && a.year == b.year && a.month == b.day && a.day == b.month) {
@@ -84,8 +79,7 @@ static date_verdict compare_dates(ix_date_range ra, ix_date_range rb)
                           within ? IX_W_DOB_DIFFERS_WITHIN_YEAR : IX_W_DOB_CONTRADICTS, false};
 }
 
-static ix_str date_text(ix_date_range range, ix_arena *arena)
-{
+static ix_str date_text(ix_date_range range, ix_arena *arena) {
     ix_buf buf;
     ix_buf_init(&buf, 64);
     ix_date_range_print(&buf, range);
@@ -95,8 +89,7 @@ static ix_str date_text(ix_date_range range, ix_arena *arena)
 }
 
 static ix_status weigh_births(ix_reasons *reasons, const ix_query *query, const ix_entity *entity,
-                              ix_arena *arena)
-{
+                              ix_arena *arena) {
     if (query->birth_count == 0 || entity->birth_count == 0) {
         return IX_OK;
     }
@@ -125,31 +118,27 @@ static ix_status weigh_births(ix_reasons *reasons, const ix_query *query, const 
 
 /* ---------------------------------------------------------------- gender and country */
 
-static ix_str gender_text(ix_gender gender)
-{
+static ix_str gender_text(ix_gender gender) {
     return gender == IX_GENDER_FEMALE ? IX_STR("female") : IX_STR("male");
 }
 
-static void weigh_gender(ix_reasons *reasons, const ix_query *query, const ix_entity *entity)
-{
+static void weigh_gender(ix_reasons *reasons, const ix_query *query, const ix_entity *entity) {
     if (query->gender == IX_GENDER_UNKNOWN || entity->gender == IX_GENDER_UNKNOWN) {
         return;
     }
     bool equal = query->gender == entity->gender;
-    ix_reason_add(reasons, IX_EVIDENCE_GENDER,
-                  equal ? IX_RELATION_EQUAL : IX_RELATION_CONTRADICTS, gender_text(query->gender),
-                  gender_text(entity->gender), equal ? IX_W_GENDER_EQUAL : IX_W_GENDER_CONTRADICTS);
+    ix_reason_add(reasons, IX_EVIDENCE_GENDER, equal ? IX_RELATION_EQUAL : IX_RELATION_CONTRADICTS,
+                  gender_text(query->gender), gender_text(entity->gender),
+                  equal ? IX_W_GENDER_EQUAL : IX_W_GENDER_CONTRADICTS);
     reasons->contradicted = reasons->contradicted || !equal;
 }
 
-static ix_str country_code(const char code[3])
-{
+static ix_str country_code(const char code[3]) {
     return (ix_str){code, 2};
 }
 
 /* A country that differs is evidence against, but people move: it is no contradiction. */
-static void weigh_country(ix_reasons *reasons, const ix_query *query, const ix_entity *entity)
-{
+static void weigh_country(ix_reasons *reasons, const ix_query *query, const ix_entity *entity) {
     ix_str first = {0};
     for (int i = 0; i < query->country_count; i++) {
         for (int j = 0; j < entity->nationality_count + entity->address_count; j++) {
@@ -176,8 +165,7 @@ static void weigh_country(ix_reasons *reasons, const ix_query *query, const ix_e
 
 /* ---------------------------------------------------------------- addresses */
 
-static bool shares_token(const ix_text *a, const ix_text *b, bool number)
-{
+static bool shares_token(const ix_text *a, const ix_text *b, bool number) {
     for (int i = 0; i < a->count; i++) {
         if ((a->tokens[i].kind != IX_TOKEN_WORD) != number ||
             (!number && a->tokens[i].folded.len < 4)) {
@@ -192,15 +180,13 @@ static bool shares_token(const ix_text *a, const ix_text *b, bool number)
     return false;
 }
 
-static ix_str whole_address(const ix_address *address)
-{
+static ix_str whole_address(const ix_address *address) {
     return address->street.len > 0 ? address->street : address->place;
 }
 
 static ix_status weigh_address(ix_reasons *reasons, const ix_address *asked,
                                const ix_address *listed, ix_arena *arena, ix_error *error,
-                               bool *street_agrees)
-{
+                               bool *street_agrees) {
     ix_text q, street, place;
     ix_status status = ix_text_analyze(&q, whole_address(asked), arena, error);
     status = status ? status : ix_text_analyze(&street, listed->street, arena, error);
@@ -222,8 +208,7 @@ static ix_status weigh_address(ix_reasons *reasons, const ix_address *asked,
 
 /* One reason at most: the first street that agrees, else the first city. */
 static ix_status weigh_addresses(ix_reasons *reasons, const ix_query *query,
-                                 const ix_entity *entity, ix_arena *arena, ix_error *error)
-{
+                                 const ix_entity *entity, ix_arena *arena, ix_error *error) {
     int before = reasons->count;
     for (int i = 0; i < query->address_count; i++) {
         for (int j = 0; j < entity->address_count; j++) {
@@ -234,8 +219,8 @@ static ix_status weigh_addresses(ix_reasons *reasons, const ix_query *query,
                 return status;
             }
             if (street || reasons->count > before + 1) {
-                reasons->items[before] = street ? reasons->items[reasons->count - 1]
-                                                : reasons->items[before];
+                reasons->items[before] =
+                    street ? reasons->items[reasons->count - 1] : reasons->items[before];
                 reasons->count = before + 1;
             }
             if (street) {
@@ -247,8 +232,7 @@ static ix_status weigh_addresses(ix_reasons *reasons, const ix_query *query,
 }
 
 ix_status ix_attributes_weigh(ix_reasons *reasons, const ix_query *query, const ix_entity *entity,
-                              ix_arena *arena, ix_error *error)
-{
+                              ix_arena *arena, ix_error *error) {
     ix_status status = weigh_births(reasons, query, entity, arena);
     weigh_gender(reasons, query, entity);
     weigh_country(reasons, query, entity);
@@ -257,24 +241,22 @@ ix_status ix_attributes_weigh(ix_reasons *reasons, const ix_query *query, const 
 
 /* ---------------------------------------------------------------- identifiers */
 
-static bool is_unique_kind(ix_identifier_type type)
-{
+static bool is_unique_kind(ix_identifier_type type) {
     return type == IX_ID_IMO || type == IX_ID_LEI;
 }
 
-static bool countries_differ(const char a[3], const char b[3])
-{
+static bool countries_differ(const char a[3], const char b[3]) {
     return a[0] != '\0' && b[0] != '\0' && memcmp(a, b, 2) != 0;
 }
 
 /* The listed identifier whose key equals the asked one's, one of its own type first. */
-static const ix_identifier *find_equal(const ix_query_identifier *asked, const ix_entity *entity)
-{
+static const ix_identifier *find_equal(const ix_query_identifier *asked, const ix_entity *entity) {
     char key[IDENT_KEY_MAX], other[IDENT_KEY_MAX];
     const ix_identifier *found = NULL;
     for (int i = 0; i < entity->identifier_count; i++) {
         const ix_identifier *id = &entity->identifiers[i];
-        /* An asker who does not know the type writes it as the publisher's type would be written. */
+        /* An asker who does not know the type writes it as the publisher's type would be written.
+         */
         ix_identifier_type as = asked->type == IX_ID_OTHER ? id->type : asked->type;
         ix_str a = {key, ix_identifier_key(key, (int)sizeof key, as, asked->value)};
         ix_str b = {other, ix_identifier_key(other, (int)sizeof other, id->type, id->value)};
@@ -292,13 +274,11 @@ static const ix_identifier *find_equal(const ix_query_identifier *asked, const i
 }
 
 static void weigh_agreement(ix_reasons *reasons, const ix_query_identifier *asked,
-                            const ix_identifier *listed)
-{
+                            const ix_identifier *listed) {
     bool typed = asked->type == listed->type && asked->type != IX_ID_OTHER && !asked->from_text;
     ix_reason_add(reasons, IX_EVIDENCE_IDENTIFIER,
                   asked->type == listed->type ? IX_RELATION_EQUAL : IX_RELATION_VARIANT,
-                  asked->value, listed->value,
-                  typed ? IX_W_ID_TYPED_EQUAL : IX_W_ID_UNTYPED_EQUAL);
+                  asked->value, listed->value, typed ? IX_W_ID_TYPED_EQUAL : IX_W_ID_UNTYPED_EQUAL);
     ix_evidence *last = &reasons->items[reasons->count - 1];
     if (asked->from_text) {
         last->from = asked->from;
@@ -319,8 +299,7 @@ static void weigh_agreement(ix_reasons *reasons, const ix_query_identifier *aske
 
 /* The asked identifier agrees with none: against, where the entity has one of that kind. */
 static void weigh_disagreement(ix_reasons *reasons, const ix_query_identifier *asked,
-                               const ix_entity *entity)
-{
+                               const ix_entity *entity) {
     if (asked->from_text || asked->type == IX_ID_OTHER) {
         return;
     }
@@ -333,16 +312,14 @@ static void weigh_disagreement(ix_reasons *reasons, const ix_query_identifier *a
                             memcmp(asked->country, id->country, 2) == 0;
         if (id->type == asked->type && (unique || (document && same_country))) {
             ix_reason_add(reasons, IX_EVIDENCE_IDENTIFIER, IX_RELATION_CONTRADICTS, asked->value,
-                          id->value,
-                          unique ? IX_W_ID_UNIQUE_CONTRADICTS : IX_W_ID_CONTRADICTS);
+                          id->value, unique ? IX_W_ID_UNIQUE_CONTRADICTS : IX_W_ID_CONTRADICTS);
             reasons->contradicted = reasons->contradicted || unique;
             return;
         }
     }
 }
 
-void ix_identifiers_weigh(ix_reasons *reasons, const ix_query *query, const ix_entity *entity)
-{
+void ix_identifiers_weigh(ix_reasons *reasons, const ix_query *query, const ix_entity *entity) {
     bool agreed = false;
     for (int i = 0; i < query->identifier_count; i++) {
         const ix_identifier *equal = find_equal(&query->identifiers[i], entity);
@@ -356,8 +333,7 @@ void ix_identifiers_weigh(ix_reasons *reasons, const ix_query *query, const ix_e
 }
 
 ix_status ix_judge_identifiers(const ix_judge *judge, uint32_t entity, uint32_t ordinal,
-                               bool *agree)
-{
+                               bool *agree) {
     ix_entity decoded;
     ix_arena_mark mark = ix_arena_position(judge->arena);
     ix_status status = ix_entity_decode(&decoded, ix_index_record(judge->index, entity, ordinal),

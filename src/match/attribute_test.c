@@ -3,16 +3,14 @@
 
 #include "match_tables.h"
 
-static ix_date_range range(const char *text)
-{
+static ix_date_range range(const char *text) {
     ix_date_range readings[2] = {0};
     int count = 0;
     assert_int_equal(ix_date_parse(readings, &count, ix_str_from_cstr(text), NULL), IX_OK);
     return readings[0];
 }
 
-static ix_reasons weigh(const ix_query *query, const ix_entity *entity)
-{
+static ix_reasons weigh(const ix_query *query, const ix_entity *entity) {
     static ix_arena arena;
     ix_arena_free(&arena);
     ix_arena_init(&arena, 1 << 20);
@@ -21,8 +19,7 @@ static ix_reasons weigh(const ix_query *query, const ix_entity *entity)
     return reasons;
 }
 
-static void birth_dates_agree_by_precision(void **state)
-{
+static void birth_dates_agree_by_precision(void **state) {
     static const struct {
         const char *asked, *listed;
         int32_t millibits;
@@ -52,8 +49,7 @@ static void birth_dates_agree_by_precision(void **state)
     }
 }
 
-static void the_best_of_several_birth_dates_counts(void **state)
-{
+static void the_best_of_several_birth_dates_counts(void **state) {
     ix_date_range asked[] = {range("1985-01-01"), range("1966-11-09")};
     ix_date_range listed[] = {range("1950"), range("1966-11-09")};
     ix_query query = {.births = asked, .birth_count = 2};
@@ -63,8 +59,7 @@ static void the_best_of_several_birth_dates_counts(void **state)
     assert_true(r.attribute_agrees && !r.contradicted);
 }
 
-static void gender_and_country_are_signed(void **state)
-{
+static void gender_and_country_are_signed(void **state) {
     const char asked[][3] = {"RU"}, other[][3] = {"CU"};
     char listed[][3] = {"RU"};
     ix_entity entity = {.gender = IX_GENDER_MALE, .nationalities = listed, .nationality_count = 1};
@@ -80,9 +75,9 @@ static void gender_and_country_are_signed(void **state)
     assert_int_equal(weigh(&query, &silent).count, 0);
 }
 
-static void an_address_agrees_by_street_or_city(void **state)
-{
-    ix_address listed = {.street = IX_STR("39A Leningradskoe Shosse"), .place = IX_STR("Moscow 125212")};
+static void an_address_agrees_by_street_or_city(void **state) {
+    ix_address listed = {.street = IX_STR("39A Leningradskoe Shosse"),
+                         .place = IX_STR("Moscow 125212")};
     ix_entity entity = {.addresses = &listed, .address_count = 1};
     static const struct {
         const char *asked;
@@ -100,16 +95,19 @@ static void an_address_agrees_by_street_or_city(void **state)
 }
 
 static ix_reasons weigh_id(ix_identifier_type type, const char *value, const char *country,
-                           bool from_text)
-{
+                           bool from_text) {
     static ix_identifier listed[] = {
         {.type = IX_ID_PASSPORT, .value = {"530193947", 9}, .country = "RU"},
         {.type = IX_ID_IMO, .value = {"IMO 9074729", 11}},
-        {.type = IX_ID_WALLET, .value = {"1AjZPMsnmpdK2Rv9KQNfMurTXinscVro9V", 34},
+        {.type = IX_ID_WALLET,
+         .value = {"1AjZPMsnmpdK2Rv9KQNfMurTXinscVro9V", 34},
          .currency = {"XBT", 3}}};
     static ix_query_identifier asked;
-    asked = (ix_query_identifier){.type = type, .value = ix_str_from_cstr(value), .from = -1,
-                                  .to = -1, .from_text = from_text};
+    asked = (ix_query_identifier){.type = type,
+                                  .value = ix_str_from_cstr(value),
+                                  .from = -1,
+                                  .to = -1,
+                                  .from_text = from_text};
     snprintf(asked.country, sizeof asked.country, "%s", country);
     ix_query query = {.identifiers = &asked, .identifier_count = 1};
     ix_entity entity = {.identifiers = listed, .identifier_count = 3};
@@ -118,8 +116,7 @@ static ix_reasons weigh_id(ix_identifier_type type, const char *value, const cha
     return r;
 }
 
-static void identifiers_are_typed_and_country_bound(void **state)
-{
+static void identifiers_are_typed_and_country_bound(void **state) {
     assert_true(weigh_id(IX_ID_PASSPORT, "530193947", "RU", false).identifier_agrees);
     assert_true(weigh_id(IX_ID_PASSPORT, "53-0193-947", "", false).identifier_agrees);
     assert_true(weigh_id(IX_ID_PASSPORT, "530193947", "DE", false).contradicted);
@@ -133,17 +130,16 @@ static void identifiers_are_typed_and_country_bound(void **state)
 }
 
 /* Base58 is case-sensitive. */
-static void wallets_keep_their_case(void **state)
-{
-    assert_true(weigh_id(IX_ID_WALLET, "1AjZPMsnmpdK2Rv9KQNfMurTXinscVro9V", "", false)
-                    .identifier_agrees);
-    assert_int_equal(weigh_id(IX_ID_WALLET, "1ajzpmsnmpdk2rv9kqnfmurtxinscvro9v", "", false).count, 0);
-    assert_true(weigh_id(IX_ID_OTHER, "1AjZPMsnmpdK2Rv9KQNfMurTXinscVro9V", "", true)
-                    .identifier_untyped);
+static void wallets_keep_their_case(void **state) {
+    assert_true(
+        weigh_id(IX_ID_WALLET, "1AjZPMsnmpdK2Rv9KQNfMurTXinscVro9V", "", false).identifier_agrees);
+    assert_int_equal(weigh_id(IX_ID_WALLET, "1ajzpmsnmpdk2rv9kqnfmurtxinscvro9v", "", false).count,
+                     0);
+    assert_true(
+        weigh_id(IX_ID_OTHER, "1AjZPMsnmpdK2Rv9KQNfMurTXinscVro9V", "", true).identifier_untyped);
 }
 
-int main(void)
-{
+int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(birth_dates_agree_by_precision),
         cmocka_unit_test(the_best_of_several_birth_dates_counts),

@@ -5,8 +5,7 @@
 
 #define SCRATCH_BYTES_MAX ((size_t)1 << 30)
 
-static ix_status builder_init(ix_builder *b, const ix_knowledge *knowledge, ix_error *error)
-{
+static ix_status builder_init(ix_builder *b, const ix_knowledge *knowledge, ix_error *error) {
     memset(b, 0, sizeof *b);
     b->knowledge = knowledge;
     b->error = error;
@@ -21,8 +20,7 @@ static ix_status builder_init(ix_builder *b, const ix_knowledge *knowledge, ix_e
     return IX_OK;
 }
 
-static void builder_free(ix_builder *b)
-{
+static void builder_free(ix_builder *b) {
     for (int i = 0; i < IX_SEC_COUNT; i++) {
         ix_buf_free(&b->sections[i]);
     }
@@ -34,8 +32,7 @@ static void builder_free(ix_builder *b)
     ix_arena_free(&b->scratch);
 }
 
-static void enter_snapshots(ix_builder *b, const ix_list_history *list)
-{
+static void enter_snapshots(ix_builder *b, const ix_list_history *list) {
     for (int i = 0; i < list->snapshot_count; i++) {
         const ix_snapshot *s = &list->snapshots[i];
         ix_snapshot_row row = {.published = s->published.value,
@@ -47,8 +44,7 @@ static void enter_snapshots(ix_builder *b, const ix_list_history *list)
     }
 }
 
-static ix_status enter_list(ix_builder *b, const ix_list_history *list, uint32_t number)
-{
+static ix_status enter_list(ix_builder *b, const ix_list_history *list, uint32_t number) {
     ix_list_row row = {.id = ix_builder_text(b, list->id),
                        .publisher = ix_builder_text(b, list->publisher),
                        .zone = (uint32_t)list->zone,
@@ -73,8 +69,7 @@ static ix_status enter_list(ix_builder *b, const ix_list_history *list, uint32_t
     return IX_OK;
 }
 
-static ix_status finish_tables(ix_builder *b)
-{
+static ix_status finish_tables(ix_builder *b) {
     if (IX_ROW_COUNT(b, IX_SEC_NAMES, ix_name_row) >= IX_NAMES_TOTAL_MAX) {
         return ix_error_set(b->error, IX_E_LIMIT, "more names than an image can hold");
     }
@@ -89,8 +84,7 @@ static ix_status finish_tables(ix_builder *b)
     return status;
 }
 
-static void pad_to_alignment(ix_buf *image)
-{
+static void pad_to_alignment(ix_buf *image) {
     size_t over = image->len % IX_IMAGE_ALIGN;
     if (over != 0) {
         char *memory = ix_buf_extend(image, IX_IMAGE_ALIGN - over);
@@ -100,8 +94,7 @@ static void pad_to_alignment(ix_buf *image)
     }
 }
 
-static ix_status write_image(ix_buf *image, ix_builder *b)
-{
+static ix_status write_image(ix_buf *image, ix_builder *b) {
     ix_image_header header = {.magic = IX_IMAGE_MAGIC};
     memcpy(header.knowledge, ix_knowledge_digest(b->knowledge)->bytes, sizeof header.knowledge);
     ix_buf_clear(image);
@@ -125,9 +118,9 @@ static ix_status write_image(ix_buf *image, ix_builder *b)
                                   : ix_error_set(b->error, image->status, "no room for the image");
 }
 
-/* Design promise 1: no listed name or identifier is unreachable, proved before anyone relies on it. */
-static ix_status prove(const ix_buf *image, const ix_knowledge *knowledge, ix_error *error)
-{
+/* Design promise 1: no listed name or identifier is unreachable, proved before anyone relies on it.
+ */
+static ix_status prove(const ix_buf *image, const ix_knowledge *knowledge, ix_error *error) {
     ix_arena arena;
     ix_arena_init(&arena, SCRATCH_BYTES_MAX);
     ix_index *index = NULL;
@@ -141,9 +134,8 @@ static ix_status prove(const ix_buf *image, const ix_knowledge *knowledge, ix_er
     return status;
 }
 
-ix_status ix_index_build(ix_buf *image, const ix_knowledge *knowledge,
-                         const ix_list_history *lists, int list_count, ix_error *error)
-{
+ix_status ix_index_build(ix_buf *image, const ix_knowledge *knowledge, const ix_list_history *lists,
+                         int list_count, ix_error *error) {
     ix_builder builder;
     ix_status status = builder_init(&builder, knowledge, error);
     /* Lists enter by id, so that the order of adding them leaves no trace in the image. */

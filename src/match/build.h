@@ -28,7 +28,8 @@ typedef struct ix_builder {
 
 /** Append bytes to TEXT. */
 ix_ref ix_builder_text(ix_builder *b, ix_str text);
-/** DICT row of a part, entered with its keys when it is new. IX_E_MEMORY or IX_E_LIMIT in *status. */
+/** DICT row of a part, entered with its keys when it is new. IX_E_MEMORY or IX_E_LIMIT in *status.
+ */
 uint32_t ix_builder_part(ix_builder *b, const ix_mpart *part, ix_status *status);
 /** Append a hash entry. */
 void ix_builder_entry(ix_buf *entries, uint64_t hash, uint32_t id);

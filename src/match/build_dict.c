@@ -4,18 +4,16 @@
 #include <string.h>
 
 #define KEYS_OF_A_PART_MAX 20000
-#define DICT_MAX (1u << 24) /* an entry of KEYS holds 24 bits of DICT row and 8 of hash */
-#define SLOTS_FIRST 4096
+#define DICT_MAX           (1u << 24) /* an entry of KEYS holds 24 bits of DICT row and 8 of hash */
+#define SLOTS_FIRST        4096
 
-ix_ref ix_builder_text(ix_builder *b, ix_str text)
-{
+ix_ref ix_builder_text(ix_builder *b, ix_str text) {
     ix_ref ref = {(uint32_t)b->sections[IX_SEC_TEXT].len, (uint32_t)text.len};
     ix_buf_append(&b->sections[IX_SEC_TEXT], text);
     return ref;
 }
 
-void ix_builder_entry(ix_buf *entries, uint64_t hash, uint32_t id)
-{
+void ix_builder_entry(ix_buf *entries, uint64_t hash, uint32_t id) {
     ix_hash_entry entry = {hash, id, 0};
     ix_buf_append(entries, (ix_str){(const char *)&entry, (ptrdiff_t)sizeof entry});
 }
@@ -28,8 +26,7 @@ typedef struct key_set {
     bool full;
 } key_set;
 
-static void collect_key(void *context, uint64_t hash)
-{
+static void collect_key(void *context, uint64_t hash) {
     key_set *set = context;
     if (set->count == KEYS_OF_A_PART_MAX) {
         set->full = true;
@@ -38,8 +35,7 @@ static void collect_key(void *context, uint64_t hash)
     set->hashes[set->count++] = hash;
 }
 
-static void sift_down(uint64_t *a, int root, int count)
-{
+static void sift_down(uint64_t *a, int root, int count) {
     for (int child = 2 * root + 1; child < count; child = 2 * root + 1) {
         if (child + 1 < count && a[child + 1] > a[child]) {
             child++;
@@ -54,8 +50,7 @@ static void sift_down(uint64_t *a, int root, int count)
     }
 }
 
-static void sort_hashes(uint64_t *a, int count)
-{
+static void sort_hashes(uint64_t *a, int count) {
     for (int i = count / 2 - 1; i >= 0; i--) {
         sift_down(a, i, count);
     }
@@ -67,8 +62,7 @@ static void sort_hashes(uint64_t *a, int count)
     }
 }
 
-static ix_status enter_keys(ix_builder *b, const ix_mpart *part, uint32_t id)
-{
+static ix_status enter_keys(ix_builder *b, const ix_mpart *part, uint32_t id) {
     ix_arena_mark mark = ix_arena_position(&b->scratch);
     key_set set = {IX_NEW(&b->scratch, uint64_t, KEYS_OF_A_PART_MAX), 0, false};
     if (!set.hashes) {
@@ -91,8 +85,7 @@ static ix_status enter_keys(ix_builder *b, const ix_mpart *part, uint32_t id)
 
 /* ---------------------------------------------------------------- the dictionary */
 
-static uint32_t *slot_of(const ix_builder *b, ix_str text)
-{
+static uint32_t *slot_of(const ix_builder *b, ix_str text) {
     uint32_t *slots = (uint32_t *)(void *)b->slots.ptr;
     uint32_t mask = (uint32_t)(b->slots.len / sizeof *slots) - 1;
     const ix_dict_row *rows = IX_ROWS(b, IX_SEC_DICT, const ix_dict_row);
@@ -109,8 +102,7 @@ static uint32_t *slot_of(const ix_builder *b, ix_str text)
 }
 
 /* Twice the slots, all rows entered again. */
-static ix_status grow_slots(ix_builder *b)
-{
+static ix_status grow_slots(ix_builder *b) {
     size_t bytes = b->slots.len ? b->slots.len * 2 : SLOTS_FIRST * sizeof(uint32_t);
     ix_buf_clear(&b->slots);
     if (!ix_buf_extend(&b->slots, bytes)) {
@@ -126,8 +118,7 @@ static ix_status grow_slots(ix_builder *b)
     return IX_OK;
 }
 
-static void append_row(ix_builder *b, const ix_mpart *part)
-{
+static void append_row(ix_builder *b, const ix_mpart *part) {
     ix_buf *classes = &b->sections[IX_SEC_CLASSES];
     ix_dict_row row = {.text = ix_builder_text(b, part->text),
                        .roman = ix_builder_text(b, part->roman),
@@ -145,8 +136,7 @@ static void append_row(ix_builder *b, const ix_mpart *part)
     ix_buf_append(&b->sections[IX_SEC_DICT], (ix_str){(const char *)&row, (ptrdiff_t)sizeof row});
 }
 
-static uint32_t row_of(ix_builder *b, const ix_mpart *part, ix_status *status)
-{
+static uint32_t row_of(ix_builder *b, const ix_mpart *part, ix_status *status) {
     if ((size_t)b->dict_count * 2 * sizeof(uint32_t) >= b->slots.len) {
         *status = grow_slots(b);
         if (*status != IX_OK) {
@@ -166,13 +156,11 @@ static uint32_t row_of(ix_builder *b, const ix_mpart *part, ix_status *status)
     return b->dict_count - 1;
 }
 
-static bool is_posted(uint8_t role)
-{
+static bool is_posted(uint8_t role) {
     return role != IX_ROLE_STOP && role != IX_ROLE_LEGAL_FORM;
 }
 
-uint32_t ix_builder_part(ix_builder *b, const ix_mpart *part, ix_status *status)
-{
+uint32_t ix_builder_part(ix_builder *b, const ix_mpart *part, ix_status *status) {
     uint32_t id = row_of(b, part, status);
     if (*status != IX_OK || !is_posted(part->role)) {
         return id;
@@ -188,8 +176,7 @@ uint32_t ix_builder_part(ix_builder *b, const ix_mpart *part, ix_status *status)
 
 /* ---------------------------------------------------------------- bucket tables */
 
-ix_status ix_builder_buckets(ix_builder *b, const ix_buf *entries, ix_section starts, bool tag)
-{
+ix_status ix_builder_buckets(ix_builder *b, const ix_buf *entries, ix_section starts, bool tag) {
     const ix_hash_entry *from = (const ix_hash_entry *)(const void *)entries->ptr;
     size_t count = entries->len / sizeof *from;
     size_t buckets = 1;
@@ -225,8 +212,7 @@ ix_status ix_builder_buckets(ix_builder *b, const ix_buf *entries, ix_section st
 /* ---------------------------------------------------------------- postings */
 
 /* Is this the first part of the name with its dictionary row? A name is posted once a part. */
-static bool is_first(const ix_name_part_row *parts, uint32_t at)
-{
+static bool is_first(const ix_name_part_row *parts, uint32_t at) {
     for (uint32_t i = 0; i < at; i++) {
         if (parts[i].dict == parts[at].dict) {
             return false;
@@ -235,8 +221,7 @@ static bool is_first(const ix_name_part_row *parts, uint32_t at)
     return true;
 }
 
-ix_status ix_builder_postings(ix_builder *b)
-{
+ix_status ix_builder_postings(ix_builder *b) {
     const ix_name_row *names = IX_ROWS(b, IX_SEC_NAMES, const ix_name_row);
     const ix_name_part_row *parts = IX_ROWS(b, IX_SEC_NAME_PARTS, const ix_name_part_row);
     ix_dict_row *dict = IX_ROWS(b, IX_SEC_DICT, ix_dict_row);

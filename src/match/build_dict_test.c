@@ -7,15 +7,14 @@
 #include <string.h>
 #include <cmocka.h>
 
-static void check_buckets(uint32_t count, bool tag)
-{
+static void check_buckets(uint32_t count, bool tag) {
     ix_builder *b = calloc(1, sizeof *b);
     for (int i = 0; i < IX_SEC_COUNT; i++) {
         ix_buf_init(&b->sections[i], UINT32_MAX);
     }
     ix_buf_init(&b->keys, UINT32_MAX);
     for (uint32_t i = 0; i < count; i++) {
-        ix_builder_entry(&b->keys, ix_hash64((ix_str){(const char *)&i, sizeof i}) , i);
+        ix_builder_entry(&b->keys, ix_hash64((ix_str){(const char *)&i, sizeof i}), i);
     }
     assert_int_equal(ix_builder_buckets(b, &b->keys, IX_SEC_KEYS_STARTS, tag), IX_OK);
     const uint32_t *starts = IX_ROWS(b, IX_SEC_KEYS_STARTS, const uint32_t);
@@ -40,8 +39,7 @@ static void check_buckets(uint32_t count, bool tag)
     free(b);
 }
 
-static void every_entry_is_in_its_bucket(void **state)
-{
+static void every_entry_is_in_its_bucket(void **state) {
     check_buckets(0, false);
     check_buckets(1, false);
     check_buckets(5, true);
@@ -50,8 +48,7 @@ static void every_entry_is_in_its_bucket(void **state)
     check_buckets(4097, false);
 }
 
-int main(void)
-{
+int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_entry_is_in_its_bucket),
     };

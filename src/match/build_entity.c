@@ -20,8 +20,7 @@ typedef struct gathering {
 
 /* Spans of one text stand together in the chain; one that touches the last is joined to it. */
 static ix_status gather(found **chain, found ***end, ix_str text, uint32_t kind, uint32_t from,
-                        uint32_t to, ix_arena *arena)
-{
+                        uint32_t to, ix_arena *arena) {
     found *last = NULL;
     for (found *f = *chain; f; f = f->next) {
         if (f->kind == kind && ix_str_equal(f->text, text)) {
@@ -49,8 +48,7 @@ static ix_status gather(found **chain, found ***end, ix_str text, uint32_t kind,
 }
 
 static ix_status gather_version(gathering *g, const ix_entity *entity, const ix_version *version,
-                                ix_arena *arena)
-{
+                                ix_arena *arena) {
     ix_status status = IX_OK;
     for (int i = 0; status == IX_OK && i < entity->name_count; i++) {
         status = gather(&g->names, &g->names_end, entity->names[i].text,
@@ -70,13 +68,11 @@ static ix_status gather_version(gathering *g, const ix_entity *entity, const ix_
     return status;
 }
 
-static bool is_org(ix_party_type type)
-{
+static bool is_org(ix_party_type type) {
     return type != IX_PARTY_PERSON;
 }
 
-static void enter_numbers(ix_builder *b, const ix_mname *name, uint32_t number)
-{
+static void enter_numbers(ix_builder *b, const ix_mname *name, uint32_t number) {
     for (int i = 0; i < name->count; i++) {
         if (name->parts[i].number != 0) {
             ix_builder_entry(&b->pairs, ix_number_hash(name->parts[i].number), number);
@@ -84,8 +80,7 @@ static void enter_numbers(ix_builder *b, const ix_mname *name, uint32_t number)
     }
 }
 
-static void enter_pairs(ix_builder *b, const ix_mname *name, uint32_t number)
-{
+static void enter_pairs(ix_builder *b, const ix_mname *name, uint32_t number) {
     for (int i = 0; i + 1 < name->count; i++) {
         const ix_mpart *first = &name->parts[i], *second = first + 1;
         char run[2 * IX_TOKEN_BYTES_MAX], key[4 * IX_TOKEN_BYTES_MAX];
@@ -102,8 +97,7 @@ static void enter_pairs(ix_builder *b, const ix_mname *name, uint32_t number)
 
 /* The row of one distinct name; its spans follow in `f` and its neighbours of the same text. */
 static ix_status enter_name(ix_builder *b, const found *f, uint32_t spans, ix_party_type type,
-                            uint32_t entity)
-{
+                            uint32_t entity) {
     ix_parsed_name *parsed = IX_NEW(&b->scratch, ix_parsed_name, 1);
     ix_mname *name = IX_NEW(&b->scratch, ix_mname, 1);
     if (!parsed || !name) {
@@ -148,8 +142,8 @@ static ix_status enter_name(ix_builder *b, const found *f, uint32_t spans, ix_pa
     return status;
 }
 
-static ix_status enter_names(ix_builder *b, const found *names, ix_party_type type, uint32_t entity)
-{
+static ix_status enter_names(ix_builder *b, const found *names, ix_party_type type,
+                             uint32_t entity) {
     for (const found *f = names; f;) {
         uint32_t spans = 0;
         const found *next = f;
@@ -171,8 +165,7 @@ static ix_status enter_names(ix_builder *b, const found *names, ix_party_type ty
 }
 
 static void enter_held(ix_builder *b, const ix_version *versions, uint32_t count,
-                       ix_entity_row *row)
-{
+                       ix_entity_row *row) {
     ix_buf *held = &b->sections[IX_SEC_HELD];
     row->held_first = IX_ROW_COUNT(b, IX_SEC_HELD, ix_interval);
     for (uint32_t i = 0; i < count; i++) {
@@ -188,8 +181,7 @@ static void enter_held(ix_builder *b, const ix_version *versions, uint32_t count
     }
 }
 
-static void enter_version(ix_builder *b, const ix_version *version)
-{
+static void enter_version(ix_builder *b, const ix_version *version) {
     ix_version_row row = {.offset = b->sections[IX_SEC_RECORDS].len,
                           .len = (uint32_t)version->record.len,
                           .from = version->from,
@@ -199,8 +191,7 @@ static void enter_version(ix_builder *b, const ix_version *version)
 }
 
 ix_status ix_builder_entity(ix_builder *b, const ix_version *versions, uint32_t count,
-                            uint32_t list)
-{
+                            uint32_t list) {
     ix_arena_reset(&b->scratch);
     gathering g = {0};
     g.names_end = &g.names;

@@ -15,8 +15,7 @@ static const support_row rows[] = {
     {"1", IX_PARTY_PERSON, "PETROV, Ivan|~VANYA", NULL, NULL, 0, 4, 0},
 };
 
-static int set_up(void **state)
-{
+static int set_up(void **state) {
     fixture *f = calloc(1, sizeof *f);
     ix_arena_init(&f->arena, (size_t)1 << 28);
     const ix_knowledge *knowledge = support_knowledge(&f->arena);
@@ -26,8 +25,7 @@ static int set_up(void **state)
     return 0;
 }
 
-static int tear_down(void **state)
-{
+static int tear_down(void **state) {
     fixture *f = *state;
     ix_buf_free(&f->image);
     ix_arena_free(&f->arena);
@@ -35,8 +33,7 @@ static int tear_down(void **state)
     return 0;
 }
 
-static void a_name_is_one_row_with_its_spans(void **state)
-{
+static void a_name_is_one_row_with_its_spans(void **state) {
     fixture *f = *state;
     assert_int_equal(f->index->name_count, 3);
     assert_int_equal(f->index->entity_count, 1);
@@ -53,8 +50,7 @@ static void a_name_is_one_row_with_its_spans(void **state)
     }
 }
 
-static void a_loaded_name_is_the_parsed_one(void **state)
-{
+static void a_loaded_name_is_the_parsed_one(void **state) {
     fixture *f = *state;
     ix_mname loaded;
     ix_mname_load(&loaded, f->index, 0);
@@ -68,11 +64,11 @@ static void a_loaded_name_is_the_parsed_one(void **state)
     assert_true(loaded.whole == whole);
 }
 
-static void the_identifier_is_read_at_the_ordinal_asked(void **state)
-{
+static void the_identifier_is_read_at_the_ordinal_asked(void **state) {
     fixture *f = *state;
     for (int64_t at = 0; at < 6; at++) {
-        ix_query_identifier asked = {.type = IX_ID_PASSPORT, .value = IX_STR("11112222"), .from = -1};
+        ix_query_identifier asked = {
+            .type = IX_ID_PASSPORT, .value = IX_STR("11112222"), .from = -1};
         ix_query query = support_query(&f->arena, f->index, NULL, IX_PARTY_ANY);
         ix_list_view view = {true, 6, at};
         query.lists = &view;
@@ -84,8 +80,7 @@ static void the_identifier_is_read_at_the_ordinal_asked(void **state)
     }
 }
 
-int main(void)
-{
+int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_name_is_one_row_with_its_spans),
         cmocka_unit_test(a_loaded_name_is_the_parsed_one),

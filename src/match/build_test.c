@@ -1,8 +1,7 @@
 /* Building refuses what it cannot prove, and says what is wrong with its input. */
 #include "test_support.h"
 
-static void no_list_gives_an_empty_index(void **state)
-{
+static void no_list_gives_an_empty_index(void **state) {
     ix_arena arena;
     ix_arena_init(&arena, (size_t)1 << 28);
     const ix_knowledge *knowledge = support_knowledge(&arena);
@@ -17,8 +16,7 @@ static void no_list_gives_an_empty_index(void **state)
     ix_arena_free(&arena);
 }
 
-static void a_damaged_record_is_named(void **state)
-{
+static void a_damaged_record_is_named(void **state) {
     ix_arena arena;
     ix_arena_init(&arena, (size_t)1 << 28);
     const ix_knowledge *knowledge = support_knowledge(&arena);
@@ -35,8 +33,7 @@ static void a_damaged_record_is_named(void **state)
     ix_arena_free(&arena);
 }
 
-static void no_room_is_an_error(void **state)
-{
+static void no_room_is_an_error(void **state) {
     ix_arena arena;
     ix_arena_init(&arena, (size_t)1 << 28);
     const ix_knowledge *knowledge = support_knowledge(&arena);
@@ -51,8 +48,7 @@ static void no_room_is_an_error(void **state)
     ix_arena_free(&arena);
 }
 
-int main(void)
-{
+int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_list_gives_an_empty_index),
         cmocka_unit_test(a_damaged_record_is_named),

@@ -3,8 +3,7 @@
 
 #include <string.h>
 
-static bool weighs_as_org(ix_party_type type, ix_party_type guess1, ix_party_type guess2)
-{
+static bool weighs_as_org(ix_party_type type, ix_party_type guess1, ix_party_type guess2) {
     if (type != IX_PARTY_ANY) {
         return type != IX_PARTY_PERSON;
     }
@@ -13,8 +12,8 @@ static bool weighs_as_org(ix_party_type type, ix_party_type guess1, ix_party_typ
     return told && !person;
 }
 
-static ix_str part_text(const ix_parsed_name *name, int first, int more, int32_t *from, int32_t *to)
-{
+static ix_str part_text(const ix_parsed_name *name, int first, int more, int32_t *from,
+                        int32_t *to) {
     if (first < 0) {
         return (ix_str){0};
     }
@@ -23,8 +22,8 @@ static ix_str part_text(const ix_parsed_name *name, int first, int more, int32_t
     return ix_str_slice(name->raw, *from, *to);
 }
 
-static void fill(ix_comparison *out, const ix_name_evidence *evidence, const ix_parsed_name names[2])
-{
+static void fill(ix_comparison *out, const ix_name_evidence *evidence,
+                 const ix_parsed_name names[2]) {
     out->millibits = evidence->millibits;
     out->score = ix_score_from_millibits(evidence->millibits);
     out->evidence_count = evidence->count;
@@ -46,8 +45,7 @@ static void fill(ix_comparison *out, const ix_name_evidence *evidence, const ix_
 }
 
 ix_status ix_match_compare(ix_comparison *out, const ix_knowledge *knowledge, ix_str name1,
-                           ix_str name2, ix_party_type type, ix_arena *arena, ix_error *error)
-{
+                           ix_str name2, ix_party_type type, ix_arena *arena, ix_error *error) {
     memset(out, 0, sizeof *out);
     ix_parsed_name *parsed = IX_NEW(arena, ix_parsed_name, 2);
     ix_mname *names = IX_NEW(arena, ix_mname, 2);

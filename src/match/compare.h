@@ -42,10 +42,10 @@ typedef struct ix_link {
 
 /** One piece of name evidence by part numbers; -1 where a side has none. */
 typedef struct ix_piece {
-    int8_t query, listed; /* first part on each side */
+    int8_t query, listed;           /* first part on each side */
     int8_t query_more, listed_more; /* further parts taken in, for joined ones */
-    uint8_t kind;     /* ix_evidence_kind */
-    uint8_t relation; /* ix_relation_kind */
+    uint8_t kind;                   /* ix_evidence_kind */
+    uint8_t relation;               /* ix_relation_kind */
     int32_t millibits;
 } ix_piece;
 
@@ -58,7 +58,7 @@ typedef struct ix_name_evidence {
     bool exact;        /* complete, and all parts equal or transliterated */
     int aligned;       /* parts of substance that found their like */
     bool form_contradicts;
-    bool form_agrees;  /* both have one and they are equal or compatible */
+    bool form_agrees; /* both have one and they are equal or compatible */
     bool form_one_sided;
 } ix_name_evidence;
 
@@ -67,12 +67,14 @@ ix_status ix_mname_make(ix_mname *out, const ix_knowledge *knowledge, const ix_p
                         ix_arena *arena);
 /** Hash of the folded tokens of raw text run together, 0 when it has none. */
 ix_status ix_whole_hash(uint64_t *out, ix_str raw, ix_arena *arena, ix_error *error);
-/** Are two parts related? `org`: weigh as parts of an organization's, vessel's or aircraft's name. */
-bool ix_part_link(ix_link *out, const ix_knowledge *knowledge, const ix_mpart *a,
-                  const ix_mpart *b, bool org);
+/** Are two parts related? `org`: weigh as parts of an organization's, vessel's or aircraft's name.
+ */
+bool ix_part_link(ix_link *out, const ix_knowledge *knowledge, const ix_mpart *a, const ix_mpart *b,
+                  bool org);
 /** What an initial, an equal part and so on can be worth at most: the larger domain of the two. */
 int32_t ix_part_surprise(const ix_mpart *part, bool org);
-/** Surname without its gendered ending (roman key of Alekseeva gives aleksev); 0 when it has none. */
+/** Surname without its gendered ending (roman key of Alekseeva gives aleksev); 0 when it has none.
+ */
 int ix_gender_stem(char *out, int cap, ix_str roman);
 /** What is already known of a pair, so that it need not be found out again. Leaving a hint out
  *  changes nothing but the time. */

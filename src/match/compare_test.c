@@ -6,8 +6,7 @@ typedef struct fixture {
     const ix_knowledge *knowledge;
 } fixture;
 
-static int set_up(void **state)
-{
+static int set_up(void **state) {
     fixture *f = calloc(1, sizeof *f);
     ix_arena_init(&f->arena, (size_t)1 << 30);
     f->knowledge = support_knowledge(&f->arena);
@@ -15,8 +14,7 @@ static int set_up(void **state)
     return 0;
 }
 
-static int tear_down(void **state)
-{
+static int tear_down(void **state) {
     fixture *f = *state;
     ix_arena_free(&f->arena);
     free(f);
@@ -49,22 +47,21 @@ static const pair pairs[] = {
     {"Moscow Shipping Company", "Havana Shipping Company", IX_PARTY_ORGANIZATION, false},
 };
 
-static void pairs_come_out_right(void **state)
-{
+static void pairs_come_out_right(void **state) {
     fixture *f = *state;
     for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
         ix_comparison c;
         assert_int_equal(ix_match_compare(&c, f->knowledge, ix_str_from_cstr(pairs[i].a),
                                           ix_str_from_cstr(pairs[i].b), pairs[i].type, &f->arena,
-                                          NULL), IX_OK);
+                                          NULL),
+                         IX_OK);
         if ((c.score >= IX_SCORE_ALERT) != pairs[i].alike) {
             fail_msg("%s | %s: %d", pairs[i].a, pairs[i].b, c.score);
         }
     }
 }
 
-static void comparing_is_symmetric(void **state)
-{
+static void comparing_is_symmetric(void **state) {
     fixture *f = *state;
     const int count = (int)(sizeof pairs / sizeof pairs[0]);
     for (int i = 0; i < 2 * count; i++) {
@@ -74,10 +71,12 @@ static void comparing_is_symmetric(void **state)
             for (int type = IX_PARTY_ANY; type <= IX_PARTY_ORGANIZATION; type++) {
                 ix_arena_mark mark = ix_arena_position(&f->arena);
                 ix_comparison *ab = IX_NEW(&f->arena, ix_comparison, 2), *ba = ab + 1;
-                assert_int_equal(ix_match_compare(ab, f->knowledge, a, b, (ix_party_type)type,
-                                                  &f->arena, NULL), IX_OK);
-                assert_int_equal(ix_match_compare(ba, f->knowledge, b, a, (ix_party_type)type,
-                                                  &f->arena, NULL), IX_OK);
+                assert_int_equal(
+                    ix_match_compare(ab, f->knowledge, a, b, (ix_party_type)type, &f->arena, NULL),
+                    IX_OK);
+                assert_int_equal(
+                    ix_match_compare(ba, f->knowledge, b, a, (ix_party_type)type, &f->arena, NULL),
+                    IX_OK);
                 if (ab->millibits != ba->millibits) {
                     fail_msg("%.*s | %.*s: %d and %d", IX_ARG(a), IX_ARG(b), ab->millibits,
                              ba->millibits);
@@ -88,29 +87,28 @@ static void comparing_is_symmetric(void **state)
     }
 }
 
-static void a_name_equals_itself_over_the_bar(void **state)
-{
+static void a_name_equals_itself_over_the_bar(void **state) {
     fixture *f = *state;
-    static const char *const names[] = {"Li", "A", "BNC", "44", "Ivan Ivanov", "AO", "The Company",
-                                        "鄭", "Al", "Dr.", "S.A. DE C.V."};
+    static const char *const names[] = {"Li",          "A",  "BNC", "44",  "Ivan Ivanov", "AO",
+                                        "The Company", "鄭", "Al",  "Dr.", "S.A. DE C.V."};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         ix_comparison c;
         ix_str name = ix_str_from_cstr(names[i]);
-        assert_int_equal(ix_match_compare(&c, f->knowledge, name, name, IX_PARTY_ANY, &f->arena,
-                                          NULL), IX_OK);
+        assert_int_equal(
+            ix_match_compare(&c, f->knowledge, name, name, IX_PARTY_ANY, &f->arena, NULL), IX_OK);
         if (c.score < IX_SCORE_ALERT) {
             fail_msg("%s: %d", names[i], c.score);
         }
     }
 }
 
-static void evidence_names_the_parts_as_written(void **state)
-{
+static void evidence_names_the_parts_as_written(void **state) {
     fixture *f = *state;
     ix_comparison c;
     ix_str asked = IX_STR("Тихонов Андрей");
     assert_int_equal(ix_match_compare(&c, f->knowledge, asked, IX_STR("TIKHONOV, Andrei"),
-                                      IX_PARTY_PERSON, &f->arena, NULL), IX_OK);
+                                      IX_PARTY_PERSON, &f->arena, NULL),
+                     IX_OK);
     bool seen = false;
     for (int i = 0; i < c.evidence_count; i++) {
         const ix_evidence *e = &c.evidence[i];
@@ -125,8 +123,7 @@ static void evidence_names_the_parts_as_written(void **state)
     assert_true(seen);
 }
 
-int main(void)
-{
+int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(pairs_come_out_right),
         cmocka_unit_test(comparing_is_symmetric),

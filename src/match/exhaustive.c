@@ -4,8 +4,7 @@
  */
 #include "judge.h"
 
-static ix_status score_names(ix_judge *judge, ix_case *entity_case)
-{
+static ix_status score_names(ix_judge *judge, ix_case *entity_case) {
     const ix_index *index = judge->index;
     const ix_entity_row *row = &index->entities[entity_case->entity];
     ix_parsed_name *parsed = IX_NEW(judge->arena, ix_parsed_name, 1);
@@ -20,8 +19,7 @@ static ix_status score_names(ix_judge *judge, ix_case *entity_case)
         }
         ix_status status = ix_name_parse(parsed, index->knowledge, ix_ref_str(index, name->text),
                                          (ix_party_type)name->type, judge->arena, judge->error);
-        status = status ? status
-                        : ix_mname_make(listed, index->knowledge, parsed, judge->arena);
+        status = status ? status : ix_mname_make(listed, index->knowledge, parsed, judge->arena);
         if (status != IX_OK) {
             return status;
         }
@@ -37,8 +35,7 @@ static ix_status score_names(ix_judge *judge, ix_case *entity_case)
     return IX_OK;
 }
 
-static ix_status judge_entity(ix_judge *judge, uint32_t entity)
-{
+static ix_status judge_entity(ix_judge *judge, uint32_t entity) {
     ix_case entity_case = {.entity = entity};
     if (!ix_judge_ordinal(judge, entity, &entity_case.ordinal)) {
         return IX_OK;
@@ -46,8 +43,8 @@ static ix_status judge_entity(ix_judge *judge, uint32_t entity)
     ix_arena_mark mark = ix_arena_position(judge->arena);
     ix_status status = score_names(judge, &entity_case);
     if (status == IX_OK && judge->query->identifier_count > 0) {
-        status = ix_judge_identifiers(judge, entity, entity_case.ordinal,
-                                      &entity_case.by_identifier);
+        status =
+            ix_judge_identifiers(judge, entity, entity_case.ordinal, &entity_case.by_identifier);
     }
     /* The case holds numbers only, so what was parsed for it can go. */
     ix_arena_rewind(judge->arena, mark);
@@ -55,8 +52,7 @@ static ix_status judge_entity(ix_judge *judge, uint32_t entity)
 }
 
 ix_status ix_match_exhaustive(ix_matches *out, const ix_index *index, const ix_query *query,
-                              ix_arena *arena, ix_error *error)
-{
+                              ix_arena *arena, ix_error *error) {
     ix_judge judge;
     *out = (ix_matches){0};
     ix_status status = ix_judge_init(&judge, index, query, arena, error);

@@ -6,8 +6,7 @@ static const support_row rows[] = {
     {"2", IX_PARTY_ORGANIZATION, "ZARUBEZHNEFT GMBH", NULL, NULL, 0, 0, 0},
 };
 
-static void the_oracle_needs_no_table(void **state)
-{
+static void the_oracle_needs_no_table(void **state) {
     ix_arena arena;
     ix_arena_init(&arena, (size_t)1 << 28);
     const ix_knowledge *knowledge = support_knowledge(&arena);
@@ -39,8 +38,7 @@ static void the_oracle_needs_no_table(void **state)
     ix_arena_free(&arena);
 }
 
-int main(void)
-{
+int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_oracle_needs_no_table),
     };

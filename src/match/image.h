@@ -1,7 +1,8 @@
 /*
  * Private to match: the layout of an image, and the open index over it.
  *
- *   header | section table | sections, each 64-byte aligned ... | SHA-256 of all before it (32 bytes)
+ *   header | section table | sections, each 64-byte aligned ... | SHA-256 of all before it (32
+ * bytes)
  *
  * All integers are little-endian, all references are counts from the start of a section. A section
  * is checked by XXH3-64 over its bytes. Rows are plain structures of fixed size; an image written
@@ -13,11 +14,9 @@
  *   NAMES      one row a distinct (entity, text, kind)
  *   NAME_PARTS its parts                 DICT       distinct parts with their keys
  *   CLASSES    variant classes of DICT   POSTINGS   names that hold a part, ascending
- *   KEYS       key hash -> DICT rows     PAIRS      hash of what spans parts -> NAMES: two neighbours
- *                                                   run together, the value of a number
- *   WHOLE      hash of a whole name -> NAMES
- *   IDENTS     hash of an identifier key -> ENTITIES
- *   TEXT       bytes of all strings
+ *   KEYS       key hash -> DICT rows     PAIRS      hash of what spans parts -> NAMES: two
+ * neighbours run together, the value of a number WHOLE      hash of a whole name -> NAMES IDENTS
+ * hash of an identifier key -> ENTITIES TEXT       bytes of all strings
  *
  * KEYS, PAIRS, WHOLE and IDENTS are bucket tables: 2^k + 1 ascending starts, then the entries.
  */
@@ -26,8 +25,8 @@
 
 #include "compare.h"
 
-#define IX_IMAGE_MAGIC 0x3130474d49584925ull /* "%IXIMG01" read little-endian */
-#define IX_IMAGE_ALIGN 64
+#define IX_IMAGE_MAGIC     0x3130474d49584925ull /* "%IXIMG01" read little-endian */
+#define IX_IMAGE_ALIGN     64
 #define IX_NAMES_TOTAL_MAX 0x7fffffffu
 
 typedef enum ix_section {
@@ -136,7 +135,8 @@ uint64_t ix_key_hash(ix_key_kind kind, ix_str bytes);
 /** Hash in PAIRS under which names with a number of this value (ix_part.number) stand. */
 uint64_t ix_number_hash(uint16_t number);
 
-/** Calls `each` with every key by which a part is found (or looked up: the two sets are the same). */
+/** Calls `each` with every key by which a part is found (or looked up: the two sets are the same).
+ */
 typedef void (*ix_key_sink)(void *context, uint64_t hash);
 void ix_part_keys(const ix_mpart *part, ix_key_sink each, void *context);
 

@@ -30,32 +30,27 @@ static const struct {
     {"records", 1},
 };
 
-static ix_status corrupt(ix_error *error, int section)
-{
+static ix_status corrupt(ix_error *error, int section) {
     return ix_error_set(error, IX_E_CORRUPT, "the image is damaged in its section '%s'",
                         sections[section].name);
 }
 
-static const void *section_at(const ix_index *index, int section)
-{
+static const void *section_at(const ix_index *index, int section) {
     return index->bytes.ptr + index->header->sections[section].offset;
 }
 
-static uint64_t rows_of(const ix_index *index, int section)
-{
+static uint64_t rows_of(const ix_index *index, int section) {
     return index->header->sections[section].size / sections[section].row;
 }
 
-static ix_str section_bytes(const ix_index *index, int section)
-{
+static ix_str section_bytes(const ix_index *index, int section) {
     const ix_section_row *row = &index->header->sections[section];
     return (ix_str){index->bytes.ptr + row->offset, (ptrdiff_t)row->size};
 }
 
 /* ---------------------------------------------------------------- structure */
 
-static ix_status check_header(const ix_index *index, ix_error *error)
-{
+static ix_status check_header(const ix_index *index, ix_error *error) {
     if (index->bytes.len < (ptrdiff_t)(sizeof(ix_image_header) + sizeof(ix_digest))) {
         return ix_error_set(error, IX_E_CORRUPT, "the image is too short");
     }
@@ -74,13 +69,12 @@ static ix_status check_header(const ix_index *index, ix_error *error)
     return IX_OK;
 }
 
-static ix_status check_sections(const ix_index *index, bool cold, ix_error *error)
-{
+static ix_status check_sections(const ix_index *index, bool cold, ix_error *error) {
     uint64_t end = (uint64_t)index->bytes.len - sizeof(ix_digest);
     for (int i = 0; i < IX_SEC_COUNT; i++) {
         const ix_section_row *row = &index->header->sections[i];
-        if (row->offset % IX_IMAGE_ALIGN != 0 || row->offset > end || row->size > end - row->offset ||
-            row->size % sections[i].row != 0) {
+        if (row->offset % IX_IMAGE_ALIGN != 0 || row->offset > end ||
+            row->size > end - row->offset || row->size % sections[i].row != 0) {
             return corrupt(error, i);
         }
         bool hot = i != IX_SEC_RECORDS;
@@ -91,18 +85,15 @@ static ix_status check_sections(const ix_index *index, bool cold, ix_error *erro
     return IX_OK;
 }
 
-static bool range_ok(uint64_t first, uint64_t count, uint64_t rows)
-{
+static bool range_ok(uint64_t first, uint64_t count, uint64_t rows) {
     return first <= rows && count <= rows - first;
 }
 
-static bool ref_ok(const ix_index *index, ix_ref ref)
-{
+static bool ref_ok(const ix_index *index, ix_ref ref) {
     return range_ok(ref.offset, ref.len, rows_of(index, IX_SEC_TEXT));
 }
 
-static bool starts_ok(const ix_index *index, int starts)
-{
+static bool starts_ok(const ix_index *index, int starts) {
     const uint32_t *at = section_at(index, starts);
     uint64_t count = rows_of(index, starts);
     if (count < 2 || ((count - 1) & (count - 2)) != 0 || at[0] != 0 ||
@@ -117,8 +108,7 @@ static bool starts_ok(const ix_index *index, int starts)
     return true;
 }
 
-static bool entries_ok(const ix_index *index, int section, uint32_t mask, uint64_t rows)
-{
+static bool entries_ok(const ix_index *index, int section, uint32_t mask, uint64_t rows) {
     const uint32_t *entry = section_at(index, section);
     uint64_t count = rows_of(index, section);
     for (uint64_t i = 0; i < count; i++) {
@@ -129,8 +119,7 @@ static bool entries_ok(const ix_index *index, int section, uint32_t mask, uint64
     return true;
 }
 
-static ix_status check_tables(const ix_index *index, ix_error *error)
-{
+static ix_status check_tables(const ix_index *index, ix_error *error) {
     const struct {
         int section;
         uint32_t mask;
@@ -151,15 +140,13 @@ static ix_status check_tables(const ix_index *index, ix_error *error)
     return IX_OK;
 }
 
-static bool list_ok(const ix_index *index, const ix_list_row *row)
-{
+static bool list_ok(const ix_index *index, const ix_list_row *row) {
     return ref_ok(index, row->id) && ref_ok(index, row->publisher) && row->zone <= IX_ZONE_SYDNEY &&
            range_ok(row->snapshot_first, row->snapshot_count, rows_of(index, IX_SEC_SNAPSHOTS)) &&
            range_ok(row->entity_first, row->entity_count, index->entity_count);
 }
 
-static bool entity_ok(const ix_index *index, const ix_entity_row *row)
-{
+static bool entity_ok(const ix_index *index, const ix_entity_row *row) {
     return ref_ok(index, row->key) && row->list < index->list_count &&
            row->type <= IX_PARTY_PRODUCT && row->held_count > 0 &&
            range_ok(row->name_first, row->name_count, index->name_count) &&
@@ -167,8 +154,7 @@ static bool entity_ok(const ix_index *index, const ix_entity_row *row)
            range_ok(row->held_first, row->held_count, rows_of(index, IX_SEC_HELD));
 }
 
-static bool name_ok(const ix_index *index, const ix_name_row *row)
-{
+static bool name_ok(const ix_index *index, const ix_name_row *row) {
     return ref_ok(index, row->text) && row->entity < index->entity_count &&
            row->part_count <= IX_PARTS_MAX && row->kind <= IX_NAME_TRANSLATION &&
            row->form <= ix_knowledge_form_count(index->knowledge) &&
@@ -176,16 +162,14 @@ static bool name_ok(const ix_index *index, const ix_name_row *row)
            range_ok(row->span_first, row->span_count, rows_of(index, IX_SEC_SPANS));
 }
 
-static bool dict_ok(const ix_index *index, const ix_dict_row *row)
-{
+static bool dict_ok(const ix_index *index, const ix_dict_row *row) {
     return ref_ok(index, row->text) && ref_ok(index, row->roman) && ref_ok(index, row->skeleton) &&
            row->text.len > 0 && row->text.len <= IX_TOKEN_BYTES_MAX * 8 &&
            range_ok(row->class_first, row->class_count, rows_of(index, IX_SEC_CLASSES)) &&
            range_ok(row->posting_first, row->posting_count, rows_of(index, IX_SEC_POSTINGS));
 }
 
-static ix_status check_rows(const ix_index *index, ix_error *error)
-{
+static ix_status check_rows(const ix_index *index, ix_error *error) {
     for (uint32_t i = 0; i < index->list_count; i++) {
         if (!list_ok(index, &index->list_rows[i])) {
             return corrupt(error, IX_SEC_LISTS);
@@ -222,8 +206,7 @@ static ix_status check_rows(const ix_index *index, ix_error *error)
 
 /* ---------------------------------------------------------------- opening */
 
-static void point(ix_index *index)
-{
+static void point(ix_index *index) {
     index->list_rows = section_at(index, IX_SEC_LISTS);
     index->entities = section_at(index, IX_SEC_ENTITIES);
     index->versions = section_at(index, IX_SEC_VERSIONS);
@@ -242,8 +225,7 @@ static void point(ix_index *index)
     index->dict_count = (uint32_t)rows_of(index, IX_SEC_DICT);
 }
 
-static ix_status load_lists(ix_index *index, ix_arena *arena)
-{
+static ix_status load_lists(ix_index *index, ix_arena *arena) {
     index->lists = IX_NEW(arena, ix_index_list, index->list_count + 1);
     const ix_snapshot_row *rows = section_at(index, IX_SEC_SNAPSHOTS);
     for (uint32_t i = 0; index->lists && i < index->list_count; i++) {
@@ -260,16 +242,15 @@ static ix_status load_lists(ix_index *index, ix_arena *arena)
             snapshots[s].received = from->received;
             snapshots[s].entities = from->entities;
         }
-        index->lists[i] = (ix_index_list){ix_ref_str(index, row->id),
-                                          ix_ref_str(index, row->publisher), (ix_zone)row->zone,
-                                          snapshots, (int)row->snapshot_count};
+        index->lists[i] =
+            (ix_index_list){ix_ref_str(index, row->id), ix_ref_str(index, row->publisher),
+                            (ix_zone)row->zone, snapshots, (int)row->snapshot_count};
     }
     return index->lists ? IX_OK : IX_E_MEMORY;
 }
 
 ix_status ix_index_open(ix_index **out, ix_str bytes, const ix_knowledge *knowledge,
-                        ix_arena *arena, ix_error *error)
-{
+                        ix_arena *arena, ix_error *error) {
     *out = NULL;
     ix_index *index = IX_NEW(arena, ix_index, 1);
     if (!index) {
@@ -298,8 +279,7 @@ ix_status ix_index_open(ix_index **out, ix_str bytes, const ix_knowledge *knowle
     return status;
 }
 
-ix_status ix_index_verify(const ix_index *index, ix_error *error)
-{
+ix_status ix_index_verify(const ix_index *index, ix_error *error) {
     ix_status status = check_sections(index, true, error);
     if (status != IX_OK) {
         return status;
@@ -311,8 +291,7 @@ ix_status ix_index_verify(const ix_index *index, ix_error *error)
                : ix_error_set(error, IX_E_CORRUPT, "the image does not have its digest");
 }
 
-ix_digest ix_index_digest(const ix_index *index)
-{
+ix_digest ix_index_digest(const ix_index *index) {
     ix_digest digest;
     memcpy(digest.bytes, index->bytes.ptr + index->bytes.len - sizeof digest.bytes,
            sizeof digest.bytes);
@@ -321,35 +300,29 @@ ix_digest ix_index_digest(const ix_index *index)
 
 /* ---------------------------------------------------------------- reading */
 
-ix_str ix_ref_str(const ix_index *index, ix_ref ref)
-{
+ix_str ix_ref_str(const ix_index *index, ix_ref ref) {
     return (ix_str){index->text + ref.offset, (ptrdiff_t)ref.len};
 }
 
-int ix_index_list_count(const ix_index *index)
-{
+int ix_index_list_count(const ix_index *index) {
     return (int)index->list_count;
 }
 
-const ix_index_list *ix_index_list_at(const ix_index *index, int list)
-{
+const ix_index_list *ix_index_list_at(const ix_index *index, int list) {
     return &index->lists[list];
 }
 
-int64_t ix_index_entity_count(const ix_index *index)
-{
+int64_t ix_index_entity_count(const ix_index *index) {
     return index->entity_count;
 }
 
-ix_index_entity ix_index_entity_at(const ix_index *index, uint32_t entity)
-{
+ix_index_entity ix_index_entity_at(const ix_index *index, uint32_t entity) {
     const ix_entity_row *row = &index->entities[entity];
     return (ix_index_entity){(int)row->list, ix_ref_str(index, row->key), (ix_party_type)row->type,
                              index->held + row->held_first, (int)row->held_count};
 }
 
-ix_str ix_index_record(const ix_index *index, uint32_t entity, uint32_t ordinal)
-{
+ix_str ix_index_record(const ix_index *index, uint32_t entity, uint32_t ordinal) {
     const ix_entity_row *row = &index->entities[entity];
     for (uint32_t i = 0; i < row->version_count; i++) {
         const ix_version_row *version = &index->versions[row->version_first + i];
@@ -360,8 +333,7 @@ ix_str ix_index_record(const ix_index *index, uint32_t entity, uint32_t ordinal)
     return (ix_str){0};
 }
 
-bool ix_index_find(uint32_t *entity, const ix_index *index, ix_str list_id, ix_str key)
-{
+bool ix_index_find(uint32_t *entity, const ix_index *index, ix_str list_id, ix_str key) {
     for (uint32_t l = 0; l < index->list_count; l++) {
         if (!ix_str_equal(index->lists[l].id, list_id)) {
             continue;
@@ -387,8 +359,7 @@ bool ix_index_find(uint32_t *entity, const ix_index *index, ix_str list_id, ix_s
 }
 
 bool ix_interval_pick(uint32_t *ordinal, const ix_interval *held, int held_count, int64_t at,
-                      uint32_t known)
-{
+                      uint32_t known) {
     bool found = false;
     for (int i = 0; i < held_count && held[i].from < known; i++) {
         uint32_t to = held[i].to < known ? held[i].to : known;
@@ -403,22 +374,19 @@ bool ix_interval_pick(uint32_t *ordinal, const ix_interval *held, int held_count
     return found;
 }
 
-ix_bucket ix_bucket_find(const ix_index *index, ix_section starts, uint64_t hash)
-{
+ix_bucket ix_bucket_find(const ix_index *index, ix_section starts, uint64_t hash) {
     const uint32_t *start = section_at(index, (int)starts);
     const uint32_t *entries = section_at(index, (int)starts + 1);
     uint64_t bucket = hash & (rows_of(index, (int)starts) - 2);
     return (ix_bucket){entries + start[bucket], start[bucket + 1] - start[bucket]};
 }
 
-void ix_bucket_prefetch(const ix_index *index, ix_section starts, uint64_t hash)
-{
+void ix_bucket_prefetch(const ix_index *index, ix_section starts, uint64_t hash) {
     const uint32_t *start = section_at(index, (int)starts);
     __builtin_prefetch(start + (hash & (rows_of(index, (int)starts) - 2)));
 }
 
-void ix_mpart_load(ix_mpart *out, const ix_index *index, uint32_t dict)
-{
+void ix_mpart_load(ix_mpart *out, const ix_index *index, uint32_t dict) {
     const ix_dict_row *row = &index->dict[dict];
     *out = (ix_mpart){.text = ix_ref_str(index, row->text),
                       .roman = ix_ref_str(index, row->roman),
@@ -431,8 +399,7 @@ void ix_mpart_load(ix_mpart *out, const ix_index *index, uint32_t dict)
                       .concept = row->concept};
 }
 
-void ix_mname_load(ix_mname *out, const ix_index *index, uint32_t name)
-{
+void ix_mname_load(ix_mname *out, const ix_index *index, uint32_t name) {
     const ix_name_row *row = &index->names[name];
     const ix_name_part_row *parts = index->name_parts + row->part_first;
     out->count = row->part_count;

@@ -19,8 +19,7 @@ typedef struct fixture {
     ix_index *index;
 } fixture;
 
-static int set_up(void **state)
-{
+static int set_up(void **state) {
     fixture *f = calloc(1, sizeof *f);
     ix_arena_init(&f->arena, (size_t)1 << 30);
     f->knowledge = support_knowledge(&f->arena);
@@ -30,8 +29,7 @@ static int set_up(void **state)
     return 0;
 }
 
-static int tear_down(void **state)
-{
+static int tear_down(void **state) {
     fixture *f = *state;
     ix_buf_free(&f->image);
     ix_arena_free(&f->arena);
@@ -39,8 +37,7 @@ static int tear_down(void **state)
     return 0;
 }
 
-static void the_same_lists_give_the_same_bytes(void **state)
-{
+static void the_same_lists_give_the_same_bytes(void **state) {
     fixture *f = *state;
     ix_list_history two[2] = {f->list, f->list}, turned[2] = {f->list, f->list};
     two[1].id = turned[0].id = IX_STR("other");
@@ -57,8 +54,7 @@ static void the_same_lists_give_the_same_bytes(void **state)
     ix_buf_free(&b);
 }
 
-static void two_lists_of_one_id_are_refused(void **state)
-{
+static void two_lists_of_one_id_are_refused(void **state) {
     fixture *f = *state;
     ix_list_history two[2] = {f->list, f->list};
     ix_buf image;
@@ -67,8 +63,7 @@ static void two_lists_of_one_id_are_refused(void **state)
     ix_buf_free(&image);
 }
 
-static void entities_are_found_by_key_with_their_intervals(void **state)
-{
+static void entities_are_found_by_key_with_their_intervals(void **state) {
     fixture *f = *state;
     uint32_t entity = 0;
     assert_false(ix_index_find(&entity, f->index, IX_STR("test"), IX_STR("12")));
@@ -86,8 +81,7 @@ static void entities_are_found_by_key_with_their_intervals(void **state)
     assert_int_equal(row.held[0].to, IX_ORDINAL_OPEN);
 }
 
-static void an_ordinal_is_picked_where_the_entity_was_held(void **state)
-{
+static void an_ordinal_is_picked_where_the_entity_was_held(void **state) {
     const ix_interval held[] = {{2, 4}, {6, IX_ORDINAL_OPEN}};
     static const struct {
         int64_t at;
@@ -105,8 +99,7 @@ static void an_ordinal_is_picked_where_the_entity_was_held(void **state)
     }
 }
 
-static void a_name_is_held_in_its_own_snapshots_only(void **state)
-{
+static void a_name_is_held_in_its_own_snapshots_only(void **state) {
     fixture *f = *state;
     for (int64_t at = 0; at <= 1; at++) {
         ix_query query = support_query(&f->arena, f->index, "TIKHONOV, Andrey", IX_PARTY_PERSON);
@@ -121,8 +114,7 @@ static void a_name_is_held_in_its_own_snapshots_only(void **state)
 }
 
 /* Whatever byte is damaged, opening or verifying says so and nothing crashes. */
-static void every_damaged_byte_is_noticed(void **state)
-{
+static void every_damaged_byte_is_noticed(void **state) {
     fixture *f = *state;
     ix_arena arena;
     ix_arena_init(&arena, (size_t)1 << 28);
@@ -148,19 +140,18 @@ static void every_damaged_byte_is_noticed(void **state)
     ix_arena_free(&arena);
 }
 
-static void a_cut_image_is_refused(void **state)
-{
+static void a_cut_image_is_refused(void **state) {
     fixture *f = *state;
     for (size_t len = 0; len < f->image.len; len += 1 + len / 50) {
         ix_index *index = NULL;
         assert_int_not_equal(ix_index_open(&index, (ix_str){f->image.ptr, (ptrdiff_t)len},
-                                           f->knowledge, &f->arena, NULL), IX_OK);
+                                           f->knowledge, &f->arena, NULL),
+                             IX_OK);
         assert_null(index);
     }
 }
 
-static void the_lists_are_told(void **state)
-{
+static void the_lists_are_told(void **state) {
     fixture *f = *state;
     assert_int_equal(ix_index_list_count(f->index), 1);
     const ix_index_list *list = ix_index_list_at(f->index, 0);
@@ -173,8 +164,7 @@ static void the_lists_are_told(void **state)
     assert_true(ix_digest_equal(&digest, &computed));
 }
 
-int main(void)
-{
+int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_same_lists_give_the_same_bytes),
         cmocka_unit_test(two_lists_of_one_id_are_refused),

@@ -9,15 +9,13 @@
 /* A name below this says that the bearer of the document is somebody else. */
 #define NAME_CONTRADICTS_FLOOR (-4000)
 
-static bool has_attributes(const ix_query *q)
-{
+static bool has_attributes(const ix_query *q) {
     return q->birth_count > 0 || q->country_count > 0 || q->address_count > 0 ||
            q->gender != IX_GENDER_UNKNOWN;
 }
 
 ix_status ix_judge_init(ix_judge *judge, const ix_index *index, const ix_query *query,
-                        ix_arena *arena, ix_error *error)
-{
+                        ix_arena *arena, ix_error *error) {
     *judge = (ix_judge){.index = index, .query = query, .arena = arena, .error = error};
     judge->need = ix_millibits_for_score(query->threshold);
     if (has_attributes(query)) {
@@ -35,8 +33,7 @@ ix_status ix_judge_init(ix_judge *judge, const ix_index *index, const ix_query *
     return IX_OK;
 }
 
-bool ix_judge_ordinal(const ix_judge *judge, uint32_t entity, uint32_t *ordinal)
-{
+bool ix_judge_ordinal(const ix_judge *judge, uint32_t entity, uint32_t *ordinal) {
     const ix_entity_row *row = &judge->index->entities[entity];
     const ix_list_view *view = &judge->query->lists[row->list];
     return view->wanted && view->known > 0 &&
@@ -44,8 +41,7 @@ bool ix_judge_ordinal(const ix_judge *judge, uint32_t entity, uint32_t *ordinal)
                             view->at, view->known);
 }
 
-bool ix_name_is_held(const ix_index *index, uint32_t name, uint32_t ordinal)
-{
+bool ix_name_is_held(const ix_index *index, uint32_t name, uint32_t ordinal) {
     const ix_name_row *row = &index->names[name];
     for (uint32_t i = 0; i < row->span_count; i++) {
         const ix_interval *span = &index->spans[row->span_first + i];
@@ -58,8 +54,7 @@ bool ix_name_is_held(const ix_index *index, uint32_t name, uint32_t ordinal)
 
 /* ---------------------------------------------------------------- names */
 
-static bool guess_differs(ix_party_type guess, ix_party_type listed)
-{
+static bool guess_differs(ix_party_type guess, ix_party_type listed) {
     switch (guess) {
     case IX_PARTY_PERSON:
         return listed != IX_PARTY_PERSON;
@@ -75,8 +70,7 @@ static bool guess_differs(ix_party_type guess, ix_party_type listed)
 
 /* Type evidence of a pair; 0 when the question does not tell. */
 static int32_t weigh_type(ix_party_type asked, const ix_mname *query, const ix_mname *listed,
-                          ix_party_type type)
-{
+                          ix_party_type type) {
     if (asked != IX_PARTY_ANY) {
         return asked == type ? IX_W_TYPE_EQUAL : IX_W_TYPE_CONTRADICTS;
     }
@@ -86,16 +80,14 @@ static int32_t weigh_type(ix_party_type asked, const ix_mname *query, const ix_m
 
 int32_t ix_judge_pair(const ix_judge *judge, ix_name_evidence *evidence, const ix_mname *query,
                       const ix_mname *listed, ix_party_type listed_type,
-                      const ix_pair_hints *hints)
-{
+                      const ix_pair_hints *hints) {
     ix_names_compare(evidence, judge->index->knowledge, query, listed,
                      listed_type != IX_PARTY_PERSON, hints);
     return evidence->millibits + weigh_type(judge->query->type, query, listed, listed_type);
 }
 
 void ix_case_note(ix_case *entity_case, ix_name_kind kind, int32_t millibits, uint32_t name,
-                  int query_name)
-{
+                  int query_name) {
     ix_best *best = kind == IX_NAME_WEAK ? &entity_case->weak : &entity_case->strong;
     bool better = !best->any || millibits > best->millibits ||
                   (millibits == best->millibits &&
@@ -106,8 +98,7 @@ void ix_case_note(ix_case *entity_case, ix_name_kind kind, int32_t millibits, ui
 }
 
 /* Reached by an identifier: what do the names say? */
-static void note_all_names(const ix_judge *judge, ix_case *entity_case)
-{
+static void note_all_names(const ix_judge *judge, ix_case *entity_case) {
     const ix_entity_row *row = &judge->index->entities[entity_case->entity];
     for (uint32_t n = row->name_first; n < row->name_first + row->name_count; n++) {
         if (!ix_name_is_held(judge->index, n, entity_case->ordinal)) {
@@ -126,14 +117,12 @@ static void note_all_names(const ix_judge *judge, ix_case *entity_case)
 
 /* ---------------------------------------------------------------- reasons */
 
-static ix_str raw_slice(ix_str raw, const ix_part *first, const ix_part *last)
-{
+static ix_str raw_slice(ix_str raw, const ix_part *first, const ix_part *last) {
     return ix_str_slice(raw, first->from, last->to);
 }
 
 static void add_piece(ix_reasons *reasons, const ix_piece *piece, const ix_parsed_name *query,
-                      const ix_parsed_name *listed, int query_name)
-{
+                      const ix_parsed_name *listed, int query_name) {
     ix_str asked = {0}, found = {0};
     const ix_part *first = NULL, *last = NULL;
     if (piece->query >= 0) {
@@ -160,8 +149,7 @@ static void add_piece(ix_reasons *reasons, const ix_piece *piece, const ix_parse
     }
 }
 
-static int32_t sum_of(const ix_reasons *reasons)
-{
+static int32_t sum_of(const ix_reasons *reasons) {
     int32_t sum = 0;
     for (int i = 0; i < reasons->count; i++) {
         sum += reasons->items[i].millibits;
@@ -169,14 +157,12 @@ static int32_t sum_of(const ix_reasons *reasons)
     return sum;
 }
 
-static int32_t magnitude(int32_t value)
-{
+static int32_t magnitude(int32_t value) {
     return value < 0 ? -value : value;
 }
 
 /* Most telling first; equal ones keep their order. */
-static void sort_reasons(ix_reasons *reasons)
-{
+static void sort_reasons(ix_reasons *reasons) {
     for (int i = 1; i < reasons->count; i++) {
         ix_evidence item = reasons->items[i];
         int j = i;
@@ -189,23 +175,20 @@ static void sort_reasons(ix_reasons *reasons)
 }
 
 /* How far below zero a name at odds can pull: a document in another name is still that document. */
-static void add_name_contradiction(const ix_judge *judge, ix_reasons *reasons, ix_str listed)
-{
+static void add_name_contradiction(const ix_judge *judge, ix_reasons *reasons, ix_str listed) {
     ix_reason_add(reasons, IX_EVIDENCE_NAME, IX_RELATION_CONTRADICTS, judge->query->names[0].raw,
                   listed, NAME_CONTRADICTS_FLOOR);
     reasons->items[reasons->count - 1].name = 0;
     reasons->contradicted = true;
 }
 
-static ix_str type_text(ix_party_type type)
-{
+static ix_str type_text(ix_party_type type) {
     return ix_str_from_cstr(ix_party_type_name(type));
 }
 
 /* Evidence of the pair that stands for the entity, compared once more with all its reasons. */
 static ix_status add_name_reasons(const ix_judge *judge, ix_reasons *reasons, const ix_best *best,
-                                  ix_match *match)
-{
+                                  ix_match *match) {
     const ix_name_row *row = &judge->index->names[best->name];
     ix_party_type type = (ix_party_type)row->type;
     ix_str raw = ix_ref_str(judge->index, row->text);
@@ -213,8 +196,8 @@ static ix_status add_name_reasons(const ix_judge *judge, ix_reasons *reasons, co
     if (!parsed) {
         return ix_error_set(judge->error, IX_E_MEMORY, "no memory for a match");
     }
-    ix_status status = ix_name_parse(parsed, judge->index->knowledge, raw, type, judge->arena,
-                                     judge->error);
+    ix_status status =
+        ix_name_parse(parsed, judge->index->knowledge, raw, type, judge->arena, judge->error);
     if (status != IX_OK) {
         return status;
     }
@@ -237,15 +220,14 @@ static ix_status add_name_reasons(const ix_judge *judge, ix_reasons *reasons, co
     reasons->contradicted = reasons->contradicted || evidence.contradicted || by_type < 0;
     match->name_score = ix_score_from_millibits(total);
     match->full_person_name = type == IX_PARTY_PERSON && evidence.exact && evidence.aligned >= 3;
-    match->full_organization_name = type == IX_PARTY_ORGANIZATION && evidence.exact &&
-                                    !evidence.form_contradicts;
+    match->full_organization_name =
+        type == IX_PARTY_ORGANIZATION && evidence.exact && !evidence.form_contradicts;
     return IX_OK;
 }
 
 /* ---------------------------------------------------------------- the decision on one entity */
 
-static ix_status append_match(ix_judge *judge, const ix_match *match)
-{
+static ix_status append_match(ix_judge *judge, const ix_match *match) {
     if (judge->count == judge->room) {
         int room = judge->room ? judge->room * 2 : ITEMS_FIRST;
         ix_match *items = IX_NEW(judge->arena, ix_match, room);
@@ -263,15 +245,13 @@ static ix_status append_match(ix_judge *judge, const ix_match *match)
 }
 
 /* A strong name stands for the entity when it suffices; else whichever says more. */
-static const ix_best *choose(const ix_judge *judge, const ix_case *c)
-{
+static const ix_best *choose(const ix_judge *judge, const ix_case *c) {
     bool strong = c->strong.any && (!c->weak.any || c->strong.millibits >= judge->need ||
                                     c->strong.millibits >= c->weak.millibits);
     return strong ? &c->strong : c->weak.any ? &c->weak : NULL;
 }
 
-static ix_status keep_match(ix_judge *judge, ix_match *match, ix_reasons *reasons)
-{
+static ix_status keep_match(ix_judge *judge, ix_match *match, ix_reasons *reasons) {
     match->millibits = sum_of(reasons);
     match->score = ix_score_from_millibits(match->millibits);
     if (match->score < judge->query->threshold && match->name_score < judge->query->threshold) {
@@ -292,8 +272,7 @@ static ix_status keep_match(ix_judge *judge, ix_match *match, ix_reasons *reason
     return append_match(judge, match);
 }
 
-static bool asked_in_text_only(const ix_query *query)
-{
+static bool asked_in_text_only(const ix_query *query) {
     for (int i = 0; i < query->identifier_count; i++) {
         if (!query->identifiers[i].from_text) {
             return false;
@@ -302,8 +281,7 @@ static bool asked_in_text_only(const ix_query *query)
     return true;
 }
 
-static ix_str agreeing_value(const ix_reasons *reasons)
-{
+static ix_str agreeing_value(const ix_reasons *reasons) {
     for (int i = 0; i < reasons->count; i++) {
         const ix_evidence *e = &reasons->items[i];
         if (e->kind == IX_EVIDENCE_IDENTIFIER && e->relation != IX_RELATION_CONTRADICTS) {
@@ -313,15 +291,14 @@ static ix_str agreeing_value(const ix_reasons *reasons)
     return (ix_str){0};
 }
 
-static ix_status weigh_rest(const ix_judge *judge, ix_reasons *reasons, const ix_case *c)
-{
+static ix_status weigh_rest(const ix_judge *judge, ix_reasons *reasons, const ix_case *c) {
     const ix_query *query = judge->query;
     if (query->identifier_count == 0 && !has_attributes(query)) {
         return IX_OK;
     }
     ix_entity entity;
-    ix_status status = ix_entity_decode(&entity, ix_index_record(judge->index, c->entity, c->ordinal),
-                                        judge->arena, judge->error);
+    ix_status status = ix_entity_decode(
+        &entity, ix_index_record(judge->index, c->entity, c->ordinal), judge->arena, judge->error);
     if (status == IX_OK) {
         ix_identifiers_weigh(reasons, query, &entity);
         status = ix_attributes_weigh(reasons, query, &entity, judge->arena, judge->error);
@@ -329,8 +306,7 @@ static ix_status weigh_rest(const ix_judge *judge, ix_reasons *reasons, const ix
     return status;
 }
 
-ix_status ix_judge_decide(ix_judge *judge, const ix_case *entity_case)
-{
+ix_status ix_judge_decide(ix_judge *judge, const ix_case *entity_case) {
     ix_case c = *entity_case;
     if (c.by_identifier) {
         note_all_names(judge, &c);
@@ -373,13 +349,11 @@ ix_status ix_judge_decide(ix_judge *judge, const ix_case *entity_case)
 /* ---------------------------------------------------------------- order */
 
 /* Entities are numbered by list id, then key. */
-static bool comes_before(const ix_match *a, const ix_match *b)
-{
+static bool comes_before(const ix_match *a, const ix_match *b) {
     return a->score != b->score ? a->score > b->score : a->entity < b->entity;
 }
 
-void ix_judge_finish(ix_judge *judge, ix_matches *out)
-{
+void ix_judge_finish(ix_judge *judge, ix_matches *out) {
     for (int i = 1; i < judge->count; i++) {
         ix_match item = judge->items[i];
         int j = i;

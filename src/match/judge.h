@@ -26,8 +26,8 @@ typedef struct ix_case {
 typedef struct ix_judge {
     const ix_index *index;
     const ix_query *query;
-    ix_mname *names;       /* the query's, keys computed */
-    int32_t need;          /* name evidence a name match must reach */
+    ix_mname *names; /* the query's, keys computed */
+    int32_t need;    /* name evidence a name match must reach */
     ix_match *items;
     int count, room;
     ix_arena *arena;

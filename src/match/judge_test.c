@@ -14,8 +14,7 @@ static const support_row rows[] = {
     {"3", IX_PARTY_VESSEL, "OCEAN GIANT", NULL, "imo:9074729", 0, 0, 0},
 };
 
-static int set_up(void **state)
-{
+static int set_up(void **state) {
     fixture *f = calloc(1, sizeof *f);
     ix_arena_init(&f->arena, (size_t)1 << 28);
     const ix_knowledge *knowledge = support_knowledge(&f->arena);
@@ -25,8 +24,7 @@ static int set_up(void **state)
     return 0;
 }
 
-static int tear_down(void **state)
-{
+static int tear_down(void **state) {
     fixture *f = *state;
     ix_buf_free(&f->image);
     ix_arena_free(&f->arena);
@@ -34,15 +32,13 @@ static int tear_down(void **state)
     return 0;
 }
 
-static const ix_match *ask(fixture *f, const ix_query *query, const char *key)
-{
+static const ix_match *ask(fixture *f, const ix_query *query, const char *key) {
     ix_matches *found = IX_NEW(&f->arena, ix_matches, 1);
     assert_int_equal(ix_match_search(found, f->index, query, &f->arena, NULL), IX_OK);
     return support_find(f->index, found, key);
 }
 
-static void full_names_are_marked_as_such(void **state)
-{
+static void full_names_are_marked_as_such(void **state) {
     fixture *f = *state;
     static const struct {
         const char *name, *key;
@@ -71,8 +67,7 @@ static void full_names_are_marked_as_such(void **state)
 }
 
 /* R14: a person is never a vessel. */
-static void a_type_that_contradicts_weighs_against(void **state)
-{
+static void a_type_that_contradicts_weighs_against(void **state) {
     fixture *f = *state;
     ix_query vessel = support_query(&f->arena, f->index, "Ocean Giant", IX_PARTY_VESSEL);
     ix_query person = support_query(&f->arena, f->index, "Ocean Giant", IX_PARTY_PERSON);
@@ -80,8 +75,7 @@ static void a_type_that_contradicts_weighs_against(void **state)
     assert_null(ask(f, &person, "3"));
 }
 
-static void an_identifier_under_another_name_is_contradicted(void **state)
-{
+static void an_identifier_under_another_name_is_contradicted(void **state) {
     fixture *f = *state;
     ix_query query = support_query(&f->arena, f->index, "Jonathan Featherstone", IX_PARTY_PERSON);
     ix_query_identifier asked = {.type = IX_ID_PASSPORT, .value = IX_STR("530193947"), .from = -1};
@@ -93,14 +87,14 @@ static void an_identifier_under_another_name_is_contradicted(void **state)
     assert_true(ix_str_equal(match->matched_name, IX_STR("530193947")));
 }
 
-static void a_strong_name_stands_before_a_weak_one(void **state)
-{
+static void a_strong_name_stands_before_a_weak_one(void **state) {
     fixture *f = *state;
     ix_parsed_name *names = IX_NEW(&f->arena, ix_parsed_name, 2);
     static const char *const texts[] = {"The Shadow", "Andrei Gennadyevich Tikhonov"};
     for (int i = 0; i < 2; i++) {
         assert_int_equal(ix_name_parse(&names[i], f->index->knowledge, ix_str_from_cstr(texts[i]),
-                                       IX_PARTY_PERSON, &f->arena, NULL), IX_OK);
+                                       IX_PARTY_PERSON, &f->arena, NULL),
+                         IX_OK);
     }
     ix_query query = support_query(&f->arena, f->index, NULL, IX_PARTY_PERSON);
     query.names = names;
@@ -115,8 +109,7 @@ static void a_strong_name_stands_before_a_weak_one(void **state)
     assert_int_equal(strong->evidence[0].name, 1);
 }
 
-static void evidence_comes_most_telling_first(void **state)
-{
+static void evidence_comes_most_telling_first(void **state) {
     fixture *f = *state;
     ix_query query = support_query(&f->arena, f->index, "Andrei Tikhonov", IX_PARTY_PERSON);
     ix_date_range birth = {{1966, 11, 9, false}, {1966, 11, 9, false}};
@@ -131,8 +124,7 @@ static void evidence_comes_most_telling_first(void **state)
 }
 
 /* A cap on memory is an error, never fewer matches. */
-static void too_little_memory_is_an_error(void **state)
-{
+static void too_little_memory_is_an_error(void **state) {
     fixture *f = *state;
     ix_query query = support_query(&f->arena, f->index, "Andrei Tikhonov", IX_PARTY_PERSON);
     bool answered = false;
@@ -149,8 +141,7 @@ static void too_little_memory_is_an_error(void **state)
     assert_true(answered);
 }
 
-int main(void)
-{
+int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(full_names_are_marked_as_such),
         cmocka_unit_test(a_type_that_contradicts_weighs_against),

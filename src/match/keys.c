@@ -4,11 +4,11 @@
  *
  * Losslessness, relation by relation (compare ix_part_link):
  *   equal, romanization, sound, class, concept, gendered stem   one key each, by equality
- *   equal value   of a number depends on its place in the name, so it leads to names (ix_number_hash)
- *   one edit, two edits   if d(a, b) <= k, deleting at most k letters from each leads to one common
- *                         string (Bocek et al. 2007, FastSS); a swap of neighbours is one deletion
- *                         on each side. Both the text and the roman key are entered, since the
- *                         scorer takes the smaller of the two distances.
+ *   equal value   of a number depends on its place in the name, so it leads to names
+ * (ix_number_hash) one edit, two edits   if d(a, b) <= k, deleting at most k letters from each
+ * leads to one common string (Bocek et al. 2007, FastSS); a swap of neighbours is one deletion on
+ * each side. Both the text and the roman key are entered, since the scorer takes the smaller of the
+ * two distances.
  */
 #include "image.h"
 
@@ -17,30 +17,25 @@
 #define DELETE_ONE_LENGTH 4
 #define DELETE_TWO_LENGTH 8
 
-uint64_t ix_key_hash(ix_key_kind kind, ix_str bytes)
-{
+uint64_t ix_key_hash(ix_key_kind kind, ix_str bytes) {
     return ix_hash64(bytes) ^ ((uint64_t)kind * 0x9e3779b97f4a7c15ull);
 }
 
-uint64_t ix_ident_hash(ix_str key)
-{
+uint64_t ix_ident_hash(ix_str key) {
     return ix_hash64(key);
 }
 
-uint64_t ix_number_hash(uint16_t number)
-{
+uint64_t ix_number_hash(uint16_t number) {
     char bytes[2] = {(char)(number & 0xff), (char)(number >> 8)};
     return ix_key_hash(IX_KEY_NUMBER, (ix_str){bytes, 2});
 }
 
-static void number_key(ix_key_kind kind, uint16_t value, ix_key_sink each, void *context)
-{
+static void number_key(ix_key_kind kind, uint16_t value, ix_key_sink each, void *context) {
     char bytes[2] = {(char)(value & 0xff), (char)(value >> 8)};
     each(context, ix_key_hash(kind, (ix_str){bytes, 2}));
 }
 
-static void deletions(ix_str word, int depth, ptrdiff_t from, ix_key_sink each, void *context)
-{
+static void deletions(ix_str word, int depth, ptrdiff_t from, ix_key_sink each, void *context) {
     char shorter[2 * IX_TOKEN_BYTES_MAX];
     for (ptrdiff_t i = from; i < word.len; i++) {
         /* Deleting any letter of a run gives the same string: take the last. */
@@ -57,8 +52,7 @@ static void deletions(ix_str word, int depth, ptrdiff_t from, ix_key_sink each, 
     }
 }
 
-static void edit_keys(ix_str word, ix_key_sink each, void *context)
-{
+static void edit_keys(ix_str word, ix_key_sink each, void *context) {
     if (word.len < DELETE_ONE_LENGTH) {
         return;
     }
@@ -66,8 +60,7 @@ static void edit_keys(ix_str word, ix_key_sink each, void *context)
     deletions(word, word.len >= DELETE_TWO_LENGTH ? 2 : 1, 0, each, context);
 }
 
-static bool is_letters(ix_str s)
-{
+static bool is_letters(ix_str s) {
     for (ptrdiff_t i = 0; i < s.len; i++) {
         if (s.ptr[i] < 'a' || s.ptr[i] > 'z') {
             return false;
@@ -76,8 +69,7 @@ static bool is_letters(ix_str s)
     return s.len > 0 && s.len <= IX_TOKEN_BYTES_MAX;
 }
 
-void ix_part_keys(const ix_mpart *part, ix_key_sink each, void *context)
-{
+void ix_part_keys(const ix_mpart *part, ix_key_sink each, void *context) {
     each(context, ix_key_hash(IX_KEY_TEXT, part->text));
     each(context, ix_key_hash(IX_KEY_ROMAN, part->roman));
     if (part->skeleton.len > 0) {

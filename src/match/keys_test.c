@@ -6,16 +6,14 @@ typedef struct key_list {
     int count;
 } key_list;
 
-static void collect(void *context, uint64_t hash)
-{
+static void collect(void *context, uint64_t hash) {
     key_list *list = context;
     if (list->count < 4096) {
         list->hashes[list->count++] = hash;
     }
 }
 
-static bool meet(const ix_mpart *a, const ix_mpart *b)
-{
+static bool meet(const ix_mpart *a, const ix_mpart *b) {
     static key_list ka, kb;
     ka.count = kb.count = 0;
     ix_part_keys(a, collect, &ka);
@@ -30,17 +28,17 @@ static bool meet(const ix_mpart *a, const ix_mpart *b)
     return false;
 }
 
-static ix_mpart part_of(char *text, int len, char *keys)
-{
-    ix_mpart part = {.text = {text, len}, .person_millibits = 9000, .org_millibits = 9000,
+static ix_mpart part_of(char *text, int len, char *keys) {
+    ix_mpart part = {.text = {text, len},
+                     .person_millibits = 9000,
+                     .org_millibits = 9000,
                      .script = IX_SCRIPT_LATIN};
     part.roman = (ix_str){keys, ix_text_roman_key(keys, 128, part.text)};
     part.skeleton = (ix_str){keys + 128, ix_text_skeleton(keys + 128, 128, part.text)};
     return part;
 }
 
-static void related_parts_share_a_key(void **state)
-{
+static void related_parts_share_a_key(void **state) {
     uint32_t seed = 5;
     static const char letters[] = "aeiouyhkstvnrlmj";
     int related = 0;
@@ -82,14 +80,12 @@ static void related_parts_share_a_key(void **state)
     assert_true(related > 10000);
 }
 
-static void kinds_of_key_do_not_meet(void **state)
-{
+static void kinds_of_key_do_not_meet(void **state) {
     assert_true(ix_key_hash(IX_KEY_TEXT, IX_STR("ivanov")) !=
                 ix_key_hash(IX_KEY_ROMAN, IX_STR("ivanov")));
 }
 
-int main(void)
-{
+int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(related_parts_share_a_key),
         cmocka_unit_test(kinds_of_key_do_not_meet),

@@ -11,8 +11,7 @@
 #define TYPO_ONE_LENGTH 4
 #define TYPO_TWO_LENGTH 8
 
-static bool key_into(ix_str *out, int (*make)(char *, int, ix_str), ix_str text, ix_arena *arena)
-{
+static bool key_into(ix_str *out, int (*make)(char *, int, ix_str), ix_str text, ix_arena *arena) {
     char key[KEY_BYTES_MAX];
     ix_str made = {key, make(key, (int)sizeof key, text)};
     *out = ix_arena_copy(arena, made);
@@ -20,8 +19,7 @@ static bool key_into(ix_str *out, int (*make)(char *, int, ix_str), ix_str text,
 }
 
 static bool part_make(ix_mpart *out, const ix_knowledge *knowledge, const ix_part *part,
-                      ix_arena *arena)
-{
+                      ix_arena *arena) {
     *out = (ix_mpart){.text = part->text,
                       .person_millibits = part->person_millibits,
                       .org_millibits = part->org_millibits,
@@ -41,8 +39,7 @@ static bool part_make(ix_mpart *out, const ix_knowledge *knowledge, const ix_par
            key_into(&out->skeleton, ix_text_skeleton, part->text, arena);
 }
 
-ix_status ix_whole_hash(uint64_t *out, ix_str raw, ix_arena *arena, ix_error *error)
-{
+ix_status ix_whole_hash(uint64_t *out, ix_str raw, ix_arena *arena, ix_error *error) {
     ix_text text;
     ix_status status = ix_text_analyze(&text, raw, arena, error);
     *out = 0;
@@ -68,8 +65,7 @@ ix_status ix_whole_hash(uint64_t *out, ix_str raw, ix_arena *arena, ix_error *er
 }
 
 ix_status ix_mname_make(ix_mname *out, const ix_knowledge *knowledge, const ix_parsed_name *parsed,
-                        ix_arena *arena)
-{
+                        ix_arena *arena) {
     out->count = parsed->count;
     out->form = parsed->form;
     out->raw = parsed->raw;
@@ -82,16 +78,14 @@ ix_status ix_mname_make(ix_mname *out, const ix_knowledge *knowledge, const ix_p
     return ix_whole_hash(&out->whole, parsed->raw, arena, NULL);
 }
 
-int32_t ix_part_surprise(const ix_mpart *part, bool org)
-{
+int32_t ix_part_surprise(const ix_mpart *part, bool org) {
     int32_t value = org ? part->org_millibits : part->person_millibits;
     return value < IX_MILLIBITS_MAX ? value : IX_MILLIBITS_MAX;
 }
 
 /* The closest variant class that holds both; false when none does. */
 static bool share_class(ix_class_kind *kind, const ix_knowledge *knowledge, const ix_mpart *a,
-                        const ix_mpart *b)
-{
+                        const ix_mpart *b) {
     bool found = false;
     for (int i = 0; i < a->class_count; i++) {
         for (int j = 0; j < b->class_count; j++) {
@@ -108,8 +102,7 @@ static bool share_class(ix_class_kind *kind, const ix_knowledge *knowledge, cons
     return found;
 }
 
-int ix_gender_stem(char *out, int cap, ix_str roman)
-{
+int ix_gender_stem(char *out, int cap, ix_str roman) {
     static const struct {
         ix_str ending;
         ptrdiff_t keep; /* letters of the ending that stay */
@@ -125,8 +118,7 @@ int ix_gender_stem(char *out, int cap, ix_str roman)
     return 0;
 }
 
-static bool same_stem(const ix_mpart *a, const ix_mpart *b)
-{
+static bool same_stem(const ix_mpart *a, const ix_mpart *b) {
     char sa[KEY_BYTES_MAX], sb[KEY_BYTES_MAX];
     int la = ix_gender_stem(sa, (int)sizeof sa, a->roman);
     if (la == 0) {
@@ -136,8 +128,7 @@ static bool same_stem(const ix_mpart *a, const ix_mpart *b)
     return la == lb && memcmp(sa, sb, (size_t)la) == 0;
 }
 
-static bool has_digit(ix_str s)
-{
+static bool has_digit(ix_str s) {
     for (ptrdiff_t i = 0; i < s.len; i++) {
         if (s.ptr[i] >= '0' && s.ptr[i] <= '9') {
             return true;
@@ -146,8 +137,7 @@ static bool has_digit(ix_str s)
     return false;
 }
 
-static bool is_ascii(ix_str s)
-{
+static bool is_ascii(ix_str s) {
     for (ptrdiff_t i = 0; i < s.len; i++) {
         if ((unsigned char)s.ptr[i] >= 0x80) {
             return false;
@@ -156,14 +146,12 @@ static bool is_ascii(ix_str s)
     return true;
 }
 
-static ptrdiff_t shorter(ix_str a, ix_str b)
-{
+static ptrdiff_t shorter(ix_str a, ix_str b) {
     return a.len < b.len ? a.len : b.len;
 }
 
 /* Edits between two spellings: 1 or 2 when few enough for their length, else 0. */
-static int edits_between(ix_str a, ix_str b)
-{
+static int edits_between(ix_str a, ix_str b) {
     ptrdiff_t len = shorter(a, b);
     if (len < TYPO_ONE_LENGTH) {
         return 0;
@@ -173,8 +161,7 @@ static int edits_between(ix_str a, ix_str b)
     return edits <= max ? edits : 0;
 }
 
-static int32_t typo_loss(const ix_mpart *a, const ix_mpart *b)
-{
+static int32_t typo_loss(const ix_mpart *a, const ix_mpart *b) {
     int by_text = edits_between(a->text, b->text);
     int by_roman = edits_between(a->roman, b->roman);
     int edits = by_text == 0 ? by_roman : by_roman == 0 || by_text < by_roman ? by_text : by_roman;
@@ -183,22 +170,21 @@ static int32_t typo_loss(const ix_mpart *a, const ix_mpart *b)
     case 0:
         return -1;
     case 1:
-        return len >= 8 ? IX_W_LOSS_TYPO_LONG
-                        : len >= 6 ? IX_W_LOSS_TYPO_MEDIUM : IX_W_LOSS_TYPO_SHORT;
+        return len >= 8   ? IX_W_LOSS_TYPO_LONG
+               : len >= 6 ? IX_W_LOSS_TYPO_MEDIUM
+                          : IX_W_LOSS_TYPO_SHORT;
     default:
         return IX_W_LOSS_TYPO_TWO;
     }
 }
 
-static bool link_with(ix_link *out, ix_relation_kind relation, int32_t surprise, int32_t loss)
-{
+static bool link_with(ix_link *out, ix_relation_kind relation, int32_t surprise, int32_t loss) {
     out->relation = relation;
     out->millibits = surprise - loss > IX_W_RELATION_LEAST ? surprise - loss : IX_W_RELATION_LEAST;
     return true;
 }
 
-static bool link_variant(ix_link *out, ix_class_kind kind, int32_t surprise)
-{
+static bool link_variant(ix_link *out, ix_class_kind kind, int32_t surprise) {
     switch (kind) {
     case IX_CLASS_SPELLING:
     case IX_CLASS_FAMILY:
@@ -212,8 +198,7 @@ static bool link_variant(ix_link *out, ix_class_kind kind, int32_t surprise)
 
 /* One of the two is a single letter. */
 static bool link_initial(ix_link *out, const ix_mpart *a, const ix_mpart *b, int32_t surprise,
-                         bool org)
-{
+                         bool org) {
     if (org || a->text.ptr[0] != b->text.ptr[0] || has_digit(a->text)) {
         return false;
     }
@@ -226,8 +211,7 @@ static bool link_initial(ix_link *out, const ix_mpart *a, const ix_mpart *b, int
 }
 
 /* Slips of the pen and of the ear; the better of the two. */
-static bool link_slip(ix_link *out, const ix_mpart *a, const ix_mpart *b, int32_t surprise)
-{
+static bool link_slip(ix_link *out, const ix_mpart *a, const ix_mpart *b, int32_t surprise) {
     if (!is_ascii(a->text) || !is_ascii(b->text)) {
         return false;
     }
@@ -239,9 +223,8 @@ static bool link_slip(ix_link *out, const ix_mpart *a, const ix_mpart *b, int32_
     return sound && link_with(out, IX_RELATION_SOUND, surprise, IX_W_LOSS_SOUND);
 }
 
-bool ix_part_link(ix_link *out, const ix_knowledge *knowledge, const ix_mpart *a,
-                  const ix_mpart *b, bool org)
-{
+bool ix_part_link(ix_link *out, const ix_knowledge *knowledge, const ix_mpart *a, const ix_mpart *b,
+                  bool org) {
     if (a->role == IX_ROLE_STOP || b->role == IX_ROLE_STOP) {
         return false;
     }
@@ -251,12 +234,11 @@ bool ix_part_link(ix_link *out, const ix_knowledge *knowledge, const ix_mpart *a
         surprise = IX_W_TITLE_EQUAL;
     }
     if (ix_str_equal(a->text, b->text)) {
-        bool same_script = a->script == b->script || a->script == IX_SCRIPT_NONE ||
-                           b->script == IX_SCRIPT_NONE;
-        return same_script
-                   ? link_with(out, IX_RELATION_EQUAL, surprise, 0)
-                   : link_with(out, IX_RELATION_TRANSLITERATION, surprise,
-                               IX_W_LOSS_TRANSLITERATION);
+        bool same_script =
+            a->script == b->script || a->script == IX_SCRIPT_NONE || b->script == IX_SCRIPT_NONE;
+        return same_script ? link_with(out, IX_RELATION_EQUAL, surprise, 0)
+                           : link_with(out, IX_RELATION_TRANSLITERATION, surprise,
+                                       IX_W_LOSS_TRANSLITERATION);
     }
     if (a->number != 0 && a->number == b->number) {
         return link_with(out, IX_RELATION_VARIANT, surprise, IX_W_LOSS_TRANSLITERATION);

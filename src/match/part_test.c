@@ -5,8 +5,7 @@ typedef struct fixture {
     const ix_knowledge *knowledge;
 } fixture;
 
-static int set_up(void **state)
-{
+static int set_up(void **state) {
     fixture *f = calloc(1, sizeof *f);
     ix_arena_init(&f->arena, (size_t)1 << 28);
     f->knowledge = support_knowledge(&f->arena);
@@ -14,8 +13,7 @@ static int set_up(void **state)
     return 0;
 }
 
-static int tear_down(void **state)
-{
+static int tear_down(void **state) {
     fixture *f = *state;
     ix_arena_free(&f->arena);
     free(f);
@@ -23,19 +21,17 @@ static int tear_down(void **state)
 }
 
 /* The last part of a parsed name. */
-static ix_mpart part_of(fixture *f, const char *name, ix_party_type type)
-{
+static ix_mpart part_of(fixture *f, const char *name, ix_party_type type) {
     ix_parsed_name *parsed = IX_NEW(&f->arena, ix_parsed_name, 1);
     ix_mname *made = IX_NEW(&f->arena, ix_mname, 1);
-    assert_int_equal(ix_name_parse(parsed, f->knowledge, ix_str_from_cstr(name), type, &f->arena,
-                                   NULL), IX_OK);
+    assert_int_equal(
+        ix_name_parse(parsed, f->knowledge, ix_str_from_cstr(name), type, &f->arena, NULL), IX_OK);
     assert_int_equal(ix_mname_make(made, f->knowledge, parsed, &f->arena), IX_OK);
     assert_true(made->count > 0);
     return made->parts[made->count - 1];
 }
 
-static void relations_are_told_apart(void **state)
-{
+static void relations_are_told_apart(void **state) {
     fixture *f = *state;
     static const struct {
         const char *a, *b;
@@ -70,8 +66,7 @@ static void relations_are_told_apart(void **state)
     }
 }
 
-static void a_less_exact_relation_says_less(void **state)
-{
+static void a_less_exact_relation_says_less(void **state) {
     fixture *f = *state;
     ix_mpart name = part_of(f, "dukhvalov", IX_PARTY_PERSON);
     const char *const weaker[] = {"dukhvalov", "духвалов", "dukhvalova", "dukvalof"};
@@ -85,8 +80,7 @@ static void a_less_exact_relation_says_less(void **state)
     }
 }
 
-static void initials_are_for_persons(void **state)
-{
+static void initials_are_for_persons(void **state) {
     fixture *f = *state;
     ix_mpart a = part_of(f, "a", IX_PARTY_PERSON), b = part_of(f, "andrei", IX_PARTY_PERSON);
     ix_link link;
@@ -94,8 +88,7 @@ static void initials_are_for_persons(void **state)
     assert_false(ix_part_link(&link, f->knowledge, &a, &b, true));
 }
 
-static void stems_drop_the_gendered_ending(void **state)
-{
+static void stems_drop_the_gendered_ending(void **state) {
     char stem[64];
     assert_int_equal(ix_gender_stem(stem, sizeof stem, IX_STR("alekseva")), 7);
     assert_memory_equal(stem, "aleksev", 7);
@@ -106,8 +99,7 @@ static void stems_drop_the_gendered_ending(void **state)
     assert_int_equal(ix_gender_stem(stem, sizeof stem, IX_STR("ova")), 0);
 }
 
-static void the_whole_hash_ignores_how_words_are_parted(void **state)
-{
+static void the_whole_hash_ignores_how_words_are_parted(void **state) {
     fixture *f = *state;
     uint64_t a, b, c, none;
     assert_int_equal(ix_whole_hash(&a, IX_STR("Abd al-Rahman"), &f->arena, NULL), IX_OK);
@@ -117,8 +109,7 @@ static void the_whole_hash_ignores_how_words_are_parted(void **state)
     assert_true(a == b && a != c && none == 0);
 }
 
-int main(void)
-{
+int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(relations_are_told_apart),
         cmocka_unit_test(a_less_exact_relation_says_less),

@@ -1,10 +1,10 @@
-/* From a sum of evidence to a score through one fixed table, and the names of kinds and relations. */
+/* From a sum of evidence to a score through one fixed table, and the names of kinds and relations.
+ */
 #include "compare.h"
 
 #include "match_tables.h"
 
-int32_t ix_score_from_millibits(int32_t millibits)
-{
+int32_t ix_score_from_millibits(int32_t millibits) {
     int64_t at = (int64_t)millibits - IX_SCORE_FIRST;
     if (at <= 0) {
         return ix_score_table[0];
@@ -17,8 +17,7 @@ int32_t ix_score_from_millibits(int32_t millibits)
     return (int32_t)(ix_score_table[row] + rise * (at % IX_SCORE_STEP) / IX_SCORE_STEP);
 }
 
-int32_t ix_millibits_for_score(int32_t score)
-{
+int32_t ix_millibits_for_score(int32_t score) {
     int32_t low = IX_SCORE_FIRST;
     int32_t high = IX_SCORE_FIRST + IX_SCORE_STEP * (IX_SCORE_ROWS - 1);
     while (low < high) {
@@ -32,8 +31,7 @@ int32_t ix_millibits_for_score(int32_t score)
     return low;
 }
 
-const char *ix_evidence_kind_name(ix_evidence_kind kind)
-{
+const char *ix_evidence_kind_name(ix_evidence_kind kind) {
     static const char *const names[] = {
 #define IX_EVIDENCE_TEXT(name, text) text,
         IX_EVIDENCE_KIND_LIST(IX_EVIDENCE_TEXT)
@@ -42,8 +40,7 @@ const char *ix_evidence_kind_name(ix_evidence_kind kind)
     return names[kind];
 }
 
-const char *ix_relation_kind_name(ix_relation_kind relation)
-{
+const char *ix_relation_kind_name(ix_relation_kind relation) {
     static const char *const names[] = {
 #define IX_RELATION_TEXT(name, text) text,
         IX_RELATION_LIST(IX_RELATION_TEXT)

@@ -18,11 +18,11 @@
 
 #include <string.h>
 
-#define ROWS_FIRST 256
+#define ROWS_FIRST   256
 #define KEYS_AT_ONCE 64
 /* Postings as short as this are read even where they need not be: each term read tightens the
  * bound of every name met, and comparing one name costs as much as reading a hundred postings. */
-#define POSTINGS_CHEAP 256
+#define POSTINGS_CHEAP  256
 #define JOIN_LENGTH_MIN 4
 /* No name without any related part can collect more than this. */
 #define UNRELATED_MOST (IX_W_FORM_EQUAL + IX_W_TYPE_EQUAL)
@@ -48,13 +48,13 @@ typedef struct term {
     const ix_mpart *part;
     row *rows;
     int row_count;
-    ix_bucket pairs;    /* names that hold it split in two */
-    ix_bucket numbers;  /* names with a number of its value */
-    int32_t own_most;   /* the most it can give by itself, in either domain */
+    ix_bucket pairs;   /* names that hold it split in two */
+    ix_bucket numbers; /* names with a number of its value */
+    int32_t own_most;  /* the most it can give by itself, in either domain */
     int32_t most;
-    bool core;          /* a part of the query, not a run of two */
-    bool walked;        /* its postings were read */
-    int number;         /* of its (first) part in the query */
+    bool core;                             /* a part of the query, not a run of two */
+    bool walked;                           /* its postings were read */
+    int number;                            /* of its (first) part in the query */
     int32_t person_omission, org_omission; /* what having nothing like it costs at the least */
     int32_t person_alone;                  /* the same when it leaves at most one part agreeing */
 } term;
@@ -63,7 +63,7 @@ typedef struct term {
 typedef struct term_set {
     term terms[2 * IX_PARTS_MAX];
     int count;
-    int32_t beyond;  /* what a name may gain besides its terms, the bonus for completeness apart */
+    int32_t beyond;   /* what a name may gain besides its terms, the bonus for completeness apart */
     bool unread_join; /* a term not walked may still join or split parts */
 } term_set;
 
@@ -73,8 +73,8 @@ typedef struct slot {
     int32_t sum;
     uint64_t exact;  /* core terms met in exact form, a bit each */
     uint64_t linked; /* terms met in any form */
-    uint32_t term; /* the term that `given` belongs to, + 1 */
-    int32_t given; /* what that term has given so far: the best row counts */
+    uint32_t term;   /* the term that `given` belongs to, + 1 */
+    int32_t given;   /* what that term has given so far: the best row counts */
     bool org, joined;
 } slot;
 
@@ -89,7 +89,7 @@ typedef struct search {
     ix_judge judge;
     term_set *sets; /* one a query name */
     term_set *set;  /* the one at work */
-    slot *slots;          /* names met, in the order of meeting */
+    slot *slots;    /* names met, in the order of meeting */
     uint32_t slot_used;
     uint32_t *slot_table; /* by hash of the name: slot number + 1, 0 is free */
     uint32_t slot_mask;
@@ -99,20 +99,18 @@ typedef struct search {
     uint32_t survivor_count, survivor_room;
     uint32_t *row_ids;
     uint32_t row_count, row_room;
-    uint32_t only; /* the one entity to judge, or IX_EVERY_ENTITY */
+    uint32_t only;        /* the one entity to judge, or IX_EVERY_ENTITY */
     ix_part_cache *cache; /* or NULL */
-    bool failed; /* out of memory */
+    bool failed;          /* out of memory */
 } search;
 
-static int32_t greater(int32_t a, int32_t b)
-{
+static int32_t greater(int32_t a, int32_t b) {
     return a > b ? a : b;
 }
 
 /* ---------------------------------------------------------------- growing arrays */
 
-static void *grown(search *s, const void *old, uint32_t count, uint32_t *room, size_t size)
-{
+static void *grown(search *s, const void *old, uint32_t count, uint32_t *room, size_t size) {
     uint32_t more = *room ? *room * 2 : ROWS_FIRST;
     void *memory = ix_arena_alloc(s->judge.arena, size, 8, more);
     if (!memory) {
@@ -126,11 +124,10 @@ static void *grown(search *s, const void *old, uint32_t count, uint32_t *room, s
     return memory;
 }
 
-static void add_survivor(search *s, survivor found)
-{
+static void add_survivor(search *s, survivor found) {
     if (s->survivor_count == s->survivor_room) {
-        survivor *memory = grown(s, s->survivors, s->survivor_count, &s->survivor_room,
-                                 sizeof *memory);
+        survivor *memory =
+            grown(s, s->survivors, s->survivor_count, &s->survivor_room, sizeof *memory);
         if (!memory) {
             return;
         }
@@ -141,8 +138,7 @@ static void add_survivor(search *s, survivor found)
 
 /* ---------------------------------------------------------------- stage one: related rows */
 
-static void add_row(search *s, uint32_t id)
-{
+static void add_row(search *s, uint32_t id) {
     if (s->row_count == s->row_room) {
         uint32_t *memory = grown(s, s->row_ids, s->row_count, &s->row_room, sizeof *memory);
         if (!memory) {
@@ -155,8 +151,7 @@ static void add_row(search *s, uint32_t id)
 
 /* Look the waiting keys up. Buckets are fetched in two sweeps, so that the waits for memory that a
  * table larger than the cache costs run side by side. */
-static void flush_keys(search *s)
-{
+static void flush_keys(search *s) {
     ix_bucket buckets[KEYS_AT_ONCE];
     for (uint32_t k = 0; k < s->key_count; k++) {
         ix_bucket_prefetch(s->judge.index, IX_SEC_KEYS_STARTS, s->keys[k]);
@@ -176,8 +171,7 @@ static void flush_keys(search *s)
     s->key_count = 0;
 }
 
-static void add_key(void *context, uint64_t hash)
-{
+static void add_key(void *context, uint64_t hash) {
     search *s = context;
     if (s->key_count == KEYS_AT_ONCE) {
         flush_keys(s);
@@ -186,8 +180,7 @@ static void add_key(void *context, uint64_t hash)
 }
 
 /* By Shell's method (Ciura 2001): short and nearly random. */
-static void sort_ids(uint32_t *a, uint32_t count)
-{
+static void sort_ids(uint32_t *a, uint32_t count) {
     static const uint32_t gaps[] = {1750, 701, 301, 132, 57, 23, 10, 4, 1};
     for (size_t g = 0; g < sizeof gaps / sizeof gaps[0]; g++) {
         for (uint32_t i = gaps[g]; i < count; i++) {
@@ -201,14 +194,14 @@ static void sort_ids(uint32_t *a, uint32_t count)
 }
 
 /* The most a listed occurrence of this dictionary row can give, whatever its role and script. */
-static row bound_row(const search *s, const ix_mpart *asked, const ix_mpart *listed, uint32_t dict)
-{
+static row bound_row(const search *s, const ix_mpart *asked, const ix_mpart *listed,
+                     uint32_t dict) {
     row r = {.dict = dict};
     ix_link link;
     if (ix_part_link(&link, s->judge.index->knowledge, asked, listed, false)) {
         r.person = link.millibits;
-        r.exact = link.relation == IX_RELATION_EQUAL ||
-                  link.relation == IX_RELATION_TRANSLITERATION;
+        r.exact =
+            link.relation == IX_RELATION_EQUAL || link.relation == IX_RELATION_TRANSLITERATION;
     }
     if (ix_part_link(&link, s->judge.index->knowledge, asked, listed, true)) {
         r.org = link.millibits;
@@ -218,8 +211,7 @@ static row bound_row(const search *s, const ix_mpart *asked, const ix_mpart *lis
     return r;
 }
 
-static void keep_rows(search *s, term *t)
-{
+static void keep_rows(search *s, term *t) {
     t->rows = IX_NEW(s->judge.arena, row, s->row_count + 1);
     if (!t->rows) {
         s->failed = true;
@@ -243,13 +235,11 @@ static void keep_rows(search *s, term *t)
     }
 }
 
-static struct ix_cached_part **cache_chain(const search *s, ix_str text)
-{
+static struct ix_cached_part **cache_chain(const search *s, ix_str text) {
     return &s->cache->buckets[ix_hash64(text) & (IX_PART_CACHE_BUCKETS - 1)];
 }
 
-static bool from_cache(const search *s, term *t)
-{
+static bool from_cache(const search *s, term *t) {
     if (!s->cache) {
         return false;
     }
@@ -265,8 +255,7 @@ static bool from_cache(const search *s, term *t)
 }
 
 /* A full cache keeps what it has. */
-static void to_cache(const search *s, const term *t)
-{
+static void to_cache(const search *s, const term *t) {
     if (!s->cache || s->failed) {
         return;
     }
@@ -285,8 +274,7 @@ static void to_cache(const search *s, const term *t)
 }
 
 /* A part of the query: every relation the scorer knows, and listed names that write it apart. */
-static void add_part_term(search *s, const ix_mpart *part, int number)
-{
+static void add_part_term(search *s, const ix_mpart *part, int number) {
     term *t = &s->set->terms[s->set->count++];
     *t = (term){.part = part,
                 .core = true,
@@ -311,8 +299,8 @@ static void add_part_term(search *s, const ix_mpart *part, int number)
                                   ix_key_hash(IX_KEY_ROMAN, part->roman));
     }
     if (part->number != 0) {
-        t->numbers = ix_bucket_find(s->judge.index, IX_SEC_PAIRS_STARTS,
-                                    ix_number_hash(part->number));
+        t->numbers =
+            ix_bucket_find(s->judge.index, IX_SEC_PAIRS_STARTS, ix_number_hash(part->number));
     }
     t->own_most = greater(ix_part_surprise(part, false), ix_part_surprise(part, true));
     t->own_most = greater(t->own_most, IX_W_RELATION_LEAST);
@@ -322,8 +310,7 @@ static void add_part_term(search *s, const ix_mpart *part, int number)
 }
 
 /* Two neighbours of the query that may be one word on the list. */
-static void add_joined_term(search *s, const ix_mpart *first, const ix_mpart *second, int number)
-{
+static void add_joined_term(search *s, const ix_mpart *first, const ix_mpart *second, int number) {
     char run[2 * IX_TOKEN_BYTES_MAX], key[4 * IX_TOKEN_BYTES_MAX];
     ptrdiff_t len = first->text.len + second->text.len;
     if (len > (ptrdiff_t)sizeof run) {
@@ -358,13 +345,11 @@ static void add_joined_term(search *s, const ix_mpart *first, const ix_mpart *se
     }
 }
 
-static bool takes_part(const ix_mpart *part)
-{
+static bool takes_part(const ix_mpart *part) {
     return part->role != IX_ROLE_STOP && part->role != IX_ROLE_LEGAL_FORM;
 }
 
-static void make_terms(search *s, const ix_mname *name)
-{
+static void make_terms(search *s, const ix_mname *name) {
     term_set *set = s->set;
     set->beyond = IX_W_FORM_EQUAL + IX_W_TYPE_EQUAL;
     for (int i = 0; i < name->count && !s->failed; i++) {
@@ -392,8 +377,7 @@ static void make_terms(search *s, const ix_mname *name)
 
 /* ---------------------------------------------------------------- stage one: adding up */
 
-static bool make_slots(search *s, uint64_t postings)
-{
+static bool make_slots(search *s, uint64_t postings) {
     uint32_t room = 64;
     while (room < postings * 2 && room < (1u << 30)) {
         room *= 2;
@@ -406,8 +390,7 @@ static bool make_slots(search *s, uint64_t postings)
     return !s->failed;
 }
 
-static slot *slot_for(search *s, uint32_t name)
-{
+static slot *slot_for(search *s, uint32_t name) {
     uint32_t at = (name * 0x9e3779b1u) >> 7 & s->slot_mask;
     while (s->slot_table[at] != 0) {
         slot *found = &s->slots[s->slot_table[at] - 1];
@@ -423,8 +406,7 @@ static slot *slot_for(search *s, uint32_t name)
 }
 
 /* Each term gives a name its best row only. */
-static slot *give(search *s, uint32_t name, int number, int32_t millibits)
-{
+static slot *give(search *s, uint32_t name, int number, int32_t millibits) {
     slot *found = slot_for(s, name);
     if (found->term != (uint32_t)number + 1) {
         found->term = (uint32_t)number + 1;
@@ -438,8 +420,7 @@ static slot *give(search *s, uint32_t name, int number, int32_t millibits)
     return found;
 }
 
-static void walk(search *s, int number, bool exact_only)
-{
+static void walk(search *s, int number, bool exact_only) {
     const term *t = &s->set->terms[number];
     for (int r = 0; r < t->row_count; r++) {
         const row *related = &t->rows[r];
@@ -470,8 +451,7 @@ static void walk(search *s, int number, bool exact_only)
     }
 }
 
-static uint64_t postings_of(const search *s, int number, bool exact_only)
-{
+static uint64_t postings_of(const search *s, int number, bool exact_only) {
     const term *t = &s->set->terms[number];
     uint64_t total = exact_only ? 0 : (uint64_t)t->pairs.count + t->numbers.count;
     for (int r = 0; r < t->row_count; r++) {
@@ -483,10 +463,9 @@ static uint64_t postings_of(const search *s, int number, bool exact_only)
 }
 
 /* Mark the terms to walk: those that must be so that no unmet name can suffice any more, and the
- * cheap ones. A name that none of the walked terms met leaves all their parts out; a part may escape
- * that only by being joined. Returns the postings to read. */
-static uint64_t choose_walks(const search *s, term_set *set)
-{
+ * cheap ones. A name that none of the walked terms met leaves all their parts out; a part may
+ * escape that only by being joined. Returns the postings to read. */
+static uint64_t choose_walks(const search *s, term_set *set) {
     int64_t left = set->beyond + IX_W_COMPLETE_BONUS;
     bool joins = false;
     for (int i = 0; i < set->count; i++) {
@@ -508,8 +487,7 @@ static uint64_t choose_walks(const search *s, term_set *set)
 }
 
 /* The most a name can come to whose met terms are known. */
-static int64_t bound_of(const term_set *set, const slot *found, int64_t rest, int unread)
-{
+static int64_t bound_of(const term_set *set, const slot *found, int64_t rest, int unread) {
     int64_t bound = found->sum + rest;
     if (found->joined || set->unread_join) {
         return bound + IX_W_COMPLETE_BONUS;
@@ -521,8 +499,9 @@ static int64_t bound_of(const term_set *set, const slot *found, int64_t rest, in
         if (!t->core || !t->walked || (found->linked >> i & 1)) {
             continue;
         }
-        int32_t cost = found->org ? t->org_omission
-                                  : agreeing < 2 ? t->person_alone : t->person_omission;
+        int32_t cost = found->org     ? t->org_omission
+                       : agreeing < 2 ? t->person_alone
+                                      : t->person_omission;
         bound += cost;
         complete = complete && cost == 0;
     }
@@ -530,9 +509,9 @@ static int64_t bound_of(const term_set *set, const slot *found, int64_t rest, in
 }
 
 /* Names that the terms not walked could still lift over the bar, or that may be exactly as listed.
- * `exact`: a core term all names exactly as listed were met by, whether it was walked whole or not. */
-static void keep_survivors(search *s, int exact, int query_name)
-{
+ * `exact`: a core term all names exactly as listed were met by, whether it was walked whole or not.
+ */
+static void keep_survivors(search *s, int exact, int query_name) {
     const term_set *set = s->set;
     int64_t rest = set->beyond;
     uint64_t all = 0;
@@ -555,8 +534,7 @@ static void keep_survivors(search *s, int exact, int query_name)
 }
 
 /* Names that are the query's letter for letter, however it was parsed. */
-static void add_whole(search *s, uint64_t whole, int query_name)
-{
+static void add_whole(search *s, uint64_t whole, int query_name) {
     ix_bucket bucket = ix_bucket_find(s->judge.index, IX_SEC_WHOLE_STARTS, whole);
     for (uint32_t i = 0; whole != 0 && i < bucket.count; i++) {
         if (s->judge.index->names[bucket.entries[i]].whole == whole) {
@@ -566,8 +544,7 @@ static void add_whole(search *s, uint64_t whole, int query_name)
 }
 
 /* May a term that was not walked join or split parts? */
-static bool has_unread_join(const term_set *set)
-{
+static bool has_unread_join(const term_set *set) {
     for (int i = 0; i < set->count; i++) {
         const term *t = &set->terms[i];
         if (!t->walked && (!t->core || t->pairs.count > 0)) {
@@ -577,8 +554,7 @@ static bool has_unread_join(const term_set *set)
     return false;
 }
 
-static void search_name(search *s, int query_name)
-{
+static void search_name(search *s, int query_name) {
     const ix_mname *name = &s->judge.names[query_name];
     s->set = &s->sets[query_name];
     add_whole(s, name->whole, query_name);
@@ -613,8 +589,7 @@ static void search_name(search *s, int query_name)
 /* ---------------------------------------------------------------- identifiers */
 
 /* The forms in which a listed identifier equal to the asked one may have been entered. */
-static int ident_types(ix_identifier_type asked, ix_identifier_type out[5])
-{
+static int ident_types(ix_identifier_type asked, ix_identifier_type out[5]) {
     static const ix_identifier_type all[5] = {IX_ID_OTHER, IX_ID_WALLET, IX_ID_PHONE, IX_ID_EMAIL,
                                               IX_ID_WEBSITE};
     if (asked != IX_ID_OTHER) {
@@ -626,8 +601,7 @@ static int ident_types(ix_identifier_type asked, ix_identifier_type out[5])
 }
 
 /* Entities that an identifier of the query leads to, ascending, in s->row_ids. */
-static void find_by_identifiers(search *s)
-{
+static void find_by_identifiers(search *s) {
     s->row_count = 0;
     for (int i = 0; i < s->judge.query->identifier_count; i++) {
         const ix_query_identifier *asked = &s->judge.query->identifiers[i];
@@ -650,15 +624,14 @@ static void find_by_identifiers(search *s)
 
 /* ---------------------------------------------------------------- stage two */
 
-static void sort_survivors(survivor *a, uint32_t count)
-{
+static void sort_survivors(survivor *a, uint32_t count) {
     for (uint32_t gap = count / 2; gap > 0; gap /= 2) {
         for (uint32_t i = gap; i < count; i++) {
             survivor item = a[i];
             uint32_t j = i;
-            for (; j >= gap && (a[j - gap].name > item.name ||
-                                (a[j - gap].name == item.name &&
-                                 a[j - gap].query_name > item.query_name));
+            for (; j >= gap &&
+                   (a[j - gap].name > item.name ||
+                    (a[j - gap].name == item.name && a[j - gap].query_name > item.query_name));
                  j -= gap) {
                 a[j] = a[j - gap];
             }
@@ -667,8 +640,7 @@ static void sort_survivors(survivor *a, uint32_t count)
     }
 }
 
-static bool has_row(const term *t, uint32_t dict)
-{
+static bool has_row(const term *t, uint32_t dict) {
     int low = 0, high = t->row_count;
     while (low < high) {
         int middle = low + (high - low) / 2;
@@ -685,8 +657,7 @@ static bool has_row(const term *t, uint32_t dict)
 }
 
 /* Stage one has already found which rows are related to which part. */
-static void make_hints(const search *s, const survivor *item, ix_pair_hints *hints)
-{
+static void make_hints(const search *s, const survivor *item, ix_pair_hints *hints) {
     const term_set *set = &s->sets[item->query_name];
     const ix_name_row *name = &s->judge.index->names[item->name];
     const ix_name_part_row *parts = s->judge.index->name_parts + name->part_first;
@@ -710,8 +681,7 @@ static void make_hints(const search *s, const survivor *item, ix_pair_hints *hin
     }
 }
 
-static void compare_survivor(search *s, ix_case *entity_case, const survivor *item)
-{
+static void compare_survivor(search *s, ix_case *entity_case, const survivor *item) {
     const ix_name_row *name = &s->judge.index->names[item->name];
     if (!ix_name_is_held(s->judge.index, item->name, entity_case->ordinal)) {
         return;
@@ -726,19 +696,16 @@ static void compare_survivor(search *s, ix_case *entity_case, const survivor *it
     int32_t sum = ix_judge_pair(&s->judge, &evidence, &s->judge.names[item->query_name], &listed,
                                 (ix_party_type)name->type, item->unhinted ? NULL : &hints);
     if (sum >= s->judge.need) {
-        ix_case_note(entity_case, (ix_name_kind)name->kind, sum, item->name,
-                     (int)item->query_name);
+        ix_case_note(entity_case, (ix_name_kind)name->kind, sum, item->name, (int)item->query_name);
     }
 }
 
 /* Merge survivors by entity with the entities reached by identifier, and judge each once. */
-static ix_status judge_all(search *s)
-{
+static ix_status judge_all(search *s) {
     uint32_t n = 0, k = 0;
     while (n < s->survivor_count || k < s->row_count) {
-        uint32_t by_name = n < s->survivor_count
-                               ? s->judge.index->names[s->survivors[n].name].entity
-                               : UINT32_MAX;
+        uint32_t by_name =
+            n < s->survivor_count ? s->judge.index->names[s->survivors[n].name].entity : UINT32_MAX;
         uint32_t by_ident = k < s->row_count ? s->row_ids[k] : UINT32_MAX;
         ix_case c = {.entity = by_name < by_ident ? by_name : by_ident};
         bool wanted = (s->only == IX_EVERY_ENTITY || s->only == c.entity) &&
@@ -771,26 +738,22 @@ static ix_status judge_all(search *s)
 }
 
 ix_status ix_match_search(ix_matches *out, const ix_index *index, const ix_query *query,
-                          ix_arena *arena, ix_error *error)
-{
+                          ix_arena *arena, ix_error *error) {
     return ix_search_for(out, index, query, IX_EVERY_ENTITY, NULL, arena, error);
 }
 
-ix_status ix_part_cache_init(ix_part_cache *cache, size_t cap)
-{
+ix_status ix_part_cache_init(ix_part_cache *cache, size_t cap) {
     ix_arena_init(&cache->arena, cap);
     cache->buckets = IX_NEW(&cache->arena, struct ix_cached_part *, IX_PART_CACHE_BUCKETS);
     return cache->buckets ? IX_OK : IX_E_MEMORY;
 }
 
-void ix_part_cache_free(ix_part_cache *cache)
-{
+void ix_part_cache_free(ix_part_cache *cache) {
     ix_arena_free(&cache->arena);
 }
 
 ix_status ix_search_for(ix_matches *out, const ix_index *index, const ix_query *query,
-                        uint32_t only, ix_part_cache *cache, ix_arena *arena, ix_error *error)
-{
+                        uint32_t only, ix_part_cache *cache, ix_arena *arena, ix_error *error) {
     *out = (ix_matches){0};
     if (ix_millibits_for_score(query->threshold) - IX_W_LIFT_MAX <= UNRELATED_MOST) {
         /* The bar lies so low that names without a related part may pass: nothing to prune. */

@@ -4,14 +4,14 @@
 static const support_row people[] = {
     {"1", IX_PARTY_PERSON, "TIKHONOV, Andrei Gennadyevich|TIKHONOV, Andrey", "1966-11-09",
      "passport:530193947:RU", IX_GENDER_MALE, 0, 0},
-    {"2", IX_PARTY_PERSON, "ALESKEEVA, Marina Mikhaylovna|ALEKSEYEVA, Marina Mikhaylovna", "1978-06-15",
-     "passport:726049373:RU", IX_GENDER_FEMALE, 0, 0},
+    {"2", IX_PARTY_PERSON, "ALESKEEVA, Marina Mikhaylovna|ALEKSEYEVA, Marina Mikhaylovna",
+     "1978-06-15", "passport:726049373:RU", IX_GENDER_FEMALE, 0, 0},
     {"3", IX_PARTY_PERSON, "IVANOV, Anton Mikhaylovich|IVANOV, Anton", "1990-01-26",
      "passport:726716892:RU", IX_GENDER_MALE, 0, 0},
     {"4", IX_PARTY_PERSON, "DUKHVALOV, Andrey Petrovich|DOUKHVALOV, Andrey", "1957-12-03", NULL,
      IX_GENDER_MALE, 0, 0},
-    {"5", IX_PARTY_PERSON, "TIKHONOVA, Katerina Vladimirovna", "1986-08-31", NULL,
-     IX_GENDER_FEMALE, 0, 0},
+    {"5", IX_PARTY_PERSON, "TIKHONOVA, Katerina Vladimirovna", "1986-08-31", NULL, IX_GENDER_FEMALE,
+     0, 0},
     {"6", IX_PARTY_PERSON, "AL-ZAWAHIRI, Ayman Muhammed Rabi|~ABU FATIMA", "circa 1951", NULL,
      IX_GENDER_MALE, 0, 0},
     {"7", IX_PARTY_ORGANIZATION, "BANCO NACIONAL DE CUBA|~BNC", NULL, NULL, 0, 0, 0},
@@ -33,8 +33,7 @@ typedef struct fixture {
     ix_index *index;
 } fixture;
 
-static int set_up(void **state)
-{
+static int set_up(void **state) {
     fixture *f = calloc(1, sizeof *f);
     ix_arena_init(&f->arena, (size_t)1 << 30);
     const ix_knowledge *knowledge = support_knowledge(&f->arena);
@@ -44,8 +43,7 @@ static int set_up(void **state)
     return 0;
 }
 
-static int tear_down(void **state)
-{
+static int tear_down(void **state) {
     fixture *f = *state;
     ix_buf_free(&f->image);
     ix_arena_free(&f->arena);
@@ -53,8 +51,7 @@ static int tear_down(void **state)
     return 0;
 }
 
-static ix_matches both_ways(fixture *f, const ix_query *query, const char *what)
-{
+static ix_matches both_ways(fixture *f, const ix_query *query, const char *what) {
     ix_matches by_index, by_scan;
     ix_error error = {0};
     if (ix_match_search(&by_index, f->index, query, &f->arena, &error) != IX_OK ||
@@ -65,8 +62,7 @@ static ix_matches both_ways(fixture *f, const ix_query *query, const char *what)
     return by_index;
 }
 
-static void names_are_found_in_other_spellings_and_scripts(void **state)
-{
+static void names_are_found_in_other_spellings_and_scripts(void **state) {
     fixture *f = *state;
     static const struct {
         const char *name, *key;
@@ -99,8 +95,7 @@ static void names_are_found_in_other_spellings_and_scripts(void **state)
     }
 }
 
-static void others_are_not_found(void **state)
-{
+static void others_are_not_found(void **state) {
     fixture *f = *state;
     static const struct {
         const char *name, *key;
@@ -128,8 +123,7 @@ static void others_are_not_found(void **state)
     }
 }
 
-static const char *mutated(char out[256], const char *name, uint32_t *seed)
-{
+static const char *mutated(char out[256], const char *name, uint32_t *seed) {
     int len = (int)strlen(name);
     memcpy(out, name, (size_t)len + 1);
     *seed = *seed * 1664525u + 1013904223u;
@@ -162,8 +156,7 @@ static const char *mutated(char out[256], const char *name, uint32_t *seed)
 }
 
 /* Design promise 2, over mutated names at several bars, with and without attributes. */
-static void index_and_scan_agree_on_mutations(void **state)
-{
+static void index_and_scan_agree_on_mutations(void **state) {
     fixture *f = *state;
     uint32_t seed = 2024;
     static const int32_t bars[] = {7000, 7000, 8500, 5000, 3000, 1000};
@@ -187,10 +180,10 @@ static void index_and_scan_agree_on_mutations(void **state)
     }
 }
 
-static void identifiers_lead_to_their_entity(void **state)
-{
+static void identifiers_lead_to_their_entity(void **state) {
     fixture *f = *state;
-    ix_query_identifier asked = {.type = IX_ID_PASSPORT, .value = IX_STR("530 193 947"), .from = -1};
+    ix_query_identifier asked = {
+        .type = IX_ID_PASSPORT, .value = IX_STR("530 193 947"), .from = -1};
     ix_query query = support_query(&f->arena, f->index, NULL, IX_PARTY_ANY);
     query.identifiers = &asked;
     query.identifier_count = 1;
@@ -209,11 +202,10 @@ static void identifiers_lead_to_their_entity(void **state)
     assert_true(match->score >= IX_SCORE_ALERT);
 }
 
-static void a_document_of_another_country_contradicts(void **state)
-{
+static void a_document_of_another_country_contradicts(void **state) {
     fixture *f = *state;
-    ix_query_identifier asked = {.type = IX_ID_PASSPORT, .value = IX_STR("530193947"),
-                                 .country = "FR", .from = -1};
+    ix_query_identifier asked = {
+        .type = IX_ID_PASSPORT, .value = IX_STR("530193947"), .country = "FR", .from = -1};
     ix_query query = support_query(&f->arena, f->index, NULL, IX_PARTY_ANY);
     query.identifiers = &asked;
     query.identifier_count = 1;
@@ -224,8 +216,7 @@ static void a_document_of_another_country_contradicts(void **state)
 }
 
 /* R14: a contradicted birth date lowers the match below the bar, and it is shown, not hidden. */
-static void a_contradicted_birth_date_is_shown_below_the_bar(void **state)
-{
+static void a_contradicted_birth_date_is_shown_below_the_bar(void **state) {
     fixture *f = *state;
     ix_query query = support_query(&f->arena, f->index, "Andrey Tikhonov", IX_PARTY_ANY);
     ix_date_range birth = {{1985, 1, 1, false}, {1985, 1, 1, false}};
@@ -238,8 +229,7 @@ static void a_contradicted_birth_date_is_shown_below_the_bar(void **state)
     assert_true(match->contradicted);
 }
 
-static void rare_names_rank_far_above_common_ones(void **state)
-{
+static void rare_names_rank_far_above_common_ones(void **state) {
     fixture *f = *state;
     ix_query common = support_query(&f->arena, f->index, "Anton Ivanov", IX_PARTY_ANY);
     ix_query rare = support_query(&f->arena, f->index, "Andrey Dukhvalov", IX_PARTY_ANY);
@@ -248,8 +238,7 @@ static void rare_names_rank_far_above_common_ones(void **state)
                 support_find(f->index, &a, "3")->millibits + 2000);
 }
 
-static void weak_names_say_so(void **state)
-{
+static void weak_names_say_so(void **state) {
     fixture *f = *state;
     ix_query query = support_query(&f->arena, f->index, "Abu Fatima", IX_PARTY_ANY);
     ix_matches found = both_ways(f, &query, "weak name");
@@ -259,8 +248,7 @@ static void weak_names_say_so(void **state)
     assert_int_equal(match->matched_kind, IX_NAME_WEAK);
 }
 
-static void only_what_was_known_is_searched(void **state)
-{
+static void only_what_was_known_is_searched(void **state) {
     fixture *f = *state;
     ix_query query = support_query(&f->arena, f->index, "ASTRAKHAN Kirill", IX_PARTY_ANY);
     ix_list_view view = {true, 2, 1};
@@ -277,8 +265,7 @@ static void only_what_was_known_is_searched(void **state)
     assert_int_equal(found.count, 0);
 }
 
-static void the_score_is_the_sum_of_its_reasons(void **state)
-{
+static void the_score_is_the_sum_of_its_reasons(void **state) {
     fixture *f = *state;
     for (int i = 0; i < PEOPLE; i++) {
         char one[256];
@@ -297,8 +284,7 @@ static void the_score_is_the_sum_of_its_reasons(void **state)
     }
 }
 
-int main(void)
-{
+int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_are_found_in_other_spellings_and_scripts),
         cmocka_unit_test(others_are_not_found),

@@ -2,7 +2,7 @@
 #include "judge.h"
 
 #define SCRATCH_BYTES_MAX ((size_t)1 << 30)
-#define CACHE_BYTES_MAX ((size_t)64 << 20)
+#define CACHE_BYTES_MAX   ((size_t)64 << 20)
 
 typedef struct prover {
     const ix_index *index;
@@ -14,8 +14,7 @@ typedef struct prover {
     ix_self_screen *out;
 } prover;
 
-static bool finds(const ix_matches *matches, uint32_t entity)
-{
+static bool finds(const ix_matches *matches, uint32_t entity) {
     for (int i = 0; i < matches->count; i++) {
         if (matches->items[i].entity == entity && matches->items[i].score >= IX_SCORE_ALERT) {
             return true;
@@ -24,8 +23,7 @@ static bool finds(const ix_matches *matches, uint32_t entity)
     return false;
 }
 
-static void note_miss(prover *p, uint32_t entity, const char *what, ix_str value)
-{
+static void note_miss(prover *p, uint32_t entity, const char *what, ix_str value) {
     if (p->out->missed++ == 0) {
         ix_str key = ix_index_entity_at(p->index, entity).key;
         ix_error_set(p->error, IX_E_REFUSED,
@@ -34,16 +32,13 @@ static void note_miss(prover *p, uint32_t entity, const char *what, ix_str value
     }
 }
 
-static ix_status prove_name(prover *p, uint32_t entity, ix_str text)
-{
+static ix_status prove_name(prover *p, uint32_t entity, ix_str text) {
     ix_arena_mark mark = ix_arena_position(&p->arena);
-    ix_query query = {.names = p->parsed,
-                      .name_count = 1,
-                      .lists = p->views,
-                      .threshold = IX_SCORE_ALERT};
+    ix_query query = {
+        .names = p->parsed, .name_count = 1, .lists = p->views, .threshold = IX_SCORE_ALERT};
     ix_matches matches;
-    ix_status status = ix_name_parse(p->parsed, p->index->knowledge, text, IX_PARTY_ANY,
-                                     &p->arena, p->error);
+    ix_status status =
+        ix_name_parse(p->parsed, p->index->knowledge, text, IX_PARTY_ANY, &p->arena, p->error);
     /* A name without a letter or digit cannot be asked for by name. */
     if (status == IX_OK && p->parsed->count > 0) {
         status = ix_search_for(&matches, p->index, &query, entity, &p->cache, &p->arena, p->error);
@@ -56,8 +51,7 @@ static ix_status prove_name(prover *p, uint32_t entity, ix_str text)
     return status;
 }
 
-static ix_status prove_identifier(prover *p, uint32_t entity, const ix_identifier *id)
-{
+static ix_status prove_identifier(prover *p, uint32_t entity, const ix_identifier *id) {
     char key[512];
     if (ix_identifier_key(key, (int)sizeof key, id->type, id->value) == 0) {
         return IX_OK;
@@ -69,7 +63,8 @@ static ix_status prove_identifier(prover *p, uint32_t entity, const ix_identifie
                       .lists = p->views,
                       .threshold = IX_SCORE_ALERT};
     ix_matches matches;
-    ix_status status = ix_search_for(&matches, p->index, &query, entity, &p->cache, &p->arena, p->error);
+    ix_status status =
+        ix_search_for(&matches, p->index, &query, entity, &p->cache, &p->arena, p->error);
     p->out->identifiers++;
     if (status == IX_OK && !finds(&matches, entity)) {
         note_miss(p, entity, "identifier", id->value);
@@ -78,8 +73,7 @@ static ix_status prove_identifier(prover *p, uint32_t entity, const ix_identifie
     return status;
 }
 
-static ix_status prove_entity(prover *p, uint32_t entity)
-{
+static ix_status prove_entity(prover *p, uint32_t entity) {
     ix_index_entity row = ix_index_entity_at(p->index, entity);
     const ix_list_view *view = &p->views[row.list];
     uint32_t newest = view->known - 1, ordinal = 0;
@@ -91,10 +85,10 @@ static ix_status prove_entity(prover *p, uint32_t entity)
     ix_arena_reset(&p->arena);
     p->parsed = IX_NEW(&p->arena, ix_parsed_name, 1);
     ix_entity decoded;
-    ix_status status = p->parsed ? ix_entity_decode(&decoded,
-                                                    ix_index_record(p->index, entity, ordinal),
-                                                    &p->arena, p->error)
-                                 : ix_error_set(p->error, IX_E_MEMORY, "no memory to self-screen");
+    ix_status status = p->parsed
+                           ? ix_entity_decode(&decoded, ix_index_record(p->index, entity, ordinal),
+                                              &p->arena, p->error)
+                           : ix_error_set(p->error, IX_E_MEMORY, "no memory to self-screen");
     for (int i = 0; status == IX_OK && i < decoded.name_count; i++) {
         status = prove_name(p, entity, decoded.names[i].text);
     }
@@ -104,8 +98,7 @@ static ix_status prove_entity(prover *p, uint32_t entity)
     return status;
 }
 
-ix_status ix_index_self_screen(ix_self_screen *out, const ix_index *index, ix_error *error)
-{
+ix_status ix_index_self_screen(ix_self_screen *out, const ix_index *index, ix_error *error) {
     *out = (ix_self_screen){0};
     ix_arena lasting;
     ix_arena_init(&lasting, SCRATCH_BYTES_MAX);

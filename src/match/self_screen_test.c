@@ -5,12 +5,11 @@ static const support_row rows[] = {
     {"1", IX_PARTY_PERSON, "LI, Wei|李偉|~K", NULL, "passport:G1234567:CN", 0, 0, 0},
     {"2", IX_PARTY_ORGANIZATION, "BNC|THE COMPANY|44|S.A. DE C.V.", NULL, NULL, 0, 0, 0},
     {"3", IX_PARTY_PERSON, "GONE, Long", NULL, NULL, 0, 0, 1},
-    {"4", IX_PARTY_WALLET, "WALLET OF NOBODY", NULL, "wallet:1AjZPMsnmpdK2Rv9KQNfMurTXinscVro9V",
-     0, 0, 0},
+    {"4", IX_PARTY_WALLET, "WALLET OF NOBODY", NULL, "wallet:1AjZPMsnmpdK2Rv9KQNfMurTXinscVro9V", 0,
+     0, 0},
 };
 
-static void every_serving_name_and_identifier_is_proved(void **state)
-{
+static void every_serving_name_and_identifier_is_proved(void **state) {
     ix_arena arena;
     ix_arena_init(&arena, (size_t)1 << 28);
     const ix_knowledge *knowledge = support_knowledge(&arena);
@@ -27,8 +26,7 @@ static void every_serving_name_and_identifier_is_proved(void **state)
 }
 
 /* Break the tables behind the index's back: the proof notices. */
-static void an_unreachable_name_is_noticed(void **state)
-{
+static void an_unreachable_name_is_noticed(void **state) {
     ix_arena arena;
     ix_arena_init(&arena, (size_t)1 << 28);
     const ix_knowledge *knowledge = support_knowledge(&arena);
@@ -48,8 +46,7 @@ static void an_unreachable_name_is_noticed(void **state)
     ix_arena_free(&arena);
 }
 
-int main(void)
-{
+int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_serving_name_and_identifier_is_proved),
         cmocka_unit_test(an_unreachable_name_is_noticed),

@@ -16,10 +16,9 @@
 #include <cmocka.h>
 
 #define SUPPORT_FILES_MAX 64
-#define SUPPORT_ROWS_MAX 64
+#define SUPPORT_ROWS_MAX  64
 
-static inline ix_str support_read(ix_arena *arena, const char *path)
-{
+static inline ix_str support_read(ix_arena *arena, const char *path) {
     FILE *file = fopen(path, "rb");
     if (!file) {
         fail_msg("cannot open %s", path);
@@ -35,8 +34,7 @@ static inline ix_str support_read(ix_arena *arena, const char *path)
 }
 
 static inline void support_add(ix_arena *arena, ix_knowledge_file *files, int *count,
-                               const char *root, const char *path)
-{
+                               const char *root, const char *path) {
     char full[1024];
     snprintf(full, sizeof full, "%s/data/%s", root, path);
     assert_true(*count < SUPPORT_FILES_MAX);
@@ -45,8 +43,7 @@ static inline void support_add(ix_arena *arena, ix_knowledge_file *files, int *c
 }
 
 /** The knowledge of the source tree. */
-static inline const ix_knowledge *support_knowledge(ix_arena *arena)
-{
+static inline const ix_knowledge *support_knowledge(ix_arena *arena) {
     const char *root = getenv("INTERDICT_SOURCE") ? getenv("INTERDICT_SOURCE") : ".";
     ix_knowledge_file files[SUPPORT_FILES_MAX];
     int count = 0;
@@ -80,11 +77,10 @@ typedef struct support_row {
     const char *birth;      /* or NULL */
     const char *identifier; /* "passport:530193947:RU", or NULL */
     ix_gender gender;
-    uint32_t from, to;      /* ordinals; to 0 means open */
+    uint32_t from, to; /* ordinals; to 0 means open */
 } support_row;
 
-static inline void support_names(ix_arena *arena, ix_entity *entity, const char *text)
-{
+static inline void support_names(ix_arena *arena, ix_entity *entity, const char *text) {
     entity->names = IX_NEW(arena, ix_entity_name, 32);
     ix_str rest = ix_str_from_cstr(text);
     while (rest.len > 0) {
@@ -92,14 +88,14 @@ static inline void support_names(ix_arena *arena, ix_entity *entity, const char 
         bool weak = name.ptr[0] == '~';
         entity->names[entity->name_count++] =
             (ix_entity_name){weak ? ix_str_slice(name, 1, name.len) : name,
-                             weak ? IX_NAME_WEAK
-                                  : entity->name_count == 0 ? IX_NAME_PRIMARY : IX_NAME_STRONG,
+                             weak                      ? IX_NAME_WEAK
+                             : entity->name_count == 0 ? IX_NAME_PRIMARY
+                                                       : IX_NAME_STRONG,
                              IX_STR("test")};
     }
 }
 
-static inline void support_identifier(ix_arena *arena, ix_entity *entity, const char *text)
-{
+static inline void support_identifier(ix_arena *arena, ix_entity *entity, const char *text) {
     ix_str value, country;
     ix_str type = ix_str_cut(ix_str_from_cstr(text), ':', &value);
     value = ix_str_cut(value, ':', &country);
@@ -112,15 +108,15 @@ static inline void support_identifier(ix_arena *arena, ix_entity *entity, const 
     }
 }
 
-static inline ix_str support_record(ix_arena *arena, const support_row *row)
-{
-    ix_entity entity = {.key = ix_str_from_cstr(row->key), .type = row->type,
-                        .gender = row->gender};
+static inline ix_str support_record(ix_arena *arena, const support_row *row) {
+    ix_entity entity = {
+        .key = ix_str_from_cstr(row->key), .type = row->type, .gender = row->gender};
     support_names(arena, &entity, row->names);
     ix_date_range readings[2];
     if (row->birth) {
-        assert_int_equal(ix_date_parse(readings, &entity.birth_count,
-                                       ix_str_from_cstr(row->birth), NULL), IX_OK);
+        assert_int_equal(
+            ix_date_parse(readings, &entity.birth_count, ix_str_from_cstr(row->birth), NULL),
+            IX_OK);
         entity.births = readings;
     }
     if (row->identifier) {
@@ -139,11 +135,13 @@ static inline ix_str support_record(ix_arena *arena, const support_row *row)
 
 /** A history of one list with `snapshots` states a day apart; rows sorted by key. */
 static inline ix_list_history support_history(ix_arena *arena, const char *id,
-                                              const support_row *rows, int count, int snapshots)
-{
-    ix_list_history list = {.id = ix_str_from_cstr(id), .publisher = IX_STR("Test publisher"),
-                            .format = IX_STR("test"), .zone = IX_ZONE_NEW_YORK,
-                            .snapshot_count = snapshots, .version_count = count};
+                                              const support_row *rows, int count, int snapshots) {
+    ix_list_history list = {.id = ix_str_from_cstr(id),
+                            .publisher = IX_STR("Test publisher"),
+                            .format = IX_STR("test"),
+                            .zone = IX_ZONE_NEW_YORK,
+                            .snapshot_count = snapshots,
+                            .version_count = count};
     list.snapshots = IX_NEW(arena, ix_snapshot, snapshots);
     for (int i = 0; i < snapshots; i++) {
         list.snapshots[i].hash = ix_sha256((ix_str){(const char *)&i, sizeof i});
@@ -152,16 +150,16 @@ static inline ix_list_history support_history(ix_arena *arena, const char *id,
     }
     list.versions = IX_NEW(arena, ix_version, count);
     for (int i = 0; i < count; i++) {
-        list.versions[i] = (ix_version){ix_str_from_cstr(rows[i].key), support_record(arena, &rows[i]),
-                                        rows[i].from, rows[i].to ? rows[i].to : IX_ORDINAL_OPEN};
+        list.versions[i] =
+            (ix_version){ix_str_from_cstr(rows[i].key), support_record(arena, &rows[i]),
+                         rows[i].from, rows[i].to ? rows[i].to : IX_ORDINAL_OPEN};
     }
     return list;
 }
 
 /** Build and open; the image's bytes are kept in `image` (the caller frees it). */
 static inline ix_index *support_index(ix_arena *arena, ix_buf *image, const ix_knowledge *knowledge,
-                                      const ix_list_history *lists, int count)
-{
+                                      const ix_list_history *lists, int count) {
     ix_error error = {0};
     ix_index *index = NULL;
     ix_buf_init(image, (size_t)1 << 30);
@@ -174,13 +172,13 @@ static inline ix_index *support_index(ix_arena *arena, ix_buf *image, const ix_k
 
 /** A question after one name, at the newest snapshot of every list. */
 static inline ix_query support_query(ix_arena *arena, const ix_index *index, const char *name,
-                                     ix_party_type type)
-{
+                                     ix_party_type type) {
     ix_query query = {.type = type, .name_count = name ? 1 : 0, .threshold = IX_SCORE_ALERT};
     ix_parsed_name *parsed = IX_NEW(arena, ix_parsed_name, 1);
     if (name) {
-        assert_int_equal(ix_name_parse(parsed, index->knowledge, ix_str_from_cstr(name), type,
-                                       arena, NULL), IX_OK);
+        assert_int_equal(
+            ix_name_parse(parsed, index->knowledge, ix_str_from_cstr(name), type, arena, NULL),
+            IX_OK);
     }
     ix_list_view *views = IX_NEW(arena, ix_list_view, index->list_count + 1);
     for (uint32_t i = 0; i < index->list_count; i++) {
@@ -193,8 +191,7 @@ static inline ix_query support_query(ix_arena *arena, const ix_index *index, con
 }
 
 static inline const ix_match *support_find(const ix_index *index, const ix_matches *matches,
-                                           const char *key)
-{
+                                           const char *key) {
     for (int i = 0; i < matches->count; i++) {
         ix_str have = ix_index_entity_at(index, matches->items[i].entity).key;
         if (ix_str_equal(have, ix_str_from_cstr(key))) {
@@ -204,15 +201,15 @@ static inline const ix_match *support_find(const ix_index *index, const ix_match
     return NULL;
 }
 
-static inline void assert_same_matches(const ix_matches *a, const ix_matches *b, const char *what)
-{
+static inline void assert_same_matches(const ix_matches *a, const ix_matches *b, const char *what) {
     if (a->count != b->count) {
         fail_msg("%s: %d matches by index, %d by exhaustive search", what, a->count, b->count);
     }
     for (int i = 0; i < a->count; i++) {
         const ix_match *x = &a->items[i], *y = &b->items[i];
         if (x->entity != y->entity || x->score != y->score || x->millibits != y->millibits ||
-            x->evidence_count != y->evidence_count || !ix_str_equal(x->matched_name, y->matched_name)) {
+            x->evidence_count != y->evidence_count ||
+            !ix_str_equal(x->matched_name, y->matched_name)) {
             fail_msg("%s: match %d differs: entity %u score %d against entity %u score %d", what, i,
                      x->entity, x->score, y->entity, y->score);
         }

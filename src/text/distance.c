@@ -7,17 +7,15 @@
 #include <string.h>
 
 #define DISTANCE_MAX 3
-#define BAND (2 * DISTANCE_MAX + 3)
+#define BAND         (2 * DISTANCE_MAX + 3)
 
-static int least(int a, int b)
-{
+static int least(int a, int b) {
     return a < b ? a : b;
 }
 
 /* Fill one row of the band. Cell k of row i stands for column j = i - max + k. */
 static int fill_row(int *row, const int *above, const int *above2, ix_str a, ix_str b, int i,
-                    int max)
-{
+                    int max) {
     int best = max + 1;
     for (int k = 0; k <= 2 * max; k++) {
         int j = i - max + k;
@@ -43,8 +41,7 @@ static int fill_row(int *row, const int *above, const int *above2, ix_str a, ix_
     return best;
 }
 
-int ix_text_distance(ix_str a, ix_str b, int max)
-{
+int ix_text_distance(ix_str a, ix_str b, int max) {
     if (max > DISTANCE_MAX) {
         max = DISTANCE_MAX;
     }

@@ -7,8 +7,7 @@
 #include <cmocka.h>
 
 /* The textbook recurrence over the full matrix: the oracle. */
-static int full_distance(ix_str a, ix_str b)
-{
+static int full_distance(ix_str a, ix_str b) {
     int d[40][40];
     for (int i = 0; i <= (int)a.len; i++) {
         for (int j = 0; j <= (int)b.len; j++) {
@@ -29,8 +28,7 @@ static int full_distance(ix_str a, ix_str b)
     return d[a.len][b.len];
 }
 
-static void known_distances(void **state)
-{
+static void known_distances(void **state) {
     assert_int_equal(ix_text_distance(IX_STR("aleskeeva"), IX_STR("alekseeva"), 2), 1);
     assert_int_equal(ix_text_distance(IX_STR("yuyevich"), IX_STR("yuryevich"), 2), 1);
     assert_int_equal(ix_text_distance(IX_STR("abc"), IX_STR("abc"), 0), 0);
@@ -40,8 +38,7 @@ static void known_distances(void **state)
     assert_int_equal(ix_text_distance(IX_STR("kitten"), IX_STR("sitting"), 2), 3);
 }
 
-static void band_agrees_with_the_full_matrix(void **state)
-{
+static void band_agrees_with_the_full_matrix(void **state) {
     uint32_t seed = 11;
     for (int round = 0; round < 200000; round++) {
         char a[16], b[16];
@@ -66,8 +63,7 @@ static void band_agrees_with_the_full_matrix(void **state)
     }
 }
 
-int main(void)
-{
+int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(known_distances),
         cmocka_unit_test(band_agrees_with_the_full_matrix),

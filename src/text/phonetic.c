@@ -21,19 +21,17 @@ typedef struct rule {
     enum { ANYWHERE, AT_END, AFTER_CONSONANT, AFTER_VOWEL } where;
 } rule;
 
-#define RULE(from, to, where) {from, to, sizeof(from) - 1, sizeof(to) - 1, where}
-#define RULE_END {NULL, NULL, 0, 0, ANYWHERE}
+#define RULE(from, to, where)                                                                      \
+    { from, to, sizeof(from) - 1, sizeof(to) - 1, where }
+#define RULE_END                                                                                   \
+    { NULL, NULL, 0, 0, ANYWHERE }
 
 /* By first letter; within one, the first that fits is taken. */
 static const rule rules_c[] = {
-    RULE("cz", "ch", ANYWHERE),
-    RULE("ck", "k", ANYWHERE),
-    RULE("ch", "ch", ANYWHERE),
-    RULE("ce", "se", ANYWHERE),
-    RULE("ci", "si", ANYWHERE),
-    RULE("cy", "si", ANYWHERE),
-    RULE("c", "k", ANYWHERE),
-    RULE_END,
+    RULE("cz", "ch", ANYWHERE), RULE("ck", "k", ANYWHERE),
+    RULE("ch", "ch", ANYWHERE), RULE("ce", "se", ANYWHERE),
+    RULE("ci", "si", ANYWHERE), RULE("cy", "si", ANYWHERE),
+    RULE("c", "k", ANYWHERE),   RULE_END,
 };
 static const rule rules_d[] = {
     RULE("dzh", "j", ANYWHERE),
@@ -51,28 +49,16 @@ static const rule rules_g[] = {
     RULE_END,
 };
 static const rule rules_i[] = {
-    RULE("iye", "e", ANYWHERE),
-    RULE("ije", "e", ANYWHERE),
-    RULE("iya", "ia", ANYWHERE),
-    RULE("ija", "ia", ANYWHERE),
-    RULE("iia", "ia", ANYWHERE),
-    RULE("iyu", "iu", ANYWHERE),
-    RULE("iju", "iu", ANYWHERE),
-    RULE("iyo", "io", ANYWHERE),
-    RULE("ie", "e", ANYWHERE),
-    RULE("iy", "i", ANYWHERE),
-    RULE("ij", "i", ANYWHERE),
-    RULE_END,
+    RULE("iye", "e", ANYWHERE),  RULE("ije", "e", ANYWHERE),  RULE("iya", "ia", ANYWHERE),
+    RULE("ija", "ia", ANYWHERE), RULE("iia", "ia", ANYWHERE), RULE("iyu", "iu", ANYWHERE),
+    RULE("iju", "iu", ANYWHERE), RULE("iyo", "io", ANYWHERE), RULE("ie", "e", ANYWHERE),
+    RULE("iy", "i", ANYWHERE),   RULE("ij", "i", ANYWHERE),   RULE_END,
 };
 static const rule rules_j[] = {
-    RULE("ju", "iu", ANYWHERE),
-    RULE("ja", "ia", AFTER_CONSONANT),
-    RULE("je", "e", AFTER_CONSONANT),
-    RULE("jo", "io", AFTER_CONSONANT),
-    RULE("ja", "ia", AFTER_VOWEL),
-    RULE("je", "e", AFTER_VOWEL),
-    RULE("j", "i", AT_END),
-    RULE_END,
+    RULE("ju", "iu", ANYWHERE),       RULE("ja", "ia", AFTER_CONSONANT),
+    RULE("je", "e", AFTER_CONSONANT), RULE("jo", "io", AFTER_CONSONANT),
+    RULE("ja", "ia", AFTER_VOWEL),    RULE("je", "e", AFTER_VOWEL),
+    RULE("j", "i", AT_END),           RULE_END,
 };
 static const rule rules_k[] = {
     RULE("kh", "h", ANYWHERE),
@@ -115,14 +101,10 @@ static const rule rules_x[] = {
     RULE_END,
 };
 static const rule rules_y[] = {
-    RULE("yu", "iu", ANYWHERE),
-    RULE("ya", "ia", ANYWHERE),
-    RULE("ye", "e", ANYWHERE),
-    RULE("yo", "io", ANYWHERE),
-    RULE("yi", "i", ANYWHERE),
-    RULE("yy", "i", ANYWHERE),
-    RULE("y", "i", ANYWHERE),
-    RULE_END,
+    RULE("yu", "iu", ANYWHERE), RULE("ya", "ia", ANYWHERE),
+    RULE("ye", "e", ANYWHERE),  RULE("yo", "io", ANYWHERE),
+    RULE("yi", "i", ANYWHERE),  RULE("yy", "i", ANYWHERE),
+    RULE("y", "i", ANYWHERE),   RULE_END,
 };
 static const rule rules_z[] = {
     RULE("zh", "zh", ANYWHERE),
@@ -130,31 +112,17 @@ static const rule rules_z[] = {
 };
 
 static const rule *const rules_of[26] = {
-    ['c' - 'a'] = rules_c,
-    ['d' - 'a'] = rules_d,
-    ['e' - 'a'] = rules_e,
-    ['g' - 'a'] = rules_g,
-    ['i' - 'a'] = rules_i,
-    ['j' - 'a'] = rules_j,
-    ['k' - 'a'] = rules_k,
-    ['o' - 'a'] = rules_o,
-    ['p' - 'a'] = rules_p,
-    ['q' - 'a'] = rules_q,
-    ['s' - 'a'] = rules_s,
-    ['t' - 'a'] = rules_t,
-    ['w' - 'a'] = rules_w,
-    ['x' - 'a'] = rules_x,
-    ['y' - 'a'] = rules_y,
-    ['z' - 'a'] = rules_z,
+    ['c' - 'a'] = rules_c, ['d' - 'a'] = rules_d, ['e' - 'a'] = rules_e, ['g' - 'a'] = rules_g,
+    ['i' - 'a'] = rules_i, ['j' - 'a'] = rules_j, ['k' - 'a'] = rules_k, ['o' - 'a'] = rules_o,
+    ['p' - 'a'] = rules_p, ['q' - 'a'] = rules_q, ['s' - 'a'] = rules_s, ['t' - 'a'] = rules_t,
+    ['w' - 'a'] = rules_w, ['x' - 'a'] = rules_x, ['y' - 'a'] = rules_y, ['z' - 'a'] = rules_z,
 };
 
-static bool is_vowel(char c)
-{
+static bool is_vowel(char c) {
     return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y';
 }
 
-static bool is_plain(ix_str s)
-{
+static bool is_plain(ix_str s) {
     for (ptrdiff_t i = 0; i < s.len; i++) {
         if (s.ptr[i] < 'a' || s.ptr[i] > 'z') {
             return false;
@@ -163,8 +131,7 @@ static bool is_plain(ix_str s)
     return s.len > 0;
 }
 
-static const rule *rule_at(ix_str word, ptrdiff_t at)
-{
+static const rule *rule_at(ix_str word, ptrdiff_t at) {
     const rule *r = rules_of[word.ptr[at] - 'a'];
     for (; r && r->from; r++) {
         if (at + r->from_len > word.len ||
@@ -183,8 +150,7 @@ static const rule *rule_at(ix_str word, ptrdiff_t at)
 }
 
 /* One pass; doubled letters become one. Returns the length written, never above `cap`. */
-static int rewrite(char *out, int cap, ix_str word)
-{
+static int rewrite(char *out, int cap, ix_str word) {
     int len = 0;
     for (ptrdiff_t at = 0; at < word.len;) {
         const rule *found = rule_at(word, at);
@@ -200,15 +166,13 @@ static int rewrite(char *out, int cap, ix_str word)
     return len;
 }
 
-static int copy_to(char *out, int cap, ix_str s)
-{
+static int copy_to(char *out, int cap, ix_str s) {
     int len = s.len < cap ? (int)s.len : cap;
     memcpy(out, s.ptr, (size_t)len);
     return len;
 }
 
-int ix_text_roman_key(char *out, int cap, ix_str folded)
-{
+int ix_text_roman_key(char *out, int cap, ix_str folded) {
     if (!is_plain(folded) || folded.len > IX_TOKEN_BYTES_MAX) {
         return folded.len > 0 ? copy_to(out, cap, folded) : 0;
     }
@@ -228,8 +192,7 @@ int ix_text_roman_key(char *out, int cap, ix_str folded)
 }
 
 /* The sound class of the consonant at `*at`, stepping over it; 0 for what carries no sound. */
-static char sound_at(ix_str key, ptrdiff_t *at)
-{
+static char sound_at(ix_str key, ptrdiff_t *at) {
     char c = key.ptr[(*at)++];
     char next = *at < key.len ? key.ptr[*at] : '\0';
     if (next == 'h' && (c == 's' || c == 'c' || c == 'z')) {
@@ -248,8 +211,7 @@ static char sound_at(ix_str key, ptrdiff_t *at)
     }
 }
 
-int ix_text_skeleton(char *out, int cap, ix_str folded)
-{
+int ix_text_skeleton(char *out, int cap, ix_str folded) {
     char key[2 * IX_TOKEN_BYTES_MAX];
     if (!is_plain(folded) || folded.len > IX_TOKEN_BYTES_MAX) {
         return 0;

@@ -6,8 +6,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-static void assert_same_key(const char *a, const char *b)
-{
+static void assert_same_key(const char *a, const char *b) {
     char ka[256], kb[256];
     int la = ix_text_roman_key(ka, sizeof ka, ix_str_from_cstr(a));
     int lb = ix_text_roman_key(kb, sizeof kb, ix_str_from_cstr(b));
@@ -16,28 +15,41 @@ static void assert_same_key(const char *a, const char *b)
     }
 }
 
-static void romanizations_of_one_spelling_share_a_key(void **state)
-{
+static void romanizations_of_one_spelling_share_a_key(void **state) {
     static const char *const pairs[][2] = {
-        {"andrei", "andrey"},         {"andrej", "andrey"},         {"yuri", "iurii"},
-        {"yury", "jurij"},            {"chekunov", "tchekunov"},    {"gennadyevich", "gennadievich"},
-        {"gennadevich", "gennadyevich"}, {"tikhonov", "tihonov"},   {"kasperskiy", "kaspersky"},
-        {"kasperskii", "kasperskij"}, {"dukhvalov", "doukhvalov"},  {"borshchev", "borschev"},
-        {"yevgeniy", "evgeny"},       {"ivanoff", "ivanov"},        {"tatyana", "tatjana"},
-        {"sergeyevich", "sergeevich"}, {"petrow", "petrov"},        {"victor", "viktor"},
-        {"mahmoud", "mahmud"},        {"mohammed", "mohamed"},      {"alekseyeva", "alekseeva"},
-        {"tschekunow", "chekunov"},   {"anatolyevich", "anatolievich"},
+        {"andrei", "andrey"},
+        {"andrej", "andrey"},
+        {"yuri", "iurii"},
+        {"yury", "jurij"},
+        {"chekunov", "tchekunov"},
+        {"gennadyevich", "gennadievich"},
+        {"gennadevich", "gennadyevich"},
+        {"tikhonov", "tihonov"},
+        {"kasperskiy", "kaspersky"},
+        {"kasperskii", "kasperskij"},
+        {"dukhvalov", "doukhvalov"},
+        {"borshchev", "borschev"},
+        {"yevgeniy", "evgeny"},
+        {"ivanoff", "ivanov"},
+        {"tatyana", "tatjana"},
+        {"sergeyevich", "sergeevich"},
+        {"petrow", "petrov"},
+        {"victor", "viktor"},
+        {"mahmoud", "mahmud"},
+        {"mohammed", "mohamed"},
+        {"alekseyeva", "alekseeva"},
+        {"tschekunow", "chekunov"},
+        {"anatolyevich", "anatolievich"},
     };
     for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
         assert_same_key(pairs[i][0], pairs[i][1]);
     }
 }
 
-static void different_names_keep_different_keys(void **state)
-{
-    static const char *const pairs[][2] = {
-        {"li", "lu"}, {"tikhonov", "tikhonova"}, {"maria", "mara"}, {"ivanov", "ivanova"},
-        {"popov", "petrov"}, {"chen", "shen"}};
+static void different_names_keep_different_keys(void **state) {
+    static const char *const pairs[][2] = {{"li", "lu"},        {"tikhonov", "tikhonova"},
+                                           {"maria", "mara"},   {"ivanov", "ivanova"},
+                                           {"popov", "petrov"}, {"chen", "shen"}};
     for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
         char ka[256], kb[256];
         int la = ix_text_roman_key(ka, sizeof ka, ix_str_from_cstr(pairs[i][0]));
@@ -46,14 +58,12 @@ static void different_names_keep_different_keys(void **state)
     }
 }
 
-static uint32_t next_random(uint32_t *seed)
-{
+static uint32_t next_random(uint32_t *seed) {
     *seed = *seed * 1664525u + 1013904223u;
     return *seed >> 8;
 }
 
-static void a_key_is_its_own_key(void **state)
-{
+static void a_key_is_its_own_key(void **state) {
     uint32_t seed = 7;
     static const char letters[] = "aeiouyjchksztwqxpbdfglmnrv";
     for (int round = 0; round < 200000; round++) {
@@ -71,8 +81,7 @@ static void a_key_is_its_own_key(void **state)
     }
 }
 
-static void assert_skeleton(const char *word, const char *expected)
-{
+static void assert_skeleton(const char *word, const char *expected) {
     char out[256];
     int len = ix_text_skeleton(out, sizeof out, ix_str_from_cstr(word));
     if (len != (int)strlen(expected) || memcmp(out, expected, (size_t)len) != 0) {
@@ -80,8 +89,7 @@ static void assert_skeleton(const char *word, const char *expected)
     }
 }
 
-static void skeletons_drop_vowels_and_merge_sounds(void **state)
-{
+static void skeletons_drop_vowels_and_merge_sounds(void **state) {
     assert_skeleton("osama", "asm");
     assert_skeleton("tikhonov", "tnv");
     assert_skeleton("suleiman", "slmn");
@@ -91,8 +99,7 @@ static void skeletons_drop_vowels_and_merge_sounds(void **state)
     assert_skeleton("123", "");
 }
 
-static void words_of_other_letters_are_their_own_key(void **state)
-{
+static void words_of_other_letters_are_their_own_key(void **state) {
     char out[64];
     ix_str word = IX_STR("\xe9\x83\x91");
     assert_int_equal(ix_text_roman_key(out, sizeof out, word), 3);
@@ -101,8 +108,7 @@ static void words_of_other_letters_are_their_own_key(void **state)
     assert_int_equal(ix_text_roman_key(out, 2, IX_STR("petrov")), 2);
 }
 
-int main(void)
-{
+int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(romanizations_of_one_spelling_share_a_key),
         cmocka_unit_test(different_names_keep_different_keys),
