@@ -1,10 +1,11 @@
-/* The parts of names, folded as the library folds them: the counting end of write_rarity.py.
+/* Names folded as the library folds them, for write_rarity.py and write_legal_forms.py.
  *
  * usage: fold_words DATA_FOLDER < NAMES > WORDS
  *
- * A line in is "type TAB name", the type being person, organization or any. The line out is the
- * type (the parser's guess for any) and the folded parts, separated by spaces, without single
- * letters and digits alone. Linked with the library, see write_rarity.py. */
+ * A line in is "type TAB name". With the type person, organization or any, the line out is the type
+ * (the parser's guess for any) and the folded parts, separated by spaces, without single letters
+ * and digits alone. With the type "tokens" it is every folded token. Linked with the library; the
+ * two programs compile it. */
 #include <interdict/names.h>
 #include <interdict/os.h>
 
@@ -56,16 +57,30 @@ static bool counts(const ix_part *part) {
     return false;
 }
 
+static void print_tokens(ix_str name, ix_arena *arena) {
+    ix_text text;
+    if (ix_text_analyze(&text, name, arena, NULL) == IX_OK) {
+        for (int i = 0; i < text.count; i++) {
+            printf("%" IX_FMT " ", IX_ARG(text.tokens[i].folded));
+        }
+    }
+    putchar('\n');
+}
+
 static void fold_line(const ix_knowledge *knowledge, ix_str line, ix_arena *arena) {
     ix_str name;
     ix_str type_name = ix_str_cut(line, '\t', &name);
+    ix_arena_reset(arena);
+    if (ix_str_equal(type_name, IX_STR("tokens"))) {
+        print_tokens(name, arena);
+        return;
+    }
     ix_party_type type;
     if (!ix_party_type_parse(&type, type_name)) {
         fprintf(stderr, "fold_words: '%" IX_FMT "' is no type of party\n", IX_ARG(type_name));
         exit(2);
     }
     ix_parsed_name parsed;
-    ix_arena_reset(arena);
     if (ix_name_parse(&parsed, knowledge, name, type, arena, NULL) == IX_OK) {
         printf("%s ", ix_party_type_name(type == IX_PARTY_ANY ? parsed.guess : type));
         for (int i = 0; i < parsed.count; i++) {

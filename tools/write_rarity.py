@@ -4,8 +4,8 @@
 usage: write_rarity.py --lists FOLDER [--build BUILD] [--out FILE]
 
 FOLDER holds copies of the lists and populations that SOURCES names (see data/README.md). BUILD is a
-build folder with src/libinterdict.a; the names are folded by tools/fold_words.c, compiled against it,
-so that counting and matching fold alike.
+build folder with src/libinterdict.a; the names are folded by tools/fold_words.c, compiled against
+it, so that counting and matching fold alike.
 
 Each source is counted by party: a word counts once for a party however many of its names hold it.
 Counts become relative frequencies within the source; the sources of a domain are then summed with
@@ -258,11 +258,13 @@ def write(out, counts, sizes):
 # gets. Words are folded; digits alone and single letters are left out: their length tells.
 #
 # Counted by party, as relative frequencies of each source, summed with these weights (persons /
-# organizations), of which {CROSS[PERSON]:.0%} and {CROSS[ORGANIZATION]:.0%} come from the other domain:
+# organizations), of which {CROSS[PERSON]:.0%} and {CROSS[ORGANIZATION]:.0%} come from the other
+# domain:
 """)
     for name, (persons, organizations) in sizes.items():
         weights = " / ".join(str(WEIGHTS[domain].get(name, "-")) for domain in (0, 1))
-        text.write(f"#   {name:11} {weights:9} {persons:6} persons {organizations:6} organizations\n")
+        text.write(f"#   {name:11} {weights:9} {persons:6} persons "
+                   f"{organizations:6} organizations\n")
     text.write("""\
 # ofac: SDN names of July 2021 and June 2024, aliases of July 2021 and December 2025 (US Treasury).
 # un: consolidated list, 27 February 2026. eu: FSF, 23 February 2026. uk: UK Sanctions List,

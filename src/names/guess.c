@@ -50,74 +50,104 @@ static bool is_initials(const names_parse *parse, int at, bool comma) {
     if (unit->script == IX_SCRIPT_CYRILLIC && unit->dotted) {
         return true;
     }
-    if (at != 1 || at + 1 != parse->unit_count || comma != (unit->joint == IX_JOINT_COMMA)) {
+    if (at != 1 || at + 1 != parse->unit_count || unit->tokens != 2 ||
+        comma != (unit->joint == IX_JOINT_COMMA)) {
         return false;
     }
     const names_unit *before = &parse->units[0];
-    return names_unit_has(before, IX_WORD_GIVEN | IX_WORD_FAMILY) ||
-           names_surname_ending(before->text);
+    return names_surname_ending(before->text) ||
+           (comma && names_unit_has(before, IX_WORD_GIVEN | IX_WORD_FAMILY));
 }
 
-/* Signs in the legal forms. A guarded one (AS, SA, CO) counts little beside words of a person. */
-static void weigh_forms(names_evidence *evidence, const names_parse *parse, bool comma) {
-    for (int i = 0; i < parse->unit_count; i++) {
-        const form_match *form = &parse->forms[i];
-        if (form->form == 0 || form->units == parse->unit_count || is_initials(parse, i, comma)) {
-            continue;
-        }
-        bool alone = (form->marks & SPELLING_WEAK) == 0;
-        bool behind_comma = parse->units[i].joint == IX_JOINT_COMMA;
-        if (alone || (form->dotted && i > 0) || behind_comma || parse->units[i].slashed) {
-            evidence->firm = true;
-        } else {
-            evidence->organization += 2;
-        }
-        i += form->units - 1;
+/* Signs in a legal form. A weak one (AS, SA, AG) counts little beside words of a person. */
+static void weigh_form(names_evidence *evidence, const names_parse *parse, int i, bool comma) {
+    const form_match *form = &parse->forms[i];
+    const names_unit *unit = &parse->units[i];
+    bool alone = (form->marks & SPELLING_WEAK) == 0;
+    bool behind_comma = unit->joint == IX_JOINT_COMMA && unit->upper &&
+                        i + form->units == parse->unit_count &&
+                        !names_unit_has(&parse->units[0], IX_WORD_GIVEN | IX_WORD_FAMILY);
+    if (alone || (form->dotted && i > 0) || behind_comma || unit->slashed) {
+        evidence->firm = true;
+    } else if (!comma || unit->upper) {
+        evidence->organization += 2;
     }
 }
 
-static void weigh_unit(names_evidence *evidence, const names_parse *parse, int i) {
+/* Signs of a person in one unit. */
+static void weigh_person(names_evidence *evidence, const names_parse *parse, int i) {
     const names_unit *unit = &parse->units[i];
     uint32_t flags = names_unit_flags(unit);
     uint16_t marks = names_unit_marks(unit);
-    if ((flags & IX_WORD_ORG_GENERIC) != 0) {
-        if ((marks & MARK_GENERIC_UNSURE) == 0) {
-            evidence->firm = true;
-        } else {
-            evidence->organization += 1;
-        }
+    bool last = i + 1 == parse->unit_count;
+    /* "Al" is short for Albert, but far oftener the article. */
+    bool particle = (flags & IX_WORD_PARTICLE) != 0 && (marks & MARK_PARTICLE_UNSURE) == 0;
+    if (!particle && !unit->single && (flags & (IX_WORD_GIVEN | IX_WORD_FAMILY)) != 0) {
+        evidence->person += (flags & IX_WORD_GIVEN) != 0 ? 3 : 2;
     }
-    if ((marks & MARK_STOP_ORG) != 0) {
+    if ((flags & IX_WORD_TITLE) != 0) {
+        evidence->person += (marks & MARK_TITLE_UNSURE) == 0 ? 3 : i == 0;
+    }
+    if ((marks & (MARK_PARTICLE_SON | MARK_PARTICLE_AFTER)) != 0 && i > 0) {
+        evidence->person += last && (marks & MARK_PARTICLE_SON) != 0 ? 0 : 2;
+    }
+    if (i > 0 && names_patronymic(unit->text) != PATRONYMIC_NONE) {
+        evidence->person += 3;
+    }
+    if (unit->single) {
+        evidence->person += 1;
+    } else if (unit->tokens > 1 && unit->dotted) {
+        evidence->person += i == 0 && !last ? 2 : 1;
+    }
+}
+
+/* Signs of an organization in one unit. */
+static void weigh_organization(names_evidence *evidence, const names_parse *parse, int i) {
+    const names_unit *unit = &parse->units[i];
+    uint16_t marks = names_unit_marks(unit);
+    if (names_unit_has(unit, IX_WORD_ORG_GENERIC)) {
+        bool sure = (marks & MARK_GENERIC_UNSURE) == 0;
+        evidence->firm |= sure;
+        evidence->organization += !sure;
+    }
+    bool inner = i + 1 < parse->unit_count && parse->units[i + 1].joint != IX_JOINT_COMMA;
+    if ((marks & MARK_STOP_ORG) != 0 && inner) {
+        evidence->organization += 3;
+    }
+    if ((marks & MARK_NUMBER_SIGN) != 0 && inner && parse->units[i + 1].kind == IX_TOKEN_NUMBER) {
         evidence->organization += 3;
     }
     if (unit->joint == IX_JOINT_AMPERSAND) {
         evidence->organization += 5;
     }
-    if (unit->kind != IX_TOKEN_WORD) {
+    /* 44th and A380, but not s1m0n: digits in place of letters. */
+    char first = unit->text.ptr[0], end = unit->text.ptr[unit->text.len - 1];
+    if (unit->kind != IX_TOKEN_WORD &&
+        ((first >= '0' && first <= '9') || (end >= '0' && end <= '9'))) {
         evidence->organization += 2;
     }
-    if ((marks & MARK_ROMAN) != 0 && i > 0 && unit->upper && !unit->single) {
+    if ((marks & MARK_ROMAN) != 0 && names_number_of(parse, i) != 0) {
         evidence->organization += 1;
     }
-    if ((flags & IX_WORD_GIVEN) != 0) {
-        evidence->given = true;
-        evidence->person += 3;
-    } else if ((flags & IX_WORD_FAMILY) != 0) {
-        evidence->person += 2;
+    if (unit->tokens > 2 && unit->dotted && parse->unit_count == 1) {
+        evidence->organization += 3; /* U.N.I.T.A. */
     }
-    if ((flags & IX_WORD_TITLE) != 0) {
-        evidence->person += (marks & MARK_TITLE_UNSURE) == 0 ? 3 : i == 0;
+}
+
+static names_evidence weigh(const names_parse *parse, bool comma) {
+    names_evidence evidence = {0};
+    for (int i = 0; i < parse->unit_count; i++) {
+        const form_match *form = &parse->forms[i];
+        bool whole = form->units == parse->unit_count;
+        if (form->form != 0 && !whole && !is_initials(parse, i, comma)) {
+            weigh_form(&evidence, parse, i, comma);
+            i += form->units - 1;
+            continue;
+        }
+        weigh_person(&evidence, parse, i);
+        weigh_organization(&evidence, parse, i);
     }
-    if ((marks & (MARK_PARTICLE_SON | MARK_PARTICLE_AFTER)) != 0 && i > 0 &&
-        i + 1 < parse->unit_count) {
-        evidence->person += 2;
-    }
-    if (i > 0 && names_patronymic(unit->text) != PATRONYMIC_NONE) {
-        evidence->person += 3;
-    }
-    if (unit->single || (unit->tokens > 1 && unit->dotted)) {
-        evidence->person += 1;
-    }
+    return evidence;
 }
 
 static bool is_tail_number(const names_parse *parse) {
@@ -133,7 +163,8 @@ static bool is_tail_number(const names_parse *parse) {
 
 static bool is_vessel(const names_parse *parse) {
     const names_unit *first = &parse->units[0];
-    if (parse->unit_count < 2 || !names_unit_has(first, IX_WORD_VESSEL_PREFIX)) {
+    if (parse->unit_count < 2 || !names_unit_has(first, IX_WORD_VESSEL_PREFIX) ||
+        parse->units[1].joint == IX_JOINT_COMMA) {
         return false;
     }
     return first->slashed || ((names_unit_marks(first) & MARK_VESSEL_UNSURE) == 0 && first->upper);
@@ -147,11 +178,7 @@ ix_party_type names_guess(const names_parse *parse) {
         return IX_PARTY_AIRCRAFT;
     }
     int comma = names_comma_at(parse);
-    names_evidence evidence = {0};
-    weigh_forms(&evidence, parse, comma > 0);
-    for (int i = 0; i < parse->unit_count; i++) {
-        weigh_unit(&evidence, parse, i);
-    }
+    names_evidence evidence = weigh(parse, comma > 0);
     bool given_behind = comma > 0 && names_unit_has(&parse->tokens[comma], IX_WORD_GIVEN) &&
                         comma <= 3 && evidence.organization == 0;
     if (evidence.firm && !given_behind) {

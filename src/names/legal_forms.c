@@ -225,19 +225,20 @@ static bool begins_part(const names_unit *unit) {
     return unit->joint == IX_JOINT_COMMA || unit->joint == IX_JOINT_BRACKET;
 }
 
-/* May a guarded spelling over units [from, to) be a legal form here? */
+/* May a guarded spelling over units [from, to) be a legal form here? At the end of the name or of a
+ * part of it, before another form, or dotted; at the start only those marked so, and never right
+ * before a comma ("PAO, Yu"). */
 static bool stands_well(const form_spelling *spelling, const form_match *matches,
                         const names_unit *units, int from, int to, int count) {
     if ((spelling->marks & SPELLING_GUARDED) == 0) {
         return true;
     }
-    if (to == count || begins_part(&units[to]) || matches[to].form != 0) {
-        return from > 0 || to == count || (spelling->marks & SPELLING_START) != 0;
+    if (from == 0) {
+        return to == count || ((spelling->marks & SPELLING_START) != 0 &&
+                               units[to].joint != IX_JOINT_COMMA);
     }
-    if (from > 0) {
-        return units[to - 1].dotted || begins_part(&units[from]);
-    }
-    return (spelling->marks & SPELLING_START) != 0;
+    return to == count || begins_part(&units[to]) || matches[to].form != 0 ||
+           units[to - 1].dotted;
 }
 
 static form_match find_form(const ix_knowledge *knowledge, const form_match *matches,

@@ -71,13 +71,22 @@ static bool is_stop(const names_parse *parse, int i) {
         return false;
     }
     bool inner = i > 0 && i + 1 < parse->unit_count;
-    if ((marks & MARK_STOP_LETTER) != 0 && unit->text.len == 1) {
+    if ((marks & (MARK_STOP_LETTER | MARK_STOP_INNER)) != 0) {
         return inner && !unit->dotted;
     }
     if ((marks & MARK_NUMBER_SIGN) != 0) {
         return i + 1 < parse->unit_count && names_number_of(parse, i + 1) != 0;
     }
     return true;
+}
+
+/* "al" and "de" before another word; "ben" and "van" not as the first word. */
+static bool is_particle(const names_parse *parse, int i) {
+    const names_unit *unit = &parse->units[i];
+    uint16_t marks = names_unit_marks(unit);
+    return names_unit_has(unit, IX_WORD_PARTICLE) && i + 1 < parse->unit_count &&
+           unit->text.len > 1 && (marks & MARK_PARTICLE_AFTER) == 0 &&
+           (i > 0 || (marks & MARK_PARTICLE_UNSURE) == 0);
 }
 
 static uint8_t role_of(names_parse *parse, int i, bool forms) {
@@ -89,28 +98,37 @@ static uint8_t role_of(names_parse *parse, int i, bool forms) {
     if (is_stop(parse, i)) {
         return IX_ROLE_STOP;
     }
-    if (names_unit_has(unit, IX_WORD_PARTICLE) && i + 1 < parse->unit_count && unit->text.len > 1 &&
-        (names_unit_marks(unit) & (MARK_PARTICLE_UNSURE | MARK_PARTICLE_AFTER)) == 0) {
+    if (is_particle(parse, i)) {
         return IX_ROLE_PARTICLE;
     }
     return forms && names_unit_has(unit, IX_WORD_ORG_GENERIC) ? IX_ROLE_GENERIC
                                                               : IX_ROLE_DISTINCTIVE;
 }
 
-/* Twenty followed by four is one number: tens take units, hundreds take both. */
+/* The number that two number words make in this order, or 0: twenty four, one hundred, hundred
+ * first. */
+static int combine(int before, int here) {
+    bool ones = here >= 1 && here <= 9;
+    if (before >= 20 && before <= 90 && before % 10 == 0 && ones) {
+        return before + here;
+    }
+    if (before >= 100 && before < 1000 && before % 100 == 0 && here >= 1 && here <= 99) {
+        return before + here;
+    }
+    return before >= 1 && before <= 9 && here == 100 ? before * here : 0;
+}
+
+/* Joins number words that make one number: the sum stands at the last of them. */
 static void merge_numbers(names_parse *parse) {
     for (int i = 1; i < parse->unit_count; i++) {
-        uint16_t *before = &parse->numbers[i - 1], here = parse->numbers[i];
         if (parse->roles[i] != IX_ROLE_NUMBER || parse->roles[i - 1] != IX_ROLE_NUMBER ||
             parse->units[i].kind != IX_TOKEN_WORD || parse->units[i - 1].kind != IX_TOKEN_WORD ||
-            *before == 0 || here == 0) {
+            parse->numbers[i - 1] == 0 || parse->numbers[i] == 0) {
             continue;
         }
-        int tens = *before - 1, ones = here - 1;
-        bool fits = (tens >= 20 && tens <= 90 && tens % 10 == 0 && ones >= 1 && ones <= 9) ||
-                    (tens >= 100 && tens % 100 == 0 && ones >= 1 && ones <= 99);
-        if (fits) {
-            parse->numbers[i] = (uint16_t)(tens + ones + 1);
+        int sum = combine(parse->numbers[i - 1] - 1, parse->numbers[i] - 1);
+        if (sum != 0) {
+            parse->numbers[i] = (uint16_t)(sum + 1);
             parse->last_merged[i] = true;
         }
     }

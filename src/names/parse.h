@@ -9,8 +9,6 @@ typedef struct names_evidence {
     bool firm;        /* a word that only names of organizations have */
     int organization; /* weaker signs, summed */
     int person;
-    bool given;        /* a known given name */
-    bool comma_person; /* "SURNAME, Given" by its shape */
 } names_evidence;
 
 typedef struct names_parse {

@@ -51,10 +51,9 @@ patronymic_kind names_patronymic(ix_str folded) {
 }
 
 bool names_surname_ending(ix_str folded) {
-    static const ending endings[] = {
-        E("ov"),  E("ova"),  E("ev"),   E("eva"),  E("in"),  E("ina"),   E("yn"),
-        E("sky"), E("skiy"), E("skii"), E("skyi"), E("ski"), E("skaya"), E("skaia"),
-        E("ska"), E("enko"), E("chuk"), E("yan"),  E("ian"), E("dze"),   E("shvili"),
-        E("off"), E("oglu"), E("zade"), E("ovic"), E("evic")};
+    static const ending endings[] = {E("ov"),     E("ova"),  E("ev"),   E("eva"), E("sky"),
+                                     E("skiy"),   E("skii"), E("skyi"), E("ski"), E("skaya"),
+                                     E("skaia"),  E("enko"), E("chuk"), E("yan"), E("dze"),
+                                     E("shvili"), E("off"),  E("ovic"), E("evic")};
     return ends_with_any(folded, endings, COUNT(endings), 3);
 }

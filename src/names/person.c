@@ -76,8 +76,9 @@ static void mark_titles(names_parse *parse, region r) {
             continue;
         }
         bool sure = (names_unit_marks(token) & MARK_TITLE_UNSURE) == 0;
-        /* King, Major, Sheikh are surnames too: titles only in front of two names or more. */
-        bool leads = is_first_name_of(parse, r, i) && !r.family && r.to - i > 2;
+        /* King, Major, Sheikh are surnames too: titles only in front of two names or more, or of a
+         * given name whose family name stands before the comma. */
+        bool leads = is_first_name_of(parse, r, i) && !r.family && r.to - i > (r.from > 0 ? 1 : 2);
         if (sure || token->dotted || leads) {
             parse->roles[i] = IX_ROLE_TITLE;
         }
@@ -134,6 +135,7 @@ static void mark_small_words(names_parse *parse, region r) {
         } else if (is_particle(parse, r, i)) {
             parse->roles[i] = IX_ROLE_PARTICLE;
         } else if (names_unit_has(token, IX_WORD_STOP) &&
+                   (names_unit_marks(token) & MARK_STOP_INNER) == 0 &&
                    !names_unit_has(token, IX_WORD_GIVEN | IX_WORD_FAMILY)) {
             parse->roles[i] = IX_ROLE_STOP;
         }
@@ -186,6 +188,11 @@ static void give_given_region(names_parse *parse, region r) {
     }
 }
 
+static bool is_surely_given(const names_parse *parse, int i) {
+    return parse->roles[i] == IX_ROLE_UNKNOWN && names_unit_has(&parse->tokens[i], IX_WORD_GIVEN) &&
+           !names_unit_has(&parse->tokens[i], IX_WORD_FAMILY);
+}
+
 /* The token that is a patronymic in a name without a comma, or -1. A male one may as well be a
  * surname (Abramovich): among two names it is left undecided, among more the one behind a known
  * given name is preferred, then the last. */
@@ -211,7 +218,7 @@ static int find_patronymic(const names_parse *parse, region r) {
 }
 
 /* "Andrei Gennadyevich Tikhonov" or "Tikhonov Andrei Gennadyevich": what stands before the
- * patronymic is the given name; a third name is the family name. */
+ * patronymic is the given name; a single name that is left is the family name. */
 static void give_around_patronymic(names_parse *parse, region r, int patronymic) {
     int given = name_before(parse, r, patronymic);
     assert(given >= 0);
@@ -219,19 +226,23 @@ static void give_around_patronymic(names_parse *parse, region r, int patronymic)
     if (parse->roles[given] == IX_ROLE_UNKNOWN) {
         parse->roles[given] = IX_ROLE_GIVEN;
     }
-    if (count_names(parse, r, true) != 3) {
-        return;
-    }
-    for (int i = r.from; i < r.to; i++) {
-        if (parse->roles[i] == IX_ROLE_UNKNOWN) {
-            parse->roles[i] = IX_ROLE_FAMILY;
+    for (int i = r.from; i < given; i++) {
+        if (is_surely_given(parse, i)) {
+            parse->roles[i] = IX_ROLE_GIVEN;
         }
     }
-}
-
-static bool is_surely_given(const names_parse *parse, int i) {
-    return parse->roles[i] == IX_ROLE_UNKNOWN && names_unit_has(&parse->tokens[i], IX_WORD_GIVEN) &&
-           !names_unit_has(&parse->tokens[i], IX_WORD_FAMILY);
+    int left = -1;
+    for (int i = r.from; i < r.to; i++) {
+        if (parse->roles[i] == IX_ROLE_UNKNOWN) {
+            if (left >= 0) {
+                return;
+            }
+            left = i;
+        }
+    }
+    if (left >= 0) {
+        parse->roles[left] = IX_ROLE_FAMILY;
+    }
 }
 
 /* Known given names that stand together are given names, if another word is left to be the family

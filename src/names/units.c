@@ -69,8 +69,13 @@ int names_units_from_tokens(names_unit *units, const ix_text *text) {
     return count;
 }
 
+static bool is_stop_letter(const names_unit *unit) {
+    return unit->entry != NULL && (unit->entry->marks & MARK_STOP_LETTER) != 0;
+}
+
 /* May the single letter `next` continue the run that `last` ends? Letters joined by periods or
- * slashes do, and so do spaced ones that are written alike: "S. A.", "S A", but not "C S.A." */
+ * slashes do, and so do spaced ones that are written alike: "S. A.", "S A", but not "C S.A.", and
+ * not "M E HIJOS", where E is a word. */
 static bool continues(const names_unit *last, const names_unit *next) {
     if (!last->single || !next->single) {
         return false;
@@ -80,7 +85,7 @@ static bool continues(const names_unit *last, const names_unit *next) {
     case IX_JOINT_SLASH:
         return true;
     case IX_JOINT_SPACE:
-        return last->dotted || !next->dotted;
+        return last->dotted || (!next->dotted && !is_stop_letter(last) && !is_stop_letter(next));
     default:
         return false;
     }

@@ -100,6 +100,7 @@ ix_status names_load_particles(names_loader *loader) {
 ix_status names_load_stop_words(names_loader *loader) {
     static const named_marks kinds[] = {{"any", IX_WORD_STOP, 0},
                                         {"organization", IX_WORD_STOP, MARK_STOP_ORG},
+                                        {"inner", IX_WORD_STOP, MARK_STOP_INNER},
                                         {"letter", IX_WORD_STOP, MARK_STOP_LETTER},
                                         {"number", IX_WORD_STOP, MARK_NUMBER_SIGN},
                                         {NULL, 0, 0}};
