@@ -133,6 +133,30 @@ static bool load_policy(ix_policy *policy, cli_session *session, const char *giv
     return true;
 }
 
+static ix_status map_index(ix_index **index, cli_session *session, const ix_home *home,
+                           const ix_knowledge *knowledge, ix_error *error) {
+    ix_status status = ix_home_image(&session->image, home, error);
+    session->mapped = status == IX_OK;
+    return status != IX_OK
+               ? status
+               : ix_index_open(index, session->image.bytes, knowledge, &session->arena, error);
+}
+
+/* Lists read with other knowledge, or by another version of the engine, are read anew from the
+ * archived bytes: an answer never mixes two states of the knowledge. */
+static ix_status read_anew(ix_index **index, cli_session *session, ix_home *home,
+                           const ix_knowledge *knowledge, ix_error *error) {
+    cli_progress progress = {0};
+    cli_warn("the lists were read with other knowledge; reading them anew");
+    ix_map_close(&session->image);
+    session->mapped = false;
+    ix_status status = ix_home_rebuild(home, knowledge, cli_progress_teller(&progress),
+                                       &session->arena, error);
+    cli_progress_end(&progress);
+    *error = status == IX_OK ? (ix_error){0} : *error;
+    return status == IX_OK ? map_index(index, session, home, knowledge, error) : status;
+}
+
 /* The serving image; none at all is no failure here. */
 static bool open_index(ix_index **index, cli_session *session, const ix_knowledge *knowledge,
                        const char *home_given) {
@@ -142,16 +166,12 @@ static bool open_index(ix_index **index, cli_session *session, const ix_knowledg
     if (!cli_open_home(&home, home_given)) {
         return false;
     }
-    ix_status status = ix_home_image(&session->image, &home, &error);
+    ix_status status = map_index(index, session, &home, knowledge, &error);
+    if (status == IX_E_REFUSED || status == IX_E_UNSUPPORTED) {
+        status = read_anew(index, session, &home, knowledge, &error);
+    }
     ix_home_close(&home);
-    if (status == IX_E_NOT_FOUND) {
-        return true;
-    }
-    session->mapped = status == IX_OK;
-    if (status == IX_OK) {
-        status = ix_index_open(index, session->image.bytes, knowledge, &session->arena, &error);
-    }
-    if (status != IX_OK) {
+    if (status != IX_OK && status != IX_E_NOT_FOUND) {
         cli_fail_error(&error);
         return false;
     }
