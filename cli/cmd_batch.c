@@ -65,6 +65,14 @@ static void interrupt(int signal_number) {
     interrupted = 1;
 }
 
+/* The first signal ends the run in order, a second one at once. Reading is not taken up again, so
+ * that a run waiting for its input ends too. */
+static void catch_signals(void) {
+    struct sigaction action = {.sa_handler = interrupt, .sa_flags = (int)SA_RESETHAND};
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+}
+
 /* ------------------------------------------------------------------ a row, on a worker */
 
 /* The decision on a row that is no row. */
@@ -362,7 +370,7 @@ static ix_status write_all(batch *b, int threads, cli_source *source, cli_record
     if (status == IX_OK) {
         status = run_pipeline(b, threads, source, record, arena, error);
     }
-    if (status == IX_OK && interrupted) {
+    if (interrupted) {
         status = ix_error_set(error, IX_E_IO, "interrupted; nothing was written");
     }
     if (status == IX_OK && run_path[0] != '\0') {
@@ -469,8 +477,7 @@ static int run(int argc, char **argv) {
     if (!check_options(&o, &threads) || !cli_session_open(&session, &q)) {
         return CLI_ERROR;
     }
-    signal(SIGINT, interrupt);
-    signal(SIGTERM, interrupt);
+    catch_signals();
     status = screen_file(&session, &o, words.items[0], threads);
     cli_session_close(&session);
     return status;

@@ -1,8 +1,10 @@
 #include "source.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "terminal.h"
 
@@ -34,14 +36,12 @@ static ix_status read_more(cli_source *source, ix_error *error) {
         return ix_error_at(error, held->status, ix_str_from_cstr(source->path), csv->line, -1,
                            "a record is too long");
     }
-    size_t got = fread(room, 1, READ_BYTES, source->stream);
-    held->len = before + got;
+    ssize_t got = read(source->descriptor, room, READ_BYTES);
+    held->len = before + (got > 0 ? (size_t)got : 0);
     csv->bytes = ix_buf_view(held);
-    if (got < READ_BYTES) {
-        csv->partial = false;
-        return ferror(source->stream) ? io_error(source, error) : IX_OK;
-    }
-    return IX_OK;
+    csv->partial = got > 0;
+    /* A read that a signal broke off is an error: the signal wants the program to end. */
+    return got < 0 ? io_error(source, error) : IX_OK;
 }
 
 /* All of a packed file, whose first bytes are held. */
@@ -69,8 +69,8 @@ static ix_status open_stream(cli_source *source, ix_error *error) {
     bool standard = strcmp(source->path, "-") == 0;
     ix_str name = standard ? IX_STR("standard input") : ix_str_from_cstr(source->path);
     struct stat info;
-    source->stream = standard ? stdin : fopen(source->path, "rb");
-    if (source->stream == NULL || fstat(fileno(source->stream), &info) != 0) {
+    source->descriptor = standard ? STDIN_FILENO : open(source->path, O_RDONLY | O_CLOEXEC);
+    if (source->descriptor < 0 || fstat(source->descriptor, &info) != 0) {
         return io_error(source, error);
     }
     if (S_ISDIR(info.st_mode)) {
@@ -90,7 +90,7 @@ static ix_status open_stream(cli_source *source, ix_error *error) {
 
 bool cli_source_open(cli_source *source, const char *path) {
     ix_error error = {0};
-    *source = (cli_source){.path = path};
+    *source = (cli_source){.path = path, .descriptor = -1};
     ix_buf_init(&source->held, WINDOW_BYTES_MAX);
     ix_arena_init(&source->arena, RECORD_MEMORY_MAX);
     ix_status status = open_stream(source, &error);
@@ -102,12 +102,12 @@ bool cli_source_open(cli_source *source, const char *path) {
 }
 
 void cli_source_close(cli_source *source) {
-    if (source->stream != NULL && source->stream != stdin) {
-        fclose(source->stream);
+    if (source->descriptor > STDIN_FILENO) {
+        close(source->descriptor);
     }
     ix_buf_free(&source->held);
     ix_arena_free(&source->arena);
-    source->stream = NULL;
+    source->descriptor = -1;
 }
 
 /* ------------------------------------------------------------------ records */

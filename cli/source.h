@@ -3,13 +3,11 @@
 #ifndef INTERDICT_CLI_SOURCE_H
 #define INTERDICT_CLI_SOURCE_H
 
-#include <stdio.h>
-
 #include <interdict/os.h>
 
 typedef struct cli_source {
     const char *path;
-    FILE *stream;
+    int descriptor;
     ix_buf held; /* the bytes at hand: a window, or all that was unpacked */
     ix_csv csv;
     ix_arena arena; /* of the record read last */

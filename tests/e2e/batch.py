@@ -166,8 +166,8 @@ def interrupted(home):
     process.stdin.flush()
     time.sleep(1)
     process.send_signal(signal.SIGINT)
+    process.wait(60) # although its input is still open
     process.stdin.close()
-    process.wait(60)
     cases.equal(process.returncode, 2, "exit status")
     cases.contains(process.stderr.read().decode(), "interrupted")
     with open(out, encoding="utf-8") as handle:
