@@ -34,9 +34,9 @@ static int run(int argc, char **argv) {
             return cli_commands[i]->run(2, ask_argv);
         }
     }
-    return words.count == 0 ? print_commands()
-                            : cli_fail("there is no command '%s'; see `interdict help`",
-                                       words.items[0]);
+    return words.count == 0
+               ? print_commands()
+               : cli_fail("there is no command '%s'; see `interdict help`", words.items[0]);
 }
 
 const cli_command command_help = {.name = "help",

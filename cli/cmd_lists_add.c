@@ -8,7 +8,7 @@
 #include "options.h"
 #include "terminal.h"
 
-#define REFUSED_ROWS_SHOWN 5
+#define REFUSED_ROWS_SHOWN   5
 #define SHRINK_PERCENT_UNSET (-1)
 
 /* What the command line asked for. */
@@ -64,7 +64,9 @@ static int check(ix_addition *addition, asked *a) {
     if (a->shrink != SHRINK_PERCENT_UNSET && (a->shrink < 1 || a->shrink > 100)) {
         return cli_fail("--shrink-max takes a percentage from 1 to 100, not %" PRId64, a->shrink);
     }
-    addition->policy.shrink_percent_max = a->shrink == SHRINK_PERCENT_UNSET ? 0 : (int)a->shrink;
+    addition->policy.shrink_percent_max =
+        a->shrink == SHRINK_PERCENT_UNSET ? cli_read_list_policy(a->common.data).shrink_percent_max
+                                          : (int)a->shrink;
     addition->policy.errors_accepted = a->errors;
     addition->list_id = ix_str_from_cstr(a->list);
     addition->hold = a->hold;
@@ -154,8 +156,9 @@ static void print_text(ix_buf *out, const ix_addition_result *result) {
     if (report == NULL || result->added == IX_ADDED_SAME) {
         return;
     }
-    ix_buf_printf(out, "  %" PRId64 " entities, %" PRId64 " names from %" PRId64 " rows, %" PRId64
-                       " refused\n",
+    ix_buf_printf(out,
+                  "  %" PRId64 " entities, %" PRId64 " names from %" PRId64 " rows, %" PRId64
+                  " refused\n",
                   report->entities, report->names, report->rows, report->rows_refused);
     for (int i = 0; i < report->warning_count; i++) {
         lists_text_counter(out, "warning", &report->warnings[i]);
@@ -208,7 +211,7 @@ static int run(int argc, char **argv) {
         {"--accept-errors", OPTION_COUNT, &a.errors, "COUNT",
          "Refused rows that do not keep it from serving. Default 0."},
         {"--shrink-max", OPTION_COUNT, &a.shrink, "PERCENT",
-         "Loss of entities that does not keep it from serving. Default 20."},
+         "Loss of entities that does not keep it from serving. Default: the policy's, 20."},
         {"--hold", OPTION_FLAG, &a.hold, NULL, "Archive and check, but do not let it serve yet."},
         CLI_OPTION_JSON(a.common),
         CLI_OPTION_HOME(a.common),
@@ -238,8 +241,7 @@ static int run(int argc, char **argv) {
     return status;
 }
 
-const cli_command lists_add = {
-    .name = "lists add",
-    .summary = "add one snapshot, made of one to four files",
-    .usage = "interdict lists add FORMAT FILE... [OPTION]...\n",
-    .run = run};
+const cli_command lists_add = {.name = "lists add",
+                               .summary = "add one snapshot, made of one to four files",
+                               .usage = "interdict lists add FORMAT FILE... [OPTION]...\n",
+                               .run = run};

@@ -40,8 +40,7 @@ static int run(int argc, char **argv) {
         if (common.json) {
             print_json(&out, reader);
         } else {
-            ix_buf_printf(&out, "%-20s %-16s %s\n", reader->format, reader->list_id,
-                          reader->title);
+            ix_buf_printf(&out, "%-20s %-16s %s\n", reader->format, reader->list_id, reader->title);
         }
     }
     return cli_print(&out);

@@ -34,16 +34,16 @@ static int promote(const cli_common *common, const cli_words *words, ix_arena *a
     if (promoted == 0) {
         ix_buf_append_cstr(&out, "No snapshot was held; nothing changed.\n");
     } else {
-        ix_buf_printf(&out, "%d held snapshot%s now serve%s.\n", promoted,
-                      promoted == 1 ? "" : "s", promoted == 1 ? "s" : "");
+        ix_buf_printf(&out, "%d held snapshot%s now serve%s.\n", promoted, promoted == 1 ? "" : "s",
+                      promoted == 1 ? "s" : "");
     }
     return cli_print(&out);
 }
 
 static int run(int argc, char **argv) {
     cli_common common = {0};
-    const cli_option options[] = {CLI_OPTION_HOME(common), CLI_OPTION_DATA(common),
-                                  CLI_OPTION_QUIET(common), {0}};
+    const cli_option options[] = {
+        CLI_OPTION_HOME(common), CLI_OPTION_DATA(common), CLI_OPTION_QUIET(common), {0}};
     cli_words words;
     int status;
     if (!cli_parse(&status, &words, &lists_promote, options, argc, argv)) {

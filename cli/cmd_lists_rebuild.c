@@ -27,8 +27,8 @@ static int rebuild(const cli_common *common, ix_arena *arena) {
 
 static int run(int argc, char **argv) {
     cli_common common = {0};
-    const cli_option options[] = {CLI_OPTION_HOME(common), CLI_OPTION_DATA(common),
-                                  CLI_OPTION_QUIET(common), {0}};
+    const cli_option options[] = {
+        CLI_OPTION_HOME(common), CLI_OPTION_DATA(common), CLI_OPTION_QUIET(common), {0}};
     cli_words words;
     int status;
     if (!cli_parse(&status, &words, &lists_rebuild, options, argc, argv)) {
@@ -44,8 +44,8 @@ static int run(int argc, char **argv) {
     return status;
 }
 
-const cli_command lists_rebuild = {
-    .name = "lists rebuild",
-    .summary = "make journals and image again from the archived bytes",
-    .usage = "interdict lists rebuild [OPTION]...\n",
-    .run = run};
+const cli_command lists_rebuild = {.name = "lists rebuild",
+                                   .summary =
+                                       "make journals and image again from the archived bytes",
+                                   .usage = "interdict lists rebuild [OPTION]...\n",
+                                   .run = run};

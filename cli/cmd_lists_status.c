@@ -7,9 +7,7 @@
 #include "options.h"
 #include "terminal.h"
 
-/* A list published longer ago than this is stale, until a policy says otherwise. */
-#define LIST_AGE_DAYS_MAX 7
-#define DAY_SECONDS       86400
+#define DAY_SECONDS 86400
 
 #define COLUMNS 9
 
@@ -22,7 +20,8 @@ typedef struct shown {
     int held;
 } shown;
 
-static shown look_at(const ix_manifest *list, int64_t now) {
+/* `oldest` is the instant before which a list is stale. */
+static shown look_at(const ix_manifest *list, int64_t oldest) {
     shown s = {.list = list, .serving = list->serving >= 0};
     for (int i = 0; i < list->snapshot_count; i++) {
         s.held += list->snapshots[i].held;
@@ -30,7 +29,7 @@ static shown look_at(const ix_manifest *list, int64_t now) {
     if (list->snapshot_count > 0) {
         s.snapshot = &list->snapshots[s.serving ? list->serving : list->snapshot_count - 1];
         int64_t published = ix_when_instant(s.snapshot->snapshot.published, list->zone);
-        s.stale = now - published > (int64_t)LIST_AGE_DAYS_MAX * DAY_SECONDS;
+        s.stale = published < oldest;
     }
     return s;
 }
@@ -141,8 +140,8 @@ static void add_row(table *t, const shown *s) {
     const ix_archived *a = s->snapshot == NULL ? &none : s->snapshot;
     add_text(t, 0, s->list->id);
     add_when(t, 1, a->snapshot.published);
-    add_when(t, 2, (ix_when){s->snapshot == NULL ? IX_WHEN_NONE : IX_WHEN_INSTANT,
-                             a->snapshot.received});
+    add_when(t, 2,
+             (ix_when){s->snapshot == NULL ? IX_WHEN_NONE : IX_WHEN_INSTANT, a->snapshot.received});
     add_count(t, 3, s->snapshot == NULL ? -1 : (int64_t)a->snapshot.entities);
     add_count(t, 4, a->names);
     add_count(t, 5, a->rows_refused);
@@ -179,23 +178,23 @@ static void print_notes(ix_buf *out, const shown *s) {
     }
 }
 
-static void print_text(ix_buf *out, const ix_manifest *lists, int count, int64_t now) {
-    static const char *const heads[COLUMNS] = {"LIST",    "PUBLISHED", "RECEIVED", "ENTITIES",
-                                               "NAMES",   "REFUSED",   "WARNINGS", "UNMODELLED",
-                                               "STATE"};
+static void print_text(ix_buf *out, const ix_manifest *lists, int count, int64_t oldest) {
+    static const char *const heads[COLUMNS] = {"LIST",     "PUBLISHED",  "RECEIVED",
+                                               "ENTITIES", "NAMES",      "REFUSED",
+                                               "WARNINGS", "UNMODELLED", "STATE"};
     table t = {.rows = 1};
     ix_buf_init(&t.cells, 1 << 24);
     for (int i = 0; i < COLUMNS; i++) {
         add_text(&t, i, ix_str_from_cstr(heads[i]));
     }
     for (int i = 0; i < count; i++) {
-        shown s = look_at(&lists[i], now);
+        shown s = look_at(&lists[i], oldest);
         add_row(&t, &s);
     }
     print_table(out, &t);
     ix_buf_free(&t.cells);
     for (int i = 0; i < count; i++) {
-        shown s = look_at(&lists[i], now);
+        shown s = look_at(&lists[i], oldest);
         print_notes(out, &s);
     }
 }
@@ -217,22 +216,25 @@ static int print_lists(const cli_common *common, ix_arena *arena) {
     }
     ix_buf out;
     ix_buf_init(&out, 1 << 28);
-    int64_t now = ix_clock_now();
+    cli_list_policy policy = cli_read_list_policy(common->data);
+    int64_t age_max = (int64_t)policy.age_days_max * DAY_SECONDS;
+    int64_t oldest = age_max == 0 ? INT64_MIN : ix_clock_now() - age_max;
     for (int i = 0; i < count && common->json; i++) {
-        shown s = look_at(&lists[i], now);
+        shown s = look_at(&lists[i], oldest);
         print_json(&out, &s);
     }
     if (count == 0 && !common->json) {
         ix_buf_append_cstr(&out, "No list is loaded; `interdict lists add` loads one.\n");
     } else if (!common->json) {
-        print_text(&out, lists, count, now);
+        print_text(&out, lists, count, oldest);
     }
     return cli_print(&out);
 }
 
 static int run(int argc, char **argv) {
     cli_common common = {0};
-    const cli_option options[] = {CLI_OPTION_JSON(common), CLI_OPTION_HOME(common), {0}};
+    const cli_option options[] = {
+        CLI_OPTION_JSON(common), CLI_OPTION_HOME(common), CLI_OPTION_DATA(common), {0}};
     cli_words words;
     int status;
     if (!cli_parse(&status, &words, &lists_status, options, argc, argv)) {
@@ -248,8 +250,8 @@ static int run(int argc, char **argv) {
     return status;
 }
 
-const cli_command lists_status = {
-    .name = "lists status",
-    .summary = "each list: its serving snapshot, counts, warnings, alarms",
-    .usage = "interdict lists status [OPTION]...\n",
-    .run = run};
+const cli_command lists_status = {.name = "lists status",
+                                  .summary =
+                                      "each list: its serving snapshot, counts, warnings, alarms",
+                                  .usage = "interdict lists status [OPTION]...\n",
+                                  .run = run};

@@ -38,8 +38,8 @@ static int verify(const cli_common *common, ix_arena *arena) {
 
 static int run(int argc, char **argv) {
     cli_common common = {0};
-    const cli_option options[] = {CLI_OPTION_HOME(common), CLI_OPTION_DATA(common),
-                                  CLI_OPTION_QUIET(common), {0}};
+    const cli_option options[] = {
+        CLI_OPTION_HOME(common), CLI_OPTION_DATA(common), CLI_OPTION_QUIET(common), {0}};
     cli_words words;
     int status;
     if (!cli_parse(&status, &words, &lists_verify, options, argc, argv)) {

@@ -1,6 +1,11 @@
 #include "engine.h"
 
+#include <interdict/rules.h>
+
 #include "terminal.h"
+
+#define LIST_AGE_DAYS_DEFAULT 7
+#define POLICY_BYTES_MAX      (1 << 20)
 
 #ifndef IX_INSTALLED_DATA
 #define IX_INSTALLED_DATA NULL
@@ -29,6 +34,32 @@ bool cli_load_knowledge(const ix_knowledge **out, const char *given, ix_arena *a
         return false;
     }
     return true;
+}
+
+cli_list_policy cli_read_list_policy(const char *given) {
+    cli_list_policy out = {.age_days_max = LIST_AGE_DAYS_DEFAULT};
+    char folder[IX_PATH_BYTES_MAX];
+    char path[IX_PATH_BYTES_MAX];
+    ix_policy policy;
+    ix_error error = {0};
+    ix_buf bytes;
+    if (ix_data_find(folder, given, IX_INSTALLED_DATA, NULL) != IX_OK ||
+        ix_path_join(path, folder, "policy.yml", NULL) != IX_OK || !ix_file_exists(path)) {
+        return out;
+    }
+    ix_buf_init(&bytes, POLICY_BYTES_MAX);
+    ix_status status = ix_file_read(&bytes, path, &error);
+    if (status == IX_OK) {
+        status = ix_policy_load(&policy, ix_buf_view(&bytes), IX_STR("policy.yml"), &error);
+    }
+    if (status == IX_OK) {
+        out.age_days_max = policy.max_age_days;
+        out.shrink_percent_max = policy.shrink_percent_max;
+    } else {
+        cli_warn("%s: %s", error.source, error.text);
+    }
+    ix_buf_free(&bytes);
+    return out;
 }
 
 bool cli_open_home(ix_home *out, const char *given) {

@@ -10,6 +10,13 @@
 bool cli_read_data(ix_knowledge_file **files, int *count, const char *given, ix_arena *arena);
 /* The knowledge about names and countries. */
 bool cli_load_knowledge(const ix_knowledge **out, const char *given, ix_arena *arena);
+/* What the policy of the knowledge folder says of lists. Without such a folder or policy the
+ * defaults stand; a policy that cannot be read is warned of. */
+typedef struct cli_list_policy {
+    int age_days_max;       /* a list published longer ago is stale; 0: none ever is */
+    int shrink_percent_max; /* 0: the library's default */
+} cli_list_policy;
+cli_list_policy cli_read_list_policy(const char *given);
 /* The data folder; `given` is --home or NULL. Nothing is created. */
 bool cli_open_home(ix_home *out, const char *given);
 

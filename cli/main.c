@@ -25,9 +25,8 @@ static int unknown_command(const char *name) {
     static const char *const names[] = {CLI_COMMANDS(CLI_NAME) NULL};
 #undef CLI_NAME
     const char *meant = cli_did_you_mean(name, names);
-    return meant == NULL
-               ? cli_fail("there is no command '%s'; see `interdict help`", name)
-               : cli_fail("there is no command '%s'; did you mean '%s'?", name, meant);
+    return meant == NULL ? cli_fail("there is no command '%s'; see `interdict help`", name)
+                         : cli_fail("there is no command '%s'; did you mean '%s'?", name, meant);
 }
 
 int main(int argc, char **argv) {

@@ -7,9 +7,9 @@
 
 #include "terminal.h"
 
-#define HELP_COLUMN 24 /* where the sentences of a help start */
+#define HELP_COLUMN    24 /* where the sentences of a help start */
 #define NAME_MAX_BYTES 64
-#define FAR 3 /* edits beyond which nothing is suggested */
+#define FAR            3 /* edits beyond which nothing is suggested */
 
 /* ------------------------------------------------------------------ help */
 
@@ -73,8 +73,7 @@ static int unknown_option(const cli_command *command, const cli_option *options,
     return meant == NULL
                ? cli_fail("%s has no option '%s'; see `interdict help %s`", command->name, asked,
                           command->name)
-               : cli_fail("%s has no option '%s'; did you mean '%s'?", command->name, asked,
-                          meant);
+               : cli_fail("%s has no option '%s'; did you mean '%s'?", command->name, asked, meant);
 }
 
 /* ------------------------------------------------------------------ parsing */
@@ -154,8 +153,8 @@ static bool is_help(const char *word) {
     return strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0;
 }
 
-bool cli_parse(int *status, cli_words *words, const cli_command *command,
-               const cli_option *options, int argc, char **argv) {
+bool cli_parse(int *status, cli_words *words, const cli_command *command, const cli_option *options,
+               int argc, char **argv) {
     bool ended = false;
     *status = CLI_CLEAR;
     *words = (cli_words){.items = argv + 1};

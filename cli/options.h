@@ -38,8 +38,8 @@ typedef struct cli_words {
 /* Parse argv[1] and following. `--name VALUE` and `--name=VALUE`; `--` ends the options; a single
  * `-` is a word. --help and -h print the help to standard output. True: go on. False: return
  * *status, all has been said. */
-bool cli_parse(int *status, cli_words *words, const cli_command *command,
-               const cli_option *options, int argc, char **argv);
+bool cli_parse(int *status, cli_words *words, const cli_command *command, const cli_option *options,
+               int argc, char **argv);
 
 /* The word of `candidates` (ended by NULL) that `word` was probably meant to be, or NULL. */
 const char *cli_did_you_mean(const char *word, const char *const *candidates);
@@ -53,14 +53,18 @@ typedef struct cli_common {
 } cli_common;
 
 #define CLI_OPTION_JSON(common)                                                                    \
-    {"--json", OPTION_FLAG, &(common).json, NULL, "Print JSON, one object a line, not text."}
+    { "--json", OPTION_FLAG, &(common).json, NULL, "Print JSON, one object a line, not text." }
 #define CLI_OPTION_HOME(common)                                                                    \
-    {"--home", OPTION_TEXT, &(common).home, "DIR",                                                 \
-     "The data folder. Default: INTERDICT_HOME, else ~/.local/share/interdict."}
+    {                                                                                              \
+        "--home", OPTION_TEXT, &(common).home, "DIR",                                              \
+            "The data folder. Default: INTERDICT_HOME, else ~/.local/share/interdict."             \
+    }
 #define CLI_OPTION_DATA(common)                                                                    \
-    {"--data", OPTION_TEXT, &(common).data, "DIR",                                                 \
-     "The knowledge folder. Default: INTERDICT_DATA, else beside the program."}
+    {                                                                                              \
+        "--data", OPTION_TEXT, &(common).data, "DIR",                                              \
+            "The knowledge folder. Default: INTERDICT_DATA, else beside the program."              \
+    }
 #define CLI_OPTION_QUIET(common)                                                                   \
-    {"--quiet", OPTION_FLAG, &(common).quiet, NULL, "Show no progress."}
+    { "--quiet", OPTION_FLAG, &(common).quiet, NULL, "Show no progress." }
 
 #endif

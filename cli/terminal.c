@@ -7,8 +7,8 @@
 
 #include "commands.h"
 
-#define QUIET_MS  500 /* shorter work shows no progress */
-#define REDRAW_MS 100
+#define QUIET_MS       500 /* shorter work shows no progress */
+#define REDRAW_MS      100
 #define LINE_MAX_BYTES (2 * (IX_ERROR_TEXT_MAX + IX_ERROR_SOURCE_MAX))
 
 /* ------------------------------------------------------------------ diagnostics */

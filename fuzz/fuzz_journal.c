@@ -5,10 +5,10 @@
 #include <assert.h>
 #include <string.h>
 
-#define ARENA_BYTES (16 << 20)
-#define JOURNAL_BYTES (16 << 20)
-#define SECTIONS 4
-#define FRAME_BYTES 24 /* name, length, check */
+#define ARENA_BYTES     (16 << 20)
+#define JOURNAL_BYTES   (16 << 20)
+#define SECTIONS        4
+#define FRAME_BYTES     24 /* name, length, check */
 #define NAME_AND_LENGTH 16
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -24,10 +24,14 @@ static size_t write_sample(uint8_t *out, size_t max) {
                               {IX_STR("1"), IX_STR("b"), 2, IX_ORDINAL_OPEN},
                               {IX_STR("2"), IX_STR("c"), 0, IX_ORDINAL_OPEN},
                               {IX_STR("3"), IX_STR("d"), 2, IX_ORDINAL_OPEN}};
-    ix_list_history history = {.id = IX_STR("us_sample"), .publisher = IX_STR("P"),
-                               .format = IX_STR("f"), .zone = IX_ZONE_NEW_YORK,
-                               .snapshots = snapshots, .snapshot_count = 3,
-                               .versions = versions, .version_count = 4};
+    ix_list_history history = {.id = IX_STR("us_sample"),
+                               .publisher = IX_STR("P"),
+                               .format = IX_STR("f"),
+                               .zone = IX_ZONE_NEW_YORK,
+                               .snapshots = snapshots,
+                               .snapshot_count = 3,
+                               .versions = versions,
+                               .version_count = 4};
     ix_buf bytes;
     ix_buf_init(&bytes, max);
     ix_journal_write(&bytes, &history);
@@ -78,8 +82,8 @@ size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max_size, unsi
     }
     uint8_t payload[4096];
     size_t old = (size_t)get64(data + at + 8);
-    size_t room = sizeof payload < max_size - (size - old) ? sizeof payload
-                                                           : max_size - (size - old);
+    size_t room =
+        sizeof payload < max_size - (size - old) ? sizeof payload : max_size - (size - old);
     if (old > room) {
         return size;
     }

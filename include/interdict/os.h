@@ -35,19 +35,19 @@
 extern "C" {
 #endif
 
-#define IX_PATH_BYTES_MAX 4096                /**< bytes of a path with its NUL */
-#define IX_FILE_NAME_BYTES_MAX 256            /**< bytes of a file's name with its NUL */
-#define IX_UNPACK_RATIO_MAX 200               /**< unpacked bytes a packed byte may give ... */
-#define IX_UNPACK_FREE_BYTES (16 << 20)       /**< ... once this much has come out */
-#define IX_KNOWLEDGE_FILES_MAX 20000          /**< files below the knowledge folder */
-#define IX_KNOWLEDGE_BYTES_MAX (512 << 20)    /**< bytes of all of them */
-#define IX_LIST_ID_BYTES_MAX 64               /**< bytes of a list id: a-z 0-9 _ */
-#define IX_LISTS_MAX 1000                     /**< lists in one data folder */
-#define IX_MANIFEST_BYTES_MAX (256 << 20)     /**< bytes of one manifest */
-#define IX_JOURNAL_BYTES_MAX ((size_t)8 << 30) /**< bytes of one journal, unpacked */
-#define IX_IMAGE_BYTES_MAX ((size_t)64 << 30) /**< bytes of one image */
-#define IX_DELTA_CHAIN_MAX 32                 /**< archived files from one to its whole copy */
-#define IX_THREADS_MAX 256                    /**< threads of one pipeline */
+#define IX_PATH_BYTES_MAX      4096               /**< bytes of a path with its NUL */
+#define IX_FILE_NAME_BYTES_MAX 256                /**< bytes of a file's name with its NUL */
+#define IX_UNPACK_RATIO_MAX    200                /**< unpacked bytes a packed byte may give ... */
+#define IX_UNPACK_FREE_BYTES   (16 << 20)         /**< ... once this much has come out */
+#define IX_KNOWLEDGE_FILES_MAX 20000              /**< files below the knowledge folder */
+#define IX_KNOWLEDGE_BYTES_MAX (512 << 20)        /**< bytes of all of them */
+#define IX_LIST_ID_BYTES_MAX   64                 /**< bytes of a list id: a-z 0-9 _ */
+#define IX_LISTS_MAX           1000               /**< lists in one data folder */
+#define IX_MANIFEST_BYTES_MAX  (256 << 20)        /**< bytes of one manifest */
+#define IX_JOURNAL_BYTES_MAX   ((size_t)8 << 30)  /**< bytes of one journal, unpacked */
+#define IX_IMAGE_BYTES_MAX     ((size_t)64 << 30) /**< bytes of one image */
+#define IX_DELTA_CHAIN_MAX     32                 /**< archived files from one to its whole copy */
+#define IX_THREADS_MAX         256                /**< threads of one pipeline */
 
 /* ------------------------------------------------------------------ clock */
 
@@ -77,7 +77,7 @@ ix_status ix_path_join(char out[IX_PATH_BYTES_MAX], const char *folder, const ch
  *  or standard output straight. */
 typedef struct ix_output {
     int descriptor;
-    bool aside;       /**< written to `aside_path`, moved to `path` by close */
+    bool aside; /**< written to `aside_path`, moved to `path` by close */
     ix_buf pending;
     char path[IX_PATH_BYTES_MAX];
     char aside_path[IX_PATH_BYTES_MAX];
@@ -167,10 +167,10 @@ int ix_processor_count(void);
 typedef struct ix_pipeline ix_pipeline;
 
 typedef struct ix_pipeline_options {
-    int threads;      /**< 0: as many as processors; 1: everything runs in the caller's thread */
-    void *jobs;       /**< job_count objects of job_size bytes */
+    int threads; /**< 0: as many as processors; 1: everything runs in the caller's thread */
+    void *jobs;  /**< job_count objects of job_size bytes */
     size_t job_size;
-    int job_count;    /**< at least 1; twice the threads is a good choice */
+    int job_count; /**< at least 1; twice the threads is a good choice */
     /** On a worker thread, `worker` from 0 to threads - 1: for state of its own. */
     void (*work)(void *context, int worker, void *job);
     /** In the caller's thread, in order of submission. Anything but IX_OK ends the pipeline. */
@@ -249,7 +249,7 @@ typedef struct ix_archived_file {
     ix_str name;    /**< as given, without folders */
     ix_digest hash; /**< of the decompressed bytes */
     int64_t bytes;
-    bool delta;     /**< stored as difference to `base` */
+    bool delta; /**< stored as difference to `base` */
     ix_digest base;
 } ix_archived_file;
 
@@ -328,21 +328,21 @@ typedef struct ix_progress {
 typedef struct ix_addition {
     const ix_list_reader *reader;
     const ix_input *input;
-    ix_str list_id;              /**< empty: the reader's own */
-    ix_when published;           /**< NONE: as the bytes say, else the time received */
-    int64_t received;            /**< now */
-    const ix_digest *expected;   /**< hash the first file must have as given, or NULL */
+    ix_str list_id;            /**< empty: the reader's own */
+    ix_when published;         /**< NONE: as the bytes say, else the time received */
+    int64_t received;          /**< now */
+    const ix_digest *expected; /**< hash the first file must have as given, or NULL */
     ix_promotion_policy policy;
-    bool hold;                   /**< archive and check, do not promote */
+    bool hold; /**< archive and check, do not promote */
     const ix_knowledge *knowledge;
     ix_progress progress;
 } ix_addition;
 
 typedef enum ix_added {
-    IX_ADDED_SERVING,  /**< it serves now */
-    IX_ADDED_HISTORY,  /**< older than what serves: filed into history */
-    IX_ADDED_HELD,     /**< archived and checked, held back as asked */
-    IX_ADDED_SAME      /**< these bytes were there already; nothing changed */
+    IX_ADDED_SERVING, /**< it serves now */
+    IX_ADDED_HISTORY, /**< older than what serves: filed into history */
+    IX_ADDED_HELD,    /**< archived and checked, held back as asked */
+    IX_ADDED_SAME     /**< these bytes were there already; nothing changed */
 } ix_added;
 
 /** What adding came to; also filled, as far as it went, when the snapshot was refused. */
@@ -373,11 +373,11 @@ ix_status ix_home_rebuild(ix_home *home, const ix_knowledge *knowledge, ix_progr
 
 /** What a verification looked at. */
 typedef struct ix_verification {
-    int64_t files;     /**< archived files whose hash was proved */
+    int64_t files; /**< archived files whose hash was proved */
     int64_t snapshots;
     int64_t lists;
-    int64_t faults;    /**< told to `fault` */
-    bool image;        /**< there is an image, and its checksums were proved */
+    int64_t faults; /**< told to `fault` */
+    bool image;     /**< there is an image, and its checksums were proved */
 } ix_verification;
 
 /** Prove every archived byte, journal and section of the image against its hash. Each fault is

@@ -27,8 +27,7 @@ static int64_t snapshot_instant(const ix_snapshot *snapshot, ix_zone zone) {
 static uint32_t find_place(const ix_list_history *history, const ix_snapshot *snapshot) {
     int64_t instant = snapshot_instant(snapshot, history->zone);
     int place = history->snapshot_count;
-    while (place > 0 &&
-           snapshot_instant(&history->snapshots[place - 1], history->zone) > instant) {
+    while (place > 0 && snapshot_instant(&history->snapshots[place - 1], history->zone) > instant) {
         place--;
     }
     return (uint32_t)place;
@@ -61,8 +60,7 @@ static uint32_t closed_end(const ix_version *version, uint32_t total_before) {
 
 /* All pieces of one key: what old versions say before the place, what the new snapshot says, what
  * old versions say behind it. `added` is NULL when the new snapshot lacks the key. */
-static void merge_key(merge *m, const ix_version *old, int64_t old_count,
-                      const ix_version *added) {
+static void merge_key(merge *m, const ix_version *old, int64_t old_count, const ix_version *added) {
     uint32_t before = m->total - 1;
     for (int64_t i = 0; i < old_count; i++) {
         uint32_t end = closed_end(&old[i], before);
@@ -90,9 +88,7 @@ static void merge_versions(merge *m, const ix_list_history *history,
         const ix_version *old = i < history->version_count ? &history->versions[i] : NULL;
         const ix_version *added = j < parsed->count ? &parsed->versions[j] : NULL;
         assert(j == 0 || added == NULL || ix_str_compare(added[-1].key, added->key) < 0);
-        int order = old == NULL     ? 1
-                    : added == NULL ? -1
-                                    : ix_str_compare(old->key, added->key);
+        int order = old == NULL ? 1 : added == NULL ? -1 : ix_str_compare(old->key, added->key);
         int64_t run = 0;
         while (order <= 0 && i + run < history->version_count &&
                ix_str_equal(history->versions[i + run].key, old->key)) {
@@ -144,9 +140,9 @@ static void place_snapshot(ix_snapshot *out, const ix_list_history *history, uin
     out[place].entities = (uint32_t)entities;
 }
 
-ix_status ix_history_insert(ix_list_history *out, uint32_t *ordinal,
-                            const ix_list_history *history, const ix_snapshot *snapshot,
-                            const ix_parsed_snapshot *parsed, ix_arena *arena, ix_error *error) {
+ix_status ix_history_insert(ix_list_history *out, uint32_t *ordinal, const ix_list_history *history,
+                            const ix_snapshot *snapshot, const ix_parsed_snapshot *parsed,
+                            ix_arena *arena, ix_error *error) {
     assert(history->snapshot_count >= 0 && parsed->count >= 0);
     if (find_hash(ordinal, history, &snapshot->hash)) {
         *out = *history;

@@ -17,8 +17,8 @@ static ix_status insert(ix_list_history *history, const sample *s, uint32_t *ord
                         ix_arena *arena) {
     ix_list_history next;
     ix_error error = {0};
-    ix_status status = ix_history_insert(&next, ordinal, history, &s->snapshot, &s->parsed, arena,
-                                         &error);
+    ix_status status =
+        ix_history_insert(&next, ordinal, history, &s->snapshot, &s->parsed, arena, &error);
     *history = next;
     return status;
 }
@@ -42,8 +42,8 @@ static void assert_versions(const ix_list_history *history, const char *expected
     ix_buf_init(&text, 4096);
     for (int64_t i = 0; i < history->version_count; i++) {
         const ix_version *v = &history->versions[i];
-        ix_buf_printf(&text, "%s%.*s%.*s[%u,", i == 0 ? "" : " ", IX_ARG(v->key),
-                      IX_ARG(v->record), v->from);
+        ix_buf_printf(&text, "%s%.*s%.*s[%u,", i == 0 ? "" : " ", IX_ARG(v->key), IX_ARG(v->record),
+                      v->from);
         if (v->to == IX_ORDINAL_OPEN) {
             ix_buf_append_cstr(&text, "-)");
         } else {

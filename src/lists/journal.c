@@ -29,8 +29,8 @@
 
 enum { SECTION_HEAD, SECTION_SNAPSHOTS, SECTION_VERSIONS, SECTION_RECORDS, SECTION_COUNT };
 
-static const char section_names[SECTION_COUNT][SECTION_NAME_BYTES + 1] = {
-    "ixjourn1", "snapshot", "versions", "records "};
+static const char section_names[SECTION_COUNT][SECTION_NAME_BYTES + 1] = {"ixjourn1", "snapshot",
+                                                                          "versions", "records "};
 
 /* ------------------------------------------------------------------ writing */
 
@@ -172,8 +172,7 @@ static ix_status read_head(ix_list_history *out, ix_str head, ix_error *error) {
     out->snapshot_count = (int)snapshots;
     out->version_count = (int64_t)versions;
     out->id = ix_str_slice(head, HEAD_FIXED_BYTES, HEAD_FIXED_BYTES + id);
-    out->publisher =
-        ix_str_slice(head, HEAD_FIXED_BYTES + id, HEAD_FIXED_BYTES + id + publisher);
+    out->publisher = ix_str_slice(head, HEAD_FIXED_BYTES + id, HEAD_FIXED_BYTES + id + publisher);
     out->format = ix_str_slice(head, head.len - format, head.len);
     return IX_OK;
 }

@@ -15,9 +15,9 @@ static ix_list_history draw_history(uint64_t *random, int snapshots, int keys, i
     for (int i = 0; i < snapshots; i++) {
         uint32_t ordinal;
         sample s = draw_sample(random, keys, 86400 * (i + 1), arena);
-        assert_int_equal(ix_history_insert(&history, &ordinal, &history, &s.snapshot, &s.parsed,
-                                           arena, NULL),
-                         IX_OK);
+        assert_int_equal(
+            ix_history_insert(&history, &ordinal, &history, &s.snapshot, &s.parsed, arena, NULL),
+            IX_OK);
     }
     return history;
 }
@@ -220,10 +220,8 @@ static void memory_runs_out(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(reads_back_what_it_wrote),
-        cmocka_unit_test(damage_at_every_byte_is_seen),
-        cmocka_unit_test(other_forms_are_refused),
-        cmocka_unit_test(another_version_is_not_read),
+        cmocka_unit_test(reads_back_what_it_wrote), cmocka_unit_test(damage_at_every_byte_is_seen),
+        cmocka_unit_test(other_forms_are_refused),  cmocka_unit_test(another_version_is_not_read),
         cmocka_unit_test(memory_runs_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -87,9 +87,8 @@ static void gather_free(gather *g) {
 static ix_status gather_entity(void *context, const ix_entity *entity, ix_error *error) {
     gather *g = context;
     assert(entity->key.len > 0 && entity->name_count > 0);
-    item it = {.key_at = g->bytes.len,
-               .key_len = (size_t)entity->key.len,
-               .names = entity->name_count};
+    item it = {
+        .key_at = g->bytes.len, .key_len = (size_t)entity->key.len, .names = entity->name_count};
     ix_buf_append(&g->bytes, entity->key);
     size_t record_at = g->bytes.len;
     ix_entity_encode(&g->bytes, entity);
@@ -176,8 +175,8 @@ ix_status ix_snapshot_parse(ix_parsed_snapshot *out, const ix_list_reader *reade
     *out = (ix_parsed_snapshot){.report.stated_count = -1};
     gather g;
     gather_init(&g, arena->allocator);
-    ix_status status = reader->read(files, file_count, knowledge, gather_entity, &g, &out->report,
-                                    arena, error);
+    ix_status status =
+        reader->read(files, file_count, knowledge, gather_entity, &g, &out->report, arena, error);
     if (status == IX_OK) {
         status = check_account(&out->report, reader, error);
     }

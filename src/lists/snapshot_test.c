@@ -39,8 +39,11 @@ static ix_status read_lines(const ix_list_file *files, int file_count,
         if (list == NULL || listing == NULL) {
             return ix_error_set(error, IX_E_MEMORY, "out of memory");
         }
-        ix_entity entity = {.key = ix_arena_copy(arena, key), .names = list, .listings = listing,
-                            .listing_count = 1, .type = IX_PARTY_PERSON};
+        ix_entity entity = {.key = ix_arena_copy(arena, key),
+                            .names = list,
+                            .listings = listing,
+                            .listing_count = 1,
+                            .type = IX_PARTY_PERSON};
         while (names.len > 0 && entity.name_count < 8) {
             list[entity.name_count++].text = ix_arena_copy(arena, ix_str_cut(names, ';', &names));
         }

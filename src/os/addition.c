@@ -22,10 +22,10 @@ typedef struct adding {
     ix_home *home;
     ix_arena *arena;
     ix_parsed_snapshot parsed;
-    ix_manifest list;      /* as it is; after extend() as it will be */
+    ix_manifest list; /* as it is; after extend() as it will be */
     bool list_exists;
-    int held_before;       /* snapshots held before this one */
-    ix_list_history all;   /* of all that is archived, this one included */
+    int held_before;         /* snapshots held before this one */
+    ix_list_history all;     /* of all that is archived, this one included */
     ix_list_history serving; /* of what serves, this one included unless it is to be held */
     ix_buf all_bytes;
     ix_buf serving_bytes;
@@ -66,8 +66,8 @@ static ix_status parse(adding *a, ix_error *error) {
     const ix_addition *request = a->request;
     tell(request->progress, "reading", 0, 0);
     ix_status status =
-        ix_snapshot_parse(&a->parsed, request->reader, request->input->files,
-                          request->input->count, request->knowledge, a->arena, error);
+        ix_snapshot_parse(&a->parsed, request->reader, request->input->files, request->input->count,
+                          request->knowledge, a->arena, error);
     if (status != IX_OK) {
         return status;
     }
@@ -91,8 +91,7 @@ static ix_status parse(adding *a, ix_error *error) {
 
 static ix_status load_list(adding *a, ix_error *error) {
     ix_error missing = {0};
-    ix_status status =
-        ix_home_list(&a->list, a->home, a->result->list_id, a->arena, &missing);
+    ix_status status = ix_home_list(&a->list, a->home, a->result->list_id, a->arena, &missing);
     a->list_exists = status == IX_OK;
     if (status == IX_E_NOT_FOUND) {
         a->list = (ix_manifest){.id = a->result->list_id,
@@ -155,7 +154,8 @@ static ix_status stage_attempt_files(adding *a, ix_archived_file *files, ix_erro
             continue;
         }
         const ix_list_file *given = &a->request->input->files[i];
-        files[i] = (ix_archived_file){.role = given->role, .name = given->name,
+        files[i] = (ix_archived_file){.role = given->role,
+                                      .name = given->name,
                                       .hash = ix_sha256(given->bytes),
                                       .bytes = given->bytes.len};
         ix_buf packed;
@@ -215,15 +215,15 @@ static void refuse_locked(adding *a, const ix_error *reason) {
 /* ------------------------------------------------------------------ entering */
 
 static ix_list_history empty_history(const adding *a) {
-    return (ix_list_history){.id = a->list.id, .publisher = a->list.publisher,
-                             .zone = a->list.zone};
+    return (ix_list_history){
+        .id = a->list.id, .publisher = a->list.publisher, .zone = a->list.zone};
 }
 
 /* Insert into one history; the newest snapshot's format is the history's. */
 static ix_status insert(ix_list_history *history, uint32_t *ordinal, adding *a, ix_error *error) {
     ix_list_history next;
-    ix_status status = ix_history_insert(&next, ordinal, history, &a->result->snapshot,
-                                         &a->parsed, a->arena, error);
+    ix_status status = ix_history_insert(&next, ordinal, history, &a->result->snapshot, &a->parsed,
+                                         a->arena, error);
     if (status == IX_OK) {
         *history = next;
         if (*ordinal + 1 == (uint32_t)next.snapshot_count) {
@@ -238,8 +238,8 @@ static ix_status enter_histories(adding *a, ix_error *error) {
     ix_status status = IX_OK;
     a->all = a->serving = empty_history(a);
     if (a->list.snapshot_count > 0) {
-        status = ix_home_history(&a->all, &a->all_bytes, a->home, a->list.id, true, a->arena,
-                                 error);
+        status =
+            ix_home_history(&a->all, &a->all_bytes, a->home, a->list.id, true, a->arena, error);
     }
     if (status == IX_OK && a->list.serving >= 0) {
         status = ix_home_history(&a->serving, &a->serving_bytes, a->home, a->list.id, false,
@@ -266,9 +266,9 @@ static ix_status check_promotion(adding *a, ix_error *error) {
     ix_str format = ix_str_from_cstr(a->request->reader->format);
     bool same_format = before != NULL && ix_str_equal(before->format, format);
     a->result->serving_entities = before == NULL ? -1 : (int64_t)before->snapshot.entities;
-    ix_status status = ix_promotion_check(&a->parsed.report, &a->request->policy,
-                                          a->result->serving_entities,
-                                          same_format ? before->layout : (ix_str){0}, error);
+    ix_status status =
+        ix_promotion_check(&a->parsed.report, &a->request->policy, a->result->serving_entities,
+                           same_format ? before->layout : (ix_str){0}, error);
     a->result->snapshot.entities = (uint32_t)a->parsed.count;
     return status;
 }
@@ -415,8 +415,7 @@ static ix_status check_first(adding *a, ix_error *error) {
     ix_status status = load_list(a, error);
     if (status == IX_OK && !a->list_exists) {
         a->result->serving_entities = -1;
-        status = ix_promotion_check(&a->parsed.report, &a->request->policy, -1, (ix_str){0},
-                                    error);
+        status = ix_promotion_check(&a->parsed.report, &a->request->policy, -1, (ix_str){0}, error);
     }
     a->held_before = 0;
     return status;
@@ -452,15 +451,15 @@ static ix_status add(adding *a, ix_error *error) {
 
 ix_status ix_home_add(ix_addition_result *out, ix_home *home, const ix_addition *addition,
                       ix_arena *arena, ix_error *error) {
-    ix_str id = addition->list_id.len > 0 ? addition->list_id
-                                          : ix_str_from_cstr(addition->reader->list_id);
+    ix_str id =
+        addition->list_id.len > 0 ? addition->list_id : ix_str_from_cstr(addition->reader->list_id);
     ix_error own = {0};
     error = error == NULL ? &own : error;
     *out = (ix_addition_result){.list_id = id, .serving_entities = -1};
     if (!list_id_is_valid(id)) {
         return ix_error_set(error, IX_E_USAGE,
-                            "'%" IX_FMT "' is no list id: at most %d of a-z, 0-9 and _",
-                            IX_ARG(id), IX_LIST_ID_BYTES_MAX);
+                            "'%" IX_FMT "' is no list id: at most %d of a-z, 0-9 and _", IX_ARG(id),
+                            IX_LIST_ID_BYTES_MAX);
     }
     adding *a = IX_NEW(arena, adding, 1);
     if (a == NULL) {

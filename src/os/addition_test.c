@@ -38,8 +38,8 @@ static void first_snapshot_serves(void **state) {
     ix_list_history history;
     ix_buf bytes;
     ix_buf_init(&bytes, 1 << 24);
-    assert_int_equal(
-        ix_home_history(&history, &bytes, &w.home, IX_STR(SDN), false, &w.arena, NULL), IX_OK);
+    assert_int_equal(ix_home_history(&history, &bytes, &w.home, IX_STR(SDN), false, &w.arena, NULL),
+                     IX_OK);
     assert_int_equal(history.version_count, 100);
     assert_true(ix_str_equal(history.format, IX_STR("ofac_sdn_csv")));
     ix_buf_free(&bytes);
@@ -72,8 +72,8 @@ static void older_snapshots_go_into_history(void **state) {
     added(&w, sdn_rows(&w.arena, 0, 100, 0), 19800, false);
     assert_int_equal(added(&w, sdn_rows(&w.arena, 0, 110, 1), 19900, false), IX_ADDED_SERVING);
     /* Much smaller, but older than all: nothing to be compared with. */
-    assert_int_equal(
-        add_bytes(&w, &result, sdn_rows(&w.arena, 0, 10, 2), 19700, false, &error), IX_OK);
+    assert_int_equal(add_bytes(&w, &result, sdn_rows(&w.arena, 0, 10, 2), 19700, false, &error),
+                     IX_OK);
     assert_int_equal(result.added, IX_ADDED_HISTORY);
     assert_int_equal(result.ordinal, 0);
     ix_manifest list = list_of(&w, SDN);
@@ -226,7 +226,8 @@ static void nothing_is_made_for_what_is_refused(void **state) {
     addition.expected = &other;
     assert_int_equal(ix_home_add(&result, &w.home, &addition, &w.arena, &error), IX_E_REFUSED);
     addition.expected = NULL;
-    input_of(&input, IX_STR("\x7f" "ELF\0\0\0\1 not a list"));
+    input_of(&input, IX_STR("\x7f"
+                            "ELF\0\0\0\1 not a list"));
     assert_int_equal(ix_home_add(&result, &w.home, &addition, &w.arena, &error), IX_E_INPUT);
     addition.list_id = IX_STR("No List");
     assert_int_equal(ix_home_add(&result, &w.home, &addition, &w.arena, &error), IX_E_USAGE);
@@ -239,8 +240,7 @@ static ix_status read_dated(const ix_list_file *files, int file_count,
                             const ix_knowledge *knowledge, ix_entity_sink sink, void *context,
                             ix_read_report *report, ix_arena *arena, ix_error *error) {
     const ix_list_reader *csv = ix_list_reader_find(IX_STR("ofac_sdn_csv"));
-    ix_status status =
-        csv->read(files, file_count, knowledge, sink, context, report, arena, error);
+    ix_status status = csv->read(files, file_count, knowledge, sink, context, report, arena, error);
     report->published = (ix_when){IX_WHEN_DATE, 19750};
     return status;
 }
@@ -317,9 +317,9 @@ static void order_of_arrival_leaves_no_trace(void **state) {
         }
         int promoted;
         ix_error error = {0};
-        assert_int_equal(ix_home_promote(&promoted, &w.home, NULL, 0, NULL, (ix_progress){0},
-                                         &w.arena, &error),
-                         IX_OK);
+        assert_int_equal(
+            ix_home_promote(&promoted, &w.home, NULL, 0, NULL, (ix_progress){0}, &w.arena, &error),
+            IX_OK);
         journals[o] = ix_sha256(read_kept(&w, "lists/" SDN "/journal.ixj"));
         assert_true(ix_digest_equal(&journals[o], &journals[0]));
         close_world(&w);
@@ -368,9 +368,8 @@ static int assert_consistent(world *w) {
     ix_buf_clear(&bytes);
     for (int i = 0; i < list.snapshot_count; i++) {
         assert_true(ix_digest_equal(&list.snapshots[i].snapshot.hash, &history.snapshots[i].hash));
-        assert_int_equal(ix_home_bytes(&bytes, &w->home, &list, &list.snapshots[i].files[0].hash,
-                                       NULL),
-                         IX_OK);
+        assert_int_equal(
+            ix_home_bytes(&bytes, &w->home, &list, &list.snapshots[i].files[0].hash, NULL), IX_OK);
     }
     ix_buf_free(&bytes);
     return list.snapshot_count;

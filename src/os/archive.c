@@ -254,9 +254,9 @@ ix_status ix_home_bytes(ix_buf *out, const ix_home *home, const ix_manifest *lis
     ix_status status = archive_fetch(&bytes, &cache, home, list, hash, error);
     if (status == IX_OK) {
         ix_buf_append(out, bytes);
-        status = out->status == IX_OK ? IX_OK
-                                      : ix_error_set(error, out->status, "%s",
-                                                     ix_status_text(out->status));
+        status = out->status == IX_OK
+                     ? IX_OK
+                     : ix_error_set(error, out->status, "%s", ix_status_text(out->status));
     }
     archive_cache_free(&cache);
     return status;

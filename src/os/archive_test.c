@@ -80,9 +80,9 @@ static ix_manifest make_archive(ix_home *home, ix_arena *arena) {
         ix_archived *s = &list.snapshots[i];
         ix_error error = {0};
         assert_int_equal(ix_home_lock(home, 0, &error), IX_OK);
-        assert_int_equal(archive_stage(s->files, home, &list, i == 0 ? NULL : s - 1, &given, 1,
-                                       arena, &error),
-                         IX_OK);
+        assert_int_equal(
+            archive_stage(s->files, home, &list, i == 0 ? NULL : s - 1, &given, 1, arena, &error),
+            IX_OK);
         assert_int_equal(ix_home_commit(home, &error), IX_OK);
         ix_home_unlock(home);
         s->file_count = 1;
@@ -122,9 +122,9 @@ static void neighbors_are_stored_as_differences(void **state) {
     for (int i = 0; i < 2 * STATES; i++) {
         int at = i < STATES ? i : 2 * STATES - 1 - i;
         ix_str bytes;
-        assert_int_equal(archive_fetch(&bytes, &cache, &home, &list,
-                                       &list.snapshots[at].files[0].hash, NULL),
-                         IX_OK);
+        assert_int_equal(
+            archive_fetch(&bytes, &cache, &home, &list, &list.snapshots[at].files[0].hash, NULL),
+            IX_OK);
         assert_true(ix_str_equal(bytes, draw_state(at, &arena)));
     }
     archive_cache_free(&cache);
@@ -159,9 +159,8 @@ static void damage_is_found_out(void **state) {
     assert_int_equal(ix_home_bytes(&bytes, &home, &list, hash, &error), IX_E_CORRUPT);
     assert_string_equal(error.text, "us_states: archived file 'list.csv' is not what was archived");
     /* Files that build on it are lost with it, those before it are not. */
-    assert_int_not_equal(ix_home_bytes(&bytes, &home, &list, &list.snapshots[6].files[0].hash,
-                                       &error),
-                         IX_OK);
+    assert_int_not_equal(
+        ix_home_bytes(&bytes, &home, &list, &list.snapshots[6].files[0].hash, &error), IX_OK);
     ix_buf_clear(&bytes);
     assert_int_equal(ix_home_bytes(&bytes, &home, &list, &list.snapshots[4].files[0].hash, &error),
                      IX_OK);

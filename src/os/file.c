@@ -79,8 +79,7 @@ ix_status ix_folder_create(const char *path, ix_error *error) {
             return ix_error_at(error, IX_E_IO, ix_str_from_cstr(partial), 0, -1,
                                "the folder cannot be made");
         } else if (stat(partial, &info) != 0 || !S_ISDIR(info.st_mode)) {
-            return ix_error_at(error, IX_E_IO, ix_str_from_cstr(partial), 0, -1,
-                               "is not a folder");
+            return ix_error_at(error, IX_E_IO, ix_str_from_cstr(partial), 0, -1, "is not a folder");
         }
     }
     return IX_OK;

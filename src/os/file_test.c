@@ -140,8 +140,7 @@ static void a_full_disk_leaves_the_old_file(void **state) {
     void (*handler)(int) = signal(SIGXFSZ, SIG_IGN);
     setrlimit(RLIMIT_FSIZE, &small);
     ix_error error = {0};
-    ix_status status =
-        ix_file_write(in_folder(folder, "file"), (ix_str){big, sizeof big}, &error);
+    ix_status status = ix_file_write(in_folder(folder, "file"), (ix_str){big, sizeof big}, &error);
     setrlimit(RLIMIT_FSIZE, &old);
     signal(SIGXFSZ, handler);
     assert_int_equal(status, IX_E_IO);

@@ -229,9 +229,13 @@ static void every_step_may_fail(void **state) {
 
 static void damaged_commit_is_not_obeyed(void **state) {
     (void)state;
-    static const char *const bad[] = {"put 0 one\n",        "put 0 ../out\nend\n",
+    static const char *const bad[] = {"put 0 one\n",
+                                      "put 0 ../out\nend\n",
                                       "put 0 /etc/x\nend\n",
-                                      "put x one\nend\n", "burn one\nend\n", "gone \nend\n", ""};
+                                      "put x one\nend\n",
+                                      "burn one\nend\n",
+                                      "gone \nend\n",
+                                      ""};
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
         char folder[IX_PATH_BYTES_MAX];
         ix_home home;

@@ -61,8 +61,8 @@ static ix_status enter(ix_input *input, const ix_list_reader *reader, ix_unpacke
         snprintf(input->names[at], sizeof input->names[at], "%.255s", ix_path_name(from));
     }
     ix_str role = role_of(reader, plain_name(file->name));
-    input->files[at] = (ix_list_file){ix_str_from_cstr(input->names[at]), role,
-                                      ix_buf_view(&input->bytes[at])};
+    input->files[at] =
+        (ix_list_file){ix_str_from_cstr(input->names[at]), role, ix_buf_view(&input->bytes[at])};
     for (int i = 0; i < at && role.len > 0; i++) {
         if (ix_str_equal(input->files[i].role, role)) {
             return ix_error_at(error, IX_E_INPUT, input->files[at].name, 0, -1,

@@ -72,8 +72,8 @@ ix_status ix_data_find(char out[IX_PATH_BYTES_MAX], const char *given, const cha
 /* ------------------------------------------------------------------ reading */
 
 typedef struct walk {
-    ix_buf paths;  /* ix_str each, in the arena */
-    size_t bytes;  /* read so far */
+    ix_buf paths; /* ix_str each, in the arena */
+    size_t bytes; /* read so far */
     const char *root;
     ix_arena *arena;
 } walk;

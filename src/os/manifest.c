@@ -321,8 +321,7 @@ static void get_manifest(reading *r, const json_t *root, ix_manifest *m) {
     if (!ix_zone_parse(&m->zone, get_str(r, root, "zone"))) {
         is_wrong(r, "zone");
     }
-    const json_t *array =
-        get_array(r, root, "snapshots", IX_SNAPSHOTS_MAX, &m->snapshot_count);
+    const json_t *array = get_array(r, root, "snapshots", IX_SNAPSHOTS_MAX, &m->snapshot_count);
     m->snapshots = IX_NEW(r->arena, ix_archived, m->snapshot_count);
     r->memory_gone |= m->snapshots == NULL;
     m->snapshot_count = m->snapshots == NULL ? 0 : m->snapshot_count;

@@ -17,14 +17,20 @@ static ix_archived snapshots[] = {
     {.snapshot = {.published = {IX_WHEN_DATE, 19894}, .received = 1718900000, .entities = 15402},
      .published_from = IX_PUBLISHED_GIVEN,
      .format = IX_STR("ofac_sdn_csv"),
-     .files = {{.role = IX_STR("primary"), .name = IX_STR("sdn.csv"), .bytes = 3923848},
-               {.role = IX_STR("alias"), .name = IX_STR("alt \"x\".csv"), .bytes = 1,
-                .delta = true}},
+     .files =
+         {{.role = IX_STR("primary"), .name = IX_STR("sdn.csv"), .bytes = 3923848},
+          {.role = IX_STR("alias"), .name = IX_STR("alt \"x\".csv"), .bytes = 1, .delta = true}},
      .file_count = 2,
-     .rows = 100, .rows_read = 98, .rows_refused = 2, .names = 300, .errors_accepted = 2,
+     .rows = 100,
+     .rows_read = 98,
+     .rows_refused = 2,
+     .names = 300,
+     .errors_accepted = 2,
      .layout = IX_STR("12 columns"),
-     .warnings = warnings, .warning_count = 2},
-    {.snapshot = {.published = {IX_WHEN_INSTANT, 1719000000}, .received = 1719000001,
+     .warnings = warnings,
+     .warning_count = 2},
+    {.snapshot = {.published = {IX_WHEN_INSTANT, 1719000000},
+                  .received = 1719000001,
                   .entities = 1},
      .published_from = IX_PUBLISHED_BYTES,
      .format = IX_STR("ofac_sdn_xml"),
@@ -34,8 +40,11 @@ static ix_manifest sample(void) {
     snapshots[0].snapshot.hash = ix_sha256(IX_STR("a"));
     snapshots[1].snapshot.hash = ix_sha256(IX_STR("b"));
     snapshots[0].files[1].base = ix_sha256(IX_STR("c"));
-    return (ix_manifest){.id = IX_STR("us_ofac_sdn"), .publisher = IX_STR("Treasury, \"OFAC\""),
-                         .zone = IX_ZONE_NEW_YORK, .snapshots = snapshots, .snapshot_count = 2,
+    return (ix_manifest){.id = IX_STR("us_ofac_sdn"),
+                         .publisher = IX_STR("Treasury, \"OFAC\""),
+                         .zone = IX_ZONE_NEW_YORK,
+                         .snapshots = snapshots,
+                         .snapshot_count = 2,
                          .serving = 0};
 }
 

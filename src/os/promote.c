@@ -74,8 +74,8 @@ static ix_status promote_locked(int *promoted, ix_home *home, const ix_str *ids,
     for (int i = 0; i < list_count && status == IX_OK; i++) {
         int held = count_held(&lists[i]);
         if (held > 0 && is_asked(lists[i].id, ids, id_count)) {
-            status = stage_list(&histories[changed], &bytes[changed], home, &lists[i], arena,
-                                error);
+            status =
+                stage_list(&histories[changed], &bytes[changed], home, &lists[i], arena, error);
             *promoted += held;
             changed++;
         }

@@ -11,7 +11,7 @@
 
 #include "home.h"
 
-#define WAIT_SECONDS 300 /* for another writer */
+#define WAIT_SECONDS    300 /* for another writer */
 #define ARENA_BYTES_MAX ((size_t)32 << 30)
 
 /* A history and the bytes it lies in. */
@@ -33,8 +33,8 @@ static void growing_init(growing *g, const ix_manifest *list) {
         ix_buf_init(&g->stands[i].bytes, IX_JOURNAL_BYTES_MAX);
         ix_arena_init(&g->stands[i].arena, ARENA_BYTES_MAX);
     }
-    g->stands[0].history = (ix_list_history){
-        .id = list->id, .publisher = list->publisher, .zone = list->zone};
+    g->stands[0].history =
+        (ix_list_history){.id = list->id, .publisher = list->publisher, .zone = list->zone};
 }
 
 static void growing_free(growing *g) {
@@ -53,8 +53,8 @@ static ix_status grow(growing *g, const ix_snapshot *snapshot, const ix_parsed_s
     stand *next = &g->stands[1 - g->turn];
     ix_list_history history;
     uint32_t ordinal;
-    ix_status status = ix_history_insert(&history, &ordinal, newest(g), snapshot, parsed, scratch,
-                                         error);
+    ix_status status =
+        ix_history_insert(&history, &ordinal, newest(g), snapshot, parsed, scratch, error);
     if (status != IX_OK) {
         return status;
     }
@@ -93,8 +93,8 @@ static ix_status fetch_files(ix_list_file *files, rebuilding *r, const ix_archiv
                              ix_error *error) {
     for (int i = 0; i < s->file_count; i++) {
         files[i] = (ix_list_file){.name = s->files[i].name, .role = s->files[i].role};
-        ix_status status = archive_fetch(&files[i].bytes, &r->cache, r->home, r->list,
-                                         &s->files[i].hash, error);
+        ix_status status =
+            archive_fetch(&files[i].bytes, &r->cache, r->home, r->list, &s->files[i].hash, error);
         if (status != IX_OK) {
             return status;
         }
@@ -146,8 +146,8 @@ static ix_status rebuild_snapshot(rebuilding *r, ix_archived *s, ix_error *error
     if (parsed == NULL) {
         return status != IX_OK ? status : ix_error_set(error, IX_E_MEMORY, "out of memory");
     }
-    status = ix_snapshot_parse(parsed, reader, files, s->file_count, r->knowledge, &r->scratch,
-                               error);
+    status =
+        ix_snapshot_parse(parsed, reader, files, s->file_count, r->knowledge, &r->scratch, error);
     if (status == IX_OK && parsed->report.rows_refused > s->errors_accepted) {
         const ix_error *first = &parsed->report.refusals[0];
         status = ix_error_set(error, IX_E_REFUSED, "rows are refused that were not: %s:%lld: %s",
@@ -198,8 +198,7 @@ static ix_status stage_list(ix_home *home, const rebuilding *r, ix_error *error)
     return status == IX_OK ? stage_manifest(home, r->list, error) : status;
 }
 
-static ix_status rebuild_list(rebuilding *r, ix_home *home, ix_progress progress,
-                              ix_error *error) {
+static ix_status rebuild_list(rebuilding *r, ix_home *home, ix_progress progress, ix_error *error) {
     ix_manifest *list = r->list;
     for (int i = 0; i < list->snapshot_count; i++) {
         tell(progress, "reading snapshots", i, list->snapshot_count);
@@ -261,8 +260,8 @@ ix_status ix_home_rebuild(ix_home *home, const ix_knowledge *knowledge, ix_progr
         status = ix_error_set(error, IX_E_MEMORY, "out of memory");
     }
     if (status == IX_OK) {
-        status = rebuild_all(home, parts, histories, lists, count, knowledge, progress, arena,
-                             error);
+        status =
+            rebuild_all(home, parts, histories, lists, count, knowledge, progress, arena, error);
     }
     ix_home_unlock(home);
     return status;

@@ -59,8 +59,8 @@ ix_status ix_home_list(ix_manifest *out, const ix_home *home, ix_str id, ix_aren
         status = ix_error_set(error, IX_E_NOT_FOUND, "there is no list '%" IX_FMT "'", IX_ARG(id));
     }
     if (status == IX_OK) {
-        status = manifest_parse(&manifest, ix_buf_view(&bytes), ix_str_from_cstr(path), arena,
-                                error);
+        status =
+            manifest_parse(&manifest, ix_buf_view(&bytes), ix_str_from_cstr(path), arena, error);
     }
     ix_buf_free(&bytes);
     if (status == IX_OK && !ix_str_equal(manifest.id, id)) {
@@ -186,8 +186,8 @@ ix_status stage_journal(ix_home *home, const ix_list_history *history, const cha
     ix_status status = list_path(path, history->id, name, error);
     ix_journal_write(&journal, history);
     if (status == IX_OK && journal.status != IX_OK) {
-        status = ix_error_set(error, journal.status, "the journal: %s",
-                              ix_status_text(journal.status));
+        status =
+            ix_error_set(error, journal.status, "the journal: %s", ix_status_text(journal.status));
     }
     if (status == IX_OK) {
         status = archive_pack(&packed, ix_buf_view(&journal), (ix_str){0}, error);
@@ -249,8 +249,8 @@ static ix_status gather_histories(ix_list_history *histories, ix_buf *bytes, int
         if (lists[i].serving < 0 || find_changed(changed, changed_count, lists[i].id) != NULL) {
             continue;
         }
-        ix_status status = ix_home_history(&histories[*count], &bytes[i], home, lists[i].id,
-                                           false, arena, error);
+        ix_status status =
+            ix_home_history(&histories[*count], &bytes[i], home, lists[i].id, false, arena, error);
         if (status != IX_OK) {
             return status;
         }

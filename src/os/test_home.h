@@ -100,8 +100,7 @@ static inline ix_added added(world *w, ix_str bytes, int64_t day, bool hold) {
 static inline ix_manifest list_of(world *w, const char *id) {
     ix_manifest list;
     ix_error error = {0};
-    ix_status status =
-        ix_home_list(&list, &w->home, ix_str_from_cstr(id), &w->arena, &error);
+    ix_status status = ix_home_list(&list, &w->home, ix_str_from_cstr(id), &w->arena, &error);
     assert_string_equal(error.text, "");
     assert_int_equal(status, IX_OK);
     return list;

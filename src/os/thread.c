@@ -82,8 +82,7 @@ static void start_workers(ix_pipeline *p, int count) {
     }
 }
 
-ix_status ix_pipeline_open(ix_pipeline **out, const ix_pipeline_options *options,
-                           ix_error *error) {
+ix_status ix_pipeline_open(ix_pipeline **out, const ix_pipeline_options *options, ix_error *error) {
     assert(options->job_count > 0 && options->job_size > 0 && options->jobs != NULL);
     assert(options->work != NULL && options->deliver != NULL && options->threads >= 0);
     int threads = options->threads == 0 ? ix_processor_count() : options->threads;

@@ -55,8 +55,12 @@ static ix_status deliver(void *context, void *object, ix_error *error) {
 static ix_status run_jobs(run *r, int threads, int slots, int64_t count, ix_error *error) {
     job jobs[64];
     ix_pipeline *pipeline;
-    ix_pipeline_options options = {.threads = threads, .jobs = jobs, .job_size = sizeof jobs[0],
-                                   .job_count = slots, .work = work, .deliver = deliver,
+    ix_pipeline_options options = {.threads = threads,
+                                   .jobs = jobs,
+                                   .job_size = sizeof jobs[0],
+                                   .job_count = slots,
+                                   .work = work,
+                                   .deliver = deliver,
                                    .context = r};
     assert_int_equal(ix_pipeline_open(&pipeline, &options, error), IX_OK);
     r->workers = ix_pipeline_workers(pipeline);

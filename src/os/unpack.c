@@ -16,7 +16,12 @@ static const struct {
     int filter; /* of libarchive */
 } kinds[] = {
     {IX_PACKING_GZIP, {"\x1f\x8b", 2}, {".gz", 3}, ARCHIVE_FILTER_GZIP},
-    {IX_PACKING_XZ, {"\xfd" "7zXZ\0", 6}, {".xz", 3}, ARCHIVE_FILTER_XZ},
+    {IX_PACKING_XZ,
+     {"\xfd"
+      "7zXZ\0",
+      6},
+     {".xz", 3},
+     ARCHIVE_FILTER_XZ},
     {IX_PACKING_ZSTD, {"\x28\xb5\x2f\xfd", 4}, {".zst", 4}, ARCHIVE_FILTER_ZSTD},
     {IX_PACKING_ZIP, {"PK", 2}, {".zip", 4}, ARCHIVE_FILTER_NONE},
 };
@@ -76,8 +81,8 @@ static ix_status spend(budget *b, size_t bytes, ix_str name, ix_error *error) {
                            b->max);
     }
     if (b->done > IX_UNPACK_FREE_BYTES && b->done / IX_UNPACK_RATIO_MAX > b->packed) {
-        return ix_error_at(error, IX_E_LIMIT, name, 0, -1,
-                           "unpacks to more than %d times its size", IX_UNPACK_RATIO_MAX);
+        return ix_error_at(error, IX_E_LIMIT, name, 0, -1, "unpacks to more than %d times its size",
+                           IX_UNPACK_RATIO_MAX);
     }
     return IX_OK;
 }
@@ -99,8 +104,7 @@ static ix_status read_entry(ix_buf *out, struct archive *a, budget *b, ix_str na
         }
         ix_buf_append(out, (ix_str){piece, (ptrdiff_t)got});
         if (out->status != IX_OK) {
-            return ix_error_at(error, out->status, name, 0, -1, "%s",
-                               ix_status_text(out->status));
+            return ix_error_at(error, out->status, name, 0, -1, "%s", ix_status_text(out->status));
         }
     }
 }
@@ -150,8 +154,8 @@ static ix_status take_entries(ix_unpacked *files, int *count, int files_max, str
     return *count > 0 ? IX_OK : ix_error_at(error, IX_E_INPUT, name, 0, -1, "holds no file");
 }
 
-static ix_status take_apart(ix_unpacked *files, int *count, int files_max, size_t kind,
-                            ix_str name, ix_str bytes, size_t bytes_max, ix_error *error) {
+static ix_status take_apart(ix_unpacked *files, int *count, int files_max, size_t kind, ix_str name,
+                            ix_str bytes, size_t bytes_max, ix_error *error) {
     struct archive *a = archive_read_new();
     if (a == NULL) {
         return ix_error_set(error, IX_E_MEMORY, "out of memory while unpacking");
@@ -174,10 +178,9 @@ static ix_status copy_plain(ix_unpacked *file, int *count, ix_str name, ix_str b
     ix_buf_init(&file->bytes, bytes_max);
     *count = 1;
     ix_buf_append(&file->bytes, bytes);
-    return file->bytes.status == IX_OK
-               ? IX_OK
-               : ix_error_at(error, file->bytes.status, name, 0, -1, "%s",
-                             ix_status_text(file->bytes.status));
+    return file->bytes.status == IX_OK ? IX_OK
+                                       : ix_error_at(error, file->bytes.status, name, 0, -1, "%s",
+                                                     ix_status_text(file->bytes.status));
 }
 
 ix_status ix_unpack(ix_unpacked *files, int *count, int files_max, ix_str name, ix_str bytes,
@@ -185,10 +188,9 @@ ix_status ix_unpack(ix_unpacked *files, int *count, int files_max, ix_str name, 
     assert(files_max > 0);
     size_t kind = kind_of(name, bytes);
     *count = 0;
-    ix_status status = kind == KIND_COUNT
-                           ? copy_plain(files, count, name, bytes, bytes_max, error)
-                           : take_apart(files, count, files_max, kind, name, bytes, bytes_max,
-                                        error);
+    ix_status status = kind == KIND_COUNT ? copy_plain(files, count, name, bytes, bytes_max, error)
+                                          : take_apart(files, count, files_max, kind, name, bytes,
+                                                       bytes_max, error);
     if (status != IX_OK) {
         for (int i = 0; i < *count; i++) {
             ix_buf_free(&files[i].bytes);

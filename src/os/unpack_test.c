@@ -111,8 +111,8 @@ static void plain_bytes_are_copied(void **state) {
 
 static void zip_may_hold_a_family(void **state) {
     (void)state;
-    member members[] = {{"sdn/", {0}}, {"sdn/sdn.csv", rows}, {"sdn/alt.csv", rows},
-                        {"..\\add.csv", rows}};
+    member members[] = {
+        {"sdn/", {0}}, {"sdn/sdn.csv", rows}, {"sdn/alt.csv", rows}, {"..\\add.csv", rows}};
     ix_str packed = pack(IX_PACKING_ZIP, members, 4);
     ix_unpacked files[4];
     int count;
@@ -213,12 +213,9 @@ static void damage_is_refused(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(each_packing_is_undone),
-        cmocka_unit_test(plain_bytes_are_copied),
-        cmocka_unit_test(zip_may_hold_a_family),
-        cmocka_unit_test(bombs_are_stopped),
-        cmocka_unit_test(one_layer_only),
-        cmocka_unit_test(damage_is_refused),
+        cmocka_unit_test(each_packing_is_undone), cmocka_unit_test(plain_bytes_are_copied),
+        cmocka_unit_test(zip_may_hold_a_family),  cmocka_unit_test(bombs_are_stopped),
+        cmocka_unit_test(one_layer_only),         cmocka_unit_test(damage_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
