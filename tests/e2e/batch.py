@@ -35,7 +35,8 @@ def example_customers(home):
     lists = os.path.join(ROOT, "examples", "june-2024", "sdn.csv")
     with Home(home.binary) as other:
         other.run("lists", "add", "ofac_sdn_csv", lists, "--published", "2024-06-21").expect(0)
-        result = other.run("batch", os.path.join(ROOT, "examples", "customers.csv"), *AS_OF).expect(1)
+        customers = os.path.join(ROOT, "examples", "customers.csv")
+        result = other.run("batch", customers, *AS_OF).expect(1)
     with open(os.path.join(ROOT, "examples", "README.md"), encoding="utf-8") as handle:
         table = {cells[1].strip(): cells[2].strip()
                  for cells in (line.split("|") for line in handle)
@@ -56,7 +57,8 @@ def run_record(home):
     with open(out, encoding="utf-8") as handle:
         lines = [json.loads(line) for line in handle]
     cases.equal({line["run"] for line in lines}, {hashlib.sha256(record).hexdigest()}, "run")
-    cases.equal([key for key in ("as_of", "engine", "lists") if key in lines[0]], [], "repeated keys")
+    repeated = [key for key in ("as_of", "engine", "lists") if key in lines[0]]
+    cases.equal(repeated, [], "what stands in the record already")
     common = json.loads(record)
     cases.equal(common["as_of"], "2024-07-01", "as_of")
     cases.equal([used["id"] for used in common["lists"]], ["us_ofac_sdn"], "lists")
@@ -78,12 +80,11 @@ def as_the_schema_says(home):
         import jsonschema
     except ImportError:
         cases.skip("python3-jsonschema is not installed")
-    for name, lines in (("decision", home.run("batch", home.write("rows.csv", ROWS), *AS_OF)
-                         .json_lines()),):
-        with open(os.path.join(ROOT, "docs", "schema", f"{name}.schema.json"), encoding="utf-8") as f:
-            schema = json.load(f)
-        for line in lines:
-            jsonschema.validate(line, schema)
+    schemas = os.path.join(ROOT, "docs", "schema")
+    with open(os.path.join(schemas, "decision.schema.json"), encoding="utf-8") as handle:
+        schema = json.load(handle)
+    for line in home.run("batch", home.write("rows.csv", ROWS), *AS_OF).json_lines():
+        jsonschema.validate(line, schema)
 
 
 def input_in_other_forms(home):
@@ -166,14 +167,14 @@ def interrupted(home):
     process.stdin.flush()
     time.sleep(1)
     process.send_signal(signal.SIGINT)
-    process.wait(60) # although its input is still open
+    process.wait(60)  # although its input is still open
     process.stdin.close()
     cases.equal(process.returncode, 2, "exit status")
     cases.contains(process.stderr.read().decode(), "interrupted")
     with open(out, encoding="utf-8") as handle:
         cases.equal(handle.read(), "old\n", "the old output")
-    cases.equal([name for name in os.listdir(home.work) if name.startswith((".old", "old.ndjson."))],
-                [], "leftovers")
+    left = [name for name in os.listdir(home.work) if name.startswith((".old", "old.ndjson."))]
+    cases.equal(left, [], "leftovers")
 
 
 def one_day_one_answer(home):
