@@ -46,9 +46,13 @@ if [ "$(id -u)" -ne 0 ]; then
     as_root=(sudo)
 fi
 
+log=$(mktemp "${TMPDIR:-/tmp}/interdict-setup.XXXXXX")
+trap 'rm -f "$log"' EXIT
+
 install() {
     "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
-        apt-get -qq -o DPkg::Lock::Timeout=300 install -y --no-install-recommends $wanted >&2
+        apt-get -qq -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 \
+        install -y --no-install-recommends $wanted >"$log" 2>&1
 }
 
 say "installing" $wanted
@@ -56,8 +60,9 @@ say "installing" $wanted
 # first try fails, and only then.
 if ! install; then
     say "refreshing the package index"
-    "${as_root[@]}" apt-get -qq update >&2 || say "apt-get update failed; trying with the old index"
+    "${as_root[@]}" apt-get -qq update >"$log" 2>&1 || say "apt-get update failed; trying with the old index"
     if ! install; then
+        tail -n 20 "$log" >&2
         say "apt could not install:" $wanted
         say "check the network and /etc/apt/sources.list, then run this again"
         exit 1

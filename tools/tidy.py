@@ -175,13 +175,14 @@ def rule_banned(tree):
     for file in tree.c_files():
         if not file.in_nine():
             continue
-        allocates = file.module() == "base" and os.path.basename(file.path) in ALLOCATION_FILES
         for line, _, target in file.source.includes():
             if target in headers:
                 yield file, line, f"<{target}> is banned in the nine: {headers[target]}"
-        own = {name for name, _, _ in file.source.functions()}
+        fine = {name for name, _, _ in file.source.functions()}
+        if file.module() == "base" and os.path.basename(file.path) in ALLOCATION_FILES:
+            fine.update(ALLOCATING.split())
         for line, name in file.source.calls():
-            if name in reasons and name not in own and not (allocates and name in ALLOCATING.split()):
+            if name in reasons and name not in fine:
                 yield file, line, f"{name}() is banned in the nine: {reasons[name]}"
 
 
