@@ -98,29 +98,17 @@ typedef struct rarity_row {
     int64_t count[2];
 } rarity_row;
 
-/* Reads decimal digits at *pos up to a tab or the end; false when there are none. */
-static bool read_count(ix_str row, ptrdiff_t *pos, int64_t *value) {
-    ptrdiff_t from = *pos;
-    int64_t sum = 0;
-    while (*pos < row.len && row.ptr[*pos] >= '0' && row.ptr[*pos] <= '9' && *pos - from < 15) {
-        sum = sum * 10 + (row.ptr[(*pos)++] - '0');
-    }
-    *value = sum;
-    bool ended = *pos == row.len || row.ptr[*pos] == '\t';
-    bool any = *pos > from;
-    (*pos)++;
-    return any && ended;
+/* A count of at most 14 digits. */
+static bool parse_count(ix_str text, int64_t *value) {
+    return text.len <= 14 && ix_str_to_int(text, value);
 }
 
 static bool read_row(ix_str row, rarity_row *out) {
-    ptrdiff_t tab = 0;
-    while (tab < row.len && row.ptr[tab] != '\t') {
-        tab++;
-    }
-    out->word = ix_str_slice(row, 0, tab);
-    ptrdiff_t pos = tab + 1;
-    return tab > 0 && tab <= IX_TOKEN_BYTES_MAX && read_count(row, &pos, &out->count[0]) &&
-           read_count(row, &pos, &out->count[1]) && pos == row.len + 1;
+    ix_str rest, counts;
+    out->word = ix_str_cut(row, '\t', &rest);
+    ix_str person = ix_str_cut(rest, '\t', &counts);
+    return out->word.len > 0 && out->word.len <= IX_TOKEN_BYTES_MAX &&
+           parse_count(person, &out->count[0]) && parse_count(counts, &out->count[1]);
 }
 
 /* Surprise of count among total; -1 for a count of 0. */
