@@ -2,9 +2,9 @@
 """OFAC's own publications, through the program: every listed name and strong alias finds its own
 entity, and the index finds exactly what the exhaustive scan finds.
 
-The publications are read from the folder INTERDICT_TEST_DATA names, ../shared/data beside the source
-by default; where it is absent these cases are skipped and counted. INTERDICT_ORACLE_ROWS raises the
-number of mutated names that are screened both ways.
+The publications are read from the folder INTERDICT_TEST_DATA names, ../shared/data beside the
+source by default; where it is absent these cases are skipped and counted. INTERDICT_ORACLE_ROWS
+raises the number of mutated names that are screened both ways.
 
 usage: real_lists.py BINARY
 """
