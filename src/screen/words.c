@@ -74,12 +74,6 @@ const char *words_basis(ix_str basis) {
     return find_phrase(phrases, basis);
 }
 
-void words_append_spaced(ix_buf *out, ix_str name) {
-    for (ptrdiff_t i = 0; i < name.len; i++) {
-        ix_buf_append_char(out, name.ptr[i] == '_' ? ' ' : name.ptr[i]);
-    }
-}
-
 /* ------------------------------------------------------------------ columns */
 
 typedef struct code_range {
@@ -154,6 +148,14 @@ static int walk(ix_buf *out, ix_str text) {
 
 int words_append(ix_buf *out, ix_str text) {
     return walk(out, text);
+}
+
+void words_append_spaced(ix_buf *out, ix_str name) {
+    ptrdiff_t pos = 0;
+    while (pos < name.len) {
+        uint32_t code = ix_utf8_decode(name, &pos, NULL);
+        append_code(out, code == '_' ? ' ' : code);
+    }
 }
 
 int words_width(ix_str text) {

@@ -25,7 +25,7 @@ const char *words_matched_kind(ix_str kind);
 const char *words_effect(ix_str effect);
 /** Where a time comes from: "as published", "by a dated act", "first seen in the archive". */
 const char *words_basis(ix_str basis);
-/** "report_blocked_property" as "report blocked property". */
+/** "report_blocked_property" as "report blocked property", as safe as words_append. */
 void words_append_spaced(ix_buf *out, ix_str name);
 
 #endif

@@ -49,6 +49,15 @@ static void padding_fills_up(void **state) {
     ix_buf_free(&out);
 }
 
+static void names_in_code_become_words(void **state) {
+    (void)state;
+    ix_buf out;
+    ix_buf_init(&out, 1000);
+    words_append_spaced(&out, IX_STR("report_blocked\033_property"));
+    assert_true(ix_str_equal(ix_buf_view(&out), IX_STR("report blocked<U+001B> property")));
+    ix_buf_free(&out);
+}
+
 static void long_text_is_wrapped(void **state) {
     (void)state;
     ix_buf out;
@@ -86,6 +95,7 @@ int main(void) {
         cmocka_unit_test(no_escape_reaches_a_terminal),
         cmocka_unit_test(columns_are_counted),
         cmocka_unit_test(padding_fills_up),
+        cmocka_unit_test(names_in_code_become_words),
         cmocka_unit_test(long_text_is_wrapped),
         cmocka_unit_test(every_name_has_words),
     };
