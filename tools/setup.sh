@@ -60,7 +60,8 @@ say "installing" $wanted
 # first try fails, and only then.
 if ! install; then
     say "refreshing the package index"
-    "${as_root[@]}" apt-get -qq update >"$log" 2>&1 || say "apt-get update failed; trying with the old index"
+    "${as_root[@]}" apt-get -qq update >"$log" 2>&1 ||
+        say "apt-get update failed; trying with the old index"
     if ! install; then
         tail -n 20 "$log" >&2
         say "apt could not install:" $wanted

@@ -15,6 +15,7 @@ The last line is `N passed, N failed` with `, N skipped` behind it when any was.
 if none failed.
 """
 import argparse
+import glob
 import json
 import os
 import re
@@ -71,8 +72,8 @@ def count_cases(stdout, stderr, status):
 
 
 def run_meson(args):
-    log = os.path.join(args.build, "meson-logs", "testlog.json")
-    if os.path.exists(log):
+    logs = os.path.join(args.build, "meson-logs", "testlog*.json")  # -NAME with a wrapper
+    for log in glob.glob(logs):
         os.unlink(log)
     command = ["meson", "test", "-C", args.build, "--no-rebuild",
                "--num-processes", str(args.jobs), "--timeout-multiplier", str(args.slow)]
@@ -82,10 +83,11 @@ def run_meson(args):
         command += ["--wrap", args.wrap]
     os.environ.setdefault("INTERDICT_TEST_DATA", os.path.abspath(DATA))
     status = subprocess.run(command, check=False).returncode
-    if not os.path.exists(log):
+    found = glob.glob(logs)
+    if not found:
         print("run.py: meson ran no test", file=sys.stderr)
         return status, []
-    with open(log, encoding="utf-8") as lines:
+    with open(found[0], encoding="utf-8") as lines:
         return status, [json.loads(line) for line in lines]
 
 
