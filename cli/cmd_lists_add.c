@@ -163,9 +163,7 @@ static void print_text(ix_buf *out, const ix_addition_result *result) {
     for (int i = 0; i < report->warning_count; i++) {
         lists_text_counter(out, "warning", &report->warnings[i]);
     }
-    for (int i = 0; i < report->unmodelled_count; i++) {
-        lists_text_counter(out, "kept as it is", &report->unmodelled[i]);
-    }
+    lists_text_unmodelled(out, report->unmodelled, report->unmodelled_count);
 }
 
 static int print_result(const ix_addition_result *result, const asked *a) {
