@@ -71,19 +71,30 @@ static bool is_named(const ix_screen_options *options, ix_str id) {
     return false;
 }
 
-/* Snapshots are in publication order: those known are a prefix, the one in force the last of it
- * that is not later than as_of. */
-static ix_list_view view_list(const ix_index_list *list, int64_t as_of, const int64_t *known_at) {
-    ix_list_view view = {.wanted = true, .at = -1};
-    for (int i = 0; i < list->snapshot_count; i++) {
-        int64_t published = published_at(&list->snapshots[i], list->zone);
-        if (known_at != NULL && published > *known_at) {
-            break;
+/* How many of the first `count` snapshots were published by an instant. They are in order of
+ * publication, so it is found by halving. */
+static int count_published(const ix_index_list *list, int count, int64_t instant) {
+    int from = 0;
+    int to = count;
+    while (from < to) {
+        int middle = from + (to - from) / 2;
+        if (published_at(&list->snapshots[middle], list->zone) <= instant) {
+            from = middle + 1;
+        } else {
+            to = middle;
         }
-        view.known = (uint32_t)i + 1;
-        view.at = published <= as_of ? i : view.at;
     }
-    return view;
+    return from;
+}
+
+/* Those known are the first ones; the one in force is the last of them not later than as_of. */
+static ix_list_view view_list(const ix_index_list *list, int64_t as_of, const int64_t *known_at) {
+    int known = list->snapshot_count;
+    if (known_at != NULL) {
+        known = count_published(list, known, *known_at);
+    }
+    return (ix_list_view){
+        .wanted = true, .known = (uint32_t)known, .at = count_published(list, known, as_of) - 1};
 }
 
 static ix_used_list use_list(const ix_index_list *list, const ix_list_view *view, int64_t as_of,
