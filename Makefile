@@ -49,10 +49,12 @@ asan: ## every test under AddressSanitizer and UndefinedBehaviorSanitizer
 	@$(call compile,$(BUILD)-asan)
 	@$(sanitizer_env) $(run_tests) --slow 4 $(BUILD)-asan
 
-valgrind: build ## the unit tests under valgrind
-	@tools/setup.sh all
+valgrind: ## the unit tests under valgrind, built with little optimization
+	@$(call configure,all,$(BUILD)-valgrind,,-Doptimization=1 -Ddebug=true)
+	@$(call compile,$(BUILD)-valgrind)
 	@$(run_tests) --suite unit --slow 30 --wrap \
-		'valgrind -q --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite' $(BUILD)
+		'valgrind -q --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite' \
+		$(BUILD)-valgrind
 
 fuzz: ## every fuzzer for SECONDS_EACH seconds (60)
 	@$(call configure,all,$(BUILD)-fuzz,CC=clang,$(sanitize) -Dfuzz=true -Dtests=false)
@@ -72,7 +74,7 @@ install: build ## install into PREFIX (/usr/local), below DESTDIR if given
 	@meson install -C $(BUILD) --no-rebuild --quiet
 
 clean: ## remove the build folders that make created
-	@rm -rf $(BUILD) $(BUILD)-asan $(BUILD)-fuzz
+	@rm -rf $(BUILD) $(BUILD)-asan $(BUILD)-fuzz $(BUILD)-valgrind
 
 format: ## clang-format every C file in place
 	@tools/setup.sh all
