@@ -10,6 +10,8 @@
 /* Below these lengths an edit makes another word, not a slip of the same one. */
 #define TYPO_ONE_LENGTH 4
 #define TYPO_TWO_LENGTH 8
+/* Skeletons this short are shared by names that are not alike. */
+#define SOUND_SHORT_LENGTH 3
 
 static bool key_into(ix_str *out, int (*make)(char *, int, ix_str), ix_str text, ix_arena *arena) {
     char key[KEY_BYTES_MAX];
@@ -210,17 +212,25 @@ static bool link_initial(ix_link *out, const ix_mpart *a, const ix_mpart *b, int
     return true;
 }
 
+/* What a like sound leaves in doubt; -1 when the two do not sound alike. */
+static int32_t sound_loss(const ix_mpart *a, const ix_mpart *b) {
+    if (a->skeleton.len == 0 || !ix_str_equal(a->skeleton, b->skeleton)) {
+        return -1;
+    }
+    return a->skeleton.len > SOUND_SHORT_LENGTH ? IX_W_LOSS_SOUND : IX_W_LOSS_SOUND_SHORT;
+}
+
 /* Slips of the pen and of the ear; the better of the two. */
 static bool link_slip(ix_link *out, const ix_mpart *a, const ix_mpart *b, int32_t surprise) {
     if (!is_ascii(a->text) || !is_ascii(b->text)) {
         return false;
     }
-    int32_t loss = typo_loss(a, b);
-    bool sound = a->skeleton.len > 0 && ix_str_equal(a->skeleton, b->skeleton);
-    if (loss >= 0 && (!sound || loss <= IX_W_LOSS_SOUND)) {
-        return link_with(out, IX_RELATION_TYPO, surprise, loss);
+    int32_t typo = typo_loss(a, b);
+    int32_t sound = sound_loss(a, b);
+    if (typo >= 0 && (sound < 0 || typo <= sound)) {
+        return link_with(out, IX_RELATION_TYPO, surprise, typo);
     }
-    return sound && link_with(out, IX_RELATION_SOUND, surprise, IX_W_LOSS_SOUND);
+    return sound >= 0 && link_with(out, IX_RELATION_SOUND, surprise, sound);
 }
 
 bool ix_part_link(ix_link *out, const ix_knowledge *knowledge, const ix_mpart *a, const ix_mpart *b,
