@@ -226,6 +226,62 @@ static void s50_a_weak_alias(void **state) {
     assert_int_equal(find(&d, "16868")->effect, IX_VERDICT_INFO);
 }
 
+/* A person with a weak a.k.a. that is like none of his other names, on a list of its own. */
+static ix_str weakly_known_person(void) {
+    static ix_str programs[] = {{"SDGT", 4}};
+    ix_entity_name names[] = {{IX_STR("SALAMEH, Hassan Ali"), IX_NAME_PRIMARY, IX_STR("test")},
+                              {IX_STR("KARTOZIAN"), IX_NAME_WEAK, IX_STR("test")}};
+    ix_date_range birth = {{1970, 3, 2, false}, {1970, 3, 2, false}};
+    ix_listing listing = {.programs = programs, .program_count = 1};
+    ix_entity entity = {.key = IX_STR("1"),
+                        .type = IX_PARTY_PERSON,
+                        .names = names,
+                        .name_count = 2,
+                        .births = &birth,
+                        .birth_count = 1,
+                        .listings = &listing,
+                        .listing_count = 1};
+    ix_buf record;
+    ix_buf_init(&record, 1 << 16);
+    ix_entity_encode(&record, &entity);
+    ix_str copy = ix_arena_copy(&w.request, ix_buf_view(&record));
+    ix_buf_free(&record);
+    return copy;
+}
+
+static void s50_a_weak_alias_with_its_birth_date(void **state) {
+    (void)state;
+    ix_snapshot snapshot = {.hash = ix_sha256(IX_STR("one")),
+                            .published = {IX_WHEN_DATE, WORLD_2024_06_12},
+                            .entities = 1};
+    ix_version version = {IX_STR("1"), weakly_known_person(), 0, IX_ORDINAL_OPEN};
+    ix_list_history list = {.id = IX_STR("us_ofac_sdn"),
+                            .publisher = IX_STR("test"),
+                            .format = IX_STR("ofac_sdn_csv"),
+                            .zone = IX_ZONE_NEW_YORK,
+                            .snapshots = &snapshot,
+                            .snapshot_count = 1,
+                            .versions = &version,
+                            .version_count = 1};
+    ix_buf image;
+    ix_index *index;
+    ix_screener kept = w.screener;
+    ix_buf_init(&image, 1 << 24);
+    WORLD_CHECK(ix_index_build(&image, w.knowledge, &list, 1, &w.error), &w);
+    WORLD_CHECK(ix_index_open(&index, ix_buf_view(&image), w.knowledge, &w.request, &w.error), &w);
+    ix_screener_init(&w.screener, index, w.knowledge, w.rules, &w.policy);
+    ix_decision d = decide("Kartozian", "type=person", "2024-07-01");
+    assert_verdict(&d, IX_VERDICT_INFO);
+    assert_int_equal(d.findings[0].identity, IX_IDENTITY_SUPPRESSED);
+    d = decide("Kartozian", "type=person|dob=1970-03-02", "2024-07-01");
+    assert_verdict(&d, IX_VERDICT_REVIEW);
+    assert_int_equal(d.open, IX_VERDICT_BLOCK);
+    d = decide("Hassan Ali Salameh", "type=person|dob=1970-03-02", "2024-07-01");
+    assert_verdict(&d, IX_VERDICT_BLOCK);
+    w.screener = kept;
+    ix_buf_free(&image);
+}
+
 static void s11_the_founder_is_not_listed(void **state) {
     (void)state;
     ix_decision d = decide("Eugene Kaspersky", "", "2024-07-01");
@@ -456,6 +512,7 @@ int main(void) {
         STORY(s14_removed),
         STORY(s14_the_gap),
         STORY(s50_a_weak_alias),
+        STORY(s50_a_weak_alias_with_its_birth_date),
         STORY(only_what_was_known_counts),
         STORY(a_date_before_the_archive_says_so),
         STORY(a_list_that_is_not_loaded),
