@@ -5,7 +5,7 @@
 #include <assert.h>
 #include <string.h>
 
-#define FILES       14
+#define FILES       15
 #define ARENA_BYTES ((size_t)64 << 20)
 #define TYPES       (IX_PARTY_PRODUCT + 1)
 
@@ -29,6 +29,7 @@ static const char *const rows[FILES][2] = {
     {"names/stop_words.txt", "organization | of\nletter | y\nany | aka\nnumber | no\ninner | za\n"},
     {"names/suffixes.txt", "jr\niii\njunior?\n"},
     {"names/titles.txt", "dr\nking?\n"},
+    {"names/variants.txt", "spelling | Petrovich Petrovych\n"},
     {"names/vessel_prefixes.txt", "mv\nss?\n"},
 };
 

@@ -145,6 +145,23 @@ ix_status names_load_family_names(names_loader *loader) {
     return IX_OK;
 }
 
+ix_status names_load_variants(names_loader *loader) {
+    ix_str row;
+    while (names_rows_next(&loader->rows, &row)) {
+        bool more;
+        ix_str kind = names_rows_column(&row, &more);
+        if (row.ptr == NULL || !ix_str_equal(kind, IX_STR("spelling"))) {
+            return names_rows_fault(&loader->rows, loader->error, "expected: spelling | words");
+        }
+        ix_status status = open_class(loader, IX_CLASS_SPELLING);
+        status = status == IX_OK ? enter_names(loader, row, 0, true) : status;
+        if (status != IX_OK) {
+            return status;
+        }
+    }
+    return IX_OK;
+}
+
 ix_status names_classes_finish(names_loader *loader) {
     ix_knowledge *knowledge = loader->knowledge;
     uint32_t count = knowledge->member_count;

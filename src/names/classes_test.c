@@ -50,6 +50,10 @@ static void shipped_classes_hold_what_they_promise(void **state) {
     assert_true(share_class(k, "muhammad", "mehmet", IX_CLASS_SPELLING));
     assert_true(share_class(k, "yusuf", "youssef", IX_CLASS_SPELLING));
     assert_true(share_class(k, "jon", "john", IX_CLASS_SPELLING));
+    assert_true(share_class(k, "mikhailovich", "mykhailovych", IX_CLASS_SPELLING));
+    assert_true(share_class(k, "nikolaevna", "mikalaeuna", IX_CLASS_SPELLING));
+    assert_true(share_class(k, "jong", "chong", IX_CLASS_SPELLING));
+    assert_int_equal(ix_knowledge_word(k, IX_STR("mikhailovich"))->flags, 0);
     assert_true(share_class(k, "robert", "bob", IX_CLASS_NICKNAME));
     assert_true(share_class(k, "aleksandr", "sasha", IX_CLASS_NICKNAME));
     assert_true(share_class(k, "aleksandra", "sasha", IX_CLASS_NICKNAME));
@@ -83,6 +87,7 @@ static void rows_are_checked(void **state) {
     test_load_fails("names/nicknames.txt", "m | | Bob\n", 1);
     test_load_fails("names/nicknames.txt", "m | Robert\n", 1);
     test_load_fails("names/family_names.txt", "Wang Wong\n", 1);
+    test_load_fails("names/variants.txt", "alone | Wang\n", 1);
 }
 
 static void a_word_joins_a_class_once(void **state) {

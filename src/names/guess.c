@@ -91,9 +91,8 @@ static void weigh_person(names_evidence *evidence, const names_parse *parse, int
     if ((marks & (MARK_PARTICLE_SON | MARK_PARTICLE_AFTER)) != 0 && i > 0) {
         evidence->person += last && (marks & MARK_PARTICLE_SON) != 0 ? 0 : 2;
     }
-    if (i > 0 && names_patronymic(unit->text) != PATRONYMIC_NONE) {
-        evidence->person += 3;
-    }
+    patronymic_kind patronymic = i > 0 ? names_patronymic(unit->text) : PATRONYMIC_NONE;
+    evidence->person += patronymic == PATRONYMIC_WEAK ? 1 : patronymic != PATRONYMIC_NONE ? 3 : 0;
     if (unit->single) {
         evidence->person += 1;
     } else if (unit->tokens > 1 && unit->dotted) {

@@ -28,6 +28,7 @@ static const known_file known_files[] = {
     {"names/stop_words.txt", names_load_stop_words},
     {"names/suffixes.txt", names_load_suffixes},
     {"names/titles.txt", names_load_titles},
+    {"names/variants.txt", names_load_variants},
     {"names/vessel_prefixes.txt", names_load_vessel_prefixes},
 };
 

@@ -167,6 +167,7 @@ ix_status names_load_places(names_loader *loader);
 ix_status names_load_given_names(names_loader *loader);
 ix_status names_load_nicknames(names_loader *loader);
 ix_status names_load_family_names(names_loader *loader);
+ix_status names_load_variants(names_loader *loader);
 ix_status names_load_legal_forms(names_loader *loader);
 ix_status names_load_rarity(names_loader *loader);
 ix_status names_load_countries(names_loader *loader);

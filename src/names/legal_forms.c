@@ -234,11 +234,10 @@ static bool stands_well(const form_spelling *spelling, const form_match *matches
         return true;
     }
     if (from == 0) {
-        return to == count || ((spelling->marks & SPELLING_START) != 0 &&
-                               units[to].joint != IX_JOINT_COMMA);
+        return to == count ||
+               ((spelling->marks & SPELLING_START) != 0 && units[to].joint != IX_JOINT_COMMA);
     }
-    return to == count || begins_part(&units[to]) || matches[to].form != 0 ||
-           units[to - 1].dotted;
+    return to == count || begins_part(&units[to]) || matches[to].form != 0 || units[to - 1].dotted;
 }
 
 static form_match find_form(const ix_knowledge *knowledge, const form_match *matches,

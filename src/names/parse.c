@@ -54,8 +54,8 @@ static void set_knowledge(ix_part *part, const ix_knowledge *knowledge, const wo
 
 static ix_part part_of(const names_parse *parse, const names_unit *unit, int i) {
     uint8_t role = parse->roles[i];
-    bool in_class = role == IX_ROLE_GENERIC || role == IX_ROLE_DISTINCTIVE ||
-                    role == IX_ROLE_LEGAL_FORM;
+    bool in_class =
+        role == IX_ROLE_GENERIC || role == IX_ROLE_DISTINCTIVE || role == IX_ROLE_LEGAL_FORM;
     ix_part part = {.text = unit->text,
                     .from = unit->from,
                     .to = unit->to,

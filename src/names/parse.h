@@ -39,6 +39,7 @@ ix_party_type names_guess(const names_parse *parse);
 typedef enum patronymic_kind {
     PATRONYMIC_NONE = 0,
     PATRONYMIC_MALE, /* Petrovich: may be a surname */
+    PATRONYMIC_WEAK, /* Petrovic: in Serbian and Croatian a surname */
     PATRONYMIC_FEMALE
 } patronymic_kind;
 patronymic_kind names_patronymic(ix_str folded);

@@ -29,6 +29,8 @@ patronymic_kind names_patronymic(ix_str folded) {
                                     E("ichna"), E("auna"), E("ouna"), E("euna")};
     static const ending male[] = {E("ovich"),  E("evich"),  E("ovych"),   E("evych"),  E("avich"),
                                   E("ovitch"), E("evitch"), E("owitsch"), E("ewitsch")};
+    static const ending swedish[] = {E("ovitj"), E("evitj"), E("ovytj"), E("evytj"), E("avitj")};
+    static const ending czech[] = {E("ovic"), E("evic"), E("avic")};
     /* Whole words: their ending alone is too common. */
     static const ending whole[] = {E("ilyich"),   E("ilich"),    E("kuzmich"),
                                    E("nikitich"), E("fomich"),   E("lukich"),
@@ -45,6 +47,11 @@ patronymic_kind names_patronymic(ix_str folded) {
                        ends_with_any(folded, whole, COUNT(whole), 0)
                    ? PATRONYMIC_MALE
                    : PATRONYMIC_NONE;
+    case 'j':
+        return ends_with_any(folded, swedish, COUNT(swedish), 2) ? PATRONYMIC_MALE
+                                                                 : PATRONYMIC_NONE;
+    case 'c':
+        return ends_with_any(folded, czech, COUNT(czech), 3) ? PATRONYMIC_WEAK : PATRONYMIC_NONE;
     default:
         return PATRONYMIC_NONE;
     }

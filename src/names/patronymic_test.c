@@ -14,7 +14,7 @@ static void patronymics_are_told_by_their_ending(void **state) {
         {"mikhaylovna", PATRONYMIC_FEMALE},  {"sergeevna", PATRONYMIC_FEMALE},
         {"petrivna", PATRONYMIC_FEMALE},     {"ilinichna", PATRONYMIC_FEMALE},
         {"nikitichna", PATRONYMIC_FEMALE},   {"uladzimirauna", PATRONYMIC_FEMALE},
-        {"petrovic", PATRONYMIC_NONE},       {"markovic", PATRONYMIC_NONE},
+        {"petrovic", PATRONYMIC_WEAK},       {"gennadjevitj", PATRONYMIC_MALE},
         {"ivanov", PATRONYMIC_NONE},         {"anna", PATRONYMIC_NONE},
         {"ovich", PATRONYMIC_NONE},          {"rich", PATRONYMIC_NONE},
         {"munich", PATRONYMIC_NONE},         {"", PATRONYMIC_NONE},

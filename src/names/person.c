@@ -193,9 +193,24 @@ static bool is_surely_given(const names_parse *parse, int i) {
            !names_unit_has(&parse->tokens[i], IX_WORD_FAMILY);
 }
 
-/* The token that is a patronymic in a name without a comma, or -1. A male one may as well be a
- * surname (Abramovich): among two names it is left undecided, among more the one behind a known
- * given name is preferred, then the last. */
+/* Can token i be a patronymic by its ending, in a name of `names` names without a comma? A male one
+ * may as well be a surname (Abramovich): among two names it is left undecided. A Czech one is a
+ * surname in the Balkans (Petrovic): it must stand between two others. */
+static bool may_be_patronymic(const names_parse *parse, region r, int i, int names) {
+    switch (names_patronymic(parse->tokens[i].text)) {
+    case PATRONYMIC_FEMALE:
+        return true;
+    case PATRONYMIC_MALE:
+        return names >= 3;
+    case PATRONYMIC_WEAK:
+        return names == 3 && i + 1 < r.to && parse->roles[i + 1] == IX_ROLE_UNKNOWN;
+    default:
+        return false;
+    }
+}
+
+/* The token that is a patronymic in a name without a comma, or -1. Of several the one behind a
+ * known given name is preferred, then the last. */
 static int find_patronymic(const names_parse *parse, region r) {
     int names = count_names(parse, r, true);
     int found = -1;
@@ -205,8 +220,7 @@ static int find_patronymic(const names_parse *parse, region r) {
             continue;
         }
         bool after_mark = precedes_after_mark(parse, r, i);
-        patronymic_kind kind = names_patronymic(parse->tokens[i].text);
-        if (!after_mark && (kind == PATRONYMIC_NONE || (kind == PATRONYMIC_MALE && names < 3))) {
+        if (!after_mark && !may_be_patronymic(parse, r, i, names)) {
             continue;
         }
         found = i;

@@ -26,6 +26,13 @@ static void without_a_comma_patronymics_decide(void **state) {
     parse("Abramovich Xyz Petrovich", "person: abramovich/family xyz/given petrovich/patronymic");
 }
 
+static void endings_of_surnames_elsewhere_must_stand_inside(void **state) {
+    (void)state;
+    parse("Xyz Petrovic Zorg", "any: xyz/given petrovic/patronymic zorg/family");
+    parse("Xyz Zorg Petrovic", "any: xyz/unknown zorg/unknown petrovic/unknown");
+    parse("Xyz Petrovic", "any: xyz/unknown petrovic/unknown");
+}
+
 static void known_given_names_decide(void **state) {
     (void)state;
     parse("Andrei Zorg", "person: andrei/given zorg/unknown");
@@ -68,6 +75,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_comma_parts_family_and_given),
         cmocka_unit_test(without_a_comma_patronymics_decide),
+        cmocka_unit_test(endings_of_surnames_elsewhere_must_stand_inside),
         cmocka_unit_test(known_given_names_decide),
         cmocka_unit_test(initials_are_single_letters),
         cmocka_unit_test(titles_and_suffixes_keep_a_name),

@@ -6,9 +6,10 @@
 
 #include <assert.h>
 
-#define DIGIT_MILLIBITS   3322 /* log2(10) */
-#define FOREIGN_MILLIBITS 6000 /* a letter of a script without a table, e.g. a rare Han character  \
-                                */
+#define DIGIT_MILLIBITS 3322 /* log2(10) */
+#define FOREIGN_MILLIBITS                                                                          \
+    6000 /* a letter of a script without a table, e.g. a rare Han character                        \
+          */
 
 /* Fraction of log2(m / 2^31), m in [2^31, 2^32), in 1/2^20, by repeated squaring: each step
  * doubles the logarithm and its integer part is the next bit. */

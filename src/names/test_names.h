@@ -14,7 +14,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-#define TEST_FILES  14
+#define TEST_FILES  15
 #define TEST_MEMORY ((size_t)256 << 20)
 
 /* Every file of names with the fewest rows that load. */
@@ -32,6 +32,7 @@ static const char *const test_rows[TEST_FILES][2] = {
     {"names/stop_words.txt", "organization | of the\nletter | y\n"},
     {"names/suffixes.txt", "jr\n"},
     {"names/titles.txt", "dr\nking?\n"},
+    {"names/variants.txt", "spelling | Petrovich Petrovych\n"},
     {"names/vessel_prefixes.txt", "mv\nss?\n"},
 };
 
