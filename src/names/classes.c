@@ -150,10 +150,13 @@ ix_status names_load_variants(names_loader *loader) {
     while (names_rows_next(&loader->rows, &row)) {
         bool more;
         ix_str kind = names_rows_column(&row, &more);
-        if (row.ptr == NULL || !ix_str_equal(kind, IX_STR("spelling"))) {
-            return names_rows_fault(&loader->rows, loader->error, "expected: spelling | words");
+        bool spelling = ix_str_equal(kind, IX_STR("spelling"));
+        bool reading = ix_str_equal(kind, IX_STR("reading"));
+        if (row.ptr == NULL || !(spelling || reading)) {
+            return names_rows_fault(&loader->rows, loader->error,
+                                    "expected: spelling or reading | words");
         }
-        ix_status status = open_class(loader, IX_CLASS_SPELLING);
+        ix_status status = open_class(loader, spelling ? IX_CLASS_SPELLING : IX_CLASS_TRANSLATION);
         status = status == IX_OK ? enter_names(loader, row, 0, true) : status;
         if (status != IX_OK) {
             return status;
