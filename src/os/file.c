@@ -225,15 +225,18 @@ static ix_status open_output(ix_output *out, const char *path, ix_error *error) 
         return ix_error_at(error, IX_E_IO, ix_str_from_cstr(path), 0, -1,
                            "is a folder, expected a file");
     }
+    if (!S_ISREG(info.st_mode)) { /* a pipe behind /dev/stdout has no path of its own */
+        ix_status status = ix_path_join(out->path, "", path, error);
+        out->descriptor = status == IX_OK ? open(path, O_WRONLY | O_CLOEXEC) : -1;
+        return status != IX_OK        ? status
+               : out->descriptor >= 0 ? IX_OK
+                                      : system_refused(error, path, "write", errno);
+    }
     /* Behind a symbolic link its target is replaced, not the link. */
     if (realpath(path, out->path) == NULL) {
         return system_refused(error, path, "write", errno);
     }
-    if (S_ISREG(info.st_mode)) {
-        return open_aside(out, info.st_mode & 0777, error);
-    }
-    out->descriptor = open(path, O_WRONLY | O_CLOEXEC);
-    return out->descriptor >= 0 ? IX_OK : system_refused(error, path, "write", errno);
+    return open_aside(out, info.st_mode & 0777, error);
 }
 
 ix_status ix_output_open(ix_output *out, const char *path, ix_error *error) {

@@ -160,8 +160,9 @@ static void write_listing(const page *p, const ix_finding *finding,
     }
 }
 
-static void write_duties(const page *p, const ix_effect *law) {
-    for (int i = 0; i < law->note_count; i++) {
+/* Notes explain an effect; what is information only needs none. */
+static void write_duties(const page *p, ix_verdict effect, const ix_effect *law) {
+    for (int i = 0; effect > IX_VERDICT_INFO && i < law->note_count; i++) {
         line(p, "note", law->notes[i].text);
         line(p, "", law->notes[i].authority);
     }
@@ -200,8 +201,12 @@ static void write_finding(const page *p, int number, const ix_finding *finding) 
     paint(p, verdict_paint(finding->effect));
     ix_buf_append_cstr(p->out, words_effect(ix_str_from_cstr(ix_verdict_name(finding->effect))));
     paint(p, RESET);
+    ix_verdict full = finding->listings[0].law.full;
     if (finding->identity == IX_IDENTITY_OPEN) {
         ix_buf_append(p->out, IX_STR(" if it is the same party"));
+    } else if (finding->identity < IX_IDENTITY_OPEN && full > IX_VERDICT_INFO) {
+        ix_buf_printf(p->out, "; were it the same party: %s",
+                      words_effect(ix_str_from_cstr(ix_verdict_name(full))));
     }
     ix_buf_append(p->out, IX_STR("\n"));
     label(p, "identity");
@@ -215,7 +220,7 @@ static void write_finding(const page *p, int number, const ix_finding *finding) 
     write_entity(p, finding);
     for (int i = 0; i < finding->listing_count; i++) {
         write_listing(p, finding, &finding->listings[i]);
-        write_duties(p, &finding->listings[i].law);
+        write_duties(p, finding->listings[i].effect, &finding->listings[i].law);
     }
     write_evidence(p, finding);
 }

@@ -193,9 +193,34 @@ static void tell_times(const teller *t, const json_t *listing) {
     say_about(t, "   The publisher's reason: ", text_of(listing, "reason"), "\n");
 }
 
-static void tell_law(const teller *t, const json_t *finding, bool open) {
-    say(t, open ? "   If it is the same party, the law asks: " : "   The law asks: ");
-    say(t, words_effect(text_of(finding, "effect")));
+/* What the law asks, given how sure the identity is. */
+static void tell_effect(const teller *t, const json_t *finding, ix_str identity) {
+    ix_str effect = text_of(finding, "effect");
+    ix_str full = text_of(finding, "full_effect");
+    bool alert =
+        !ix_str_equal(identity, IX_STR("below")) && !ix_str_equal(identity, IX_STR("suppressed"));
+    if (!alert && full.len > 0) {
+        say(t, "   For information only; were it the same party, the law would ask: ");
+        say(t, words_effect(full));
+        return;
+    }
+    say(t, ix_str_equal(identity, IX_STR("open")) ? "   If it is the same party, the law asks: "
+                                                  : "   The law asks: ");
+    say(t, words_effect(effect));
+}
+
+static void tell_notes(const teller *t, const json_t *notes) {
+    size_t i;
+    json_t *item;
+    json_array_foreach(notes, i, item) {
+        say_about(t, "   Note: ", text_of(item, "text"), "");
+        say_about(t, " (", text_of(item, "authority"), ")");
+        say(t, "\n");
+    }
+}
+
+static void tell_law(const teller *t, const json_t *finding, ix_str identity) {
+    tell_effect(t, finding, identity);
     say_about(t, ". Authority: ", text_of(finding, "authority"), "");
     say_about(t, ". It binds ", text_of(finding, "binds"), "");
     say_strings(t, ". That depends on what was not told: ", json_object_get(finding, "depends_on"));
@@ -205,10 +230,8 @@ static void tell_law(const teller *t, const json_t *finding, bool open) {
     }
     size_t i;
     json_t *item;
-    json_array_foreach(json_object_get(finding, "notes"), i, item) {
-        say_about(t, "   Note: ", text_of(item, "text"), "");
-        say_about(t, " (", text_of(item, "authority"), ")");
-        say(t, "\n");
+    if (!ix_str_equal(text_of(finding, "effect"), IX_STR("info"))) {
+        tell_notes(t, json_object_get(finding, "notes"));
     }
     json_array_foreach(json_object_get(finding, "obligations"), i, item) {
         say(t, "   Owed: ");
@@ -233,21 +256,20 @@ static void tell_finding(const teller *t, size_t number, const json_t *finding) 
     say(t, " with a score of ");
     say_number(t, json_object_get(finding, "score"), 4);
     say(t, ".\n");
-    if (say_about(t, "   The identity is ", identity, "")) {
-        say_about(t, ": ", text_of(finding, "why"), "");
-        say(t, ".\n");
-    }
+    say(t, "   Identity: ");
+    say(t, words_identity(identity));
+    say_about(t, ": ", text_of(finding, "why"), "");
+    say(t, ".\n");
     tell_class(t, finding, "   For it:\n", is_agreement);
     tell_class(t, finding, "   Against it:\n", is_contradiction);
     tell_class(t, finding, "   Only on one side:\n", is_missing);
-    bool open = ix_str_equal(identity, IX_STR("open"));
     tell_times(t, json_object_get(finding, "listing"));
-    tell_law(t, finding, open);
+    tell_law(t, finding, identity);
     size_t i;
     json_t *other;
     json_array_foreach(json_object_get(finding, "listings"), i, other) {
         tell_times(t, json_object_get(other, "listing"));
-        tell_law(t, other, open);
+        tell_law(t, other, identity);
     }
 }
 

@@ -36,7 +36,8 @@ static void a_block_in_sentences(void **state) {
         "The verdict is block. Presumed to be somebody.\n",
         "1. TIKHONOV, Andrei Gennadyevich (us_ofac_sdn:45815, person) was met by its strong a.k.a. "
         "\"TIKHONOV, Andrey\" with a score of 0.9871.\n",
-        "The identity is established: name and date of birth agree.\n",
+        "Identity: established, presumed true until a person confirms: name and date of birth "
+        "agree.\n",
         "For it:\n   - date of birth: asked \"1966-11-09\", listed \"1966-11-09\": same, 14.123 "
         "bits.",
         "name part: asked \"Andrey\", listed \"Andrei\": variant of the same, 6.002 bits, bytes 0 "
@@ -80,6 +81,22 @@ static void an_open_alert_asks_for_a_person(void **state) {
     assert_holds(&out, "whose effect would be block");
     assert_holds(&out, "Against it:\n   - date of birth");
     assert_holds(&out, "If it is the same party, the law asks: blocked.");
+    ix_buf_free(&out);
+    ix_buf_free(&json);
+}
+
+static void what_is_below_the_bar_would_ask_for_more(void **state) {
+    (void)state;
+    sample s;
+    ix_buf json;
+    ix_buf out;
+    sample_block(&s);
+    s.finding.identity = IX_IDENTITY_BELOW;
+    s.finding.effect = IX_VERDICT_INFO;
+    write(&json, &s.decision, NULL);
+    explain(&out, ix_buf_view(&json), (ix_str){0});
+    assert_holds(&out, "For information only; were it the same party, the law would ask: blocked.");
+    assert_true(ix_str_find(ix_buf_view(&out), IX_STR("Note: "), 0) < 0);
     ix_buf_free(&out);
     ix_buf_free(&json);
 }
@@ -163,6 +180,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_block_in_sentences),
         cmocka_unit_test(an_open_alert_asks_for_a_person),
+        cmocka_unit_test(what_is_below_the_bar_would_ask_for_more),
         cmocka_unit_test(a_changed_decision_is_noticed),
         cmocka_unit_test(a_batch_line_is_explained_with_its_run),
         cmocka_unit_test(what_is_no_decision_is_refused),

@@ -64,6 +64,16 @@ const char *words_effect(ix_str effect) {
     return find_phrase(phrases, effect);
 }
 
+const char *words_identity(ix_str identity) {
+    static const phrase phrases[] = {
+        {"below", "below the alert bar"},
+        {"suppressed", "suppressed"},
+        {"open", "open, for a person to settle"},
+        {"established", "established, presumed true until a person confirms"},
+        {NULL, NULL}};
+    return find_phrase(phrases, identity);
+}
+
 const char *words_basis(ix_str basis) {
     static const phrase phrases[] = {{"publication", "as the publication says"},
                                      {"action", "by a dated act"},

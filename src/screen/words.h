@@ -23,6 +23,8 @@ const char *words_relation(ix_str relation);
 const char *words_matched_kind(ix_str kind);
 /** What an effect does to the one who is dealt with: "blocked", "licence required". */
 const char *words_effect(ix_str effect);
+/** How sure an identity is: "below the alert bar", "established, presumed until ...". */
+const char *words_identity(ix_str identity);
 /** Where a time comes from: "as published", "by a dated act", "first seen in the archive". */
 const char *words_basis(ix_str basis);
 /** "report_blocked_property" as "report blocked property", as safe as words_append. */

@@ -86,6 +86,8 @@ static void every_name_has_words(void **state) {
     IX_BASIS_LIST(KNOWN_BASIS)
 #define KNOWN_NAME(name, text) assert_string_not_equal(words_matched_kind(IX_STR(text)), "unknown");
     IX_NAME_KIND_LIST(KNOWN_NAME)
+#define KNOWN_IDENTITY(name, text) assert_string_not_equal(words_identity(IX_STR(text)), "unknown");
+    IX_IDENTITY_LIST(KNOWN_IDENTITY)
     assert_string_equal(words_matched_kind(IX_STR("identifier")), "identifier");
     assert_string_equal(words_relation(IX_STR("nonsense")), "unknown");
 }

@@ -150,6 +150,8 @@ def straight_to_a_pipe(home):
     lines = [json.loads(line) for line in reader.communicate()[0].splitlines()]
     cases.equal([line["verdict"] for line in lines], ["block", "clear", "review", "not_screened"])
     cases.true(not os.path.exists(pipe + ".run.json"), "a run record beside a pipe")
+    out = home.run("batch", home.write("rows.csv", ROWS), *AS_OF, "--out", "/dev/stdout").expect(1)
+    cases.equal(len(out.json_lines()), 4, "lines on /dev/stdout")
 
 
 def interrupted(home):
