@@ -63,7 +63,7 @@ fuzz: ## every fuzzer for SECONDS_EACH seconds (60)
 
 soak: ## the randomized tests with a hundred times the trials, then long fuzzing
 	@$(MAKE) --no-print-directory build
-	@INTERDICT_SOAK=100 $(run_tests) --slow 100 --suite unit --suite property $(BUILD)
+	@INTERDICT_SOAK=100 INTERDICT_ORACLE_ROWS=20000 $(run_tests) --slow 100 $(BUILD)
 	@$(MAKE) --no-print-directory fuzz SECONDS_EACH=$$(( $(SECONDS_EACH) * 10 ))
 
 bench: build ## every benchmark
