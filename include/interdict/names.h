@@ -100,7 +100,8 @@ typedef struct ix_knowledge ix_knowledge;
  *  file that must be there; IX_E_MEMORY. */
 ix_status ix_knowledge_load(const ix_knowledge **out, const ix_knowledge_file *files, int count,
                             ix_arena *arena, ix_error *error);
-/** SHA-256 over the sorted (path, SHA-256 of bytes) of the files it was loaded from. */
+/** SHA-256 over the sorted (path, SHA-256 of bytes) of the files it was loaded from, and of the
+ *  data compiled into the engine (data/unicode, data/translit, data/match). */
 const ix_digest *ix_knowledge_digest(const ix_knowledge *knowledge);
 /** NULL when the word is not known. Constant time, no allocation. */
 const ix_word *ix_knowledge_word(const ix_knowledge *knowledge, ix_str folded);

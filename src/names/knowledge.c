@@ -1,4 +1,5 @@
 /* Loading: one pass over each file into the arena, then read-only for ever. */
+#include "compiled_data.h"
 #include "knowledge.h"
 
 #include <assert.h>
@@ -104,7 +105,8 @@ static ix_status load_file(names_loader *loader, const known_file *known, ix_str
     return known->load(loader);
 }
 
-/* SHA-256 over lines of "path digest", sorted by path. */
+/* SHA-256 over lines of "path digest", sorted by path, and the digest of the data compiled in:
+ * folding, romanization and weights make a score as much as these files do. */
 static ix_status digest_all(ix_digest *out, const ix_digest digests[KNOWN_COUNT],
                             ix_allocator allocator) {
     ix_buf lines;
@@ -116,6 +118,7 @@ static ix_status digest_all(ix_digest *out, const ix_digest digests[KNOWN_COUNT]
         ix_digest_print(&lines, &digests[i]);
         ix_buf_append_char(&lines, '\n');
     }
+    ix_buf_append_cstr(&lines, "compiled " IX_COMPILED_DATA_DIGEST "\n");
     *out = ix_sha256(ix_buf_view(&lines));
     ix_status status = lines.status;
     ix_buf_free(&lines);
