@@ -23,7 +23,8 @@ enum {
     MARK_VESSEL_UNSURE = 1 << 8,   /* a vessel prefix only where a vessel is asked for */
     MARK_SUFFIX_UNSURE = 1 << 9,   /* also a name: a suffix only at the very end */
     MARK_NUMBER_SIGN = 1 << 10,    /* no, nr, nomer: a number follows */
-    MARK_STOP_INNER = 1 << 11      /* za, en, di: only between words of an organization's name */
+    MARK_STOP_INNER = 1 << 11,     /* za, en, di: only between words of an organization's name */
+    MARK_PARTICLE_HYPHEN = 1 << 12 /* ar-, an-: only with a hyphen to the next word */
 };
 
 typedef struct word_entry {

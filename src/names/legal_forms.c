@@ -266,6 +266,14 @@ void names_forms_scan(form_match *matches, const ix_knowledge *knowledge, const 
     }
 }
 
+int names_form_rank(const ix_knowledge *knowledge, uint16_t form) {
+    const form_entry *entry = &knowledge->forms[form];
+    if (entry->group) {
+        return 1;
+    }
+    return entry->form.class_ == IX_FORM_GENERIC ? 2 : 3;
+}
+
 const ix_legal_form *ix_knowledge_form(const ix_knowledge *knowledge, uint16_t form) {
     assert(form >= 1 && form < knowledge->form_count);
     return &knowledge->forms[form].form;

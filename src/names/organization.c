@@ -84,9 +84,14 @@ static bool is_stop(const names_parse *parse, int i) {
 static bool is_particle(const names_parse *parse, int i) {
     const names_unit *unit = &parse->units[i];
     uint16_t marks = names_unit_marks(unit);
-    return names_unit_has(unit, IX_WORD_PARTICLE) && i + 1 < parse->unit_count &&
-           unit->text.len > 1 && (marks & MARK_PARTICLE_AFTER) == 0 &&
-           (i > 0 || (marks & MARK_PARTICLE_UNSURE) == 0);
+    if (!names_unit_has(unit, IX_WORD_PARTICLE) || i + 1 == parse->unit_count ||
+        unit->text.len < 2 || (marks & MARK_PARTICLE_AFTER) != 0) {
+        return false;
+    }
+    if ((marks & MARK_PARTICLE_HYPHEN) != 0) {
+        return parse->units[i + 1].joined;
+    }
+    return i > 0 || (marks & MARK_PARTICLE_UNSURE) == 0;
 }
 
 static uint8_t role_of(names_parse *parse, int i, bool forms) {
@@ -122,8 +127,8 @@ static int combine(int before, int here) {
 static void merge_numbers(names_parse *parse) {
     for (int i = 1; i < parse->unit_count; i++) {
         if (parse->roles[i] != IX_ROLE_NUMBER || parse->roles[i - 1] != IX_ROLE_NUMBER ||
-            parse->units[i].kind != IX_TOKEN_WORD || parse->units[i - 1].kind != IX_TOKEN_WORD ||
-            parse->numbers[i - 1] == 0 || parse->numbers[i] == 0) {
+            parse->units[i - 1].kind != IX_TOKEN_WORD || parse->numbers[i - 1] == 0 ||
+            parse->numbers[i] == 0) {
             continue;
         }
         int sum = combine(parse->numbers[i - 1] - 1, parse->numbers[i] - 1);
@@ -132,11 +137,6 @@ static void merge_numbers(names_parse *parse) {
             parse->last_merged[i] = true;
         }
     }
-}
-
-static bool is_plain_generic(const names_parse *parse, uint16_t form) {
-    const form_entry *entry = &parse->knowledge->forms[form];
-    return entry->form.class_ == IX_FORM_GENERIC && !entry->group;
 }
 
 /* Marks the units of legal forms; neighbours of which one is "Co" or "Inc" become one part. */
@@ -149,21 +149,30 @@ static uint16_t mark_forms(names_parse *parse) {
             i++;
             continue;
         }
-        bool merge = before != 0 &&
-                     (is_plain_generic(parse, before) || is_plain_generic(parse, match->form));
+        int rank = names_form_rank(parse->knowledge, match->form);
+        int rank_before = before == 0 ? 1 : names_form_rank(parse->knowledge, before);
+        bool merge = rank_before != 1 && rank != 1 && (rank_before == 2 || rank == 2);
         for (int k = i; k < i + match->units; k++) {
             parse->roles[k] = IX_ROLE_LEGAL_FORM;
             parse->last_merged[k] = k > i || merge;
         }
-        const ix_knowledge *knowledge = parse->knowledge;
-        if (best == 0 || (knowledge->forms[best].form.class_ == IX_FORM_GENERIC &&
-                          knowledge->forms[match->form].form.class_ != IX_FORM_GENERIC)) {
+        if (best == 0 || names_form_rank(parse->knowledge, best) < rank) {
             best = match->form;
         }
         before = match->form;
         i += match->units;
     }
     return best;
+}
+
+/* "con" and "za" behind a legal form stand first in the name proper and are no stop words. */
+static void free_stops_behind_forms(names_parse *parse) {
+    for (int i = 1; i < parse->unit_count; i++) {
+        if (parse->roles[i] == IX_ROLE_STOP && parse->roles[i - 1] == IX_ROLE_LEGAL_FORM &&
+            (names_unit_marks(&parse->units[i]) & MARK_STOP_INNER) != 0) {
+            parse->roles[i] = IX_ROLE_DISTINCTIVE;
+        }
+    }
 }
 
 static bool has_role(const names_parse *parse, uint8_t role) {
@@ -204,6 +213,7 @@ uint16_t names_organization_roles(names_parse *parse, bool forms) {
     }
     merge_numbers(parse);
     uint16_t form = forms ? mark_forms(parse) : 0;
+    free_stops_behind_forms(parse);
     keep_something(parse);
     return form;
 }

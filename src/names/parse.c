@@ -71,12 +71,9 @@ static ix_part part_of(const names_parse *parse, const names_unit *unit, int i) 
 /* The form of a part that spans several matches is the most telling of them. */
 static void set_form(ix_part *part, const names_parse *parse, int i, bool units) {
     uint16_t form = units ? parse->forms[i].form : 0;
-    if (part->role != IX_ROLE_LEGAL_FORM || form == 0) {
-        return;
-    }
-    const form_entry *forms = parse->knowledge->forms;
-    if (part->form == 0 || (forms[part->form].form.class_ == IX_FORM_GENERIC &&
-                            forms[form].form.class_ != IX_FORM_GENERIC)) {
+    if (part->role == IX_ROLE_LEGAL_FORM && form != 0 &&
+        (part->form == 0 ||
+         names_form_rank(parse->knowledge, part->form) < names_form_rank(parse->knowledge, form))) {
         part->form = form;
     }
 }

@@ -114,7 +114,7 @@ static bool is_particle(const names_parse *parse, region r, int i) {
         return i > r.from;
     }
     bool last = i + 1 >= r.to || parse->roles[i + 1] == IX_ROLE_SUFFIX;
-    if (last) {
+    if (last || ((marks & MARK_PARTICLE_HYPHEN) != 0 && !parse->tokens[i + 1].joined)) {
         return false;
     }
     return (marks & MARK_PARTICLE_UNSURE) == 0 || r.family || !is_first_name_of(parse, r, i);

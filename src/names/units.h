@@ -39,6 +39,8 @@ typedef struct form_match {
 /* matches[i] is the longest legal form that begins at unit i and stands where it may. */
 void names_forms_scan(form_match *matches, const ix_knowledge *knowledge, const names_unit *units,
                       int count);
+/* How telling a form is: 1 group, holding; 2 Co, Inc and their like; 3 those of another class. */
+int names_form_rank(const ix_knowledge *knowledge, uint16_t form);
 /* Is this joined run of letters by itself a spelling of a legal form? */
 bool names_form_is_word(const ix_knowledge *knowledge, ix_str text);
 

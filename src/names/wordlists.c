@@ -89,6 +89,7 @@ ix_status names_load_places(names_loader *loader) {
 
 ix_status names_load_particles(names_loader *loader) {
     static const named_marks kinds[] = {{"article", IX_WORD_PARTICLE, 0},
+                                        {"hyphen", IX_WORD_PARTICLE, MARK_PARTICLE_HYPHEN},
                                         {"of", IX_WORD_PARTICLE, 0},
                                         {"father", IX_WORD_PARTICLE, 0},
                                         {"son", IX_WORD_PARTICLE, MARK_PARTICLE_SON},
