@@ -32,6 +32,13 @@ const ix_list_reader ix_list_readers[] = {
      IX_ZONE_NEW_YORK,
      {{0}},
      ofac_nonsdn_xml_read},
+    {"un_xml",
+     "un_sc",
+     "United Nations Security Council",
+     "Consolidated List: consolidated.xml",
+     IX_ZONE_NEW_YORK,
+     {{0}},
+     un_xml_read},
     {0},
 };
 

@@ -1,7 +1,8 @@
-/* OFAC's own files: excerpts with the entities they must give, byte for byte, and whole
+/* Publishers' files: excerpts with the entities they must give, byte for byte, and whole
  * publications with their counts.
  *
- * Each excerpt is a folder of tests/lists/ with the files of one snapshot and expected.txt. With
+ * Each excerpt is a folder of tests/lists/ with the files of one snapshot and expected.txt; its
+ * SOURCE.md says whether it is an excerpt or written by hand in the publisher's layout. With
  * INTERDICT_GOLDEN_OUT set, what was read is written there as <folder>.txt, to compare or to take
  * over after a wanted change. Whole publications are read from the folder INTERDICT_TEST_DATA
  * names (../shared/data beside the source by default); without it their tests are skipped. */
@@ -134,6 +135,7 @@ static void put_details(ix_buf *out, const ix_entity *e) {
         const ix_address *a = &e->addresses[i];
         ix_buf_printf(out, "  address %" IX_FMT " | %" IX_FMT " | %" IX_FMT " = %s\n",
                       IX_ARG(a->street), IX_ARG(a->place), IX_ARG(a->country_text), a->country);
+        put_line(out, "  remark", a->remark);
     }
     for (int i = 0; i < e->relation_count; i++) {
         ix_buf_printf(out, "  relation %" IX_FMT " | %" IX_FMT "\n", IX_ARG(e->relations[i].kind),
@@ -152,6 +154,23 @@ static void put_details(ix_buf *out, const ix_entity *e) {
     }
 }
 
+static void put_when(ix_buf *out, const char *word, ix_when when) {
+    if (when.kind != IX_WHEN_NONE) {
+        ix_buf_printf(out, "  %s ", word);
+        ix_when_print(out, when);
+        ix_buf_append_char(out, '\n');
+    }
+}
+
+static void put_listing(ix_buf *out, const ix_listing *listing) {
+    for (int i = 0; i < listing->program_count; i++) {
+        put_line(out, "program", listing->programs[i]);
+    }
+    put_when(out, "published", listing->published);
+    put_when(out, "effective from", listing->effective_from);
+    put_line(out, "authority", listing->authority);
+}
+
 static void put_entity(ix_buf *out, const ix_entity *e) {
     ix_buf_printf(out, "%" IX_FMT " %s\n", IX_ARG(e->key), ix_party_type_name(e->type));
     for (int i = 0; i < e->name_count; i++) {
@@ -160,9 +179,7 @@ static void put_entity(ix_buf *out, const ix_entity *e) {
                       IX_ARG(e->names[i].origin));
     }
     put_line(out, "title", e->title);
-    for (int i = 0; i < e->listings[0].program_count; i++) {
-        put_line(out, "program", e->listings[0].programs[i]);
-    }
+    put_listing(out, &e->listings[0]);
     for (int i = 0; i < e->birth_count; i++) {
         ix_buf_append_cstr(out, "  birth ");
         ix_date_range_print(out, e->births[i]);
@@ -350,6 +367,7 @@ static const golden cases[] = {
     {"ofac_nonsdn_csv", {"cons_prim.csv", "cons_alt.csv", "cons_add.csv", "cons_comments.csv"}},
     {"ofac_sdn_xml", {"sdn.xml"}},
     {"ofac_nonsdn_xml", {"consolidated.xml"}},
+    {"un_xml", {"consolidated.xml"}},
 };
 
 static void golden_sdn_csv(void **state) {
@@ -372,6 +390,11 @@ static void golden_nonsdn_xml(void **state) {
     expect_case(&cases[3]);
 }
 
+static void golden_un_xml(void **state) {
+    (void)state;
+    expect_case(&cases[4]);
+}
+
 static void memory_may_fail_anywhere(void **state) {
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -382,13 +405,15 @@ static void memory_may_fail_anywhere(void **state) {
 /* ------------------------------------------------------------------ whole publications */
 
 /* A file of the data folder, unpacked when its name ends in .xz. Empty when it is absent. */
-static ix_str load_data(const char *name) {
+static ix_str load_data(const char *publisher, const char *name) {
     const char *folder = getenv("INTERDICT_TEST_DATA");
     char path[512];
     if (folder != NULL) {
-        snprintf(path, sizeof path, "%s/ofac/%s", folder, name);
+        snprintf(path, sizeof path, "%s/%s/%s", folder, publisher, name);
     } else {
-        source_path(path, "../shared/data/ofac", name);
+        char below[64];
+        snprintf(below, sizeof below, "../shared/data/%s", publisher);
+        source_path(path, below, name);
     }
     struct archive *in = archive_read_new();
     assert_non_null(in);
@@ -419,6 +444,7 @@ typedef struct publication {
     int orphans;      /* alias, address and comments rows of parties that are not there */
     int remarks_most; /* parts of remarks that may stay unmodelled */
     int wallets;
+    const char *publisher; /* folder of the data; NULL: ofac */
 } publication;
 
 /* What a sink of a whole publication checks and counts. */
@@ -478,7 +504,8 @@ static void expect_publication(const publication *p) {
     bool absent = false;
     for (; p->files[count] != NULL; count++) {
         files[count].name = ix_str_from_cstr(p->files[count]);
-        files[count].bytes = load_data(p->files[count]);
+        files[count].bytes =
+            load_data(p->publisher == NULL ? "ofac" : p->publisher, p->files[count]);
         absent |= files[count].bytes.len == 0;
     }
     if (absent) {
@@ -560,6 +587,8 @@ static const publication publications[] = {
      10,
      0},
     {"ofac_nonsdn_xml", {"nonsdn/consolidated_2020-12-14.xml"}, 376, 376, 1295, 0, 0, 10, 0},
+    {"un_xml", {"un_consolidated_2025-11-18.xml.xz"}, 1000, 1000, 4210, 0, 0, 0, 0, "un"},
+    {"un_xml", {"un_consolidated_2026-02-27.xml"}, 1003, 1003, 4211, 0, 0, 0, 0, "un"},
 };
 
 #define PUBLICATION(name, number)                                                                  \
@@ -576,6 +605,8 @@ PUBLICATION(sdn_of_april_2026, 4)
 PUBLICATION(sdn_segment_of_2026, 5)
 PUBLICATION(nonsdn_of_2025, 6)
 PUBLICATION(nonsdn_xml_of_2020, 7)
+PUBLICATION(un_of_november_2025, 8)
+PUBLICATION(un_of_february_2026, 9)
 
 int main(void) {
     const struct CMUnitTest tests[] = {
@@ -585,7 +616,8 @@ int main(void) {
         cmocka_unit_test(sdn_of_november_2023),     cmocka_unit_test(sdn_of_may_2024),
         cmocka_unit_test(sdn_of_june_2024),         cmocka_unit_test(sdn_of_april_2026),
         cmocka_unit_test(sdn_segment_of_2026),      cmocka_unit_test(nonsdn_of_2025),
-        cmocka_unit_test(nonsdn_xml_of_2020),
+        cmocka_unit_test(nonsdn_xml_of_2020),       cmocka_unit_test(golden_un_xml),
+        cmocka_unit_test(un_of_november_2025),      cmocka_unit_test(un_of_february_2026),
     };
     return cmocka_run_group_tests(tests, load_knowledge, free_knowledge);
 }
