@@ -371,6 +371,7 @@ static void write_body(ix_json *json, const ix_decision *decision, const ix_deci
     if (style->run == NULL) {
         write_circumstances(json, decision);
     } else {
+        key_when(json, "known_at", decision->known_at);
         key_digest(json, "run", style->run);
     }
     key_cstr(json, "verdict", ix_verdict_name(decision->verdict));

@@ -185,7 +185,7 @@ static void a_run_stands_for_what_is_common(void **state) {
     assert_fits(&out);
     assert_true(ix_str_find(ix_buf_view(&out), IX_STR("\"engine\""), 0) < 0);
     assert_true(ix_str_find(ix_buf_view(&out), IX_STR("\"as_of\""), 0) < 0);
-    assert_holds(&out, "},\"run\":\"");
+    assert_holds(&out, "},\"known_at\":null,\"run\":\"");
     ix_buf_free(&out);
 }
 

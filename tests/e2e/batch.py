@@ -59,6 +59,7 @@ def run_record(home):
     cases.equal({line["run"] for line in lines}, {hashlib.sha256(record).hexdigest()}, "run")
     repeated = [key for key in ("as_of", "engine", "lists") if key in lines[0]]
     cases.equal(repeated, [], "what stands in the record already")
+    cases.equal({line["known_at"] for line in lines}, {None}, "known_at of each line")
     common = json.loads(record)
     cases.equal(common["as_of"], "2024-07-01", "as_of")
     cases.equal([used["id"] for used in common["lists"]], ["us_ofac_sdn"], "lists")
