@@ -411,6 +411,10 @@ static int screen_file(cli_session *session, const batch_options *options, const
     status = record == NULL ? ix_error_set(&error, IX_E_MEMORY, "no memory for a row")
                             : read_header(&b, &source, record, &session->arena, &error);
     name_source(status, &error, path);
+    if (status == IX_OK && options->out != NULL && cli_source_is_file(&source, options->out)) {
+        status = ix_error_set(&error, IX_E_USAGE, "--out %s is the file to be screened",
+                              options->out);
+    }
     if (status == IX_OK) {
         status = write_all(&b, threads, &source, record, &session->arena, &error);
     }

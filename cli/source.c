@@ -101,6 +101,13 @@ bool cli_source_open(cli_source *source, const char *path) {
     return status == IX_OK;
 }
 
+bool cli_source_is_file(const cli_source *source, const char *path) {
+    struct stat own;
+    struct stat other;
+    return fstat(source->descriptor, &own) == 0 && stat(path, &other) == 0 &&
+           S_ISREG(own.st_mode) && own.st_dev == other.st_dev && own.st_ino == other.st_ino;
+}
+
 void cli_source_close(cli_source *source) {
     if (source->descriptor > STDIN_FILENO) {
         close(source->descriptor);

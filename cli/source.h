@@ -25,6 +25,8 @@ typedef struct cli_record {
 
 /* "-" is standard input. Says what is wrong and returns false. */
 bool cli_source_open(cli_source *source, const char *path);
+/* Is it the regular file at `path`, under whatever name? Writing there would destroy it. */
+bool cli_source_is_file(const cli_source *source, const char *path);
 /* IX_OK; IX_END; anything else has filled `error`. A malformed record is IX_OK, and reading goes on
  * behind its first line, so that a stray quote cannot swallow the rows below it. */
 ix_status cli_source_next(cli_record *record, cli_source *source, ix_error *error);

@@ -80,6 +80,17 @@ LISTS = [
         home, "lists", "promote", "no_list", mentions=("no_list",))),
 ]
 
+def batch_onto_itself(home):
+    """The customers are not overwritten by their decisions, under whatever name."""
+    path = home.write("customers.csv", b"id,name\n1,Somebody\n")
+    link = os.path.join(home.work, "link.ndjson")
+    os.symlink(path, link)
+    for out in (path, link):
+        rejected(home, "batch", path, "--out", out, mentions=("--out", out))
+    with open(path, "rb") as handle:
+        cases.equal(handle.read(), b"id,name\n1,Somebody\n", "the file screened")
+
+
 COMMANDS = [
     ("no command", lambda home: home.run().expect(2)),
     ("an unknown command", lambda home: rejected(home, "frobnicate", mentions=("frobnicate",))),
@@ -122,6 +133,7 @@ COMMANDS = [
     ("an empty batch", lambda home: batch_file(home, "empty.csv", b"", "empty.csv")),
     ("a batch without a name column", lambda home: batch_file(
         home, "nameless.csv", b"id,colour\n1,red\n", "name")),
+    ("a batch onto itself", batch_onto_itself),
     ("a batch that is a folder", lambda home: rejected(
         home, "batch", home.work, mentions=(home.work,))),
 ]
