@@ -15,7 +15,8 @@ typedef struct question {
     int *given; /* of an asked name: its number as given */
     ix_query_identifier *identifiers;
     int identifier_room;
-    bool cut; /* a name has more parts than are compared */
+    bool cut;      /* a name has more parts than are compared */
+    bool controls; /* a name holds a control character, which may stand for anything */
 } question;
 
 static ix_status no_memory(const screening *s) {
@@ -64,6 +65,7 @@ static ix_status parse_names(screening *s, question *q, const ix_party *party) {
         }
         for (int j = 0; j < name->anomaly_count; j++) {
             note_anomaly(s, &name->anomalies[j], i);
+            q->controls = q->controls || name->anomalies[j].kind == IX_ANOMALY_CONTROL;
         }
         if (name->cut) {
             q->cut = true;
@@ -256,6 +258,8 @@ static void conclude(screening *s, const question *q, const ix_party *party) {
         hindrance = IX_STR("a name has more parts than are compared, so a person must look");
     } else if (party->damaged) {
         hindrance = IX_STR("ill-formed bytes in a name were replaced, so a person must look");
+    } else if (q->controls) {
+        hindrance = IX_STR("a control character in a name, so a person must look");
     }
     if (hindrance.len > 0 || (has_stale_list(s->decision) && s->screener->policy.stale_is_review)) {
         weigh_hindrance(s->decision, IX_VERDICT_REVIEW);

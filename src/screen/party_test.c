@@ -411,6 +411,17 @@ static void ill_formed_bytes_are_at_least_a_review(void **state) {
     assert_true(ix_utf8_is_valid(d.party->name));
 }
 
+static void a_control_character_is_at_least_a_review(void **state) {
+    (void)state;
+    ix_decision d = decide("Andrei\001Tikhonov", "", "2024-07-01");
+    assert_true(d.verdict >= IX_VERDICT_REVIEW);
+    assert_true(ix_str_find(d.reason, IX_STR("a control character in a name"), 0) >= 0);
+    d = decide("Somebody Else", "alias=Nobody\177Atall", "2024-07-01");
+    assert_verdict(&d, IX_VERDICT_REVIEW);
+    d = decide("Nobody\tAtall", "", "2024-07-01"); /* a tab is a space */
+    assert_verdict(&d, IX_VERDICT_CLEAR);
+}
+
 static void a_name_that_is_cut_is_at_least_a_review(void **state) {
     (void)state;
     char name[512] = "";
@@ -522,6 +533,7 @@ int main(void) {
         STORY(exhaustive_gives_the_same),
         STORY(nothing_to_ask_is_not_clear),
         STORY(ill_formed_bytes_are_at_least_a_review),
+        STORY(a_control_character_is_at_least_a_review),
         STORY(a_name_that_is_cut_is_at_least_a_review),
         STORY(a_name_too_long_is_not_screened),
         STORY(an_unreadable_value_is_never_clear),
