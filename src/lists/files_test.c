@@ -368,6 +368,7 @@ static const golden cases[] = {
     {"ofac_sdn_xml", {"sdn.xml"}},
     {"ofac_nonsdn_xml", {"consolidated.xml"}},
     {"un_xml", {"consolidated.xml"}},
+    {"eu_xml", {"xmlFullSanctionsList_1_1.xml"}},
 };
 
 static void golden_sdn_csv(void **state) {
@@ -393,6 +394,11 @@ static void golden_nonsdn_xml(void **state) {
 static void golden_un_xml(void **state) {
     (void)state;
     expect_case(&cases[4]);
+}
+
+static void golden_eu_xml(void **state) {
+    (void)state;
+    expect_case(&cases[5]);
 }
 
 static void memory_may_fail_anywhere(void **state) {
@@ -589,6 +595,8 @@ static const publication publications[] = {
     {"ofac_nonsdn_xml", {"nonsdn/consolidated_2020-12-14.xml"}, 376, 376, 1295, 0, 0, 10, 0},
     {"un_xml", {"un_consolidated_2025-11-18.xml.xz"}, 1000, 1000, 4210, 0, 0, 0, 0, "un"},
     {"un_xml", {"un_consolidated_2026-02-27.xml"}, 1003, 1003, 4211, 0, 0, 0, 0, "un"},
+    {"eu_xml", {"eu_fsf_2026-02-23_rebuilt.xml.xz"}, 5860, 5860, 29809, 0, 0, 0, 0, "eu"},
+    {"eu_xml", {"eu_fsf_real_excerpt_2018-12-21.xml"}, 2, 2, 7, 0, 0, 0, 0, "eu"},
 };
 
 #define PUBLICATION(name, number)                                                                  \
@@ -607,17 +615,30 @@ PUBLICATION(nonsdn_of_2025, 6)
 PUBLICATION(nonsdn_xml_of_2020, 7)
 PUBLICATION(un_of_november_2025, 8)
 PUBLICATION(un_of_february_2026, 9)
+PUBLICATION(eu_of_february_2026, 10)
+PUBLICATION(eu_excerpt_of_2018, 11)
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(golden_sdn_csv),           cmocka_unit_test(golden_nonsdn_csv),
-        cmocka_unit_test(golden_sdn_xml),           cmocka_unit_test(golden_nonsdn_xml),
-        cmocka_unit_test(memory_may_fail_anywhere), cmocka_unit_test(sdn_of_july_2021),
-        cmocka_unit_test(sdn_of_november_2023),     cmocka_unit_test(sdn_of_may_2024),
-        cmocka_unit_test(sdn_of_june_2024),         cmocka_unit_test(sdn_of_april_2026),
-        cmocka_unit_test(sdn_segment_of_2026),      cmocka_unit_test(nonsdn_of_2025),
-        cmocka_unit_test(nonsdn_xml_of_2020),       cmocka_unit_test(golden_un_xml),
-        cmocka_unit_test(un_of_november_2025),      cmocka_unit_test(un_of_february_2026),
+        cmocka_unit_test(golden_sdn_csv),
+        cmocka_unit_test(golden_nonsdn_csv),
+        cmocka_unit_test(golden_sdn_xml),
+        cmocka_unit_test(golden_nonsdn_xml),
+        cmocka_unit_test(memory_may_fail_anywhere),
+        cmocka_unit_test(sdn_of_july_2021),
+        cmocka_unit_test(sdn_of_november_2023),
+        cmocka_unit_test(sdn_of_may_2024),
+        cmocka_unit_test(sdn_of_june_2024),
+        cmocka_unit_test(sdn_of_april_2026),
+        cmocka_unit_test(sdn_segment_of_2026),
+        cmocka_unit_test(nonsdn_of_2025),
+        cmocka_unit_test(nonsdn_xml_of_2020),
+        cmocka_unit_test(golden_un_xml),
+        cmocka_unit_test(un_of_november_2025),
+        cmocka_unit_test(un_of_february_2026),
+        cmocka_unit_test(golden_eu_xml),
+        cmocka_unit_test(eu_of_february_2026),
+        cmocka_unit_test(eu_excerpt_of_2018),
     };
     return cmocka_run_group_tests(tests, load_knowledge, free_knowledge);
 }

@@ -39,6 +39,13 @@ const ix_list_reader ix_list_readers[] = {
      IX_ZONE_NEW_YORK,
      {{0}},
      un_xml_read},
+    {"eu_xml",
+     "eu_fsf",
+     "European Commission, financial sanctions files",
+     "Consolidated financial sanctions list, XML 1.1",
+     IX_ZONE_BRUSSELS,
+     {{0}},
+     eu_xml_read},
     {0},
 };
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""OFAC's own publications, through the program: every listed name and strong alias finds its own
+"""Publishers' own lists, through the program: every listed name and strong alias finds its own
 entity, and the index finds exactly what the exhaustive scan finds.
 
 The publications are read from the folder INTERDICT_TEST_DATA names, ../shared/data beside the
@@ -16,6 +16,7 @@ import os
 import random
 import shutil
 import sys
+import xml.etree.ElementTree
 
 from program import ROOT, Home, cases
 
@@ -40,9 +41,17 @@ LISTS = {
 }
 
 
-def read(path):
+# name: format, file of the data folder, parties, names in all
+XML_LISTS = {
+    "un 2025-11": ("un_xml", "un/un_consolidated_2025-11-18.xml.xz", 1000, 4210),
+    "un 2026-02": ("un_xml", "un/un_consolidated_2026-02-27.xml", 1003, 4211),
+    "eu 2026-02": ("eu_xml", "eu/eu_fsf_2026-02-23_rebuilt.xml.xz", 5860, 29809),
+}
+
+
+def read(path, folder=OFAC):
     opener = lzma.open if path.endswith(".xz") else open
-    with opener(os.path.join(OFAC, path), "rb") as handle:
+    with opener(os.path.join(folder, path), "rb") as handle:
         return handle.read()
 
 
@@ -79,6 +88,71 @@ def load(home, name):
     return files
 
 
+def un_names(root):
+    """(key, name): full names, names in their own script, and aliases that are no list of names."""
+    names = []
+    for entry in (*root.iter("INDIVIDUAL"), *root.iter("ENTITY")):
+        key = entry.findtext("REFERENCE_NUMBER").strip()
+        parts = [(entry.findtext(f"{nth}_NAME") or "").strip()
+                 for nth in ("FIRST", "SECOND", "THIRD", "FOURTH")]
+        texts = [" ".join(part for part in parts if part),
+                 (entry.findtext("NAME_ORIGINAL_SCRIPT") or "").strip()]
+        for alias in (*entry.iter("INDIVIDUAL_ALIAS"), *entry.iter("ENTITY_ALIAS")):
+            text = (alias.findtext("ALIAS_NAME") or "").strip()
+            if alias.findtext("QUALITY") != "Low" and "(" not in text:
+                texts += [part.strip() for part in text.split(";")]
+        names += [(key, " ".join(text.split())) for text in texts if text]
+    return names
+
+
+def eu_names(root):
+    space = "{http://eu.europa.ec/fpi/fsd/export}"
+    return [(entry.get("euReferenceNumber"), alias.get("wholeName"))
+            for entry in root.iter(space + "sanctionEntity")
+            for alias in entry.iter(space + "nameAlias") if alias.get("wholeName")]
+
+
+def load_xml(home, name):
+    reader, path, entities, names = XML_LISTS[name]
+    added = home.run("lists", "add", reader, os.path.join(DATA, path), "--json").expect(0)
+    added = added.json_lines()[0]
+    cases.equal(added["entities"], entities, "entities")
+    cases.equal(added["names"], names, "names")
+    cases.equal(added["rows"], entities, "rows")
+    cases.equal(added["refused"], 0, "refused rows")
+
+
+def every_xml_name_finds_its_entity(list_name):
+    def case(home):
+        load_xml(home, list_name)
+        reader, path, _, _ = XML_LISTS[list_name]
+        root = xml.etree.ElementTree.fromstring(read(path, DATA))
+        find_all(home, un_names(root) if reader == "un_xml" else eu_names(root))
+    return case
+
+
+def un_changes(home):
+    """November 2025 to February 2026: SDi.007 to SDi.010 came, IQi.074 went."""
+    load_xml(home, "un 2025-11")
+    load_xml(home, "un 2026-02")
+    keys = []
+    for name in ("un 2025-11", "un 2026-02"):
+        root = xml.etree.ElementTree.fromstring(read(XML_LISTS[name][1], DATA))
+        keys.append({key: text for key, text in reversed(un_names(root))})
+    came = {key: keys[1][key] for key in keys[1].keys() - keys[0].keys()}
+    went = {key: keys[0][key] for key in keys[0].keys() - keys[1].keys()}
+    cases.equal(sorted(came), [f"SDi.{n:03}" for n in range(7, 11)], "entries that came")
+    cases.equal(sorted(went), ["IQi.074"], "entries that went")
+    for known_at, there in (("2026-01-01", went), ("2026-03-01", came)):
+        absent = came if there is went else went
+        for key, name in (*there.items(), *absent.items()):
+            found = [f["entity"]["id"] for f in home.run(
+                "screen", name, "--known-at", known_at, "--as-of", known_at,
+                "--json").expect(0, 1).json_lines()[0]["findings"]
+                     if f["score"] >= ALERT and f["listing"]["state"] == "in_force"]
+            cases.equal(f"un_sc:{key}" in found, key in there, f"{name} known at {known_at}")
+
+
 def table(rows):
     out = io.StringIO()
     writer = csv.writer(out)
@@ -87,20 +161,23 @@ def table(rows):
     return out.getvalue()
 
 
+def find_all(home, names):
+    result = home.run("batch", home.write("names.csv", table(names)), "--as-of",
+                      "2026-11-01").expect(0, 1)
+    missed = []
+    lines = result.out.splitlines()
+    cases.equal(len(lines), len(names), "lines")
+    for (key, name), line in zip(names, lines):
+        decision = json.loads(line)
+        if not any(f["entity"]["id"].endswith(":" + key) and f["score"] >= ALERT
+                   for f in decision["findings"]):
+            missed.append((key, name))
+    cases.equal(missed, [], f"names of {len(names)} that do not find their entity")
+
+
 def every_name_finds_its_entity(list_name):
     def case(home):
-        names = listed_names(load(home, list_name))
-        result = home.run("batch", home.write("names.csv", table(names)), "--as-of",
-                          "2026-11-01").expect(1)
-        missed = []
-        lines = result.out.splitlines()
-        cases.equal(len(lines), len(names), "lines")
-        for (key, name), line in zip(names, lines):
-            decision = json.loads(line)
-            if not any(f["entity"]["id"].endswith(":" + key) and f["score"] >= ALERT
-                       for f in decision["findings"]):
-                missed.append((key, name))
-        cases.equal(missed, [], f"names of {len(names)} that do not find their entity")
+        find_all(home, listed_names(load(home, list_name)))
     return case
 
 
@@ -158,6 +235,10 @@ def main():
     for name in LISTS:
         suite.run(f"{name}: every name finds its entity",
                   in_a_home(binary, every_name_finds_its_entity(name)))
+    for name in XML_LISTS:
+        suite.run(f"{name}: every name finds its entity",
+                  in_a_home(binary, every_xml_name_finds_its_entity(name)))
+    suite.run("un: what came and went", in_a_home(binary, un_changes))
     suite.run("sdn 2021-07: the index is the scan",
               in_a_home(binary, index_is_the_scan("sdn 2021-07")))
     return suite.finish()
