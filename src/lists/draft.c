@@ -54,9 +54,25 @@ void ix_draft_name(ix_draft *draft, ix_name_kind kind, ix_str text, ix_str origi
 
 void ix_draft_program(ix_draft *draft, ix_str program) {
     if (program.len > 0 && draft->status == IX_OK) {
-        ix_listing *listing = &draft->entity.listings[0];
+        ix_listing *listing = &draft->entity.listings[draft->entity.listing_count - 1];
         APPEND(draft, listing->programs, listing->program_count, program);
     }
+}
+
+ix_listing *ix_draft_listing(ix_draft *draft) {
+    ix_entity *e = &draft->entity;
+    int before = e->listing_count;
+    if (before == 1 && draft->status == IX_OK) { /* begun with room for one alone */
+        ix_listing *room = IX_NEW(draft->arena, ix_listing, FIRST_CAP);
+        if (room == NULL) {
+            draft->status = IX_E_MEMORY;
+            return NULL;
+        }
+        room[0] = e->listings[0];
+        e->listings = room;
+    }
+    APPEND(draft, e->listings, e->listing_count, (ix_listing){0});
+    return e->listing_count > before ? &e->listings[before] : NULL;
 }
 
 void ix_draft_birth_place(ix_draft *draft, ix_str place) {

@@ -23,7 +23,9 @@ typedef struct ix_draft {
 void ix_draft_begin(ix_draft *draft, ix_str key, ix_party_type type);
 /* Each appends unless the text is empty (an empty alias must never reach the matcher). */
 void ix_draft_name(ix_draft *draft, ix_name_kind kind, ix_str text, ix_str origin);
-void ix_draft_program(ix_draft *draft, ix_str program);
+void ix_draft_program(ix_draft *draft, ix_str program); /* to the newest listing */
+/* A further listing, to be completed by the caller; NULL when memory is gone. Moves the others. */
+ix_listing *ix_draft_listing(ix_draft *draft);
 void ix_draft_birth_place(ix_draft *draft, ix_str place);
 void ix_draft_relation(ix_draft *draft, ix_str kind, ix_str target);
 void ix_draft_vessel(ix_draft *draft, ix_str name, ix_str value);

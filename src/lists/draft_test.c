@@ -52,6 +52,27 @@ static void arrays_grow_and_keep_their_items(void **state) {
     end(&f);
 }
 
+static void programs_go_to_the_newest_listing(void **state) {
+    (void)state;
+    fixture f;
+    begin(&f, 1 << 20);
+    ix_draft_program(&f.draft, IX_STR("A"));
+    for (int i = 0; i < 9; i++) {
+        ix_listing *listing = ix_draft_listing(&f.draft);
+        assert_non_null(listing);
+        listing->source = IX_STR("EL");
+        ix_draft_program(&f.draft, IX_STR("B"));
+    }
+    const ix_entity *e = &f.draft.entity;
+    assert_int_equal(e->listing_count, 10);
+    for (int i = 0; i < 10; i++) {
+        assert_int_equal(e->listings[i].program_count, 1);
+        assert_int_equal(e->listings[i].programs[0].ptr[0], i == 0 ? 'A' : 'B');
+        assert_int_equal(e->listings[i].source.len, i == 0 ? 0 : 2);
+    }
+    end(&f);
+}
+
 static void what_is_empty_is_not_added(void **state) {
     (void)state;
     fixture f;
@@ -123,6 +144,7 @@ static void failure_of_memory_sticks(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(arrays_grow_and_keep_their_items),
+        cmocka_unit_test(programs_go_to_the_newest_listing),
         cmocka_unit_test(what_is_empty_is_not_added),
         cmocka_unit_test(warnings_carry_their_first_place),
         cmocka_unit_test(what_cannot_be_read_is_kept_and_counted),

@@ -2,6 +2,7 @@
 #include "readers.h"
 
 #define OFAC "US Treasury, Office of Foreign Assets Control"
+#define ITA  "US Commerce, International Trade Administration"
 
 const ix_list_reader ix_list_readers[] = {
     {"ofac_sdn_csv",
@@ -46,6 +47,13 @@ const ix_list_reader ix_list_readers[] = {
      IX_ZONE_BRUSSELS,
      {{0}},
      eu_xml_read},
+    {"us_csl_csv",
+     "us_csl",
+     ITA,
+     "Consolidated Screening List: consolidated.csv",
+     IX_ZONE_NEW_YORK,
+     {{0}},
+     us_csl_csv_read},
     {0},
 };
 

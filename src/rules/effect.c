@@ -537,6 +537,13 @@ static ix_status write_unknown(weighing *w, ix_effect *out, ix_str list) {
     return status;
 }
 
+/* The act that listed the party, where the publication cites it, before the law it rests on. */
+static ix_status cite_listing(weighing *w, ix_effect *out, ix_str act) {
+    return act.len == 0 ? IX_OK
+                        : write_text(w, &out->authority, "%" IX_FMT "; %" IX_FMT, IX_ARG(act),
+                                     IX_ARG(out->authority));
+}
+
 /* Weigh what a list asks under one tag: by tag and source, by tag, by source, else in general. */
 static ix_status weigh_tag(weighing *w, ix_str list, ix_str tag, ix_str source) {
     const ix_str none = {0};
@@ -578,6 +585,9 @@ ix_status ix_rules_effect(ix_effect *out, const ix_rules *rules, ix_str list,
     }
     if (status == IX_OK) {
         status = w.measures.count > 0 ? write_effect(&w, out) : write_unknown(&w, out, list);
+    }
+    if (status == IX_OK) {
+        status = cite_listing(&w, out, listing->authority);
     }
     if (status != IX_OK) {
         *out = (ix_effect){0};
