@@ -423,7 +423,7 @@ void ix_names_compare(ix_name_evidence *out, const ix_knowledge *knowledge, cons
     if (org) {
         compare_forms(&w);
     }
-    bool same = query->whole != 0 && query->whole == listed->whole;
+    bool same = ix_same_whole(query, listed);
     out->complete = !left && !out->contradicted && w.others > 0;
     out->exact = out->complete && !w.inexact;
     weigh_whole(&w, same);

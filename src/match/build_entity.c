@@ -111,6 +111,7 @@ static ix_status enter_name(ix_builder *b, const found *f, uint32_t spans, ix_pa
     uint32_t number = IX_ROW_COUNT(b, IX_SEC_NAMES, ix_name_row);
     ix_name_row row = {.text = ix_builder_text(b, f->text),
                        .whole = name->whole,
+                       .turned = name->turned,
                        .entity = entity,
                        .part_first = IX_ROW_COUNT(b, IX_SEC_NAME_PARTS, ix_name_part_row),
                        .span_first = IX_ROW_COUNT(b, IX_SEC_SPANS, ix_interval),
@@ -137,6 +138,9 @@ static ix_status enter_name(ix_builder *b, const found *f, uint32_t spans, ix_pa
     enter_numbers(b, name, number);
     if (name->whole != 0) {
         ix_builder_entry(&b->whole, name->whole, number);
+    }
+    if (name->turned != 0 && name->turned != name->whole) {
+        ix_builder_entry(&b->whole, name->turned, number);
     }
     ix_buf_append(&b->sections[IX_SEC_NAMES], (ix_str){(const char *)&row, sizeof row});
     return status;

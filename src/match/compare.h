@@ -28,7 +28,8 @@ typedef struct ix_mpart {
 typedef struct ix_mname {
     ix_mpart parts[IX_PARTS_MAX];
     int count;
-    uint64_t whole; /* hash of all folded tokens run together; 0 when there are none */
+    uint64_t whole;  /* hash of all folded tokens run together; 0 when there are none */
+    uint64_t turned; /* of "SURNAME, Given": the same with the given names first, else 0 */
     uint16_t form;
     ix_str raw;
     ix_party_type guess;
@@ -67,6 +68,8 @@ ix_status ix_mname_make(ix_mname *out, const ix_knowledge *knowledge, const ix_p
                         ix_arena *arena);
 /** Hash of the folded tokens of raw text run together, 0 when it has none. */
 ix_status ix_whole_hash(uint64_t *out, ix_str raw, ix_arena *arena, ix_error *error);
+/** Are they one name letter for letter, in the order written or the surname's place changed? */
+bool ix_same_whole(const ix_mname *a, const ix_mname *b);
 /** Are two parts related? `org`: weigh as parts of an organization's, vessel's or aircraft's name.
  */
 bool ix_part_link(ix_link *out, const ix_knowledge *knowledge, const ix_mpart *a, const ix_mpart *b,

@@ -23,10 +23,13 @@ static ix_status score_names(ix_judge *judge, ix_case *entity_case) {
         if (status != IX_OK) {
             return status;
         }
-        for (int q = 0; q < judge->query->name_count; q++) {
+        for (int q = 0; q < judge->reading_count; q++) {
+            if (!ix_reading_holds(judge, q, (ix_party_type)name->type)) {
+                continue;
+            }
             ix_name_evidence evidence;
-            int32_t sum = ix_judge_pair(judge, &evidence, &judge->names[q], listed,
-                                        (ix_party_type)name->type, NULL);
+            int32_t sum =
+                ix_judge_pair(judge, &evidence, q, listed, (ix_party_type)name->type, NULL);
             if (sum >= judge->need) {
                 ix_case_note(entity_case, (ix_name_kind)name->kind, sum, n, q);
             }

@@ -404,6 +404,7 @@ void ix_mname_load(ix_mname *out, const ix_index *index, uint32_t name) {
     const ix_name_part_row *parts = index->name_parts + row->part_first;
     out->count = row->part_count;
     out->whole = row->whole;
+    out->turned = row->turned;
     out->form = row->form;
     out->raw = ix_ref_str(index, row->text);
     out->guess = (ix_party_type)row->guess;

@@ -21,16 +21,7 @@ ix_status ix_judge_init(ix_judge *judge, const ix_index *index, const ix_query *
     if (has_attributes(query)) {
         judge->need -= IX_W_LIFT_MAX;
     }
-    judge->names = IX_NEW(arena, ix_mname, query->name_count + 1);
-    if (!judge->names) {
-        return ix_error_set(error, IX_E_MEMORY, "no memory to prepare the question");
-    }
-    for (int i = 0; i < query->name_count; i++) {
-        if (ix_mname_make(&judge->names[i], index->knowledge, &query->names[i], arena) != IX_OK) {
-            return ix_error_set(error, IX_E_MEMORY, "no memory to prepare the question");
-        }
-    }
-    return IX_OK;
+    return ix_readings_make(judge);
 }
 
 bool ix_judge_ordinal(const ix_judge *judge, uint32_t entity, uint32_t *ordinal) {
@@ -74,26 +65,28 @@ static int32_t weigh_type(ix_party_type asked, const ix_mname *query, const ix_m
     if (asked != IX_PARTY_ANY) {
         return asked == type ? IX_W_TYPE_EQUAL : IX_W_TYPE_CONTRADICTS;
     }
-    bool same = query->whole != 0 && query->whole == listed->whole;
-    return !same && guess_differs(query->guess, type) ? IX_W_TYPE_GUESS_CONTRADICTS : 0;
+    return !ix_same_whole(query, listed) && guess_differs(query->guess, type)
+               ? IX_W_TYPE_GUESS_CONTRADICTS
+               : 0;
 }
 
-int32_t ix_judge_pair(const ix_judge *judge, ix_name_evidence *evidence, const ix_mname *query,
+int32_t ix_judge_pair(const ix_judge *judge, ix_name_evidence *evidence, int reading,
                       const ix_mname *listed, ix_party_type listed_type,
                       const ix_pair_hints *hints) {
+    const ix_mname *query = &judge->readings[reading].name;
     ix_names_compare(evidence, judge->index->knowledge, query, listed,
                      listed_type != IX_PARTY_PERSON, hints);
     return evidence->millibits + weigh_type(judge->query->type, query, listed, listed_type);
 }
 
 void ix_case_note(ix_case *entity_case, ix_name_kind kind, int32_t millibits, uint32_t name,
-                  int query_name) {
+                  int reading) {
     ix_best *best = kind == IX_NAME_WEAK ? &entity_case->weak : &entity_case->strong;
     bool better = !best->any || millibits > best->millibits ||
                   (millibits == best->millibits &&
-                   (name < best->name || (name == best->name && query_name < best->query_name)));
+                   (name < best->name || (name == best->name && reading < best->reading)));
     if (better) {
-        *best = (ix_best){true, millibits, name, query_name};
+        *best = (ix_best){true, millibits, name, reading};
     }
 }
 
@@ -106,10 +99,13 @@ static void note_all_names(const ix_judge *judge, ix_case *entity_case) {
         }
         ix_mname listed;
         ix_mname_load(&listed, judge->index, n);
-        for (int q = 0; q < judge->query->name_count; q++) {
+        ix_party_type type = (ix_party_type)judge->index->names[n].type;
+        for (int q = 0; q < judge->reading_count; q++) {
+            if (!ix_reading_holds(judge, q, type)) {
+                continue;
+            }
             ix_name_evidence evidence;
-            int32_t sum = ix_judge_pair(judge, &evidence, &judge->names[q], &listed,
-                                        (ix_party_type)judge->index->names[n].type, NULL);
+            int32_t sum = ix_judge_pair(judge, &evidence, q, &listed, type, NULL);
             ix_case_note(entity_case, (ix_name_kind)judge->index->names[n].kind, sum, n, q);
         }
     }
@@ -203,25 +199,25 @@ static ix_status add_name_reasons(const ix_judge *judge, ix_reasons *reasons, co
     }
     ix_mname listed;
     ix_name_evidence evidence;
-    const ix_mname *query = &judge->names[best->query_name];
+    const ix_reading *reading = &judge->readings[best->reading];
     ix_mname_load(&listed, judge->index, best->name);
-    int32_t total = ix_judge_pair(judge, &evidence, query, &listed, type, NULL);
+    int32_t total = ix_judge_pair(judge, &evidence, best->reading, &listed, type, NULL);
     for (int i = 0; i < evidence.count; i++) {
-        add_piece(reasons, &evidence.pieces[i], &judge->query->names[best->query_name], parsed,
-                  best->query_name);
+        add_piece(reasons, &evidence.pieces[i], reading->parsed, parsed, reading->query_name);
     }
     int32_t by_type = total - evidence.millibits;
     if (by_type != 0) {
-        ix_party_type asked = judge->query->type ? judge->query->type : query->guess;
+        ix_party_type asked = judge->query->type ? judge->query->type : reading->name.guess;
         ix_reason_add(reasons, IX_EVIDENCE_TYPE,
                       by_type > 0 ? IX_RELATION_EQUAL : IX_RELATION_CONTRADICTS, type_text(asked),
                       type_text(type), by_type);
     }
     reasons->contradicted = reasons->contradicted || evidence.contradicted || by_type < 0;
     match->name_score = ix_score_from_millibits(total);
-    match->full_person_name = type == IX_PARTY_PERSON && evidence.exact && evidence.aligned >= 3;
+    bool exact = evidence.exact && !reading->loose;
+    match->full_person_name = type == IX_PARTY_PERSON && exact && evidence.aligned >= 3;
     match->full_organization_name =
-        type == IX_PARTY_ORGANIZATION && evidence.exact && !evidence.form_contradicts;
+        type == IX_PARTY_ORGANIZATION && exact && !evidence.form_contradicts;
     return IX_OK;
 }
 
@@ -254,7 +250,10 @@ static const ix_best *choose(const ix_judge *judge, const ix_case *c) {
 static ix_status keep_match(ix_judge *judge, ix_match *match, ix_reasons *reasons) {
     match->millibits = sum_of(reasons);
     match->score = ix_score_from_millibits(match->millibits);
-    if (match->score < judge->query->threshold && match->name_score < judge->query->threshold) {
+    /* A document that agrees is never silent, whatever speaks against it. */
+    bool document = reasons->identifier_agrees || reasons->identifier_untyped;
+    if (!document && match->score < judge->query->threshold &&
+        match->name_score < judge->query->threshold) {
         return IX_OK;
     }
     match->identifier_agrees = reasons->identifier_agrees;

@@ -13,7 +13,7 @@ typedef struct ix_best {
     bool any;
     int32_t millibits; /* name and type evidence */
     uint32_t name;     /* listed name number */
-    int query_name;
+    int reading;
 } ix_best;
 
 /** One entity under judgement. */
@@ -23,18 +23,35 @@ typedef struct ix_case {
     bool by_identifier;
 } ix_case;
 
+/** One way to read a name of the query. The first readings are the names as they were parsed;
+ * others follow where a name may be read in another way. */
+typedef struct ix_reading {
+    ix_mname name;                /* keys computed */
+    const ix_parsed_name *parsed; /* spans are those of the query's own text */
+    int query_name;               /* which name of the query it reads */
+    bool persons_only;            /* holds for listed persons only */
+    bool loose;                   /* letters were read into it: it establishes nothing */
+} ix_reading;
+
 typedef struct ix_judge {
     const ix_index *index;
     const ix_query *query;
-    ix_mname *names; /* the query's, keys computed */
-    int32_t need;    /* name evidence a name match must reach */
+    ix_reading *readings;
+    int reading_count;
+    int32_t need; /* name evidence a name match must reach */
     ix_match *items;
     int count, room;
     ix_arena *arena;
     ix_error *error;
 } ix_judge;
 
-/** Prepare the query: keys of its names, the least name evidence. */
+/** All readings of the query's names: as parsed; untyped names with a short word that may be a
+ * legal form or a surname, as a person's; words with digits among letters, as the letters they look
+ *  like. */
+ix_status ix_readings_make(ix_judge *judge);
+/** Does a reading hold for listed parties of this type? */
+bool ix_reading_holds(const ix_judge *judge, int reading, ix_party_type listed);
+/** Prepare the query: its readings, the least name evidence. */
 ix_status ix_judge_init(ix_judge *judge, const ix_index *index, const ix_query *query,
                         ix_arena *arena, ix_error *error);
 /** Ordinal to read an entity at, or false when it takes no part in this query. */
@@ -42,12 +59,12 @@ bool ix_judge_ordinal(const ix_judge *judge, uint32_t entity, uint32_t *ordinal)
 /** Is a listed name held at this ordinal? */
 bool ix_name_is_held(const ix_index *index, uint32_t name, uint32_t ordinal);
 /** Evidence of one pair, type evidence included. */
-int32_t ix_judge_pair(const ix_judge *judge, ix_name_evidence *evidence, const ix_mname *query,
+int32_t ix_judge_pair(const ix_judge *judge, ix_name_evidence *evidence, int reading,
                       const ix_mname *listed, ix_party_type listed_type,
                       const ix_pair_hints *hints);
 /** Note the outcome of a pair in its entity's case. */
 void ix_case_note(ix_case *entity_case, ix_name_kind kind, int32_t millibits, uint32_t name,
-                  int query_name);
+                  int reading);
 /** Decide on an entity, and append the match if it is one. */
 ix_status ix_judge_decide(ix_judge *judge, const ix_case *entity_case);
 /** Do any of the query's identifiers agree with the entity's at this ordinal? */

@@ -66,6 +66,29 @@ ix_status ix_whole_hash(uint64_t *out, ix_str raw, ix_arena *arena, ix_error *er
     return IX_OK;
 }
 
+/* "SURNAME, Given" with the given names first; 0 when there is no comma to turn at. */
+static ix_status turned_hash(uint64_t *out, const ix_parsed_name *parsed, ix_arena *arena) {
+    *out = 0;
+    ptrdiff_t comma = parsed->comma_order ? ix_str_find(parsed->raw, IX_STR(","), 0) : -1;
+    if (comma < 0) {
+        return IX_OK;
+    }
+    char *text = IX_NEW(arena, char, parsed->raw.len);
+    if (!text) {
+        return IX_E_MEMORY;
+    }
+    ptrdiff_t given = parsed->raw.len - comma - 1;
+    memcpy(text, parsed->raw.ptr + comma + 1, (size_t)given);
+    text[given] = ' ';
+    memcpy(text + given + 1, parsed->raw.ptr, (size_t)comma);
+    return ix_whole_hash(out, (ix_str){text, parsed->raw.len}, arena, NULL);
+}
+
+bool ix_same_whole(const ix_mname *a, const ix_mname *b) {
+    return a->whole != 0 && (a->whole == b->whole || a->whole == b->turned ||
+                             (a->turned != 0 && a->turned == b->whole));
+}
+
 ix_status ix_mname_make(ix_mname *out, const ix_knowledge *knowledge, const ix_parsed_name *parsed,
                         ix_arena *arena) {
     out->count = parsed->count;
@@ -77,7 +100,8 @@ ix_status ix_mname_make(ix_mname *out, const ix_knowledge *knowledge, const ix_p
             return IX_E_MEMORY;
         }
     }
-    return ix_whole_hash(&out->whole, parsed->raw, arena, NULL);
+    ix_status status = turned_hash(&out->turned, parsed, arena);
+    return status ? status : ix_whole_hash(&out->whole, parsed->raw, arena, NULL);
 }
 
 int32_t ix_part_surprise(const ix_mpart *part, bool org) {

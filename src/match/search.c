@@ -80,7 +80,7 @@ typedef struct slot {
 
 typedef struct survivor {
     uint32_t name;
-    uint16_t query_name;
+    uint16_t reading;
     bool may_join;
     bool unhinted; /* found as a whole: nothing is known of its parts */
 } survivor;
@@ -511,7 +511,7 @@ static int64_t bound_of(const term_set *set, const slot *found, int64_t rest, in
 /* Names that the terms not walked could still lift over the bar, or that may be exactly as listed.
  * `exact`: a core term all names exactly as listed were met by, whether it was walked whole or not.
  */
-static void keep_survivors(search *s, int exact, int query_name) {
+static void keep_survivors(search *s, int exact, int reading) {
     const term_set *set = s->set;
     int64_t rest = set->beyond;
     uint64_t all = 0;
@@ -527,18 +527,19 @@ static void keep_survivors(search *s, int exact, int query_name) {
     for (uint32_t i = 0; i < s->slot_used && !s->failed; i++) {
         const slot *found = &s->slots[i];
         if (bound_of(set, found, rest, unread) >= s->judge.need || (found->exact & all) == all) {
-            add_survivor(s, (survivor){found->name, (uint16_t)query_name,
+            add_survivor(s, (survivor){found->name, (uint16_t)reading,
                                        found->joined || set->unread_join, false});
         }
     }
 }
 
 /* Names that are the query's letter for letter, however it was parsed. */
-static void add_whole(search *s, uint64_t whole, int query_name) {
+static void add_whole(search *s, uint64_t whole, int reading) {
     ix_bucket bucket = ix_bucket_find(s->judge.index, IX_SEC_WHOLE_STARTS, whole);
     for (uint32_t i = 0; whole != 0 && i < bucket.count; i++) {
-        if (s->judge.index->names[bucket.entries[i]].whole == whole) {
-            add_survivor(s, (survivor){bucket.entries[i], (uint16_t)query_name, true, true});
+        const ix_name_row *name = &s->judge.index->names[bucket.entries[i]];
+        if (name->whole == whole || name->turned == whole) {
+            add_survivor(s, (survivor){bucket.entries[i], (uint16_t)reading, true, true});
         }
     }
 }
@@ -554,10 +555,11 @@ static bool has_unread_join(const term_set *set) {
     return false;
 }
 
-static void search_name(search *s, int query_name) {
-    const ix_mname *name = &s->judge.names[query_name];
-    s->set = &s->sets[query_name];
-    add_whole(s, name->whole, query_name);
+static void search_name(search *s, int reading) {
+    const ix_mname *name = &s->judge.readings[reading].name;
+    s->set = &s->sets[reading];
+    add_whole(s, name->whole, reading);
+    add_whole(s, name->turned, reading);
     make_terms(s, name);
     term_set *set = s->set;
     if (s->failed || set->count == 0) {
@@ -583,7 +585,7 @@ static void search_name(search *s, int query_name) {
     if (extra) {
         walk(s, exact, true);
     }
-    keep_survivors(s, exact, query_name);
+    keep_survivors(s, exact, reading);
 }
 
 /* ---------------------------------------------------------------- identifiers */
@@ -629,9 +631,8 @@ static void sort_survivors(survivor *a, uint32_t count) {
         for (uint32_t i = gap; i < count; i++) {
             survivor item = a[i];
             uint32_t j = i;
-            for (; j >= gap &&
-                   (a[j - gap].name > item.name ||
-                    (a[j - gap].name == item.name && a[j - gap].query_name > item.query_name));
+            for (; j >= gap && (a[j - gap].name > item.name || (a[j - gap].name == item.name &&
+                                                                a[j - gap].reading > item.reading));
                  j -= gap) {
                 a[j] = a[j - gap];
             }
@@ -658,7 +659,7 @@ static bool has_row(const term *t, uint32_t dict) {
 
 /* Stage one has already found which rows are related to which part. */
 static void make_hints(const search *s, const survivor *item, ix_pair_hints *hints) {
-    const term_set *set = &s->sets[item->query_name];
+    const term_set *set = &s->sets[item->reading];
     const ix_name_row *name = &s->judge.index->names[item->name];
     const ix_name_part_row *parts = s->judge.index->name_parts + name->part_first;
     memset(hints->may_link, 0, sizeof hints->may_link);
@@ -683,7 +684,8 @@ static void make_hints(const search *s, const survivor *item, ix_pair_hints *hin
 
 static void compare_survivor(search *s, ix_case *entity_case, const survivor *item) {
     const ix_name_row *name = &s->judge.index->names[item->name];
-    if (!ix_name_is_held(s->judge.index, item->name, entity_case->ordinal)) {
+    if (!ix_name_is_held(s->judge.index, item->name, entity_case->ordinal) ||
+        !ix_reading_holds(&s->judge, item->reading, (ix_party_type)name->type)) {
         return;
     }
     ix_mname listed;
@@ -693,10 +695,10 @@ static void compare_survivor(search *s, ix_case *entity_case, const survivor *it
     if (!item->unhinted) {
         make_hints(s, item, &hints);
     }
-    int32_t sum = ix_judge_pair(&s->judge, &evidence, &s->judge.names[item->query_name], &listed,
+    int32_t sum = ix_judge_pair(&s->judge, &evidence, item->reading, &listed,
                                 (ix_party_type)name->type, item->unhinted ? NULL : &hints);
     if (sum >= s->judge.need) {
-        ix_case_note(entity_case, (ix_name_kind)name->kind, sum, item->name, (int)item->query_name);
+        ix_case_note(entity_case, (ix_name_kind)name->kind, sum, item->name, (int)item->reading);
     }
 }
 
@@ -714,7 +716,7 @@ static ix_status judge_all(search *s) {
                s->judge.index->names[s->survivors[n].name].entity == c.entity;
              n++) {
             bool again = n > 0 && s->survivors[n].name == s->survivors[n - 1].name &&
-                         s->survivors[n].query_name == s->survivors[n - 1].query_name;
+                         s->survivors[n].reading == s->survivors[n - 1].reading;
             if (wanted && !again) {
                 compare_survivor(s, &c, &s->survivors[n]);
             }
@@ -764,11 +766,11 @@ ix_status ix_search_for(ix_matches *out, const ix_index *index, const ix_query *
         return ix_error_set(error, IX_E_MEMORY, "no memory to search");
     }
     ix_status status = ix_judge_init(&s->judge, index, query, arena, error);
-    s->sets = IX_NEW(arena, term_set, query->name_count + 1);
+    s->sets = IX_NEW(arena, term_set, s->judge.reading_count + 1);
     s->failed = !s->sets;
     s->only = only;
     s->cache = cache;
-    for (int q = 0; status == IX_OK && q < query->name_count && !s->failed; q++) {
+    for (int q = 0; status == IX_OK && q < s->judge.reading_count && !s->failed; q++) {
         search_name(s, q);
     }
     if (status == IX_OK && !s->failed) {
