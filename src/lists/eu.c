@@ -264,11 +264,24 @@ void eu_add_regulation(ix_draft *draft, const ix_str *v) {
     start_by(draft, "entryIntoForceDate", v[EU_IN_FORCE]);
 }
 
-void eu_add_summary(ix_draft *draft, ix_str number_title, ix_str published) {
-    if (draft->status == IX_OK && number_title.len > 0 &&
-        ix_str_find(draft->entity.listings[0].authority, number_title, 0) < 0) {
-        start_by(draft, "regulationSummary", published);
+void eu_add_summary(ix_draft *draft, const ix_str *v) {
+    const ix_entity *e = &draft->entity;
+    ix_str title = v[EU_SUMMARY_TITLE];
+    ix_str text = join(draft, v[EU_SUMMARY_TYPE], " ", title);
+    text = join(draft, text, " ", v[EU_SUMMARY_PUBLISHED]);
+    text = join(draft, text, " ", v[EU_SUMMARY_URL]);
+    if (text.len == 0 || draft->status != IX_OK) {
+        return;
     }
+    if (title.len > 0 && ix_str_find(e->listings[0].authority, title, 0) < 0) {
+        start_by(draft, "regulationSummary", v[EU_SUMMARY_PUBLISHED]);
+    }
+    for (int i = 0; i < e->unmodelled_count; i++) {
+        if (ix_str_equal(e->unmodelled[i].value, text)) {
+            return;
+        }
+    }
+    ix_draft_unmodelled(draft, IX_STR("regulationSummary"), text);
 }
 
 /* ------------------------------------------------------------------ the entity */

@@ -74,9 +74,10 @@ void eu_add_address(ix_draft *draft, const ix_str *v);
 /* The regulation by which the party stands on the list today. */
 enum { EU_PROGRAMME, EU_PUBLISHED, EU_IN_FORCE, EU_NUMBER_TITLE };
 void eu_add_regulation(ix_draft *draft, const ix_str *v);
-/* The regulation a detail rests on: one older than the listing's says that the party was listed by
- * then. */
-void eu_add_summary(ix_draft *draft, ix_str number_title, ix_str published);
+/* The regulation a detail rests on, kept once an entity: one older than the listing's says that the
+ * party was listed by then. */
+enum { EU_SUMMARY_TITLE, EU_SUMMARY_PUBLISHED, EU_SUMMARY_TYPE, EU_SUMMARY_URL };
+void eu_add_summary(ix_draft *draft, const ix_str *v);
 
 enum {
     EU_REFERENCE,

@@ -61,6 +61,11 @@ static void the_primary_name_is_the_one_of_no_language(void **state) {
     end();
 }
 
+static void summary(ix_str title, ix_str published) {
+    const ix_str values[] = {title, published, {0}, {0}};
+    eu_add_summary(&f.draft, values);
+}
+
 /* The regulation that amended an entry last is not the one that listed the party. */
 static void a_listing_starts_with_its_oldest_date(void **state) {
     (void)state;
@@ -73,11 +78,11 @@ static void a_listing_starts_with_its_oldest_date(void **state) {
     eu_add_regulation(&f.draft, regulation);
     int64_t in_force = listing->effective_from.value;
     assert_int_equal(listing->effective_from.kind, IX_WHEN_DATE);
-    eu_add_summary(&f.draft, IX_STR("2019/1"), IX_STR("2019-04-08"));
+    summary(IX_STR("2019/1"), IX_STR("2019-04-08"));
     assert_int_equal(listing->effective_from.value, in_force);
-    eu_add_summary(&f.draft, IX_STR("2020/1"), IX_STR("2020-01-01"));
+    summary(IX_STR("2020/1"), IX_STR("2020-01-01"));
     assert_int_equal(listing->effective_from.value, in_force);
-    eu_add_summary(&f.draft, IX_STR("2003/1"), IX_STR("2003-09-13"));
+    summary(IX_STR("2003/1"), IX_STR("2003-09-13"));
     assert_true(listing->effective_from.value < in_force);
     assert_int_equal(listing->published.value, in_force - 1);
     end();

@@ -28,42 +28,24 @@
         "regulationSummary@regulationType", "regulationSummary@publicationUrl", "@logicalId",      \
         "@regulationLanguage"
 
-/* The regulation a detail rests on, once an entity. */
-static void add_summary(ix_xml *x, const ix_str *v) {
-    ix_draft *draft = &x->draft;
-    eu_add_summary(draft, v[0], v[1]);
-    const ix_str parts[] = {v[2], IX_STR(" "), v[0], IX_STR(" "), v[1], IX_STR(" "), v[3]};
-    const ix_entity *e = &draft->entity;
-    if (v[0].len + v[1].len + v[2].len + v[3].len == 0) {
-        return;
-    }
-    ix_str text = ix_draft_join(draft, parts, sizeof parts / sizeof parts[0]);
-    for (int i = 0; i < e->unmodelled_count; i++) {
-        if (ix_str_equal(e->unmodelled[i].value, text)) {
-            return;
-        }
-    }
-    ix_draft_unmodelled(draft, IX_STR("regulationSummary"), text);
-}
-
 static void add_name(ix_xml *x, const ix_str *v) {
     eu_add_name(&x->draft, v);
-    add_summary(x, v + EU_NAME_ID + 1);
+    eu_add_summary(&x->draft, v + EU_NAME_ID + 1);
 }
 
 static void add_identification(ix_xml *x, const ix_str *v) {
     eu_add_identification(&x->draft, v);
-    add_summary(x, v + EU_ID_REMARK + 1);
+    eu_add_summary(&x->draft, v + EU_ID_REMARK + 1);
 }
 
 static void add_birth(ix_xml *x, const ix_str *v) {
     eu_add_birth(&x->draft, v);
-    add_summary(x, v + EU_BIRTH_REMARK + 1);
+    eu_add_summary(&x->draft, v + EU_BIRTH_REMARK + 1);
 }
 
 static void add_citizenship(ix_xml *x, const ix_str *v) {
     eu_add_citizenship(&x->draft, v);
-    add_summary(x, v + EU_CITIZEN_REMARK + 1);
+    eu_add_summary(&x->draft, v + EU_CITIZEN_REMARK + 1);
 }
 
 /* contactInfo is a word and a value: "PHONE", "+0 1234". The element's own attributes follow. */
@@ -73,7 +55,7 @@ static void add_address(ix_xml *x, const ix_str *v) {
     ix_str key = v[EU_ADDRESS_REMARK + 1];
     values[EU_CONTACT] = ix_xml_join(x, key, IX_STR(" "), v[EU_CONTACT]);
     eu_add_address(&x->draft, values);
-    add_summary(x, v + EU_ADDRESS_REMARK + 2);
+    eu_add_summary(&x->draft, v + EU_ADDRESS_REMARK + 2);
 }
 
 static void add_regulation(ix_xml *x, const ix_str *v) {

@@ -369,6 +369,7 @@ static const golden cases[] = {
     {"ofac_nonsdn_xml", {"consolidated.xml"}},
     {"un_xml", {"consolidated.xml"}},
     {"eu_xml", {"xmlFullSanctionsList_1_1.xml"}},
+    {"eu_csv", {"csvFullSanctionsList_1_1.csv"}},
 };
 
 static void golden_sdn_csv(void **state) {
@@ -399,6 +400,11 @@ static void golden_un_xml(void **state) {
 static void golden_eu_xml(void **state) {
     (void)state;
     expect_case(&cases[5]);
+}
+
+static void golden_eu_csv(void **state) {
+    (void)state;
+    expect_case(&cases[6]);
 }
 
 static void memory_may_fail_anywhere(void **state) {
@@ -637,6 +643,7 @@ int main(void) {
         cmocka_unit_test(un_of_november_2025),
         cmocka_unit_test(un_of_february_2026),
         cmocka_unit_test(golden_eu_xml),
+        cmocka_unit_test(golden_eu_csv),
         cmocka_unit_test(eu_of_february_2026),
         cmocka_unit_test(eu_excerpt_of_2018),
     };

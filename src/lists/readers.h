@@ -15,6 +15,7 @@ IX_READ_FUNCTION(ofac_sdn_xml_read);
 IX_READ_FUNCTION(ofac_nonsdn_xml_read);
 IX_READ_FUNCTION(un_xml_read);
 IX_READ_FUNCTION(eu_xml_read);
+IX_READ_FUNCTION(eu_csv_read);
 IX_READ_FUNCTION(us_csl_csv_read);
 
 #endif
