@@ -140,6 +140,26 @@ static bool is_there(adding *a) {
     return true;
 }
 
+/* A list may return to an earlier state: the same bytes again, behind others. A state is archived
+ * once, so such a return cannot be entered; taking it for "nothing changed" would lose it. */
+static ix_status check_return(const adding *a, ix_error *error) {
+    const ix_archived *s = find_archived(&a->list, &a->result->snapshot.hash);
+    if (s == NULL || a->request->published.kind == IX_WHEN_NONE) {
+        return IX_OK;
+    }
+    int64_t then = ix_when_instant(s->snapshot.published, a->list.zone);
+    int64_t now = ix_when_instant(a->request->published, a->list.zone);
+    for (int i = 0; i < a->list.snapshot_count; i++) {
+        int64_t between = ix_when_instant(a->list.snapshots[i].snapshot.published, a->list.zone);
+        if (&a->list.snapshots[i] != s && between > then && between < now) {
+            return ix_error_set(error, IX_E_REFUSED,
+                                "these bytes are archived as an earlier state that another one "
+                                "has followed; a return to it cannot be archived");
+        }
+    }
+    return IX_OK;
+}
+
 /* ------------------------------------------------------------------ refusing */
 
 static ix_status stage_attempt_files(adding *a, ix_archived_file *files, ix_error *error) {
@@ -427,6 +447,9 @@ static ix_status add(adding *a, ix_error *error) {
         return refuse_unlocked(a, error);
     }
     status = load_list(a, error);
+    if (status == IX_OK && check_return(a, error) != IX_OK) {
+        return refuse_unlocked(a, error);
+    }
     if (status != IX_OK || is_there(a)) {
         return status;
     }

@@ -63,6 +63,23 @@ static void same_bytes_change_nothing(void **state) {
     close_world(&w);
 }
 
+/* A return to an earlier state is said, not taken for the state that serves. */
+static void a_return_to_an_earlier_state_is_refused(void **state) {
+    (void)state;
+    world w;
+    ix_addition_result result;
+    ix_error error;
+    open_world(&w);
+    ix_str rows = sdn_rows(&w.arena, 0, 50, 0);
+    added(&w, rows, 19800, false);
+    added(&w, sdn_rows(&w.arena, 0, 51, 1), 19900, false);
+    assert_int_equal(added(&w, rows, 19800, false), IX_ADDED_SAME);
+    assert_int_equal(add_bytes(&w, &result, rows, 19950, false, &error), IX_E_REFUSED);
+    assert_non_null(strstr(error.text, "a return to it"));
+    assert_int_equal(list_of(&w, SDN).serving, 1);
+    close_world(&w);
+}
+
 static void older_snapshots_go_into_history(void **state) {
     (void)state;
     world w;
@@ -463,6 +480,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(first_snapshot_serves),
         cmocka_unit_test(same_bytes_change_nothing),
+        cmocka_unit_test(a_return_to_an_earlier_state_is_refused),
         cmocka_unit_test(older_snapshots_go_into_history),
         cmocka_unit_test(held_snapshots_wait),
         cmocka_unit_test(a_list_may_begin_held),
