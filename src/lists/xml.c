@@ -85,6 +85,10 @@ static ix_str leaf_path(reading *r, int from, const char *attribute) {
 static ix_xml_leaf *new_leaf(reading *r) {
     ix_xml *x = &r->xml;
     int count = x->leaf_count;
+    if (count == IX_XML_LEAVES_MAX) {
+        stop_with(r, IX_E_LIMIT, "a record has too many details");
+        return NULL;
+    }
     if ((count & (count - 1)) == 0 && (count == 0 || count >= FIRST_LEAVES)) {
         ix_xml_leaf *grown =
             IX_NEW(&r->leaf_arena, ix_xml_leaf, count == 0 ? FIRST_LEAVES : count * 2);

@@ -13,6 +13,7 @@
 #define IX_XML_DEPTH_MAX      12
 #define IX_XML_NAME_BYTES_MAX 64        /* of an element's name; longer ones are cut */
 #define IX_XML_TEXT_BYTES_MAX (1 << 20) /* of one element or attribute */
+#define IX_XML_LEAVES_MAX     (1 << 15) /* of one record; the real lists have some 4,000 */
 #define IX_XML_RECORDS_MAX    4
 #define IX_XML_FIELDS_MAX     24
 

@@ -137,6 +137,16 @@ static void hostile_documents_are_refused(void **state) {
         assert_non_null(strstr(error.text, rows[i].why));
     }
     ix_error error;
+    ix_buf many;
+    ix_buf_init(&many, (size_t)4 << 20);
+    ix_buf_append_cstr(&many, "<list><a><rec key='1'>");
+    for (int i = 0; i < IX_XML_LEAVES_MAX; i++) {
+        ix_buf_append_cstr(&many, "<item>x</item>");
+    }
+    ix_buf_append_cstr(&many, "</rec></a></list>");
+    assert_int_equal(read_text(&report, &error, ix_buf_view(&many)), IX_E_LIMIT);
+    assert_non_null(strstr(error.text, "too many details"));
+    ix_buf_free(&many);
     assert_int_equal(read_text(&report, &error, IX_STR("<list><a><rec key='1'/><rec")), IX_OK);
     assert_true(report.truncated);
     assert_int_equal(report.rows_refused, 1);
