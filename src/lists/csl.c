@@ -527,7 +527,7 @@ ix_status csl_give(csl_table *table, ix_entity_sink sink, void *context, ix_erro
         }
         ix_draft_begin(&table->draft, row->key, IX_PARTY_ANY);
         party p = {.table = table};
-        status = fill_row(&p, row);
+        status = table->draft.status == IX_OK ? fill_row(&p, row) : table->draft.status;
         while (row->next > 0 && status == IX_OK) {
             row = row_at(table, row->next);
             status = fill_row(&p, row);

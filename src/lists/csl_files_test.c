@@ -43,6 +43,8 @@ typedef struct excerpt {
 
 static const excerpt excerpts[] = {
     {"us_csl_csv", "consolidated.csv"},
+    {"us_csl_json", "consolidated.json"},
+    {"us_dpl_txt", "dpl.txt"},
 };
 
 static void keep_shown(const char *format, const ix_buf *out) {
@@ -174,6 +176,11 @@ static void csl_sample_of_2019(void **state) {
                        "\nrows 115 = 115 read + 0 refused, 110 entities, 271 names\n");
 }
 
+static void dpl_of_september_2022(void **state) {
+    (void)state;
+    expect_publication("us_dpl_txt", "dpl_2022-09.txt", "\nrows 581 = 581 read + 0 refused, ");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(excerpts_give_what_is_expected),
@@ -181,6 +188,7 @@ int main(void) {
         cmocka_unit_test(csl_of_april_2022),
         cmocka_unit_test(csl_of_november_2023),
         cmocka_unit_test(csl_sample_of_2019),
+        cmocka_unit_test(dpl_of_september_2022),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

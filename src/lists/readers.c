@@ -3,6 +3,7 @@
 
 #define OFAC "US Treasury, Office of Foreign Assets Control"
 #define ITA  "US Commerce, International Trade Administration"
+#define BIS  "US Commerce, Bureau of Industry and Security"
 
 const ix_list_reader ix_list_readers[] = {
     {"ofac_sdn_csv",
@@ -61,6 +62,20 @@ const ix_list_reader ix_list_readers[] = {
      IX_ZONE_NEW_YORK,
      {{0}},
      us_csl_csv_read},
+    {"us_csl_json",
+     "us_csl",
+     ITA,
+     "Consolidated Screening List: consolidated.json",
+     IX_ZONE_NEW_YORK,
+     {{0}},
+     us_csl_json_read},
+    {"us_dpl_txt",
+     "us_dpl",
+     BIS,
+     "Denied Persons List: dpl.txt, tab separated",
+     IX_ZONE_NEW_YORK,
+     {{0}},
+     us_dpl_txt_read},
     {0},
 };
 

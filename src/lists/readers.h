@@ -17,5 +17,7 @@ IX_READ_FUNCTION(un_xml_read);
 IX_READ_FUNCTION(eu_xml_read);
 IX_READ_FUNCTION(eu_csv_read);
 IX_READ_FUNCTION(us_csl_csv_read);
+IX_READ_FUNCTION(us_csl_json_read);
+IX_READ_FUNCTION(us_dpl_txt_read);
 
 #endif
