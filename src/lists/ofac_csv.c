@@ -253,20 +253,14 @@ static void refuse(rows *r, ptrdiff_t offset, ix_status status, const char *why)
     ix_report_refuse(r->reading->report, &error);
 }
 
-/* A copy of the line in which what is not UTF-8 is U+FFFD; counted, with its line. */
-static ix_status repair(rows *r, ix_str *line, ix_arena *arena) {
-    ix_buf buf;
-    ix_buf_init(&buf, (size_t)line->len * 3 + 1);
-    buf.allocator = arena->allocator;
-    ix_utf8_repair(&buf, *line);
-    ix_status status = buf.status;
-    if (status == IX_OK) {
-        *line = ix_arena_copy(arena, ix_buf_view(&buf));
-        status = line->ptr == NULL ? IX_E_MEMORY : IX_OK;
+static bool has_letter_or_digit(ix_str s) {
+    for (ptrdiff_t i = 0; i < s.len; i++) {
+        unsigned char c = (unsigned char)s.ptr[i];
+        if (c >= 0x80 || (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z')) {
+            return true;
+        }
     }
-    ix_buf_free(&buf);
-    ix_draft_warn(&r->reading->draft, IX_STR("invalid_utf8"), (ix_str){0});
-    return status;
+    return false;
 }
 
 /* Why a line is no row of this file, or NULL. */
@@ -289,6 +283,9 @@ static const char *row_fault(rows *r, ix_str *fields, int count, ix_status lexed
     int name = r->role == ROLE_PRIMARY ? 1 : r->role == ROLE_ALIAS ? 3 : -1;
     if (name > 0 && clean(fields[name]).len == 0) {
         return "the name is empty";
+    }
+    if (name > 0 && !has_letter_or_digit(fields[name])) {
+        return "the name has no letter or digit";
     }
     return NULL;
 }
@@ -316,8 +313,11 @@ static ix_status next_row(rows *r, ix_str *fields, ix_arena *arena) {
             refuse(r, offset, IX_E_INPUT, "a NUL byte");
             continue;
         }
-        if (!ix_utf8_is_valid(line) && repair(r, &line, arena) != IX_OK) {
-            return IX_E_MEMORY;
+        if (!ix_utf8_is_valid(line)) {
+            /* A replaced letter could hide the party: the row is refused, not mended. */
+            count_row(r);
+            refuse(r, offset, IX_E_INPUT, "bytes that are not UTF-8");
+            continue;
         }
         int count = 0;
         ix_error why = {0};

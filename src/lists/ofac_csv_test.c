@@ -282,19 +282,26 @@ static void comments_beside_a_whole_remark_are_kept_apart(void **state) {
     end(&f);
 }
 
-static void ill_formed_bytes_are_replaced_and_counted(void **state) {
+/* A letter replaced in a name would hide the party. */
+static void ill_formed_bytes_refuse_their_row(void **state) {
     (void)state;
     fixture f = {0};
     add_file(&f, "sdn.csv", IX_STR(ROW(36, "A") ROW(37, "MU\xD1OZ") END));
     assert_int_equal(read_files(&f), IX_OK);
-    assert_string_equal(seen(&f),
-                        "36 organization|primary A;37 organization|primary MU\xEF\xBF\xBDOZ;");
-    assert_int_equal(warned(&f, "invalid_utf8"), 1);
-    for (int i = 0; i < f.report.warning_count; i++) {
-        if (ix_str_equal(f.report.warnings[i].name, IX_STR("invalid_utf8"))) {
-            assert_true(ix_str_equal(f.report.warnings[i].example, IX_STR("sdn.csv:2")));
-        }
-    }
+    assert_string_equal(seen(&f), "36 organization|primary A;");
+    assert_int_equal(f.report.rows_refused, 1);
+    assert_string_equal(f.report.refusals[0].text, "bytes that are not UTF-8");
+    assert_int_equal(f.report.refusals[0].line, 2);
+    end(&f);
+}
+
+static void a_name_of_signs_is_no_name(void **state) {
+    (void)state;
+    fixture f = {0};
+    add_file(&f, "sdn.csv", IX_STR(ROW(36, "A") ROW(37, "...") END));
+    assert_int_equal(read_files(&f), IX_OK);
+    assert_int_equal(f.report.rows_refused, 1);
+    assert_string_equal(f.report.refusals[0].text, "the name has no letter or digit");
     end(&f);
 }
 
@@ -398,7 +405,8 @@ int main(void) {
         cmocka_unit_test(companions_are_joined_by_ent_num),
         cmocka_unit_test(remarks_cut_at_1000_bytes_go_on_in_the_comments),
         cmocka_unit_test(comments_beside_a_whole_remark_are_kept_apart),
-        cmocka_unit_test(ill_formed_bytes_are_replaced_and_counted),
+        cmocka_unit_test(ill_formed_bytes_refuse_their_row),
+        cmocka_unit_test(a_name_of_signs_is_no_name),
         cmocka_unit_test(files_of_another_kind_are_faults_of_the_whole),
         cmocka_unit_test(an_empty_comments_file_is_a_comments_file),
         cmocka_unit_test(a_sink_may_stop_the_reading),

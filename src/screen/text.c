@@ -36,8 +36,9 @@ typedef struct scan {
     int count, room;
     ix_query_identifier *listed; /* numbers of this chunk that some entity has */
     int listed_count;
-    bool damaged;
-    bool touched; /* something of the memory of this chunk is kept */
+    bool damaged;  /* ill-formed bytes */
+    bool controls; /* control characters, which may stand for anything */
+    bool touched;  /* something of the memory of this chunk is kept */
 } scan;
 
 static ix_status no_memory(const screening *s) {
@@ -272,6 +273,7 @@ static void note_anomalies(scan *c, const ix_text *tokens) {
                 (ix_oddity){kind, IX_STR("text"), {NULL, 0}};
         }
         c->damaged = c->damaged || tokens->anomalies[i].kind == IX_ANOMALY_INVALID_UTF8;
+        c->controls = c->controls || tokens->anomalies[i].kind == IX_ANOMALY_CONTROL;
     }
 }
 
@@ -417,6 +419,9 @@ static void conclude(scan *c) {
     decision->has_coverage = true;
     if (c->damaged) {
         hindrance = IX_STR("ill-formed bytes in the text, so a person must look");
+        weigh_hindrance(decision, IX_VERDICT_REVIEW);
+    } else if (c->controls) {
+        hindrance = IX_STR("control characters in the text, so a person must look");
         weigh_hindrance(decision, IX_VERDICT_REVIEW);
     }
     weigh_reason(decision, hindrance, c->s->arena);
