@@ -282,6 +282,13 @@ static ix_status read_identifier(ix_party_identifier *id, ix_str text,
 static ix_status split_type(ix_party_identifier *id, ix_str *text, ix_error *error) {
     ix_str rest;
     ix_str head = ix_str_trim(ix_str_cut(*text, ':', &rest));
+    ix_identifier_type named;
+    if (rest.ptr == NULL && ix_identifier_type_parse(&named, head)) {
+        return ix_error_set(error, IX_E_INPUT,
+                            "'%" IX_FMT "' is a type without a value; expected "
+                            "TYPE:VALUE[:CC]",
+                            IX_ARG(head));
+    }
     if (rest.ptr == NULL) {
         return IX_OK;
     }

@@ -96,6 +96,7 @@ static void identifiers_in_all_forms(void **state) {
         assert_string_equal(id->country, forms[i].country);
         assert_true(ix_str_equal(id->currency, ix_str_from_cstr(forms[i].currency)));
     }
+    assert_refused("id_number", "passport", "without a value");
     assert_refused("id_number", "shoe:44", "shoe");
     assert_refused("id_number", "passport:530193947:Xanadu", "Xanadu");
     assert_refused("id_number", "passport:--", "passport");
