@@ -99,9 +99,10 @@ typedef struct search {
     uint32_t survivor_count, survivor_room;
     uint32_t *row_ids;
     uint32_t row_count, row_room;
-    uint32_t only;        /* the one entity to judge, or IX_EVERY_ENTITY */
-    ix_part_cache *cache; /* or NULL */
-    bool failed;          /* out of memory */
+    uint32_t only;               /* the one entity to judge, or IX_EVERY_ENTITY */
+    uint32_t name_from, name_to; /* its names; all names when every entity is judged */
+    ix_part_cache *cache;        /* or NULL */
+    bool failed;                 /* out of memory */
 } search;
 
 static int32_t greater(int32_t a, int32_t b) {
@@ -379,6 +380,8 @@ static void make_terms(search *s, const ix_mname *name) {
 
 static bool make_slots(search *s, uint64_t postings) {
     uint32_t room = 64;
+    uint32_t names = s->name_to - s->name_from;
+    postings = postings < names ? postings : names;
     while (room < postings * 2 && room < (1u << 30)) {
         room *= 2;
     }
@@ -420,6 +423,11 @@ static slot *give(search *s, uint32_t name, int number, int32_t millibits) {
     return found;
 }
 
+/* Postings of other entities change nothing for the one that is judged. */
+static bool is_in_view(const search *s, uint32_t name) {
+    return name >= s->name_from && name < s->name_to;
+}
+
 static void walk(search *s, int number, bool exact_only) {
     const term *t = &s->set->terms[number];
     for (int r = 0; r < t->row_count; r++) {
@@ -432,7 +440,7 @@ static void walk(search *s, int number, bool exact_only) {
         for (uint32_t i = 0; i < dict->posting_count; i++) {
             bool org = (posting[i] & IX_POSTING_ORG) != 0;
             int32_t most = org ? related->org : related->person;
-            if (most > 0) {
+            if (most > 0 && is_in_view(s, posting[i] & ~IX_POSTING_ORG)) {
                 slot *found = give(s, posting[i] & ~IX_POSTING_ORG, number, most);
                 found->org = org;
                 found->joined = found->joined || !t->core;
@@ -441,11 +449,17 @@ static void walk(search *s, int number, bool exact_only) {
         }
     }
     for (uint32_t i = 0; !exact_only && i < t->pairs.count; i++) {
+        if (!is_in_view(s, t->pairs.entries[i])) {
+            continue;
+        }
         slot *found = give(s, t->pairs.entries[i], number, t->own_most);
         found->org = s->judge.index->names[t->pairs.entries[i]].org;
         found->joined = true;
     }
     for (uint32_t i = 0; !exact_only && i < t->numbers.count; i++) {
+        if (!is_in_view(s, t->numbers.entries[i])) {
+            continue;
+        }
         slot *found = give(s, t->numbers.entries[i], number, t->own_most);
         found->org = s->judge.index->names[t->numbers.entries[i]].org;
     }
@@ -769,6 +783,11 @@ ix_status ix_search_for(ix_matches *out, const ix_index *index, const ix_query *
     s->sets = IX_NEW(arena, term_set, s->judge.reading_count + 1);
     s->failed = !s->sets;
     s->only = only;
+    s->name_to = index->name_count;
+    if (only != IX_EVERY_ENTITY) {
+        s->name_from = index->entities[only].name_first;
+        s->name_to = s->name_from + index->entities[only].name_count;
+    }
     s->cache = cache;
     for (int q = 0; status == IX_OK && q < s->judge.reading_count && !s->failed; q++) {
         search_name(s, q);
