@@ -277,12 +277,13 @@ static void to_cache(const search *s, const term *t) {
 /* A part of the query: every relation the scorer knows, and listed names that write it apart. */
 static void add_part_term(search *s, const ix_mpart *part, int number) {
     term *t = &s->set->terms[s->set->count++];
-    *t = (term){.part = part,
-                .core = true,
-                .number = number,
-                .person_omission = ix_part_omission(part, false, false),
-                .person_alone = ix_part_omission(part, false, true),
-                .org_omission = ix_part_omission(part, true, false)};
+    *t = (term){.part = part, .core = true, .number = number};
+    if (part->text.len > 1) {
+        /* An initial may fit a part that no key leads to, so it is never known to be left out. */
+        t->person_omission = ix_part_omission(part, false, false);
+        t->person_alone = ix_part_omission(part, false, true);
+        t->org_omission = ix_part_omission(part, true, false);
+    }
     if (!from_cache(s, t)) {
         s->row_count = 0;
         ix_part_keys(part, add_key, s);

@@ -180,6 +180,24 @@ static void index_and_scan_agree_on_mutations(void **state) {
     }
 }
 
+/* An initial of the question fits parts that no key leads to. */
+static void initials_of_the_question_lose_nothing(void **state) {
+    fixture *f = *state;
+    static const char *const names[] = {
+        ".A Dukvalov",  "A Dukhvalov", "A. P. Dukhvalov", "M Gerber",
+        "K. Astrakhan", "A Tikhonof",  "M. M. Alekseeva", "R Ayman",
+        "A V Petrov",   "W Li",        "A. Ivanof",       "L. Wei"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        for (int32_t bar = 4000; bar <= 8000; bar += 250) {
+            ix_arena_mark mark = ix_arena_position(&f->arena);
+            ix_query query = support_query(&f->arena, f->index, names[i], IX_PARTY_ANY);
+            query.threshold = bar;
+            both_ways(f, &query, names[i]);
+            ix_arena_rewind(&f->arena, mark);
+        }
+    }
+}
+
 static void identifiers_lead_to_their_entity(void **state) {
     fixture *f = *state;
     ix_query_identifier asked = {
@@ -289,6 +307,7 @@ int main(void) {
         cmocka_unit_test(names_are_found_in_other_spellings_and_scripts),
         cmocka_unit_test(others_are_not_found),
         cmocka_unit_test(index_and_scan_agree_on_mutations),
+        cmocka_unit_test(initials_of_the_question_lose_nothing),
         cmocka_unit_test(identifiers_lead_to_their_entity),
         cmocka_unit_test(a_document_of_another_country_contradicts),
         cmocka_unit_test(a_contradicted_birth_date_is_shown_below_the_bar),
