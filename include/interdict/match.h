@@ -207,7 +207,8 @@ typedef struct ix_query {
 } ix_query;
 
 /** One entity that may be the subject. Returned when its score, or the score its names alone would
- *  have (so that a contradiction is shown and not hidden), reaches the query's threshold. */
+ *  have (so that a contradiction is shown and not hidden), reaches the query's threshold; and
+ *  whenever an identifier agrees. */
 typedef struct ix_match {
     uint32_t entity;
     uint32_t ordinal;    /**< of its list, at which it was read */

@@ -356,7 +356,6 @@ static int form_part(const ix_mname *name) {
 static void compare_forms(work *w) {
     uint16_t a = w->query.name->form, b = w->listed.name->form;
     if (a == 0 || b == 0) {
-        w->out->form_one_sided = a != b;
         return;
     }
     int i = form_part(w->query.name), j = form_part(w->listed.name);
@@ -406,7 +405,7 @@ void ix_names_compare(ix_name_evidence *out, const ix_knowledge *knowledge, cons
     out->count = 0;
     out->millibits = 0;
     out->aligned = 0;
-    out->contradicted = out->form_contradicts = out->form_agrees = out->form_one_sided = false;
+    out->contradicted = out->form_contradicts = out->form_agrees = false;
     side_init(&w.query, query, org);
     side_init(&w.listed, listed, org);
     if (!hints || hints->may_join) {

@@ -60,7 +60,6 @@ typedef struct ix_name_evidence {
     int aligned;       /* parts of substance that found their like */
     bool form_contradicts;
     bool form_agrees; /* both have one and they are equal or compatible */
-    bool form_one_sided;
 } ix_name_evidence;
 
 /** Fill a name from its parse. Keys are computed into the arena. IX_E_MEMORY. */
