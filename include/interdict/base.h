@@ -1,6 +1,7 @@
 /**
  * @file base.h
- * Memory, slices, growable output, errors, dates, instants, hashes, CSV lexing and JSON writing.
+ * Memory, slices, growable output, errors, dates, instants, hashes, CSV lexing, YAML reading and
+ * JSON writing.
  *
  * Nothing here knows about sanctions. Nothing here reads a clock, a file, a locale or a global:
  * whatever a function needs is an argument.
@@ -37,10 +38,10 @@ extern "C" {
 
 /* ------------------------------------------------------------------ limits
  * Every bound of the engine that base owns; each is a refusal with IX_E_LIMIT, never a cut. */
-#define IX_CSV_FIELDS_MAX 256              /**< fields in one CSV record */
+#define IX_CSV_FIELDS_MAX       256        /**< fields in one CSV record */
 #define IX_CSV_RECORD_BYTES_MAX (16 << 20) /**< bytes in one CSV record */
-#define IX_ERROR_TEXT_MAX 384              /**< bytes of an error message, cut at a character */
-#define IX_ERROR_SOURCE_MAX 256            /**< bytes of an error's source name */
+#define IX_ERROR_TEXT_MAX       384        /**< bytes of an error message, cut at a character */
+#define IX_ERROR_SOURCE_MAX     256        /**< bytes of an error's source name */
 
 /* ------------------------------------------------------------------ slices */
 
@@ -53,7 +54,7 @@ typedef struct ix_str {
 /** A slice of a string literal. */
 #define IX_STR(literal) ((ix_str){(literal), (ptrdiff_t)sizeof(literal) - 1})
 /** For printf: `printf("%" IX_FMT, IX_ARG(s))` prints a slice (at most INT_MAX bytes). */
-#define IX_FMT ".*s"
+#define IX_FMT    ".*s"
 #define IX_ARG(s) (int)(s).len, (s).ptr
 
 /** Slice of a NUL-terminated string; NULL gives the empty slice. */
@@ -291,13 +292,13 @@ uint64_t ix_hash64(ix_str bytes);
  *  A quote inside an unquoted field is kept as a plain character. Nothing is trimmed. */
 typedef struct ix_csv {
     ix_str bytes;
-    ptrdiff_t pos;     /**< next byte to read */
-    int64_t line;      /**< 1-based line on which the next record starts */
-    char separator;    /**< ',' unless set otherwise */
-    bool partial;      /**< more bytes may follow: an unfinished record gives IX_MORE */
-    bool end_mark;     /**< set when the 0x1A end mark was met */
-    bool unquoted;     /**< quotes have no meaning (tab-separated files) */
-    ix_str source;     /**< name for errors */
+    ptrdiff_t pos;  /**< next byte to read */
+    int64_t line;   /**< 1-based line on which the next record starts */
+    char separator; /**< ',' unless set otherwise */
+    bool partial;   /**< more bytes may follow: an unfinished record gives IX_MORE */
+    bool end_mark;  /**< set when the 0x1A end mark was met */
+    bool unquoted;  /**< quotes have no meaning (tab-separated files) */
+    ix_str source;  /**< name for errors */
 } ix_csv;
 
 /** Start at byte 0, line 1, separator ','. A UTF-8 byte-order mark is stepped over. */
@@ -310,10 +311,100 @@ void ix_csv_init(ix_csv *csv, ix_str bytes, ix_str source);
  *  so that reading can go on, save for an unclosed quote, where it is at the end);
  *  IX_E_LIMIT beyond `fields_max` or IX_CSV_FIELDS_MAX (pos has moved past the record) or beyond
  *  IX_CSV_RECORD_BYTES_MAX (pos is at the end of the bytes); IX_E_MEMORY (pos has not moved). */
-ix_status ix_csv_next(ix_str *fields, int fields_max, int *count, ix_csv *csv,
-                      int64_t *record_line, ix_str *record, ix_arena *arena, ix_error *error);
+ix_status ix_csv_next(ix_str *fields, int fields_max, int *count, ix_csv *csv, int64_t *record_line,
+                      ix_str *record, ix_arena *arena, ix_error *error);
 /** Append a CSV field, quoted when it holds a separator, quote, or line end. */
 void ix_csv_write(ix_buf *out, ix_str field, bool first);
+
+/* ------------------------------------------------------------------ YAML in */
+
+#define IX_YAML_DEPTH_MAX  12        /**< nested mappings and sequences */
+#define IX_YAML_BYTES_MAX  (8 << 20) /**< one file */
+#define IX_YAML_FIELDS_MAX 32        /**< keys of one table */
+
+/** A growing array in an arena; what it outgrows stays behind until the arena is reset. Zero it to
+ *  begin. */
+typedef struct ix_vector {
+    void *items;
+    int count;
+    int capacity;
+} ix_vector;
+
+/** A zeroed slot at the end, or NULL when memory is gone. */
+void *ix_vector_push(ix_vector *vector, size_t size, ix_arena *arena);
+
+typedef struct ix_texts {
+    ix_str *items;
+    int count;
+} ix_texts;
+
+/** Is the text one of them, byte for byte? */
+bool ix_texts_contain(ix_texts texts, ix_str text);
+
+/** A pull reader of YAML files, driven by tables of keys. A file is a mapping of mappings,
+ * sequences and scalars. Anchors, aliases, tags, several documents, unknown keys and keys given
+ * twice are refused with file, line and reason. Nothing is kept but what the tables ask for: there
+ * is no tree. */
+typedef struct ix_yaml {
+    ix_str source;
+    ix_arena *arena;
+    ix_error *error;
+    struct ix_yaml_lexer *lexer;
+} ix_yaml;
+
+/** What a key's value is and where in the object it goes. */
+typedef enum ix_yaml_kind {
+    IX_YAML_TEXT,     /**< ix_str, not empty, white space trimmed */
+    IX_YAML_VERBATIM, /**< ix_str as written, may be empty or white space */
+    IX_YAML_TEXTS,    /**< ix_texts: one scalar or a sequence of scalars */
+    IX_YAML_BOOL,     /**< bool: true or false, unquoted */
+    IX_YAML_COUNT,    /**< int32_t: decimal digits */
+    IX_YAML_SCORE,    /**< int32_t: 0 to 1 with at most four decimals, in ten-thousandths */
+    IX_YAML_WHEN,     /**< ix_when: a date or an instant */
+    IX_YAML_CUSTOM    /**< read by a function */
+} ix_yaml_kind;
+
+/** Consume a value into an object; the value has been looked at. */
+typedef ix_status (*ix_yaml_read)(ix_yaml *reader, void *object);
+
+typedef struct ix_yaml_field {
+    const char *key;
+    ix_yaml_kind kind;
+    bool required;
+    size_t offset;
+    ix_yaml_read read; /**< IX_YAML_CUSTOM */
+} ix_yaml_field;
+
+#define IX_YAML_FIELD_COUNT(fields) ((int)(sizeof(fields) / sizeof((fields)[0])))
+
+typedef struct ix_yaml_pair {
+    ix_str key;
+    ix_str value;
+} ix_yaml_pair;
+
+typedef enum ix_yaml_shape {
+    IX_YAML_IS_SCALAR,
+    IX_YAML_IS_SEQUENCE,
+    IX_YAML_IS_MAPPING
+} ix_yaml_shape;
+
+/** Read a whole file, a mapping with these fields, into `object`. */
+ix_status ix_yaml_file_read(void *object, const ix_yaml_field *fields, int field_count,
+                            ix_str bytes, ix_str source, ix_arena *arena, ix_error *error);
+/** Consume a mapping; *line (may be NULL) receives the line it starts on. */
+ix_status ix_yaml_mapping_read(ix_yaml *reader, void *object, const ix_yaml_field *fields,
+                               int field_count, int64_t *line);
+/** Consume a sequence, calling `item` for each element. */
+ix_status ix_yaml_sequence_read(ix_yaml *reader, void *object, ix_yaml_read item);
+/** Consume a mapping of any keys to scalars: ix_yaml_pair, both as written. */
+ix_status ix_yaml_pairs_read(ix_yaml *reader, ix_vector *pairs);
+/** Consume a scalar. */
+ix_status ix_yaml_text_read(ix_yaml *reader, ix_str *out);
+/** What the value ahead is, and its line; it has been looked at. */
+ix_yaml_shape ix_yaml_ahead(const ix_yaml *reader);
+int64_t ix_yaml_line(const ix_yaml *reader);
+/** Fail at a line of the file. */
+ix_status ix_yaml_fault(ix_yaml *reader, int64_t line, const char *format, ...) IX_PRINTF(3, 4);
 
 /* ------------------------------------------------------------------ JSON out */
 

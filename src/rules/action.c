@@ -18,23 +18,23 @@
 #include <stdlib.h>
 
 typedef struct action_file {
-    rule_texts sources;
+    ix_texts sources;
     ix_rules *rules;
 } action_file;
 
 /* One entry of `actions`, before it is expanded. */
 typedef struct action_entry {
     ix_action action;
-    rule_texts keys;
+    ix_texts keys;
 } action_entry;
 
 /* One entry of `facts`. */
 typedef struct fact_entry {
     ix_fact fact;
-    rule_texts names;
+    ix_texts names;
 } fact_entry;
 
-static ix_status memory_fault(rule_reader *reader) {
+static ix_status memory_fault(ix_yaml *reader) {
     return ix_error_at(reader->error, IX_E_MEMORY, reader->source, 0, -1,
                        "no memory to read the action file");
 }
@@ -46,42 +46,43 @@ static bool is_after(ix_when a, ix_when b) {
            ix_when_instant(a, IX_ZONE_UTC) > ix_when_instant(b, IX_ZONE_UTC) + slack;
 }
 
-static ix_status check_action(rule_reader *reader, const ix_action *action, int64_t line) {
+static ix_status check_action(ix_yaml *reader, const ix_action *action, int64_t line) {
     if (!ix_str_equal(action->kind, IX_STR("designation")) &&
         !ix_str_equal(action->kind, IX_STR("removal"))) {
-        return rule_fault(reader, line,
-                          "expected the kind designation or removal, found \"%" IX_FMT "\"",
-                          IX_ARG(action->kind));
+        return ix_yaml_fault(reader, line,
+                             "expected the kind designation or removal, found \"%" IX_FMT "\"",
+                             IX_ARG(action->kind));
     }
     if (is_after(action->announced, action->effective)) {
-        return rule_fault(reader, line, "announced after it took effect");
+        return ix_yaml_fault(reader, line, "announced after it took effect");
     }
     return IX_OK;
 }
 
-static ix_status read_action(rule_reader *reader, void *object) {
-    static const rule_field fields[] = {
-        {"list", RULE_TEXT, true, offsetof(action_entry, action.list), NULL},
-        {"kind", RULE_TEXT, true, offsetof(action_entry, action.kind), NULL},
-        {"keys", RULE_TEXTS, true, offsetof(action_entry, keys), NULL},
-        {"announced", RULE_WHEN, false, offsetof(action_entry, action.announced), NULL},
-        {"published", RULE_WHEN, false, offsetof(action_entry, action.published), NULL},
-        {"effective", RULE_WHEN, true, offsetof(action_entry, action.effective), NULL},
-        {"citation", RULE_TEXT, true, offsetof(action_entry, action.citation), NULL},
-        {"verified", RULE_BOOL, true, offsetof(action_entry, action.verified), NULL},
+static ix_status read_action(ix_yaml *reader, void *object) {
+    static const ix_yaml_field fields[] = {
+        {"list", IX_YAML_TEXT, true, offsetof(action_entry, action.list), NULL},
+        {"kind", IX_YAML_TEXT, true, offsetof(action_entry, action.kind), NULL},
+        {"keys", IX_YAML_TEXTS, true, offsetof(action_entry, keys), NULL},
+        {"announced", IX_YAML_WHEN, false, offsetof(action_entry, action.announced), NULL},
+        {"published", IX_YAML_WHEN, false, offsetof(action_entry, action.published), NULL},
+        {"effective", IX_YAML_WHEN, true, offsetof(action_entry, action.effective), NULL},
+        {"citation", IX_YAML_TEXT, true, offsetof(action_entry, action.citation), NULL},
+        {"verified", IX_YAML_BOOL, true, offsetof(action_entry, action.verified), NULL},
     };
     const action_file *file = object;
     action_entry entry = {0};
     int64_t line;
-    ix_status status = rule_mapping_read(reader, &entry, fields, RULE_FIELD_COUNT(fields), &line);
+    ix_status status =
+        ix_yaml_mapping_read(reader, &entry, fields, IX_YAML_FIELD_COUNT(fields), &line);
     if (status == IX_OK && entry.keys.count == 0) {
-        return rule_fault(reader, line, "an action without keys acts on nobody");
+        return ix_yaml_fault(reader, line, "an action without keys acts on nobody");
     }
     if (status == IX_OK) {
         status = check_action(reader, &entry.action, line);
     }
     for (int i = 0; status == IX_OK && i < entry.keys.count; i++) {
-        ix_action *slot = rule_vector_push(&file->rules->actions, sizeof(ix_action), reader->arena);
+        ix_action *slot = ix_vector_push(&file->rules->actions, sizeof(ix_action), reader->arena);
         if (slot == NULL) {
             return memory_fault(reader);
         }
@@ -92,23 +93,24 @@ static ix_status read_action(rule_reader *reader, void *object) {
     return status;
 }
 
-static ix_status read_fact(rule_reader *reader, void *object) {
-    static const rule_field fields[] = {
-        {"kind", RULE_TEXT, true, offsetof(fact_entry, fact.kind), NULL},
-        {"list", RULE_TEXT, true, offsetof(fact_entry, fact.list), NULL},
-        {"names", RULE_TEXTS, true, offsetof(fact_entry, names), NULL},
-        {"from", RULE_WHEN, true, offsetof(fact_entry, fact.from), NULL},
-        {"until", RULE_WHEN, false, offsetof(fact_entry, fact.until), NULL},
-        {"text", RULE_TEXT, true, offsetof(fact_entry, fact.text), NULL},
-        {"citation", RULE_TEXT, true, offsetof(fact_entry, fact.citation), NULL},
-        {"verified", RULE_BOOL, true, offsetof(fact_entry, fact.verified), NULL},
+static ix_status read_fact(ix_yaml *reader, void *object) {
+    static const ix_yaml_field fields[] = {
+        {"kind", IX_YAML_TEXT, true, offsetof(fact_entry, fact.kind), NULL},
+        {"list", IX_YAML_TEXT, true, offsetof(fact_entry, fact.list), NULL},
+        {"names", IX_YAML_TEXTS, true, offsetof(fact_entry, names), NULL},
+        {"from", IX_YAML_WHEN, true, offsetof(fact_entry, fact.from), NULL},
+        {"until", IX_YAML_WHEN, false, offsetof(fact_entry, fact.until), NULL},
+        {"text", IX_YAML_TEXT, true, offsetof(fact_entry, fact.text), NULL},
+        {"citation", IX_YAML_TEXT, true, offsetof(fact_entry, fact.citation), NULL},
+        {"verified", IX_YAML_BOOL, true, offsetof(fact_entry, fact.verified), NULL},
     };
     static const char *const kinds[] = {"deliberately_not_listed", "proposed",
                                         "conflicting_sources"};
     const action_file *file = object;
     fact_entry entry = {0};
     int64_t line;
-    ix_status status = rule_mapping_read(reader, &entry, fields, RULE_FIELD_COUNT(fields), &line);
+    ix_status status =
+        ix_yaml_mapping_read(reader, &entry, fields, IX_YAML_FIELD_COUNT(fields), &line);
     if (status != IX_OK) {
         return status;
     }
@@ -117,13 +119,13 @@ static ix_status read_fact(rule_reader *reader, void *object) {
         kind++;
     }
     if (kind == 3) {
-        return rule_fault(reader, line, "unknown kind of fact \"%" IX_FMT "\"",
-                          IX_ARG(entry.fact.kind));
+        return ix_yaml_fault(reader, line, "unknown kind of fact \"%" IX_FMT "\"",
+                             IX_ARG(entry.fact.kind));
     }
     if (is_after(entry.fact.from, entry.fact.until)) {
-        return rule_fault(reader, line, "the fact ends before it begins");
+        return ix_yaml_fault(reader, line, "the fact ends before it begins");
     }
-    ix_fact *slot = rule_vector_push(&file->rules->facts, sizeof(ix_fact), reader->arena);
+    ix_fact *slot = ix_vector_push(&file->rules->facts, sizeof(ix_fact), reader->arena);
     if (slot == NULL) {
         return memory_fault(reader);
     }
@@ -134,23 +136,24 @@ static ix_status read_fact(rule_reader *reader, void *object) {
     return IX_OK;
 }
 
-static ix_status read_actions(rule_reader *reader, void *object) {
-    return rule_sequence_read(reader, object, read_action);
+static ix_status read_actions(ix_yaml *reader, void *object) {
+    return ix_yaml_sequence_read(reader, object, read_action);
 }
 
-static ix_status read_facts(rule_reader *reader, void *object) {
-    return rule_sequence_read(reader, object, read_fact);
+static ix_status read_facts(ix_yaml *reader, void *object) {
+    return ix_yaml_sequence_read(reader, object, read_fact);
 }
 
 ix_status rule_actions_load(ix_rules *rules, ix_str bytes, ix_str source, ix_arena *arena,
                             ix_error *error) {
-    static const rule_field fields[] = {
-        {"sources", RULE_TEXTS, true, offsetof(action_file, sources), NULL},
-        {"actions", RULE_CUSTOM, false, 0, read_actions},
-        {"facts", RULE_CUSTOM, false, 0, read_facts},
+    static const ix_yaml_field fields[] = {
+        {"sources", IX_YAML_TEXTS, true, offsetof(action_file, sources), NULL},
+        {"actions", IX_YAML_CUSTOM, false, 0, read_actions},
+        {"facts", IX_YAML_CUSTOM, false, 0, read_facts},
     };
     action_file file = {.rules = rules};
-    return rule_file_read(&file, fields, RULE_FIELD_COUNT(fields), bytes, source, arena, error);
+    return ix_yaml_file_read(&file, fields, IX_YAML_FIELD_COUNT(fields), bytes, source, arena,
+                             error);
 }
 
 /* ------------------------------------------------------------------ order */

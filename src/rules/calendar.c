@@ -14,8 +14,8 @@
 
 typedef struct calendar_reader {
     rule_calendar calendar;
-    rule_vector holidays; /* int64_t */
-    int64_t last;         /* day of the entry before */
+    ix_vector holidays; /* int64_t */
+    int64_t last;       /* day of the entry before */
     bool has_years;
     int64_t line;
     ix_str source;
@@ -77,7 +77,7 @@ static ix_status read_day(calendar_reader *reader, ix_str text) {
     }
     reader->last = when.value;
     if (holiday) {
-        int64_t *slot = rule_vector_push(&reader->holidays, sizeof(int64_t), reader->arena);
+        int64_t *slot = ix_vector_push(&reader->holidays, sizeof(int64_t), reader->arena);
         if (slot == NULL) {
             return memory_fault(reader);
         }
@@ -140,7 +140,7 @@ ix_status rule_calendar_load(ix_rules *rules, ix_str bytes, ix_str source, ix_ar
     calendar.holidays = reader.holidays.items;
     calendar.holiday_count = reader.holidays.count;
     calendar.file = source;
-    rule_calendar *slot = rule_vector_push(&rules->calendars, sizeof(rule_calendar), arena);
+    rule_calendar *slot = ix_vector_push(&rules->calendars, sizeof(rule_calendar), arena);
     if (slot == NULL) {
         return memory_fault(&reader);
     }

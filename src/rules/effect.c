@@ -58,8 +58,8 @@ typedef struct weighing {
     int64_t as_of;
     ix_arena *arena;
     ix_error *error;
-    rule_vector measures; /* weighed */
-    rule_vector notes;    /* ix_note */
+    ix_vector measures; /* weighed */
+    ix_vector notes;    /* ix_note */
 } weighing;
 
 static ix_status memory_fault(const weighing *w) {
@@ -105,14 +105,14 @@ static answer is_bound(const rule_measure *measure, const ix_context *context) {
     return ANSWER_YES;
 }
 
-static answer is_among(rule_texts texts, ix_str value) {
+static answer is_among(ix_texts texts, ix_str value) {
     if (texts.count == 0) {
         return ANSWER_YES;
     }
     if (value.len == 0) {
         return ANSWER_OPEN;
     }
-    return rule_texts_contain(texts, value) ? ANSWER_YES : ANSWER_NO;
+    return ix_texts_contain(texts, value) ? ANSWER_YES : ANSWER_NO;
 }
 
 static void weigh(const weighing *w, weighed *it) {
@@ -228,7 +228,7 @@ static ix_status weigh_measures(weighing *w, const rule_program *program, const 
             !(remarked ? is_remarked(&measures[i], w->entity) : measures[i].otherwise)) {
             continue;
         }
-        weighed *slot = rule_vector_push(&w->measures, sizeof(weighed), w->arena);
+        weighed *slot = ix_vector_push(&w->measures, sizeof(weighed), w->arena);
         if (slot == NULL) {
             return memory_fault(w);
         }
@@ -251,7 +251,7 @@ static ix_status add_note(weighing *w, ix_str text, ix_str authority, bool verif
             return IX_OK;
         }
     }
-    ix_note *slot = rule_vector_push(&w->notes, sizeof(ix_note), w->arena);
+    ix_note *slot = ix_vector_push(&w->notes, sizeof(ix_note), w->arena);
     if (slot == NULL) {
         return memory_fault(w);
     }
@@ -386,7 +386,7 @@ static ix_status owe(weighing *w, ix_obligation *out, const rule_obligation *o) 
                       on.year, on.month, on.day, IX_ARG(o->counts_from), ix_zone_name(o->zone));
 }
 
-static bool is_owed(const rule_vector *owed, ix_str what) {
+static bool is_owed(const ix_vector *owed, ix_str what) {
     const ix_obligation *items = owed->items;
     for (int i = 0; i < owed->count; i++) {
         if (ix_str_equal(items[i].what, what)) {
@@ -399,7 +399,7 @@ static bool is_owed(const rule_vector *owed, ix_str what) {
 /* Obligations of the measures that apply, each once. */
 static ix_status add_obligations(weighing *w, ix_effect *out) {
     const weighed *measures = w->measures.items;
-    rule_vector owed = {0};
+    ix_vector owed = {0};
     for (int i = 0; i < w->measures.count; i++) {
         const rule_measure *measure = measures[i].measure;
         bool applies = measures[i].idle == NULL && measures[i].open == 0;
@@ -408,7 +408,7 @@ static ix_status add_obligations(weighing *w, ix_effect *out) {
             if (is_owed(&owed, o->what)) {
                 continue;
             }
-            ix_obligation *slot = rule_vector_push(&owed, sizeof(ix_obligation), w->arena);
+            ix_obligation *slot = ix_vector_push(&owed, sizeof(ix_obligation), w->arena);
             if (slot == NULL) {
                 return memory_fault(w);
             }

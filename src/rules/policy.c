@@ -1,6 +1,6 @@
 /* Bars and limits an institution may set. Each stands in policy.yml as {value, reason}; all are
  * required, so that a policy says in full what it asks and why. */
-#include "reader.h"
+#include <interdict/rules.h>
 
 #include <assert.h>
 #include <stddef.h>
@@ -25,58 +25,59 @@ typedef struct policy_file {
     number_setting shrink_percent_max;
 } policy_file;
 
-static ix_status read_score(rule_reader *reader, number_setting *setting) {
-    static const rule_field fields[] = {
-        {"value", RULE_SCORE, true, offsetof(number_setting, value), NULL},
-        {"reason", RULE_TEXT, true, offsetof(number_setting, reason), NULL},
+static ix_status read_score(ix_yaml *reader, number_setting *setting) {
+    static const ix_yaml_field fields[] = {
+        {"value", IX_YAML_SCORE, true, offsetof(number_setting, value), NULL},
+        {"reason", IX_YAML_TEXT, true, offsetof(number_setting, reason), NULL},
     };
-    return rule_mapping_read(reader, setting, fields, RULE_FIELD_COUNT(fields), NULL);
+    return ix_yaml_mapping_read(reader, setting, fields, IX_YAML_FIELD_COUNT(fields), NULL);
 }
 
-static ix_status read_count(rule_reader *reader, number_setting *setting, int32_t max) {
-    static const rule_field fields[] = {
-        {"value", RULE_COUNT, true, offsetof(number_setting, value), NULL},
-        {"reason", RULE_TEXT, true, offsetof(number_setting, reason), NULL},
+static ix_status read_count(ix_yaml *reader, number_setting *setting, int32_t max) {
+    static const ix_yaml_field fields[] = {
+        {"value", IX_YAML_COUNT, true, offsetof(number_setting, value), NULL},
+        {"reason", IX_YAML_TEXT, true, offsetof(number_setting, reason), NULL},
     };
     int64_t line;
-    ix_status status = rule_mapping_read(reader, setting, fields, RULE_FIELD_COUNT(fields), &line);
+    ix_status status =
+        ix_yaml_mapping_read(reader, setting, fields, IX_YAML_FIELD_COUNT(fields), &line);
     if (status == IX_OK && (setting->value < 1 || setting->value > max)) {
-        return rule_fault(reader, line, "the value must lie between 1 and %d", (int)max);
+        return ix_yaml_fault(reader, line, "the value must lie between 1 and %d", (int)max);
     }
     return status;
 }
 
-static ix_status read_alert(rule_reader *reader, void *object) {
+static ix_status read_alert(ix_yaml *reader, void *object) {
     return read_score(reader, &((policy_file *)object)->alert_score);
 }
 
-static ix_status read_establish(rule_reader *reader, void *object) {
+static ix_status read_establish(ix_yaml *reader, void *object) {
     return read_score(reader, &((policy_file *)object)->establish_score);
 }
 
-static ix_status read_age(rule_reader *reader, void *object) {
+static ix_status read_age(ix_yaml *reader, void *object) {
     return read_count(reader, &((policy_file *)object)->max_age_days, 36500);
 }
 
-static ix_status read_stale(rule_reader *reader, void *object) {
-    static const rule_field fields[] = {
-        {"value", RULE_BOOL, true, offsetof(bool_setting, value), NULL},
-        {"reason", RULE_TEXT, true, offsetof(bool_setting, reason), NULL},
+static ix_status read_stale(ix_yaml *reader, void *object) {
+    static const ix_yaml_field fields[] = {
+        {"value", IX_YAML_BOOL, true, offsetof(bool_setting, value), NULL},
+        {"reason", IX_YAML_TEXT, true, offsetof(bool_setting, reason), NULL},
     };
     bool_setting *setting = &((policy_file *)object)->stale_is_review;
-    return rule_mapping_read(reader, setting, fields, RULE_FIELD_COUNT(fields), NULL);
+    return ix_yaml_mapping_read(reader, setting, fields, IX_YAML_FIELD_COUNT(fields), NULL);
 }
 
-static ix_status read_shrink(rule_reader *reader, void *object) {
+static ix_status read_shrink(ix_yaml *reader, void *object) {
     return read_count(reader, &((policy_file *)object)->shrink_percent_max, 100);
 }
 
-static const rule_field policy_fields[] = {
-    {"alert_score", RULE_CUSTOM, true, 0, read_alert},
-    {"establish_score", RULE_CUSTOM, true, 0, read_establish},
-    {"max_age_days", RULE_CUSTOM, true, 0, read_age},
-    {"stale_is_review", RULE_CUSTOM, true, 0, read_stale},
-    {"shrink_percent_max", RULE_CUSTOM, true, 0, read_shrink},
+static const ix_yaml_field policy_fields[] = {
+    {"alert_score", IX_YAML_CUSTOM, true, 0, read_alert},
+    {"establish_score", IX_YAML_CUSTOM, true, 0, read_establish},
+    {"max_age_days", IX_YAML_CUSTOM, true, 0, read_age},
+    {"stale_is_review", IX_YAML_CUSTOM, true, 0, read_stale},
+    {"shrink_percent_max", IX_YAML_CUSTOM, true, 0, read_shrink},
 };
 
 ix_status ix_policy_load(ix_policy *out, ix_str bytes, ix_str source, ix_error *error) {
@@ -84,8 +85,8 @@ ix_status ix_policy_load(ix_policy *out, ix_str bytes, ix_str source, ix_error *
     policy_file file = {0};
     ix_arena arena;
     ix_arena_init(&arena, POLICY_MEMORY_MAX);
-    ix_status status = rule_file_read(&file, policy_fields, RULE_FIELD_COUNT(policy_fields), bytes,
-                                      source, &arena, error);
+    ix_status status = ix_yaml_file_read(&file, policy_fields, IX_YAML_FIELD_COUNT(policy_fields),
+                                         bytes, source, &arena, error);
     ix_arena_free(&arena);
     if (status != IX_OK) {
         return status;

@@ -17,63 +17,64 @@
 
 /* One file as it is read. */
 typedef struct program_file {
-    rule_texts lists;
+    ix_texts lists;
     ix_zone zone;
     ix_when checked;
-    rule_texts sources;
-    rule_vector programs; /* rule_program, list unset */
-    rule_vector obligations;
+    ix_texts sources;
+    ix_vector programs; /* rule_program, list unset */
+    ix_vector obligations;
 } program_file;
 
-static ix_status memory_fault(rule_reader *reader) {
+static ix_status memory_fault(ix_yaml *reader) {
     return ix_error_at(reader->error, IX_E_MEMORY, reader->source, 0, -1,
                        "no memory to read the rule file");
 }
 
 /* ------------------------------------------------------------------ words */
 
-static ix_status read_effect(rule_reader *reader, void *object) {
+static ix_status read_effect(ix_yaml *reader, void *object) {
     rule_measure *measure = object;
-    int64_t line = rule_reader_line(reader);
+    int64_t line = ix_yaml_line(reader);
     ix_str name;
-    ix_status status = rule_text_read(reader, &name);
+    ix_status status = ix_yaml_text_read(reader, &name);
     if (status == IX_OK &&
         (!ix_verdict_parse(&measure->effect, name) || measure->effect < IX_VERDICT_INFO ||
          measure->effect == IX_VERDICT_REVIEW)) {
-        return rule_fault(reader, line,
-                          "expected block, reject, prohibited, license or info, found "
-                          "\"%" IX_FMT "\"",
-                          IX_ARG(name));
+        return ix_yaml_fault(reader, line,
+                             "expected block, reject, prohibited, license or info, found "
+                             "\"%" IX_FMT "\"",
+                             IX_ARG(name));
     }
     return status;
 }
 
-static ix_status read_binds(rule_reader *reader, void *object) {
+static ix_status read_binds(ix_yaml *reader, void *object) {
     static const char *const words[] = {
 #define RULE_BOUND_WORD(name, word, text) word,
         RULE_BOUND_LIST(RULE_BOUND_WORD)
 #undef RULE_BOUND_WORD
     };
     rule_measure *measure = object;
-    int64_t line = rule_reader_line(reader);
+    int64_t line = ix_yaml_line(reader);
     ix_str name;
-    ix_status status = rule_text_read(reader, &name);
+    ix_status status = ix_yaml_text_read(reader, &name);
     for (size_t i = 0; status == IX_OK && i < sizeof words / sizeof words[0]; i++) {
         if (ix_str_equal(name, ix_str_from_cstr(words[i]))) {
             measure->binds = (rule_bound)i;
             return IX_OK;
         }
     }
-    return status != IX_OK ? status
-                           : rule_fault(reader, line, "\"%" IX_FMT "\" names nobody who is bound",
-                                        IX_ARG(name));
+    return status != IX_OK
+               ? status
+               : ix_yaml_fault(reader, line, "\"%" IX_FMT "\" names nobody who is bound",
+                               IX_ARG(name));
 }
 
 /* "06-30": a month and a day of any year. */
-static ix_status read_month_day(rule_reader *reader, ix_date *out) {
-    int64_t line = rule_reader_line(reader);
+static ix_status read_month_day(ix_yaml *reader, ix_date *out) {
+    int64_t line = ix_yaml_line(reader);
     ix_str text;
-    ix_status status = rule_text_read(reader, &text);
+    ix_status status = ix_yaml_text_read(reader, &text);
     if (status != IX_OK) {
         return status;
     }
@@ -84,19 +85,19 @@ static ix_status read_month_day(rule_reader *reader, ix_date *out) {
                 month >= 1 && month <= 12 && day >= 1 && day <= 31;
     *out = read ? (ix_date){2023, (uint8_t)month, (uint8_t)day, false} : (ix_date){0};
     if (!read || !ix_date_is_valid(*out)) {
-        return rule_fault(reader, line,
-                          "expected a month and day such as 06-30, found "
-                          "\"%" IX_FMT "\"",
-                          IX_ARG(text));
+        return ix_yaml_fault(reader, line,
+                             "expected a month and day such as 06-30, found "
+                             "\"%" IX_FMT "\"",
+                             IX_ARG(text));
     }
     return IX_OK;
 }
 
-static ix_status read_held_on(rule_reader *reader, void *object) {
+static ix_status read_held_on(ix_yaml *reader, void *object) {
     return read_month_day(reader, &((rule_obligation *)object)->held_on);
 }
 
-static ix_status read_due_on(rule_reader *reader, void *object) {
+static ix_status read_due_on(ix_yaml *reader, void *object) {
     return read_month_day(reader, &((rule_obligation *)object)->due_on);
 }
 
@@ -110,7 +111,7 @@ static const char *const role_words[] = {"party",       "owner",      "signatory
                                          "agent",       "consignee",  "end_user",
                                          "beneficiary", "originator", NULL};
 
-static ix_status check_words(rule_reader *reader, int64_t line, rule_texts texts,
+static ix_status check_words(ix_yaml *reader, int64_t line, ix_texts texts,
                              const char *const *words, const char *what) {
     for (int i = 0; i < texts.count; i++) {
         int at = 0;
@@ -118,8 +119,8 @@ static ix_status check_words(rule_reader *reader, int64_t line, rule_texts texts
             at++;
         }
         if (words[at] == NULL) {
-            return rule_fault(reader, line, "\"%" IX_FMT "\" is no %s", IX_ARG(texts.items[i]),
-                              what);
+            return ix_yaml_fault(reader, line, "\"%" IX_FMT "\" is no %s", IX_ARG(texts.items[i]),
+                                 what);
         }
     }
     return IX_OK;
@@ -128,31 +129,30 @@ static ix_status check_words(rule_reader *reader, int64_t line, rule_texts texts
 /* ------------------------------------------------------------------ measures, notes, obligations
  */
 
-static ix_status read_measure(rule_reader *reader, void *object) {
-    static const rule_field fields[] = {
-        {"effect", RULE_CUSTOM, true, 0, read_effect},
-        {"binds", RULE_CUSTOM, true, 0, read_binds},
-        {"text", RULE_TEXT, true, offsetof(rule_measure, text), NULL},
-        {"citation", RULE_TEXT, true, offsetof(rule_measure, citation), NULL},
-        {"activities", RULE_TEXTS, false, offsetof(rule_measure, activities), NULL},
-        {"roles", RULE_TEXTS, false, offsetof(rule_measure, roles), NULL},
-        {"remarks", RULE_TEXTS, false, offsetof(rule_measure, remarks), NULL},
-        {"otherwise", RULE_BOOL, false, offsetof(rule_measure, otherwise), NULL},
-        {"from", RULE_WHEN, false, offsetof(rule_measure, from), NULL},
-        {"until", RULE_WHEN, false, offsetof(rule_measure, until), NULL},
-        {"verified", RULE_BOOL, true, offsetof(rule_measure, verified), NULL},
-        {"obligations", RULE_TEXTS, false, offsetof(rule_measure, owed), NULL},
+static ix_status read_measure(ix_yaml *reader, void *object) {
+    static const ix_yaml_field fields[] = {
+        {"effect", IX_YAML_CUSTOM, true, 0, read_effect},
+        {"binds", IX_YAML_CUSTOM, true, 0, read_binds},
+        {"text", IX_YAML_TEXT, true, offsetof(rule_measure, text), NULL},
+        {"citation", IX_YAML_TEXT, true, offsetof(rule_measure, citation), NULL},
+        {"activities", IX_YAML_TEXTS, false, offsetof(rule_measure, activities), NULL},
+        {"roles", IX_YAML_TEXTS, false, offsetof(rule_measure, roles), NULL},
+        {"remarks", IX_YAML_TEXTS, false, offsetof(rule_measure, remarks), NULL},
+        {"otherwise", IX_YAML_BOOL, false, offsetof(rule_measure, otherwise), NULL},
+        {"from", IX_YAML_WHEN, false, offsetof(rule_measure, from), NULL},
+        {"until", IX_YAML_WHEN, false, offsetof(rule_measure, until), NULL},
+        {"verified", IX_YAML_BOOL, true, offsetof(rule_measure, verified), NULL},
+        {"obligations", IX_YAML_TEXTS, false, offsetof(rule_measure, owed), NULL},
     };
     rule_program *program = object;
-    rule_measure *measure =
-        rule_vector_push(&program->measures, sizeof(rule_measure), reader->arena);
+    rule_measure *measure = ix_vector_push(&program->measures, sizeof(rule_measure), reader->arena);
     if (measure == NULL) {
         return memory_fault(reader);
     }
     ix_status status =
-        rule_mapping_read(reader, measure, fields, RULE_FIELD_COUNT(fields), &measure->line);
+        ix_yaml_mapping_read(reader, measure, fields, IX_YAML_FIELD_COUNT(fields), &measure->line);
     if (status == IX_OK && measure->otherwise && measure->remarks.count > 0) {
-        return rule_fault(reader, measure->line, "remarks and otherwise exclude each other");
+        return ix_yaml_fault(reader, measure->line, "remarks and otherwise exclude each other");
     }
     if (status == IX_OK) {
         status =
@@ -164,62 +164,62 @@ static ix_status read_measure(rule_reader *reader, void *object) {
     return status;
 }
 
-static ix_status read_measures(rule_reader *reader, void *object) {
-    return rule_sequence_read(reader, object, read_measure);
+static ix_status read_measures(ix_yaml *reader, void *object) {
+    return ix_yaml_sequence_read(reader, object, read_measure);
 }
 
-static ix_status read_note(rule_reader *reader, void *object) {
-    static const rule_field fields[] = {
-        {"text", RULE_TEXT, true, offsetof(rule_note, note.text), NULL},
-        {"citation", RULE_TEXT, true, offsetof(rule_note, note.authority), NULL},
-        {"from", RULE_WHEN, false, offsetof(rule_note, from), NULL},
-        {"until", RULE_WHEN, false, offsetof(rule_note, until), NULL},
-        {"verified", RULE_BOOL, true, offsetof(rule_note, note.verified), NULL},
+static ix_status read_note(ix_yaml *reader, void *object) {
+    static const ix_yaml_field fields[] = {
+        {"text", IX_YAML_TEXT, true, offsetof(rule_note, note.text), NULL},
+        {"citation", IX_YAML_TEXT, true, offsetof(rule_note, note.authority), NULL},
+        {"from", IX_YAML_WHEN, false, offsetof(rule_note, from), NULL},
+        {"until", IX_YAML_WHEN, false, offsetof(rule_note, until), NULL},
+        {"verified", IX_YAML_BOOL, true, offsetof(rule_note, note.verified), NULL},
     };
     rule_program *program = object;
-    rule_note *note = rule_vector_push(&program->notes, sizeof(rule_note), reader->arena);
+    rule_note *note = ix_vector_push(&program->notes, sizeof(rule_note), reader->arena);
     if (note == NULL) {
         return memory_fault(reader);
     }
-    return rule_mapping_read(reader, note, fields, RULE_FIELD_COUNT(fields), NULL);
+    return ix_yaml_mapping_read(reader, note, fields, IX_YAML_FIELD_COUNT(fields), NULL);
 }
 
-static ix_status read_notes(rule_reader *reader, void *object) {
-    return rule_sequence_read(reader, object, read_note);
+static ix_status read_notes(ix_yaml *reader, void *object) {
+    return ix_yaml_sequence_read(reader, object, read_note);
 }
 
-static ix_status read_obligation(rule_reader *reader, void *object) {
-    static const rule_field fields[] = {
-        {"what", RULE_TEXT, true, offsetof(rule_obligation, what), NULL},
-        {"citation", RULE_TEXT, true, offsetof(rule_obligation, citation), NULL},
-        {"business_days", RULE_COUNT, false, offsetof(rule_obligation, business_days), NULL},
-        {"calendar", RULE_TEXT, false, offsetof(rule_obligation, calendar), NULL},
-        {"years", RULE_COUNT, false, offsetof(rule_obligation, years), NULL},
-        {"held_on", RULE_CUSTOM, false, 0, read_held_on},
-        {"due_on", RULE_CUSTOM, false, 0, read_due_on},
-        {"counts_from", RULE_TEXT, true, offsetof(rule_obligation, counts_from), NULL},
-        {"verified", RULE_BOOL, true, offsetof(rule_obligation, verified), NULL},
+static ix_status read_obligation(ix_yaml *reader, void *object) {
+    static const ix_yaml_field fields[] = {
+        {"what", IX_YAML_TEXT, true, offsetof(rule_obligation, what), NULL},
+        {"citation", IX_YAML_TEXT, true, offsetof(rule_obligation, citation), NULL},
+        {"business_days", IX_YAML_COUNT, false, offsetof(rule_obligation, business_days), NULL},
+        {"calendar", IX_YAML_TEXT, false, offsetof(rule_obligation, calendar), NULL},
+        {"years", IX_YAML_COUNT, false, offsetof(rule_obligation, years), NULL},
+        {"held_on", IX_YAML_CUSTOM, false, 0, read_held_on},
+        {"due_on", IX_YAML_CUSTOM, false, 0, read_due_on},
+        {"counts_from", IX_YAML_TEXT, true, offsetof(rule_obligation, counts_from), NULL},
+        {"verified", IX_YAML_BOOL, true, offsetof(rule_obligation, verified), NULL},
     };
     program_file *file = object;
-    rule_obligation *o =
-        rule_vector_push(&file->obligations, sizeof(rule_obligation), reader->arena);
+    rule_obligation *o = ix_vector_push(&file->obligations, sizeof(rule_obligation), reader->arena);
     if (o == NULL) {
         return memory_fault(reader);
     }
-    ix_status status = rule_mapping_read(reader, o, fields, RULE_FIELD_COUNT(fields), &o->line);
+    ix_status status =
+        ix_yaml_mapping_read(reader, o, fields, IX_YAML_FIELD_COUNT(fields), &o->line);
     if (status != IX_OK) {
         return status;
     }
     if (o->years > RULE_YEARS_MAX || o->business_days > RULE_BUSINESS_DAYS_MAX) {
-        return rule_fault(reader, o->line, "a term is at most %d years or %d business days",
-                          RULE_YEARS_MAX, RULE_BUSINESS_DAYS_MAX);
+        return ix_yaml_fault(reader, o->line, "a term is at most %d years or %d business days",
+                             RULE_YEARS_MAX, RULE_BUSINESS_DAYS_MAX);
     }
     int ways = (o->business_days > 0) + (o->years > 0) + (o->due_on.month > 0);
     if (ways != 1 || (o->business_days > 0) != (o->calendar.len > 0) ||
         (o->due_on.month > 0) != (o->held_on.month > 0)) {
-        return rule_fault(reader, o->line,
-                          "an obligation is due after business_days of a calendar, after years, "
-                          "or by due_on for what is held_on a day: give one");
+        return ix_yaml_fault(reader, o->line,
+                             "an obligation is due after business_days of a calendar, after years, "
+                             "or by due_on for what is held_on a day: give one");
     }
     return IX_OK;
 }
@@ -227,73 +227,73 @@ static ix_status read_obligation(rule_reader *reader, void *object) {
 /* ------------------------------------------------------------------ programmes */
 
 /* A programme, or with the tag left out a list's general rule. */
-static ix_status read_program(rule_reader *reader, program_file *file, bool general) {
-    static const rule_field fields[] = {
-        {"title", RULE_TEXT, true, offsetof(rule_program, title), NULL},
-        {"order", RULE_TEXT, true, offsetof(rule_program, order), NULL},
-        {"regulation", RULE_TEXT, false, offsetof(rule_program, regulation), NULL},
-        {"us_person", RULE_TEXT, false, offsetof(rule_program, us_person), NULL},
-        {"verified", RULE_BOOL, true, offsetof(rule_program, verified), NULL},
-        {"measures", RULE_CUSTOM, false, 0, read_measures},
-        {"notes", RULE_CUSTOM, false, 0, read_notes},
-        {"source", RULE_TEXT, false, offsetof(rule_program, source), NULL},
-        {"tag", RULE_TEXT, false, offsetof(rule_program, tag), NULL},
+static ix_status read_program(ix_yaml *reader, program_file *file, bool general) {
+    static const ix_yaml_field fields[] = {
+        {"title", IX_YAML_TEXT, true, offsetof(rule_program, title), NULL},
+        {"order", IX_YAML_TEXT, true, offsetof(rule_program, order), NULL},
+        {"regulation", IX_YAML_TEXT, false, offsetof(rule_program, regulation), NULL},
+        {"us_person", IX_YAML_TEXT, false, offsetof(rule_program, us_person), NULL},
+        {"verified", IX_YAML_BOOL, true, offsetof(rule_program, verified), NULL},
+        {"measures", IX_YAML_CUSTOM, false, 0, read_measures},
+        {"notes", IX_YAML_CUSTOM, false, 0, read_notes},
+        {"source", IX_YAML_TEXT, false, offsetof(rule_program, source), NULL},
+        {"tag", IX_YAML_TEXT, false, offsetof(rule_program, tag), NULL},
     };
-    rule_program *program = rule_vector_push(&file->programs, sizeof(rule_program), reader->arena);
+    rule_program *program = ix_vector_push(&file->programs, sizeof(rule_program), reader->arena);
     if (program == NULL) {
         return memory_fault(reader);
     }
     program->file = reader->source;
     ix_status status =
-        rule_mapping_read(reader, program, fields, RULE_FIELD_COUNT(fields), &program->line);
+        ix_yaml_mapping_read(reader, program, fields, IX_YAML_FIELD_COUNT(fields), &program->line);
     if (status != IX_OK) {
         return status;
     }
     if (general != (program->tag.len == 0 && program->source.len == 0)) {
-        return rule_fault(reader, program->line,
-                          general ? "a general rule has neither tag nor source"
-                                  : "a programme needs a tag, or the source code of a listing");
+        return ix_yaml_fault(reader, program->line,
+                             general ? "a general rule has neither tag nor source"
+                                     : "a programme needs a tag, or the source code of a listing");
     }
     if (general && program->measures.count == 0) {
-        return rule_fault(reader, program->line, "a general rule needs measures");
+        return ix_yaml_fault(reader, program->line, "a general rule needs measures");
     }
     return IX_OK;
 }
 
-static ix_status read_general(rule_reader *reader, void *object) {
+static ix_status read_general(ix_yaml *reader, void *object) {
     return read_program(reader, object, true);
 }
 
-static ix_status read_tagged(rule_reader *reader, void *object) {
+static ix_status read_tagged(ix_yaml *reader, void *object) {
     return read_program(reader, object, false);
 }
 
-static ix_status read_programs(rule_reader *reader, void *object) {
-    return rule_sequence_read(reader, object, read_tagged);
+static ix_status read_programs(ix_yaml *reader, void *object) {
+    return ix_yaml_sequence_read(reader, object, read_tagged);
 }
 
-static ix_status read_obligations(rule_reader *reader, void *object) {
-    return rule_sequence_read(reader, object, read_obligation);
+static ix_status read_obligations(ix_yaml *reader, void *object) {
+    return ix_yaml_sequence_read(reader, object, read_obligation);
 }
 
-static ix_status read_zone(rule_reader *reader, void *object) {
-    int64_t line = rule_reader_line(reader);
+static ix_status read_zone(ix_yaml *reader, void *object) {
+    int64_t line = ix_yaml_line(reader);
     ix_str name;
-    ix_status status = rule_text_read(reader, &name);
+    ix_status status = ix_yaml_text_read(reader, &name);
     if (status == IX_OK && !ix_zone_parse(&((program_file *)object)->zone, name)) {
-        return rule_fault(reader, line, "unknown zone \"%" IX_FMT "\"", IX_ARG(name));
+        return ix_yaml_fault(reader, line, "unknown zone \"%" IX_FMT "\"", IX_ARG(name));
     }
     return status;
 }
 
-static const rule_field file_fields[] = {
-    {"lists", RULE_TEXTS, false, offsetof(program_file, lists), NULL},
-    {"zone", RULE_CUSTOM, true, 0, read_zone},
-    {"checked", RULE_WHEN, true, offsetof(program_file, checked), NULL},
-    {"sources", RULE_TEXTS, true, offsetof(program_file, sources), NULL},
-    {"general", RULE_CUSTOM, false, 0, read_general},
-    {"programs", RULE_CUSTOM, false, 0, read_programs},
-    {"obligations", RULE_CUSTOM, false, 0, read_obligations},
+static const ix_yaml_field file_fields[] = {
+    {"lists", IX_YAML_TEXTS, false, offsetof(program_file, lists), NULL},
+    {"zone", IX_YAML_CUSTOM, true, 0, read_zone},
+    {"checked", IX_YAML_WHEN, true, offsetof(program_file, checked), NULL},
+    {"sources", IX_YAML_TEXTS, true, offsetof(program_file, sources), NULL},
+    {"general", IX_YAML_CUSTOM, false, 0, read_general},
+    {"programs", IX_YAML_CUSTOM, false, 0, read_programs},
+    {"obligations", IX_YAML_CUSTOM, false, 0, read_obligations},
 };
 
 /* One row a list and programme. */
@@ -302,7 +302,7 @@ static ix_status add_programs(ix_rules *rules, const program_file *file, ix_aren
     const rule_program *programs = file->programs.items;
     for (int i = 0; i < file->programs.count; i++) {
         for (int j = 0; j < file->lists.count; j++) {
-            rule_program *slot = rule_vector_push(&rules->programs, sizeof(rule_program), arena);
+            rule_program *slot = ix_vector_push(&rules->programs, sizeof(rule_program), arena);
             if (slot == NULL) {
                 return ix_error_set(error, IX_E_MEMORY, "no memory for the programmes");
             }
@@ -317,8 +317,8 @@ static ix_status add_programs(ix_rules *rules, const program_file *file, ix_aren
 ix_status rule_programs_load(ix_rules *rules, ix_str bytes, ix_str source, ix_arena *arena,
                              ix_error *error) {
     program_file file = {0};
-    ix_status status = rule_file_read(&file, file_fields, RULE_FIELD_COUNT(file_fields), bytes,
-                                      source, arena, error);
+    ix_status status = ix_yaml_file_read(&file, file_fields, IX_YAML_FIELD_COUNT(file_fields),
+                                         bytes, source, arena, error);
     if (status != IX_OK) {
         return status;
     }
@@ -328,8 +328,7 @@ ix_status rule_programs_load(ix_rules *rules, ix_str bytes, ix_str source, ix_ar
     }
     const rule_obligation *obligations = file.obligations.items;
     for (int i = 0; i < file.obligations.count; i++) {
-        rule_obligation *slot =
-            rule_vector_push(&rules->obligations, sizeof(rule_obligation), arena);
+        rule_obligation *slot = ix_vector_push(&rules->obligations, sizeof(rule_obligation), arena);
         if (slot == NULL) {
             return ix_error_set(error, IX_E_MEMORY, "no memory for the obligations");
         }

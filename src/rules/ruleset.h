@@ -9,7 +9,7 @@
 #ifndef INTERDICT_RULES_RULESET_H
 #define INTERDICT_RULES_RULESET_H
 
-#include "reader.h"
+#include <interdict/rules.h>
 
 #define RULE_YEARS_MAX         100  /* a longer term is a mistake in the file */
 #define RULE_BUSINESS_DAYS_MAX 1000 /* so is this */
@@ -51,14 +51,14 @@ typedef struct rule_measure {
     rule_bound binds;
     ix_str text;
     ix_str citation;
-    rule_texts activities; /* empty: any */
-    rule_texts roles;      /* empty: any */
-    rule_texts remarks;    /* chosen by any of these phrases in the entry; empty: always */
-    bool otherwise;        /* chosen when no phrase of the programme's measures is found */
+    ix_texts activities; /* empty: any */
+    ix_texts roles;      /* empty: any */
+    ix_texts remarks;    /* chosen by any of these phrases in the entry; empty: always */
+    bool otherwise;      /* chosen when no phrase of the programme's measures is found */
     ix_when from;
     ix_when until;
     bool verified;
-    rule_texts owed; /* names of obligations */
+    ix_texts owed; /* names of obligations */
     const rule_obligation **obligations;
     int64_t line;
 } rule_measure;
@@ -79,8 +79,8 @@ typedef struct rule_program {
     ix_str regulation; /* where it is carried out */
     ix_str us_person;  /* where the bound person is defined */
     bool verified;
-    rule_vector measures; /* rule_measure; none: those of the general rule */
-    rule_vector notes;    /* rule_note */
+    ix_vector measures; /* rule_measure; none: those of the general rule */
+    ix_vector notes;    /* rule_note */
     ix_zone zone;
     ix_str file;
     int64_t line;
@@ -98,11 +98,11 @@ typedef struct rule_calendar {
 } rule_calendar;
 
 struct ix_rules {
-    rule_vector programs;    /* rule_program by list, tag, source */
-    rule_vector obligations; /* rule_obligation by what */
-    rule_vector actions;     /* ix_action by list, key, effective */
-    rule_vector facts;       /* ix_fact in file order */
-    rule_vector calendars;   /* rule_calendar */
+    ix_vector programs;    /* rule_program by list, tag, source */
+    ix_vector obligations; /* rule_obligation by what */
+    ix_vector actions;     /* ix_action by list, key, effective */
+    ix_vector facts;       /* ix_fact in file order */
+    ix_vector calendars;   /* rule_calendar */
     ix_digest digest;
 };
 

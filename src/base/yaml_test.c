@@ -1,5 +1,5 @@
-/* Tests of the rule file reader: every kind of value, and each fault with its line. */
-#include "reader.h"
+/* Tests of the YAML reader: every kind of value, and each fault with its line. */
+#include <interdict/base.h>
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -11,47 +11,47 @@
 
 typedef struct sample {
     ix_str text;
-    rule_texts texts;
+    ix_texts texts;
     bool flag;
     int32_t count;
     int32_t score;
     ix_when when;
-    rule_vector inner; /* sample */
+    ix_vector inner; /* sample */
     int64_t line;
 } sample;
 
-static ix_status read_inner(rule_reader *reader, void *object);
+static ix_status read_inner(ix_yaml *reader, void *object);
 
-static const rule_field fields[] = {
-    {"text", RULE_TEXT, false, offsetof(sample, text), NULL},
-    {"texts", RULE_TEXTS, false, offsetof(sample, texts), NULL},
-    {"flag", RULE_BOOL, false, offsetof(sample, flag), NULL},
-    {"count", RULE_COUNT, false, offsetof(sample, count), NULL},
-    {"score", RULE_SCORE, false, offsetof(sample, score), NULL},
-    {"when", RULE_WHEN, false, offsetof(sample, when), NULL},
-    {"inner", RULE_CUSTOM, false, 0, read_inner},
+static const ix_yaml_field fields[] = {
+    {"text", IX_YAML_TEXT, false, offsetof(sample, text), NULL},
+    {"texts", IX_YAML_TEXTS, false, offsetof(sample, texts), NULL},
+    {"flag", IX_YAML_BOOL, false, offsetof(sample, flag), NULL},
+    {"count", IX_YAML_COUNT, false, offsetof(sample, count), NULL},
+    {"score", IX_YAML_SCORE, false, offsetof(sample, score), NULL},
+    {"when", IX_YAML_WHEN, false, offsetof(sample, when), NULL},
+    {"inner", IX_YAML_CUSTOM, false, 0, read_inner},
 };
 
-static ix_status read_one(rule_reader *reader, void *object) {
+static ix_status read_one(ix_yaml *reader, void *object) {
     sample *outer = object;
-    sample *slot = rule_vector_push(&outer->inner, sizeof(sample), reader->arena);
+    sample *slot = ix_vector_push(&outer->inner, sizeof(sample), reader->arena);
     assert_non_null(slot);
     sample read = {0};
     ix_status status =
-        rule_mapping_read(reader, &read, fields, RULE_FIELD_COUNT(fields), &read.line);
+        ix_yaml_mapping_read(reader, &read, fields, IX_YAML_FIELD_COUNT(fields), &read.line);
     *slot = read;
     return status;
 }
 
-static ix_status read_inner(rule_reader *reader, void *object) {
-    return rule_sequence_read(reader, object, read_one);
+static ix_status read_inner(ix_yaml *reader, void *object) {
+    return ix_yaml_sequence_read(reader, object, read_one);
 }
 
 static ix_status read(sample *out, ix_str text, ix_arena *arena, ix_error *error) {
     *out = (sample){0};
     *error = (ix_error){0};
-    return rule_file_read(out, fields, RULE_FIELD_COUNT(fields), text, IX_STR("x.yml"), arena,
-                          error);
+    return ix_yaml_file_read(out, fields, IX_YAML_FIELD_COUNT(fields), text, IX_STR("x.yml"), arena,
+                             error);
 }
 
 static void reads_every_kind(void **state) {
@@ -71,8 +71,8 @@ static void reads_every_kind(void **state) {
                      IX_OK);
     assert_true(ix_str_equal(s.text, IX_STR("folded over two lines")));
     assert_int_equal(s.texts.count, 3);
-    assert_true(rule_texts_contain(s.texts, IX_STR("b c")));
-    assert_false(rule_texts_contain(s.texts, IX_STR("b")));
+    assert_true(ix_texts_contain(s.texts, IX_STR("b c")));
+    assert_false(ix_texts_contain(s.texts, IX_STR("b")));
     assert_true(s.flag);
     assert_int_equal(s.count, 12);
     assert_int_equal(s.score, 500);
@@ -93,10 +93,10 @@ static void refuses_with_line_and_reason(void **state) {
         int line;
         const char *reason;
     } cases[] = {
-        {"text: &a b\n", 1, "anchors, aliases and tags have no place in a rule file"},
-        {"text: a\ntexts: *a\n", 2, "anchors, aliases and tags have no place in a rule file"},
-        {"texts: !!set [a]\n", 1, "anchors, aliases and tags have no place in a rule file"},
-        {"inner: [&x {text: a}]\n", 1, "anchors, aliases and tags have no place in a rule file"},
+        {"text: &a b\n", 1, "anchors, aliases and tags have no place here"},
+        {"text: a\ntexts: *a\n", 2, "anchors, aliases and tags have no place here"},
+        {"texts: !!set [a]\n", 1, "anchors, aliases and tags have no place here"},
+        {"inner: [&x {text: a}]\n", 1, "anchors, aliases and tags have no place here"},
         {"text: a\n---\ntext: b\n", 2, "expected the end of the file, found a document"},
         {"text: [a]\n", 1, "expected a value, found a list"},
         {"text: {a: b}\n", 1, "expected a value, found a mapping"},
@@ -152,8 +152,8 @@ static void refuses_bytes_that_are_not_text(void **state) {
 static void refuses_deep_nesting_and_large_files(void **state) {
     (void)state;
     ix_buf text;
-    ix_buf_init(&text, (size_t)RULE_FILE_BYTES_MAX * 2);
-    for (int i = 0; i < RULE_DEPTH_MAX; i++) {
+    ix_buf_init(&text, (size_t)IX_YAML_BYTES_MAX * 2);
+    for (int i = 0; i < IX_YAML_DEPTH_MAX; i++) {
         ix_buf_append_cstr(&text, "{inner: [");
     }
     ix_arena arena;
@@ -163,8 +163,7 @@ static void refuses_deep_nesting_and_large_files(void **state) {
     assert_int_equal(read(&s, ix_buf_view(&text), &arena, &error), IX_E_INPUT);
     assert_string_equal(error.text, "nested more than 12 deep");
     ix_buf_clear(&text);
-    memset(ix_buf_extend(&text, (size_t)RULE_FILE_BYTES_MAX + 1), ' ',
-           (size_t)RULE_FILE_BYTES_MAX + 1);
+    memset(ix_buf_extend(&text, (size_t)IX_YAML_BYTES_MAX + 1), ' ', (size_t)IX_YAML_BYTES_MAX + 1);
     assert_int_equal(read(&s, ix_buf_view(&text), &arena, &error), IX_E_LIMIT);
     ix_buf_free(&text);
     ix_arena_free(&arena);
@@ -188,8 +187,40 @@ static void survives_failing_memory(void **state) {
     assert_true(cap > 3);
 }
 
+static ix_status read_pairs(ix_yaml *reader, void *object) {
+    return ix_yaml_pairs_read(reader, object);
+}
+
+static void reads_pairs_as_written(void **state) {
+    (void)state;
+    static const ix_yaml_field pair_fields[] = {
+        {"pairs", IX_YAML_CUSTOM, true, 0, read_pairs},
+    };
+    ix_arena arena;
+    ix_arena_init(&arena, 1 << 20);
+    ix_vector pairs = {0};
+    ix_error error = {0};
+    ix_str text = IX_STR("pairs: {a b: ' c ', \"\": x, 3: \"\"}\n");
+    assert_int_equal(ix_yaml_file_read(&pairs, pair_fields, 1, text, IX_STR("x"), &arena, &error),
+                     IX_OK);
+    const ix_yaml_pair *items = pairs.items;
+    assert_int_equal(pairs.count, 3);
+    assert_true(ix_str_equal(items[0].key, IX_STR("a b")));
+    assert_true(ix_str_equal(items[0].value, IX_STR(" c ")));
+    assert_int_equal(items[1].key.len, 0);
+    assert_int_equal(items[2].value.len, 0);
+    text = IX_STR("pairs:\n  a: [b]\n");
+    pairs = (ix_vector){0};
+    assert_int_equal(ix_yaml_file_read(&pairs, pair_fields, 1, text, IX_STR("x"), &arena, &error),
+                     IX_E_INPUT);
+    assert_int_equal(error.line, 2);
+    assert_string_equal(error.text, "expected a value, found a list");
+    ix_arena_free(&arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(reads_pairs_as_written),
         cmocka_unit_test(reads_every_kind),
         cmocka_unit_test(refuses_with_line_and_reason),
         cmocka_unit_test(refuses_bytes_that_are_not_text),
