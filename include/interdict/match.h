@@ -189,6 +189,21 @@ typedef struct ix_query_identifier {
     int32_t from, to;        /**< span in query name 0 when from_text, else -1 */
 } ix_query_identifier;
 
+/** Some of the entities of an index, to search among. Zeroed it is none of no index. */
+typedef struct ix_selection {
+    uint64_t *entities; /**< a bit each */
+    uint64_t *names;    /**< of their names ... */
+    uint64_t *parts;    /**< ... and of the rows of the dictionary that these are made of */
+    int64_t count;
+} ix_selection;
+
+/** None of the entities of an index; IX_E_MEMORY. Lives in the arena. */
+ix_status ix_selection_init(ix_selection *out, const ix_index *index, ix_arena *arena,
+                            ix_error *error);
+/** Take an entity in; again is nothing. */
+void ix_selection_add(ix_selection *selection, const ix_index *index, uint32_t entity);
+bool ix_selection_has(const ix_selection *selection, uint32_t entity);
+
 typedef struct ix_query {
     ix_party_type type;
     const ix_parsed_name *names; /**< [0] the subject's own, then aliases */
@@ -204,6 +219,7 @@ typedef struct ix_query {
     int address_count;
     const ix_list_view *lists; /**< one for each list of the index */
     int32_t threshold;         /**< matches below this score are not returned; see ix_match */
+    const ix_selection *among; /**< only these may match; NULL: all */
 } ix_query;
 
 /** One entity that may be the subject. Returned when its score, or the score its names alone would
@@ -237,6 +253,10 @@ typedef struct ix_matches {
 /** All matches of a query. Memory from the arena; the index is not changed. */
 ix_status ix_match_search(ix_matches *out, const ix_index *index, const ix_query *query,
                           ix_arena *arena, ix_error *error);
+/** Does the query have any match, its lists as it views them or as `others` does (NULL: nothing)?
+ *  The same as asking both, in little more than the time of one. */
+ix_status ix_match_touches(bool *touches, const ix_index *index, const ix_query *query,
+                           const ix_list_view *others, ix_arena *arena, ix_error *error);
 /** The oracle: scores every listed name. Same answer. */
 ix_status ix_match_exhaustive(ix_matches *out, const ix_index *index, const ix_query *query,
                               ix_arena *arena, ix_error *error);

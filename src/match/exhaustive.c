@@ -40,7 +40,7 @@ static ix_status score_names(ix_judge *judge, ix_case *entity_case) {
 
 static ix_status judge_entity(ix_judge *judge, uint32_t entity) {
     ix_case entity_case = {.entity = entity};
-    if (!ix_judge_ordinal(judge, entity, &entity_case.ordinal)) {
+    if (!ix_judge_wants(judge, entity) || !ix_judge_ordinal(judge, entity, &entity_case.ordinal)) {
         return IX_OK;
     }
     ix_arena_mark mark = ix_arena_position(judge->arena);

@@ -170,6 +170,10 @@ ix_bucket ix_bucket_find(const ix_index *index, ix_section starts, uint64_t hash
 void ix_bucket_prefetch(const ix_index *index, ix_section starts, uint64_t hash);
 
 ix_str ix_ref_str(const ix_index *index, ix_ref ref);
+/** Is a bit of a selection set? */
+static inline bool ix_selection_bit(const uint64_t *bits, uint32_t at) {
+    return bits[at / 64] >> (at % 64) & 1;
+}
 /** Fill a name from the image: what parsing its text gave when the image was built. */
 void ix_mname_load(ix_mname *out, const ix_index *index, uint32_t name);
 /** Fill a part from the dictionary. */

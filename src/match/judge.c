@@ -32,6 +32,11 @@ bool ix_judge_ordinal(const ix_judge *judge, uint32_t entity, uint32_t *ordinal)
                             view->at, view->known);
 }
 
+bool ix_judge_wants(const ix_judge *judge, uint32_t entity) {
+    const ix_selection *among = judge->query->among;
+    return among == NULL || ix_selection_has(among, entity);
+}
+
 bool ix_name_is_held(const ix_index *index, uint32_t name, uint32_t ordinal) {
     const ix_name_row *row = &index->names[name];
     for (uint32_t i = 0; i < row->span_count; i++) {

@@ -56,6 +56,8 @@ ix_status ix_judge_init(ix_judge *judge, const ix_index *index, const ix_query *
                         ix_arena *arena, ix_error *error);
 /** Ordinal to read an entity at, or false when it takes no part in this query. */
 bool ix_judge_ordinal(const ix_judge *judge, uint32_t entity, uint32_t *ordinal);
+/** May this entity match, as far as the query chooses among all? */
+bool ix_judge_wants(const ix_judge *judge, uint32_t entity);
 /** Is a listed name held at this ordinal? */
 bool ix_name_is_held(const ix_index *index, uint32_t name, uint32_t ordinal);
 /** Evidence of one pair, type evidence included. */

@@ -16,6 +16,7 @@
 
 #include "match_tables.h"
 
+#include <assert.h>
 #include <string.h>
 
 #define ROWS_FIRST   256
@@ -101,6 +102,7 @@ typedef struct search {
     uint32_t row_count, row_room;
     uint32_t only;               /* the one entity to judge, or IX_EVERY_ENTITY */
     uint32_t name_from, name_to; /* its names; all names when every entity is judged */
+    const ix_selection *among;   /* the query's, or NULL */
     ix_part_cache *cache;        /* or NULL */
     bool failed;                 /* out of memory */
 } search;
@@ -150,9 +152,11 @@ static void add_row(search *s, uint32_t id) {
     s->row_ids[s->row_count++] = id;
 }
 
-/* Look the waiting keys up. Buckets are fetched in two sweeps, so that the waits for memory that a
- * table larger than the cache costs run side by side. */
+/* Look the waiting keys up; rows that no name searched among has are left out. Buckets are fetched
+ * in two sweeps, so that the waits for memory that a table larger than the cache costs run side by
+ * side. */
 static void flush_keys(search *s) {
+    const uint64_t *parts = s->among ? s->among->parts : NULL;
     ix_bucket buckets[KEYS_AT_ONCE];
     for (uint32_t k = 0; k < s->key_count; k++) {
         ix_bucket_prefetch(s->judge.index, IX_SEC_KEYS_STARTS, s->keys[k]);
@@ -164,8 +168,10 @@ static void flush_keys(search *s) {
     for (uint32_t k = 0; k < s->key_count; k++) {
         uint32_t tag = (uint32_t)(s->keys[k] >> 56) << 24;
         for (uint32_t i = 0; i < buckets[k].count; i++) {
-            if ((buckets[k].entries[i] & 0xff000000u) == tag) {
-                add_row(s, buckets[k].entries[i] & 0xffffffu);
+            uint32_t id = buckets[k].entries[i] & 0xffffffu;
+            if ((buckets[k].entries[i] & 0xff000000u) == tag &&
+                (!parts || ix_selection_bit(parts, id))) {
+                add_row(s, id);
             }
         }
     }
@@ -426,7 +432,8 @@ static slot *give(search *s, uint32_t name, int number, int32_t millibits) {
 
 /* Postings of other entities change nothing for the one that is judged. */
 static bool is_in_view(const search *s, uint32_t name) {
-    return name >= s->name_from && name < s->name_to;
+    return name >= s->name_from && name < s->name_to &&
+           (!s->among || ix_selection_bit(s->among->names, name));
 }
 
 static void walk(search *s, int number, bool exact_only) {
@@ -553,7 +560,7 @@ static void add_whole(search *s, uint64_t whole, int reading) {
     ix_bucket bucket = ix_bucket_find(s->judge.index, IX_SEC_WHOLE_STARTS, whole);
     for (uint32_t i = 0; whole != 0 && i < bucket.count; i++) {
         const ix_name_row *name = &s->judge.index->names[bucket.entries[i]];
-        if (name->whole == whole || name->turned == whole) {
+        if (is_in_view(s, bucket.entries[i]) && (name->whole == whole || name->turned == whole)) {
             add_survivor(s, (survivor){bucket.entries[i], (uint16_t)reading, true, true});
         }
     }
@@ -632,7 +639,9 @@ static void find_by_identifiers(search *s) {
                 bucket = ix_bucket_find(s->judge.index, IX_SEC_IDENTS_STARTS, ix_ident_hash(made));
             }
             for (uint32_t e = 0; e < bucket.count; e++) {
-                add_row(s, bucket.entries[e]);
+                if (ix_judge_wants(&s->judge, bucket.entries[e])) {
+                    add_row(s, bucket.entries[e]);
+                }
             }
         }
     }
@@ -769,27 +778,24 @@ void ix_part_cache_free(ix_part_cache *cache) {
     ix_arena_free(&cache->arena);
 }
 
-ix_status ix_search_for(ix_matches *out, const ix_index *index, const ix_query *query,
-                        uint32_t only, ix_part_cache *cache, ix_arena *arena, ix_error *error) {
-    *out = (ix_matches){0};
-    if (ix_millibits_for_score(query->threshold) - IX_W_LIFT_MAX <= UNRELATED_MOST) {
-        /* The bar lies so low that names without a related part may pass: nothing to prune. */
-        return ix_match_exhaustive(out, index, query, arena, error);
-    }
-    search *s = IX_NEW(arena, search, 1);
-    if (!s) {
-        return ix_error_set(error, IX_E_MEMORY, "no memory to search");
-    }
+/* Does the bar lie so low that names without a related part may pass? Then nothing can be pruned.
+ */
+static bool prunes(const ix_query *query) {
+    return ix_millibits_for_score(query->threshold) - IX_W_LIFT_MAX > UNRELATED_MOST;
+}
+
+/* Stage one: all names that may suffice, all entities that an identifier leads to. */
+static ix_status find_survivors(search *s, const ix_index *index, const ix_query *query,
+                                ix_arena *arena, ix_error *error) {
     ix_status status = ix_judge_init(&s->judge, index, query, arena, error);
     s->sets = IX_NEW(arena, term_set, s->judge.reading_count + 1);
     s->failed = !s->sets;
-    s->only = only;
+    s->among = query->among;
     s->name_to = index->name_count;
-    if (only != IX_EVERY_ENTITY) {
-        s->name_from = index->entities[only].name_first;
-        s->name_to = s->name_from + index->entities[only].name_count;
+    if (s->only != IX_EVERY_ENTITY) {
+        s->name_from = index->entities[s->only].name_first;
+        s->name_to = s->name_from + index->entities[s->only].name_count;
     }
-    s->cache = cache;
     for (int q = 0; status == IX_OK && q < s->judge.reading_count && !s->failed; q++) {
         search_name(s, q);
     }
@@ -797,12 +803,57 @@ ix_status ix_search_for(ix_matches *out, const ix_index *index, const ix_query *
         sort_survivors(s->survivors, s->survivor_count);
         find_by_identifiers(s);
     }
-    if (status == IX_OK && s->failed) {
-        status = ix_error_set(error, IX_E_MEMORY, "no memory to search");
+    return status == IX_OK && s->failed ? ix_error_set(error, IX_E_MEMORY, "no memory to search")
+                                        : status;
+}
+
+ix_status ix_search_for(ix_matches *out, const ix_index *index, const ix_query *query,
+                        uint32_t only, ix_part_cache *cache, ix_arena *arena, ix_error *error) {
+    assert(!cache || !query->among); /* the cache keeps all related rows */
+    *out = (ix_matches){0};
+    if (!prunes(query)) {
+        return ix_match_exhaustive(out, index, query, arena, error);
     }
+    search *s = IX_NEW(arena, search, 1);
+    if (!s) {
+        return ix_error_set(error, IX_E_MEMORY, "no memory to search");
+    }
+    s->only = only;
+    s->cache = cache;
+    ix_status status = find_survivors(s, index, query, arena, error);
     status = status ? status : judge_all(s);
     if (status == IX_OK) {
         ix_judge_finish(&s->judge, out);
     }
+    return status;
+}
+
+ix_status ix_match_touches(bool *touches, const ix_index *index, const ix_query *query,
+                           const ix_list_view *others, ix_arena *arena, ix_error *error) {
+    ix_query again = *query;
+    again.lists = others;
+    *touches = false;
+    if (!prunes(query)) {
+        ix_matches found;
+        ix_status status = ix_match_exhaustive(&found, index, query, arena, error);
+        if (status == IX_OK && found.count == 0 && others) {
+            status = ix_match_exhaustive(&found, index, &again, arena, error);
+        }
+        *touches = status == IX_OK && found.count > 0;
+        return status;
+    }
+    search *s = IX_NEW(arena, search, 1);
+    if (!s) {
+        return ix_error_set(error, IX_E_MEMORY, "no memory to search");
+    }
+    s->only = IX_EVERY_ENTITY;
+    ix_status status = find_survivors(s, index, query, arena, error);
+    status = status ? status : judge_all(s);
+    if (status == IX_OK && s->judge.count == 0 && others) {
+        /* Stage one does not look at times: its survivors are those of both views. */
+        s->judge.query = &again;
+        status = judge_all(s);
+    }
+    *touches = status == IX_OK && s->judge.count > 0;
     return status;
 }
