@@ -150,8 +150,8 @@ static ix_status read_anew(ix_index **index, cli_session *session, ix_home *home
     cli_warn("the lists were read with other knowledge; reading them anew");
     ix_map_close(&session->image);
     session->mapped = false;
-    ix_status status = ix_home_rebuild(home, knowledge, cli_progress_teller(&progress),
-                                       &session->arena, error);
+    ix_status status =
+        ix_home_rebuild(home, knowledge, cli_progress_teller(&progress), &session->arena, error);
     cli_progress_end(&progress);
     *error = status == IX_OK ? (ix_error){0} : *error;
     return status == IX_OK ? map_index(index, session, home, knowledge, error) : status;
@@ -241,6 +241,13 @@ void cli_session_close(cli_session *session) {
 ix_when cli_session_as_of(const cli_session *session) {
     return session->as_of.kind != IX_WHEN_NONE ? session->as_of
                                                : (ix_when){IX_WHEN_INSTANT, ix_clock_now()};
+}
+
+ix_when cli_session_run_as_of(const cli_session *session) {
+    if (session->as_of.kind != IX_WHEN_NONE) {
+        return session->as_of;
+    }
+    return (ix_when){IX_WHEN_INSTANT, ix_screener_run_instant(&session->screener, ix_clock_now())};
 }
 
 int cli_print_decision(const ix_decision *decision, const cli_common *common, int64_t limit) {

@@ -67,6 +67,9 @@ bool cli_session_open(cli_session *session, const cli_question *question);
 void cli_session_close(cli_session *session);
 /* as_of as given, else now. */
 ix_when cli_session_as_of(const cli_session *session);
+/* as_of of a run over many subjects: as given, else the instant that ix_screener_run_instant()
+ * fixes, so that two runs of one day ask about the same. */
+ix_when cli_session_run_as_of(const cli_session *session);
 /* "0.70" as 7000; false unless it lies in [0, 1] with at most four decimals. */
 bool cli_read_score(int32_t *score, const char *text);
 /* Print a decision as the common options say, and why if nothing was screened; the exit status. */
