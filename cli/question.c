@@ -135,11 +135,10 @@ static bool load_policy(ix_policy *policy, cli_session *session, const char *giv
 
 static ix_status map_index(ix_index **index, cli_session *session, const ix_home *home,
                            const ix_knowledge *knowledge, ix_error *error) {
-    ix_status status = ix_home_image(&session->image, home, error);
-    session->mapped = status == IX_OK;
-    return status != IX_OK
-               ? status
-               : ix_index_open(index, session->image.bytes, knowledge, &session->arena, error);
+    ix_status status =
+        ix_home_index(index, &session->image, home, knowledge, &session->arena, error);
+    session->mapped = session->image.bytes.ptr != NULL;
+    return status;
 }
 
 /* Lists read with other knowledge, or by another version of the engine, are read anew from the

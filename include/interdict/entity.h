@@ -94,8 +94,8 @@ ix_str ix_currency_canonical(ix_str code);
 bool ix_identifier_check(ix_identifier_type type, ix_str value);
 
 typedef struct ix_address {
-    ix_str street;  /**< may be empty */
-    ix_str place;   /**< city, state or province, postal code, as published */
+    ix_str street;       /**< may be empty */
+    ix_str place;        /**< city, state or province, postal code, as published */
     ix_str country_text; /**< as published */
     char country[3];     /**< ISO alpha-2 or "" */
     ix_str remark;
@@ -118,16 +118,16 @@ typedef struct ix_field {
 /** One place on one list. Most entities have one; rows of the US Consolidated Screening List that
  *  share an entity_number have several. */
 typedef struct ix_listing {
-    ix_str source;      /**< sub-list code such as EL, DPL, SSI, or empty */
-    ix_str *programs;   /**< programme tags, e.g. "RUSSIA-EO14024"; never NULL entries */
+    ix_str source;    /**< sub-list code such as EL, DPL, SSI, or empty */
+    ix_str *programs; /**< programme tags, e.g. "RUSSIA-EO14024"; never NULL entries */
     int program_count;
-    ix_when announced;  /**< as the publication itself says; NONE when it does not */
+    ix_when announced; /**< as the publication itself says; NONE when it does not */
     ix_when published;
     ix_when effective_from;
     ix_when effective_until;
-    ix_str authority;   /**< legal basis in the publisher's words, or empty */
-    ix_str reason;      /**< statement of reasons in the publisher's words, or empty */
-    ix_str measures;    /**< "asset freeze|travel ban" where the publisher says, or empty */
+    ix_str authority; /**< legal basis in the publisher's words, or empty */
+    ix_str reason;    /**< statement of reasons in the publisher's words, or empty */
+    ix_str measures;  /**< "asset freeze|travel ban" where the publisher says, or empty */
 } ix_listing;
 
 typedef struct ix_entity {
@@ -150,13 +150,13 @@ typedef struct ix_entity {
     int listing_count;
     ix_relation *relations;
     int relation_count;
-    ix_str title;          /**< or function */
-    ix_field *vessel;      /**< call sign, type, tonnage, GRT, flag, owner as published */
+    ix_str title;     /**< or function */
+    ix_field *vessel; /**< call sign, type, tonnage, GRT, flag, owner as published */
     int vessel_count;
-    ix_str *notes;         /**< sentences that carry law, e.g. "Secondary sanctions risk: ..." */
+    ix_str *notes; /**< sentences that carry law, e.g. "Secondary sanctions risk: ..." */
     int note_count;
-    ix_str remarks;        /**< verbatim, whole, continuation joined */
-    ix_field *unmodelled;  /**< what the model has no field for, verbatim */
+    ix_str remarks;       /**< verbatim, whole, continuation joined */
+    ix_field *unmodelled; /**< what the model has no field for, verbatim */
     int unmodelled_count;
 } ix_entity;
 
@@ -173,10 +173,12 @@ ix_status ix_entity_decode(ix_entity *out, ix_str record, ix_arena *arena, ix_er
 
 /** One dated state of a list. Ordinal = index in publication order, 0 the oldest. */
 typedef struct ix_snapshot {
-    ix_digest hash;      /**< SHA-256 over the sorted (role, SHA-256 of decompressed bytes) */
+    ix_digest hash;  /**< SHA-256 over the sorted (role, SHA-256 of decompressed bytes) */
+    ix_digest state; /**< of what it says, whatever bytes said it: SHA-256 over the SHA-256 of
+                          each entity's record, in the order of their keys */
     ix_when published;
-    int64_t received;    /**< seconds since 1970 UTC */
-    uint32_t entities;   /**< parties it holds */
+    int64_t received;  /**< seconds since 1970 UTC */
+    uint32_t entities; /**< parties it holds */
 } ix_snapshot;
 
 /** One version of one entity, held unchanged by the snapshots of ordinals [from, to). */
@@ -184,16 +186,16 @@ typedef struct ix_version {
     ix_str key;
     ix_str record; /**< ix_entity_encode */
     uint32_t from;
-    uint32_t to;   /**< exclusive; IX_ORDINAL_OPEN when the newest snapshot holds it */
+    uint32_t to; /**< exclusive; IX_ORDINAL_OPEN when the newest snapshot holds it */
 } ix_version;
 
 /** Everything known of one list: its snapshots by publication and all entity versions, sorted by
  *  key then from. A key may have gaps (delisted, relisted). */
 typedef struct ix_list_history {
-    ix_str id;          /**< "us_ofac_sdn" */
+    ix_str id; /**< "us_ofac_sdn" */
     ix_str publisher;
-    ix_str format;      /**< reader that wrote the newest snapshot */
-    ix_zone zone;       /**< in which its dates alone are to be read */
+    ix_str format; /**< reader that wrote the newest snapshot */
+    ix_zone zone;  /**< in which its dates alone are to be read */
     ix_snapshot *snapshots;
     int snapshot_count;
     ix_version *versions;

@@ -15,13 +15,13 @@
 extern "C" {
 #endif
 
-#define IX_LIST_FILES_MAX 4
+#define IX_LIST_FILES_MAX      4
 #define IX_LIST_ROLE_BYTES_MAX 32
-#define IX_LIST_BYTES_MAX ((ptrdiff_t)1 << 30) /**< decompressed bytes of one file */
-#define IX_REFUSALS_KEPT_MAX 100               /**< refusals whose text is kept; all are counted */
-#define IX_COUNTERS_MAX 64                     /**< distinct warnings; distinct unmodelled fields */
-#define IX_SNAPSHOTS_MAX 100000                /**< snapshots in the history of one list */
-#define IX_SNAPSHOT_BYTES_MAX ((ptrdiff_t)4 << 30) /**< encoded versions of one snapshot */
+#define IX_LIST_BYTES_MAX      ((ptrdiff_t)1 << 30) /**< decompressed bytes of one file */
+#define IX_REFUSALS_KEPT_MAX   100    /**< refusals whose text is kept; all are counted */
+#define IX_COUNTERS_MAX        64     /**< distinct warnings; distinct unmodelled fields */
+#define IX_SNAPSHOTS_MAX       100000 /**< snapshots in the history of one list */
+#define IX_SNAPSHOT_BYTES_MAX  ((ptrdiff_t)4 << 30) /**< encoded versions of one snapshot */
 
 /** One file of a snapshot. `role` empty: the reader tells it by name or column count. */
 typedef struct ix_list_file {
@@ -50,11 +50,11 @@ typedef struct ix_read_report {
     ix_counter unmodelled[IX_COUNTERS_MAX];
     int unmodelled_count;
     ix_error refusals[IX_REFUSALS_KEPT_MAX];
-    int refusal_count; /**< kept; rows_refused counts all */
-    ix_when published; /**< as the bytes themselves say, else NONE */
+    int refusal_count;    /**< kept; rows_refused counts all */
+    ix_when published;    /**< as the bytes themselves say, else NONE */
     int64_t stated_count; /**< record count the publication states, or -1 */
-    bool truncated;    /**< the bytes end in the middle of a record or element */
-    ix_str layout;     /**< header or layout signature, to notice a changed layout */
+    bool truncated;       /**< the bytes end in the middle of a record or element */
+    ix_str layout;        /**< header or layout signature, to notice a changed layout */
 } ix_read_report;
 
 /** Add one to a counter by name (used by readers). */
@@ -73,7 +73,10 @@ typedef struct ix_list_reader {
     const char *title;     /**< for `interdict lists formats` */
     ix_zone zone;          /**< of the publisher's dates alone */
     /** File names (case ignored) that belong beside the first one, by role; {NULL,NULL} ends. */
-    struct { const char *name; const char *role; } companions[IX_LIST_FILES_MAX];
+    struct {
+        const char *name;
+        const char *role;
+    } companions[IX_LIST_FILES_MAX];
     /** Parse all files of one snapshot. A fault of the whole file (no such layout, binary bytes)
      *  is returned; a fault of a row is refused in the report and reading goes on. */
     ix_status (*read)(const ix_list_file *files, int file_count, const ix_knowledge *knowledge,
@@ -96,6 +99,7 @@ ix_digest ix_snapshot_hash(const ix_list_file *files, int count);
 typedef struct ix_parsed_snapshot {
     ix_version *versions;
     int64_t count;
+    ix_digest state; /**< as ix_snapshot.state */
     ix_read_report report;
 } ix_parsed_snapshot;
 
@@ -105,13 +109,22 @@ ix_status ix_snapshot_parse(ix_parsed_snapshot *out, const ix_list_reader *reade
                             const ix_list_file *files, int file_count,
                             const ix_knowledge *knowledge, ix_arena *arena, ix_error *error);
 
+/** SHA-256 over the SHA-256 of each record: the state that sorted versions are. Zero without
+ *  memory, which no state is. */
+ix_digest ix_state_digest(const ix_version *versions, int64_t count, ix_allocator allocator);
+
 /** Insert a snapshot at its place by publication time (equal times: behind those already there).
  *  Versions whose records are equal in neighbouring snapshots are one version. `out` shares
- *  records with both inputs. *ordinal receives its place. A hash already in the history: IX_OK,
- *  *ordinal tells where, nothing changes. */
-ix_status ix_history_insert(ix_list_history *out, uint32_t *ordinal,
-                            const ix_list_history *history, const ix_snapshot *snapshot,
-                            const ix_parsed_snapshot *parsed, ix_arena *arena, ix_error *error);
+ *  records with both inputs. *ordinal receives its place. The same hash published at the same
+ *  time: IX_OK, *ordinal tells where, nothing changes. At another time it is a snapshot of its own:
+ *  a list may return to an earlier state. */
+ix_status ix_history_insert(ix_list_history *out, uint32_t *ordinal, const ix_list_history *history,
+                            const ix_snapshot *snapshot, const ix_parsed_snapshot *parsed,
+                            ix_arena *arena, ix_error *error);
+/** What an image is built from: times received of dated snapshots forgotten, and of snapshots that
+ *  say the same at the same time only the first. Shares all else with `history`. */
+ix_status ix_history_distill(ix_list_history *out, const ix_list_history *history, ix_arena *arena,
+                             ix_error *error);
 /** The journal file of a list: header, snapshots, versions; drawn in src/lists/journal.c.
  *  Deterministic. */
 void ix_journal_write(ix_buf *out, const ix_list_history *history);
@@ -120,8 +133,8 @@ ix_status ix_journal_read(ix_list_history *out, ix_str bytes, ix_arena *arena, i
 
 /** What must hold before a snapshot may replace the serving one. Zeroed members are defaults. */
 typedef struct ix_promotion_policy {
-    int shrink_percent_max;    /**< largest loss of entities, in percent; default 20 */
-    int64_t errors_accepted;   /**< refused rows allowed; default 0 */
+    int shrink_percent_max;  /**< largest loss of entities, in percent; default 20 */
+    int64_t errors_accepted; /**< refused rows allowed; default 0 */
 } ix_promotion_policy;
 
 /** May the snapshot be promoted? IX_OK or IX_E_REFUSED with the reason: empty, truncated, shrank

@@ -26,10 +26,10 @@
 extern "C" {
 #endif
 
-#define IX_SCORE_ONE 10000          /**< a score of 1.0000 */
-#define IX_SCORE_ALERT 7000         /**< the alert bar, 0.70 */
-#define IX_QUERY_NAMES_MAX 64       /**< a subject's name and aliases */
-#define IX_EVIDENCE_MAX 64          /**< reasons of one match */
+#define IX_SCORE_ONE       10000 /**< a score of 1.0000 */
+#define IX_SCORE_ALERT     7000  /**< the alert bar, 0.70 */
+#define IX_QUERY_NAMES_MAX 64    /**< a subject's name and aliases */
+#define IX_EVIDENCE_MAX    64    /**< reasons of one match */
 
 /* ------------------------------------------------------------------ evidence */
 
@@ -79,8 +79,8 @@ typedef struct ix_evidence {
     ix_str query;
     ix_str listed;
     int32_t millibits;
-    int32_t from, to;    /**< byte span in the query name `name`, or -1, -1 */
-    int32_t name;        /**< which of the query's names, 0 its own; -1 when not of a name */
+    int32_t from, to; /**< byte span in the query name `name`, or -1, -1 */
+    int32_t name;     /**< which of the query's names, 0 its own; -1 when not of a name */
 } ix_evidence;
 
 /** Score of a sum of evidence, 0 to IX_SCORE_ONE, by the fixed table. Monotone. */
@@ -106,8 +106,8 @@ typedef struct ix_index ix_index;
 /** Build the image of these histories and self-screen it: each name and identifier of each serving
  *  entity must find its own entity at the alert bar, else IX_E_REFUSED names the first that does
  *  not. Deterministic: same histories and knowledge, same bytes. */
-ix_status ix_index_build(ix_buf *image, const ix_knowledge *knowledge,
-                         const ix_list_history *lists, int list_count, ix_error *error);
+ix_status ix_index_build(ix_buf *image, const ix_knowledge *knowledge, const ix_list_history *lists,
+                         int list_count, ix_error *error);
 
 /** What the self-screen of a build proved. */
 typedef struct ix_self_screen {
@@ -124,6 +124,11 @@ ix_status ix_index_self_screen(ix_self_screen *out, const ix_index *index, ix_er
  *  of another version; IX_E_REFUSED one built with other knowledge. */
 ix_status ix_index_open(ix_index **out, ix_str bytes, const ix_knowledge *knowledge,
                         ix_arena *arena, ix_error *error);
+/** Append, as text, which bytes (ix_snapshot.hash) each state of an image was read from. */
+void ix_provenance_write(ix_buf *out, const ix_list_history *lists, int list_count);
+/** Give the snapshots of an open index their hashes; without it they are zero. The text may name
+ *  more snapshots than the index has. IX_E_CORRUPT: it is damaged, or lacks one of the index. */
+ix_status ix_index_attach(ix_index *index, ix_str provenance, ix_error *error);
 /** Check every byte of every section. */
 ix_status ix_index_verify(const ix_index *index, ix_error *error);
 /** SHA-256 of the whole image, kept in its last bytes. */
@@ -184,9 +189,9 @@ typedef struct ix_list_view {
 typedef struct ix_query_identifier {
     ix_identifier_type type; /**< OTHER when the asker does not know what it is */
     ix_str value;
-    char country[3];         /**< "" when not given */
-    bool from_text;          /**< found in running text: agrees, but establishes nothing */
-    int32_t from, to;        /**< span in query name 0 when from_text, else -1 */
+    char country[3];  /**< "" when not given */
+    bool from_text;   /**< found in running text: agrees, but establishes nothing */
+    int32_t from, to; /**< span in query name 0 when from_text, else -1 */
 } ix_query_identifier;
 
 /** Some of the entities of an index, to search among. Zeroed it is none of no index. */
@@ -227,20 +232,20 @@ typedef struct ix_query {
  *  whenever an identifier agrees. */
 typedef struct ix_match {
     uint32_t entity;
-    uint32_t ordinal;    /**< of its list, at which it was read */
-    int32_t score;       /**< 0 to IX_SCORE_ONE, of all evidence */
-    int32_t name_score;  /**< of name and type evidence only */
+    uint32_t ordinal;   /**< of its list, at which it was read */
+    int32_t score;      /**< 0 to IX_SCORE_ONE, of all evidence */
+    int32_t name_score; /**< of name and type evidence only */
     int32_t millibits;
     bool by_identifier;  /**< matched.name is an identifier's value */
     ix_str matched_name; /**< listed name or identifier value that matched best */
     ix_name_kind matched_kind;
-    bool identifier_agrees;     /**< a typed identifier agrees, country not contradicting */
-    bool identifier_untyped;    /**< only an untyped or in-text number agrees */
-    bool attribute_agrees;      /**< birth date (day or month precise), or address, corroborates */
-    bool contradicted;          /**< some attribute or name part contradicts */
-    bool full_person_name;      /**< 3 or more parts, all equal or transliterated, none left over */
-    bool full_organization_name;/**< all distinctive parts equal, legal form compatible or equal */
-    bool weak_only;             /**< no name but a weak a.k.a. reaches the threshold */
+    bool identifier_agrees;  /**< a typed identifier agrees, country not contradicting */
+    bool identifier_untyped; /**< only an untyped or in-text number agrees */
+    bool attribute_agrees;   /**< birth date (day or month precise), or address, corroborates */
+    bool contradicted;       /**< some attribute or name part contradicts */
+    bool full_person_name;   /**< 3 or more parts, all equal or transliterated, none left over */
+    bool full_organization_name; /**< all distinctive parts equal, legal form compatible or equal */
+    bool weak_only;              /**< no name but a weak a.k.a. reaches the threshold */
     const ix_evidence *evidence; /**< most telling first, in the arena */
     int evidence_count;
 } ix_match;

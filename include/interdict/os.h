@@ -24,6 +24,7 @@
  *                                with another archived file as prefix, `zstd -d --patch-from`
  *     lists/<id>/refused/        last refused attempt: attempt.json and the files offered, <n>.zst
  *     image/current.iximg        the image that serves
+ *     image/provenance.txt       which bytes each state of the image was read from (match.h)
  */
 #ifndef INTERDICT_OS_H
 #define INTERDICT_OS_H
@@ -242,6 +243,10 @@ ix_status ix_home_commit(ix_home *home, ix_error *error);
 
 /** Map the serving image. IX_E_NOT_FOUND when no list serves. */
 ix_status ix_home_image(ix_map *out, const ix_home *home, ix_error *error);
+/** Map the serving image, open it, and name its snapshots by their hashes. The statuses of
+ *  ix_home_image() and ix_index_open(); whenever *map is open it is the caller's to close. */
+ix_status ix_home_index(ix_index **out, ix_map *map, const ix_home *home,
+                        const ix_knowledge *knowledge, ix_arena *arena, ix_error *error);
 
 /** One archived file. */
 typedef struct ix_archived_file {

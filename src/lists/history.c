@@ -117,10 +117,17 @@ static int64_t merge_room(const ix_list_history *history, uint32_t place, int64_
     return history->version_count + cut + added;
 }
 
-static bool find_hash(uint32_t *ordinal, const ix_list_history *history, const ix_digest *hash) {
-    for (int i = 0; i < history->snapshot_count; i++) {
-        if (ix_digest_equal(&history->snapshots[i].hash, hash)) {
-            *ordinal = (uint32_t)i;
+/* Is it there: the same bytes, published at the same time? */
+static bool find_same(uint32_t *ordinal, const ix_list_history *history, uint32_t place,
+                      const ix_snapshot *snapshot) {
+    int64_t instant = snapshot_instant(snapshot, history->zone);
+    for (uint32_t at = place; at > 0; at--) {
+        const ix_snapshot *one = &history->snapshots[at - 1];
+        if (snapshot_instant(one, history->zone) != instant) {
+            return false;
+        }
+        if (ix_digest_equal(&one->hash, &snapshot->hash)) {
+            *ordinal = at - 1;
             return true;
         }
     }
@@ -128,7 +135,7 @@ static bool find_hash(uint32_t *ordinal, const ix_list_history *history, const i
 }
 
 static void place_snapshot(ix_snapshot *out, const ix_list_history *history, uint32_t place,
-                           const ix_snapshot *snapshot, int64_t entities) {
+                           const ix_snapshot *snapshot, const ix_parsed_snapshot *parsed) {
     size_t behind = (size_t)history->snapshot_count - place;
     if (place > 0) {
         memcpy(out, history->snapshots, place * sizeof *out);
@@ -137,14 +144,16 @@ static void place_snapshot(ix_snapshot *out, const ix_list_history *history, uin
         memcpy(out + place + 1, history->snapshots + place, behind * sizeof *out);
     }
     out[place] = *snapshot;
-    out[place].entities = (uint32_t)entities;
+    out[place].entities = (uint32_t)parsed->count;
+    out[place].state = parsed->state;
 }
 
 ix_status ix_history_insert(ix_list_history *out, uint32_t *ordinal, const ix_list_history *history,
                             const ix_snapshot *snapshot, const ix_parsed_snapshot *parsed,
                             ix_arena *arena, ix_error *error) {
     assert(history->snapshot_count >= 0 && parsed->count >= 0);
-    if (find_hash(ordinal, history, &snapshot->hash)) {
+    uint32_t place = find_place(history, snapshot);
+    if (find_same(ordinal, history, place, snapshot)) {
         *out = *history;
         return IX_OK;
     }
@@ -152,8 +161,7 @@ ix_status ix_history_insert(ix_list_history *out, uint32_t *ordinal, const ix_li
         return ix_error_set(error, IX_E_LIMIT, "a history holds at most %d snapshots",
                             IX_SNAPSHOTS_MAX);
     }
-    merge m = {.place = find_place(history, snapshot),
-               .total = (uint32_t)history->snapshot_count + 1};
+    merge m = {.place = place, .total = (uint32_t)history->snapshot_count + 1};
     m.room = merge_room(history, m.place, parsed->count);
     m.out = IX_NEW(arena, ix_version, m.room);
     ix_snapshot *snapshots = IX_NEW(arena, ix_snapshot, m.total);
@@ -161,7 +169,7 @@ ix_status ix_history_insert(ix_list_history *out, uint32_t *ordinal, const ix_li
         return ix_error_set(error, IX_E_MEMORY, "out of memory while inserting a snapshot");
     }
     merge_versions(&m, history, parsed);
-    place_snapshot(snapshots, history, m.place, snapshot, parsed->count);
+    place_snapshot(snapshots, history, m.place, snapshot, parsed);
     *out = *history;
     out->snapshots = snapshots;
     out->snapshot_count = (int)m.total;

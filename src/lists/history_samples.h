@@ -54,6 +54,7 @@ static inline sample draw_sample(uint64_t *state, int keys, int64_t instant, ix_
             v->record = sample_text(arena, "record of %d, form %d", k, draw_below(state, 3));
         }
     }
+    s.parsed.state = ix_state_digest(s.parsed.versions, s.parsed.count, ix_allocator_libc());
     return s;
 }
 

@@ -114,11 +114,29 @@ static void same_hash_changes_nothing(void **state) {
     sample second = spelled("a2", 200, &arena);
     insert(&history, &first, &ordinal, &arena);
     insert(&history, &second, &ordinal, &arena);
-    sample again = spelled("z9", 900, &arena);
+    sample again = spelled("z9", 100, &arena);
     again.snapshot.hash = first.snapshot.hash;
     assert_int_equal(insert(&history, &again, &ordinal, &arena), IX_OK);
     assert_int_equal(ordinal, 0);
     assert_versions(&history, "a1[0,1) a2[1,-)");
+    ix_arena_free(&arena);
+}
+
+static void a_list_may_return_to_a_state(void **state) {
+    (void)state;
+    ix_arena arena;
+    ix_arena_init(&arena, 1 << 20);
+    ix_list_history history = sample_history();
+    uint32_t ordinal;
+    sample first = spelled("a1", 100, &arena);
+    sample second = spelled("a2", 200, &arena);
+    sample back = spelled("a1", 300, &arena);
+    back.snapshot.hash = first.snapshot.hash;
+    insert(&history, &first, &ordinal, &arena);
+    insert(&history, &second, &ordinal, &arena);
+    assert_int_equal(insert(&history, &back, &ordinal, &arena), IX_OK);
+    assert_int_equal(ordinal, 2);
+    assert_versions(&history, "a1[0,1) a2[1,2) a1[2,-)");
     ix_arena_free(&arena);
 }
 
@@ -245,6 +263,7 @@ int main(void) {
         cmocka_unit_test(keeps_intervals),
         cmocka_unit_test(older_snapshot_cuts_and_joins),
         cmocka_unit_test(same_hash_changes_nothing),
+        cmocka_unit_test(a_list_may_return_to_a_state),
         cmocka_unit_test(equal_times_keep_the_order_of_arrival),
         cmocka_unit_test(any_order_gives_the_same_bytes),
         cmocka_unit_test(memory_runs_out),

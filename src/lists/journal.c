@@ -5,10 +5,10 @@
  *                             payload
  *                             check     u64, XXH3-64 of name, length and payload
  *
- *     "ixjourn1"  head        zone u32, snapshots u32, versions u64,
+ *     "ixjourn2"  head        zone u32, snapshots u32, versions u64,
  *                             lengths of id, publisher, format u32 each, then their bytes
- *     "snapshot"  72 each     hash 32 bytes, kind of published u32, published i64, received i64,
- *                             entities u32, zero 16 bytes
+ *     "snapshot"  88 each     hash 32 bytes, kind of published u32, published i64, received i64,
+ *                             entities u32, state 32 bytes
  *     "versions"  16 each     key length u32, record length u32, from u32, to u32
  *     "records "  per version key, record
  *
@@ -24,12 +24,12 @@
 #define SECTION_NAME_BYTES  8
 #define SECTION_FRAME_BYTES (SECTION_NAME_BYTES + 8 + 8)
 #define HEAD_FIXED_BYTES    28
-#define SNAPSHOT_BYTES      72
+#define SNAPSHOT_BYTES      88
 #define VERSION_BYTES       16
 
 enum { SECTION_HEAD, SECTION_SNAPSHOTS, SECTION_VERSIONS, SECTION_RECORDS, SECTION_COUNT };
 
-static const char section_names[SECTION_COUNT][SECTION_NAME_BYTES + 1] = {"ixjourn1", "snapshot",
+static const char section_names[SECTION_COUNT][SECTION_NAME_BYTES + 1] = {"ixjourn2", "snapshot",
                                                                           "versions", "records "};
 
 /* ------------------------------------------------------------------ writing */
@@ -84,8 +84,7 @@ static void write_snapshots(ix_buf *out, const ix_list_history *history) {
         put(out, (uint64_t)s->published.value, 8);
         put(out, (uint64_t)s->received, 8);
         put(out, s->entities, 4);
-        put(out, 0, 8);
-        put(out, 0, 8);
+        ix_buf_append(out, (ix_str){(const char *)s->state.bytes, sizeof s->state.bytes});
     }
     close_section(out, start);
 }
@@ -143,7 +142,7 @@ static ix_status cut_section(ix_str *payload, ix_str *rest, int section, ix_erro
         bool other_version = section == SECTION_HEAD &&
                              memcmp(rest->ptr, section_names[section], SECTION_NAME_BYTES - 1) == 0;
         return other_version ? ix_error_set(error, IX_E_UNSUPPORTED,
-                                            "the journal is of version %c, this program reads 1",
+                                            "the journal is of version %c, this program reads 2",
                                             rest->ptr[SECTION_NAME_BYTES - 1])
                              : corrupt(error, section, "it has another name");
     }
@@ -194,9 +193,9 @@ static ix_status read_snapshots(ix_list_history *out, ix_str section, ix_arena *
         s->published.value = (int64_t)get(section, at + 36, 8);
         s->received = (int64_t)get(section, at + 44, 8);
         s->entities = (uint32_t)get(section, at + 52, 4);
+        memcpy(s->state.bytes, section.ptr + at + 56, sizeof s->state.bytes);
         bool day_in_range = s->published.value > -3000000 && s->published.value < 3000000;
-        if (kind > IX_WHEN_INSTANT || (kind == IX_WHEN_DATE && !day_in_range) ||
-            get(section, at + 56, 8) != 0 || get(section, at + 64, 8) != 0) {
+        if (kind > IX_WHEN_INSTANT || (kind == IX_WHEN_DATE && !day_in_range)) {
             return corrupt(error, SECTION_SNAPSHOTS, "a time is out of range");
         }
         s->published.kind = kind == IX_WHEN_DATE      ? IX_WHEN_DATE

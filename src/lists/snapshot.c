@@ -137,6 +137,22 @@ static void settle(ix_parsed_snapshot *out, const item *items, int64_t count, ix
     report->entities = out->count;
 }
 
+ix_digest ix_state_digest(const ix_version *versions, int64_t count, ix_allocator allocator) {
+    ix_digest state = {0};
+    ix_buf digests;
+    ix_buf_init(&digests, (size_t)IX_SNAPSHOT_BYTES_MAX);
+    digests.allocator = allocator;
+    for (int64_t i = 0; i < count; i++) {
+        ix_digest one = ix_sha256(versions[i].record);
+        ix_buf_append(&digests, (ix_str){(const char *)one.bytes, sizeof one.bytes});
+    }
+    if (digests.status == IX_OK) {
+        state = ix_sha256(ix_buf_view(&digests));
+    }
+    ix_buf_free(&digests);
+    return state;
+}
+
 static ix_status take_gathered(ix_parsed_snapshot *out, gather *g, ix_str source, ix_arena *arena,
                                ix_error *error) {
     item *items = (item *)(void *)g->items.ptr;
@@ -153,7 +169,11 @@ static ix_status take_gathered(ix_parsed_snapshot *out, gather *g, ix_str source
         qsort(items, (size_t)count, sizeof *items, compare_items);
     }
     settle(out, items, count, source);
-    return IX_OK;
+    static const ix_digest none;
+    out->state = ix_state_digest(out->versions, out->count, arena->allocator);
+    return ix_digest_equal(&out->state, &none)
+               ? ix_error_set(error, IX_E_MEMORY, "out of memory while reading a snapshot")
+               : IX_OK;
 }
 
 /* A reader that loses rows in silence is the one fault this engine must not have. */

@@ -39,7 +39,7 @@ static void enter_snapshots(ix_builder *b, const ix_list_history *list) {
                                .received = s->received,
                                .published_kind = (uint32_t)s->published.kind,
                                .entities = s->entities};
-        memcpy(row.hash, s->hash.bytes, sizeof row.hash);
+        memcpy(row.state, s->state.bytes, sizeof row.state);
         ix_buf_append(&b->sections[IX_SEC_SNAPSHOTS], (ix_str){(const char *)&row, sizeof row});
     }
 }

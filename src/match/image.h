@@ -25,7 +25,7 @@
 
 #include "compare.h"
 
-#define IX_IMAGE_MAGIC     0x3230474d49584925ull /* "%IXIMG02" read little-endian */
+#define IX_IMAGE_MAGIC     0x3330474d49584925ull /* "%IXIMG03" read little-endian */
 #define IX_IMAGE_ALIGN     64
 #define IX_NAMES_TOTAL_MAX 0x7fffffffu
 
@@ -76,7 +76,8 @@ typedef struct ix_list_row {
 } ix_list_row;
 
 typedef struct ix_snapshot_row {
-    uint8_t hash[32];
+    uint8_t
+        state[32]; /* not the hash: the same states make the same image, whatever bytes said it */
     int64_t published, received;
     uint32_t published_kind, entities;
 } ix_snapshot_row;
@@ -145,6 +146,7 @@ struct ix_index {
     const ix_image_header *header;
     const ix_knowledge *knowledge;
     ix_index_list *lists;
+    ix_snapshot *snapshots; /* of all lists; their hashes come from the provenance */
     uint32_t list_count, entity_count, name_count, dict_count;
     const ix_list_row *list_rows;
     const ix_entity_row *entities;

@@ -228,25 +228,26 @@ static void point(ix_index *index) {
 static ix_status load_lists(ix_index *index, ix_arena *arena) {
     index->lists = IX_NEW(arena, ix_index_list, index->list_count + 1);
     const ix_snapshot_row *rows = section_at(index, IX_SEC_SNAPSHOTS);
-    for (uint32_t i = 0; index->lists && i < index->list_count; i++) {
-        const ix_list_row *row = &index->list_rows[i];
-        ix_snapshot *snapshots = IX_NEW(arena, ix_snapshot, row->snapshot_count + 1);
-        if (!snapshots) {
-            return IX_E_MEMORY;
-        }
-        for (uint32_t s = 0; s < row->snapshot_count; s++) {
-            const ix_snapshot_row *from = &rows[row->snapshot_first + s];
-            memcpy(snapshots[s].hash.bytes, from->hash, sizeof from->hash);
-            snapshots[s].published.kind = from->published_kind;
-            snapshots[s].published.value = from->published;
-            snapshots[s].received = from->received;
-            snapshots[s].entities = from->entities;
-        }
-        index->lists[i] =
-            (ix_index_list){ix_ref_str(index, row->id), ix_ref_str(index, row->publisher),
-                            (ix_zone)row->zone, snapshots, (int)row->snapshot_count};
+    uint64_t count = rows_of(index, IX_SEC_SNAPSHOTS);
+    index->snapshots = IX_NEW(arena, ix_snapshot, count + 1);
+    if (!index->lists || !index->snapshots) {
+        return IX_E_MEMORY;
     }
-    return index->lists ? IX_OK : IX_E_MEMORY;
+    for (uint64_t i = 0; i < count; i++) {
+        ix_snapshot *s = &index->snapshots[i];
+        memcpy(s->state.bytes, rows[i].state, sizeof rows[i].state);
+        s->published.kind = rows[i].published_kind;
+        s->published.value = rows[i].published;
+        s->received = rows[i].received;
+        s->entities = rows[i].entities;
+    }
+    for (uint32_t i = 0; i < index->list_count; i++) {
+        const ix_list_row *row = &index->list_rows[i];
+        index->lists[i] = (ix_index_list){
+            ix_ref_str(index, row->id), ix_ref_str(index, row->publisher), (ix_zone)row->zone,
+            index->snapshots + row->snapshot_first, (int)row->snapshot_count};
+    }
+    return IX_OK;
 }
 
 ix_status ix_index_open(ix_index **out, ix_str bytes, const ix_knowledge *knowledge,

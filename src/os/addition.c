@@ -24,6 +24,7 @@ typedef struct adding {
     ix_parsed_snapshot parsed;
     ix_manifest list; /* as it is; after extend() as it will be */
     bool list_exists;
+    int same;                /* the snapshot of the list that these bytes are, or -1 */
     int held_before;         /* snapshots held before this one */
     ix_list_history all;     /* of all that is archived, this one included */
     ix_list_history serving; /* of what serves, this one included unless it is to be held */
@@ -83,6 +84,7 @@ static ix_status parse(adding *a, ix_error *error) {
         return ix_error_set(error, IX_E_MEMORY, "out of memory while reading");
     }
     a->result->report = &a->parsed.report;
+    a->result->snapshot.state = a->parsed.state;
     settle_published(a);
     return IX_OK;
 }
@@ -118,46 +120,41 @@ static ix_status load_list(adding *a, ix_error *error) {
     return IX_OK;
 }
 
-static ix_archived *find_archived(const ix_manifest *list, const ix_digest *hash) {
-    for (int i = 0; i < list->snapshot_count; i++) {
-        if (ix_digest_equal(&list->snapshots[i].snapshot.hash, hash)) {
-            return &list->snapshots[i];
+/* The snapshot that these bytes are, or -1. A list may return to an earlier state, so with a time
+ * given only the snapshots next to that time are looked at: between others, the same bytes are a
+ * statement of their own. Bytes without a time, given again, are what they were. */
+static int find_same(const adding *a) {
+    const ix_manifest *list = &a->list;
+    const ix_digest *hash = &a->result->snapshot.hash;
+    bool timed = a->request->published.kind != IX_WHEN_NONE;
+    int64_t instant = timed ? ix_when_instant(a->request->published, list->zone) : INT64_MAX;
+    for (int i = list->snapshot_count - 1; i >= 0; i--) {
+        const ix_snapshot *s = &list->snapshots[i].snapshot;
+        bool next =
+            i == 0 || ix_when_instant(s[0].published, list->zone) <= instant ||
+            ix_when_instant(list->snapshots[i - 1].snapshot.published, list->zone) <= instant;
+        if (next && ix_digest_equal(&s->hash, hash)) {
+            return i;
+        }
+        if (timed && ix_when_instant(s->published, list->zone) < instant) {
+            return -1;
         }
     }
-    return NULL;
+    return -1;
 }
 
 /* Are these bytes there already, in the state asked for? Fills the result if so. */
 static bool is_there(adding *a) {
-    const ix_archived *s = find_archived(&a->list, &a->result->snapshot.hash);
+    a->same = find_same(a);
+    const ix_archived *s = a->same < 0 ? NULL : &a->list.snapshots[a->same];
     if (s == NULL || (s->held && !a->request->hold)) {
         return false;
     }
     a->result->added = IX_ADDED_SAME;
     a->result->snapshot = s->snapshot;
     a->result->published_from = s->published_from;
-    a->result->ordinal = (uint32_t)(s - a->list.snapshots);
+    a->result->ordinal = (uint32_t)a->same;
     return true;
-}
-
-/* A list may return to an earlier state: the same bytes again, behind others. A state is archived
- * once, so such a return cannot be entered; taking it for "nothing changed" would lose it. */
-static ix_status check_return(const adding *a, ix_error *error) {
-    const ix_archived *s = find_archived(&a->list, &a->result->snapshot.hash);
-    if (s == NULL || a->request->published.kind == IX_WHEN_NONE) {
-        return IX_OK;
-    }
-    int64_t then = ix_when_instant(s->snapshot.published, a->list.zone);
-    int64_t now = ix_when_instant(a->request->published, a->list.zone);
-    for (int i = 0; i < a->list.snapshot_count; i++) {
-        int64_t between = ix_when_instant(a->list.snapshots[i].snapshot.published, a->list.zone);
-        if (&a->list.snapshots[i] != s && between > then && between < now) {
-            return ix_error_set(error, IX_E_REFUSED,
-                                "these bytes are archived as an earlier state that another one "
-                                "has followed; a return to it cannot be archived");
-        }
-    }
-    return IX_OK;
 }
 
 /* ------------------------------------------------------------------ refusing */
@@ -320,9 +317,8 @@ static ix_status describe(ix_archived *s, adding *a, ix_error *error) {
 static ix_status extend(adding *a, ix_error *error) {
     ix_manifest *list = &a->list;
     uint32_t at = a->result->ordinal;
-    ix_archived *archived = find_archived(list, &a->result->snapshot.hash);
-    if (archived != NULL) {
-        archived->held = false; /* held until now; its bytes are there */
+    if (a->same >= 0) {
+        list->snapshots[a->same].held = false; /* held until now; its bytes are there */
     } else {
         ix_archived *grown = IX_NEW(a->arena, ix_archived, list->snapshot_count + 1);
         if (grown == NULL) {
@@ -409,13 +405,12 @@ static ix_status add_locked(adding *a, ix_error *error) {
     if (status != IX_OK || is_there(a)) {
         return status;
     }
-    const ix_archived *held = find_archived(&a->list, &a->result->snapshot.hash);
-    if (held != NULL) {
-        a->result->snapshot = held->snapshot;
-        a->result->published_from = held->published_from;
+    if (a->same >= 0) {
+        a->result->snapshot = a->list.snapshots[a->same].snapshot;
+        a->result->published_from = a->list.snapshots[a->same].published_from;
     }
     status = enter_histories(a, error);
-    if (status == IX_OK && held == NULL) {
+    if (status == IX_OK && a->same < 0) {
         status = check_promotion(a, error);
     }
     if (status == IX_OK) {
@@ -447,9 +442,6 @@ static ix_status add(adding *a, ix_error *error) {
         return refuse_unlocked(a, error);
     }
     status = load_list(a, error);
-    if (status == IX_OK && check_return(a, error) != IX_OK) {
-        return refuse_unlocked(a, error);
-    }
     if (status != IX_OK || is_there(a)) {
         return status;
     }

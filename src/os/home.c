@@ -354,10 +354,3 @@ void ix_home_close(ix_home *home) {
     ix_home_unlock(home);
     ix_buf_free(&home->commit_text);
 }
-
-ix_status ix_home_image(ix_map *out, const ix_home *home, ix_error *error) {
-    char path[IX_PATH_BYTES_MAX];
-    *out = (ix_map){0};
-    ix_status status = ix_home_path(path, home, "image/current.iximg", error);
-    return status == IX_OK ? ix_map_open(out, path, error) : status;
-}

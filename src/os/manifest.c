@@ -1,7 +1,7 @@
 /* manifest.json: what the data folder knows of one list, for this program and for auditors.
  *
  *     {"manifest": 1, "id", "publisher", "zone", "serving": HASH|null,
- *      "snapshots": [{"hash", "published", "published_from", "received", "format", "held",
+ *      "snapshots": [{"hash", "state", "published", "published_from", "received", "format", "held",
  *                     "files": [{"role", "name", "sha256", "bytes", "base": HASH|null}],
  *                     "entities", "names", "rows", "rows_read", "rows_refused",
  *                     "errors_accepted", "layout",
@@ -112,6 +112,7 @@ static void put_files(ix_json *json, const ix_archived_file *files, int count) {
 static void put_snapshot(ix_json *json, const ix_archived *s) {
     ix_json_open_object(json);
     put_digest(json, "hash", &s->snapshot.hash);
+    put_digest(json, "state", &s->snapshot.state);
     ix_json_key(json, "published");
     ix_json_when(json, s->snapshot.published);
     ix_json_key(json, "published_from");
@@ -291,6 +292,7 @@ static ix_published_from get_published_from(reading *r, const json_t *object) {
 
 static void get_snapshot(reading *r, const json_t *object, ix_archived *s) {
     s->snapshot.hash = get_digest(r, object, "hash");
+    s->snapshot.state = get_digest(r, object, "state");
     s->snapshot.published = get_when(r, object, "published");
     s->snapshot.received = get_instant(r, object, "received");
     int64_t entities = get_count(r, object, "entities");

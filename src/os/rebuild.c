@@ -148,6 +148,7 @@ static ix_status rebuild_snapshot(rebuilding *r, ix_archived *s, ix_error *error
     }
     status =
         ix_snapshot_parse(parsed, reader, files, s->file_count, r->knowledge, &r->scratch, error);
+    s->snapshot.state = parsed->state;
     if (status == IX_OK && parsed->report.rows_refused > s->errors_accepted) {
         const ix_error *first = &parsed->report.refusals[0];
         status = ix_error_set(error, IX_E_REFUSED, "rows are refused that were not: %s:%lld: %s",

@@ -262,24 +262,29 @@ static ix_status gather_histories(ix_list_history *histories, ix_buf *bytes, int
     return IX_OK;
 }
 
-/* The image is a function of what was published: when this computer received it is kept in manifest
- * and journal, so that two data folders with the same publications have the same image. */
-static ix_status forget_received(ix_list_history *histories, int count, ix_arena *arena,
-                                 ix_error *error) {
-    for (int i = 0; i < count; i++) {
-        int snapshots = histories[i].snapshot_count;
-        ix_snapshot *copies = IX_NEW(arena, ix_snapshot, snapshots);
-        if (copies == NULL) {
-            return ix_error_set(error, IX_E_MEMORY, "out of memory");
-        }
-        for (int j = 0; j < snapshots; j++) {
-            copies[j] = histories[i].snapshots[j];
-            bool dated = copies[j].published.kind != IX_WHEN_NONE;
-            copies[j].received = dated ? 0 : copies[j].received;
-        }
-        histories[i].snapshots = copies;
+/* Placed before the image: whoever maps an image finds all its snapshots named. */
+static ix_status stage_provenance(ix_home *home, const ix_list_history *histories, int count,
+                                  ix_error *error) {
+    ix_buf text;
+    ix_buf_init(&text, IX_MANIFEST_BYTES_MAX);
+    ix_provenance_write(&text, histories, count);
+    ix_status status = text.status == IX_OK
+                           ? ix_home_stage(home, "image/provenance.txt", ix_buf_view(&text), error)
+                           : ix_error_set(error, text.status, "the provenance of the image: %s",
+                                          ix_status_text(text.status));
+    ix_buf_free(&text);
+    return status;
+}
+
+/* The image is a function of what was published: by which files, and when this computer received
+ * them, is kept in manifest, journal and provenance. */
+static ix_status distill(ix_list_history *histories, int count, ix_arena *arena, ix_error *error) {
+    ix_status status = IX_OK;
+    for (int i = 0; i < count && status == IX_OK; i++) {
+        ix_list_history whole = histories[i];
+        status = ix_history_distill(&histories[i], &whole, arena, error);
     }
-    return IX_OK;
+    return status;
 }
 
 static ix_status build_and_stage(ix_home *home, const ix_list_history *histories, int count,
@@ -316,7 +321,10 @@ ix_status stage_image(ix_home *home, const ix_list_history *changed, int changed
     status = gather_histories(histories, bytes, &count, home, lists, list_count, changed,
                               changed_count, arena, error);
     if (status == IX_OK) {
-        status = forget_received(histories, count, arena, error);
+        status = stage_provenance(home, histories, count, error);
+    }
+    if (status == IX_OK) {
+        status = distill(histories, count, arena, error);
     }
     if (status == IX_OK && count > 0) {
         status = build_and_stage(home, histories, count, knowledge, error);
@@ -324,5 +332,44 @@ ix_status stage_image(ix_home *home, const ix_list_history *changed, int changed
     for (int i = 0; i < list_count; i++) {
         ix_buf_free(&bytes[i]);
     }
+    return status;
+}
+
+ix_status ix_home_image(ix_map *out, const ix_home *home, ix_error *error) {
+    char path[IX_PATH_BYTES_MAX];
+    *out = (ix_map){0};
+    ix_status status = ix_home_path(path, home, "image/current.iximg", error);
+    return status == IX_OK ? ix_map_open(out, path, error) : status;
+}
+
+/* Without it the image would serve, but its decisions could not say by which publications. */
+static ix_status attach_provenance(ix_index *index, const ix_home *home, ix_error *error) {
+    char path[IX_PATH_BYTES_MAX];
+    ix_buf text;
+    ix_buf_init(&text, IX_MANIFEST_BYTES_MAX);
+    ix_status status = ix_home_path(path, home, "image/provenance.txt", error);
+    if (status == IX_OK) {
+        status = ix_file_read(&text, path, error);
+    }
+    if (status == IX_E_NOT_FOUND) {
+        status = ix_error_at(error, IX_E_CORRUPT, ix_str_from_cstr(path), 0, -1,
+                             "is not there, and the image needs it; run `lists rebuild`");
+    } else if (status == IX_OK) {
+        status = ix_index_attach(index, ix_buf_view(&text), error);
+    }
+    ix_buf_free(&text);
+    return status;
+}
+
+ix_status ix_home_index(ix_index **out, ix_map *map, const ix_home *home,
+                        const ix_knowledge *knowledge, ix_arena *arena, ix_error *error) {
+    ix_status status = ix_home_image(map, home, error);
+    if (status == IX_OK) {
+        status = ix_index_open(out, map->bytes, knowledge, arena, error);
+    }
+    if (status == IX_OK) {
+        status = attach_provenance(*out, home, error);
+    }
+    *out = status == IX_OK ? *out : NULL;
     return status;
 }

@@ -55,6 +55,7 @@ static bool journal_fits(const ix_list_history *history, const ix_manifest *list
             history->snapshots[at].published.kind != s->published.kind ||
             history->snapshots[at].published.value != s->published.value ||
             history->snapshots[at].received != s->received ||
+            !ix_digest_equal(&history->snapshots[at].state, &s->state) ||
             history->snapshots[at].entities != s->entities) {
             return false;
         }
@@ -97,7 +98,8 @@ static void verify_list(verifying *v, const ix_manifest *list, ix_progress progr
     ix_arena_reset(&v->scratch);
 }
 
-/* Does the image hold what the manifests say serves? */
+/* Does the image hold what the manifests say serves? The newest snapshot may be one of several that
+ * said the same at the same time; the provenance names the last of them. */
 static bool image_fits(const ix_index *index, const ix_manifest *lists, int count) {
     int serving = 0;
     for (int i = 0; i < count; i++) {
@@ -119,21 +121,18 @@ static bool image_fits(const ix_index *index, const ix_manifest *lists, int coun
 
 static void verify_image(verifying *v, const ix_manifest *lists, int count,
                          const ix_knowledge *knowledge) {
-    ix_map map;
+    ix_map map = {0};
     ix_index *index = NULL;
     ix_error error = {0};
     bool expected = false;
     for (int i = 0; i < count; i++) {
         expected |= lists[i].serving >= 0;
     }
-    ix_status status = ix_home_image(&map, v->home, &error);
+    ix_status status = ix_home_index(&index, &map, v->home, knowledge, &v->scratch, &error);
     if (status == IX_E_NOT_FOUND && !expected) {
         return;
     }
-    if (status == IX_OK) {
-        v->out->image = true;
-        status = ix_index_open(&index, map.bytes, knowledge, &v->scratch, &error);
-    }
+    v->out->image = map.bytes.ptr != NULL;
     if (status == IX_OK) {
         status = ix_index_verify(index, &error);
     }
