@@ -92,6 +92,9 @@ int ix_identifier_key(char *out, int cap, ix_identifier_type type, ix_str value)
 ix_str ix_currency_canonical(ix_str code);
 /** Is the check digit right? For IMO, LEI, ISIN, IBAN; true for kinds without one. */
 bool ix_identifier_check(ix_identifier_type type, ix_str value);
+/** Is it the taxpayer number of a Russian organization (10 digits) or person (12), by its check
+ *  digits? */
+bool ix_identifier_is_inn(ix_str value);
 
 typedef struct ix_address {
     ix_str street;       /**< may be empty */

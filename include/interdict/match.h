@@ -170,6 +170,13 @@ ix_str ix_index_record(const ix_index *index, uint32_t entity, uint32_t ordinal)
 /** Entity number of LIST:KEY; false when the index does not hold it. */
 bool ix_index_find(uint32_t *entity, const ix_index *index, ix_str list_id, ix_str key);
 
+/** The entities of one party, which publishers join by reference (the key of another list, a number
+ *  only one party has), never by name, form a ring. The party is named by its first entity: the one
+ *  of the least LIST:KEY, its number the least. */
+uint32_t ix_index_party(const ix_index *index, uint32_t entity);
+/** The next entity of the ring; the first follows the last, and a party of one follows itself. */
+uint32_t ix_index_party_next(const ix_index *index, uint32_t entity);
+
 /** The ordinal to read an entity at: `at` when it is held then; else the last ordinal at which it
  *  was held before `at`; else the first at which it is held afterwards. Only ordinals below
  *  `known` exist. False when none. */

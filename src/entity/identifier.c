@@ -251,6 +251,32 @@ static bool check_isin(const char *key, int len) {
     return sum % 10 == 0;
 }
 
+/* Last digit of the sum of `len` digits weighted by the end of 3 7 2 4 10 3 5 9 4 6 8, modulo 11.
+ */
+static int inn_digit(const char *key, int len) {
+    static const int weights[] = {3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8};
+    int sum = 0;
+    for (int i = 0; i < len; i++) {
+        sum += (key[i] - '0') * weights[11 - len + i];
+    }
+    return sum % 11 % 10;
+}
+
+/* Order of the Federal Tax Service of Russia of 29 June 2012, MMV-7-6/435@: ten digits of
+ * organizations end in one check digit, twelve of persons in two. */
+bool ix_identifier_is_inn(ix_str value) {
+    char key[KEY_BYTES_MAX];
+    int len = ix_identifier_key(key, KEY_BYTES_MAX, IX_ID_TAX, value);
+    for (int i = 0; i < len; i++) {
+        if (!is_digit(key[i])) {
+            return false;
+        }
+    }
+    return (len == 10 && inn_digit(key, 9) == key[9] - '0') ||
+           (len == 12 && inn_digit(key, 10) == key[10] - '0' &&
+            inn_digit(key, 11) == key[11] - '0');
+}
+
 bool ix_identifier_check(ix_identifier_type type, ix_str value) {
     char key[KEY_BYTES_MAX];
     int len = ix_identifier_key(key, KEY_BYTES_MAX, type, value);

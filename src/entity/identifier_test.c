@@ -125,6 +125,20 @@ static void check_digits(void **state) {
     expect_verdict(IX_ID_PASSPORT, "anything", true);
 }
 
+/* The number of the tax service itself, and two of a public list with one digit turned. */
+static void russian_taxpayer_numbers(void **state) {
+    (void)state;
+    assert_true(ix_identifier_is_inn(IX_STR("7707329152")));
+    assert_true(ix_identifier_is_inn(IX_STR("774334095919")));
+    assert_true(ix_identifier_is_inn(IX_STR("7707 329152")));
+    assert_false(ix_identifier_is_inn(IX_STR("7707329153")));
+    assert_false(ix_identifier_is_inn(IX_STR("774334095910")));
+    assert_false(ix_identifier_is_inn(IX_STR("774334095819")));
+    assert_false(ix_identifier_is_inn(IX_STR("77073291529")));
+    assert_false(ix_identifier_is_inn(IX_STR("77O7329152")));
+    assert_false(ix_identifier_is_inn(IX_STR("")));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(base58_wallets_keep_their_case),
@@ -135,6 +149,7 @@ int main(void) {
         cmocka_unit_test(keys_are_keys_of_themselves),
         cmocka_unit_test(xbt_is_btc),
         cmocka_unit_test(check_digits),
+        cmocka_unit_test(russian_taxpayer_numbers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

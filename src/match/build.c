@@ -1,5 +1,6 @@
 /* Building an image from the histories of lists: sections, checks, digest, self-screen. */
 #include "build.h"
+#include "parties.h"
 
 #include <string.h>
 
@@ -16,6 +17,8 @@ static ix_status builder_init(ix_builder *b, const ix_knowledge *knowledge, ix_e
     for (size_t i = 0; i < sizeof entries / sizeof entries[0]; i++) {
         ix_buf_init(entries[i], SIZE_MAX / 2);
     }
+    ix_buf_init(&b->references, SIZE_MAX / 2);
+    ix_buf_init(&b->reference_text, UINT32_MAX);
     ix_arena_init(&b->scratch, SCRATCH_BYTES_MAX);
     return IX_OK;
 }
@@ -29,6 +32,8 @@ static void builder_free(ix_builder *b) {
     ix_buf_free(&b->whole);
     ix_buf_free(&b->idents);
     ix_buf_free(&b->slots);
+    ix_buf_free(&b->references);
+    ix_buf_free(&b->reference_text);
     ix_arena_free(&b->scratch);
 }
 
@@ -51,6 +56,7 @@ static ix_status enter_list(ix_builder *b, const ix_list_history *list, uint32_t
                        .snapshot_first = IX_ROW_COUNT(b, IX_SEC_SNAPSHOTS, ix_snapshot_row),
                        .snapshot_count = (uint32_t)list->snapshot_count,
                        .entity_first = IX_ROW_COUNT(b, IX_SEC_ENTITIES, ix_entity_row)};
+    b->list_id = list->id;
     enter_snapshots(b, list);
     for (int64_t i = 0; i < list->version_count;) {
         int64_t next = i + 1;
@@ -78,6 +84,9 @@ static ix_status finish_tables(ix_builder *b) {
     status = status ? status : ix_builder_buckets(b, &b->pairs, IX_SEC_PAIRS_STARTS, false);
     status = status ? status : ix_builder_buckets(b, &b->whole, IX_SEC_WHOLE_STARTS, false);
     status = status ? status : ix_builder_buckets(b, &b->idents, IX_SEC_IDENTS_STARTS, false);
+    status = status ? status : b->references.status;
+    status = status ? status : b->reference_text.status;
+    status = status ? status : ix_builder_parties(b);
     for (int i = 0; i < IX_SEC_COUNT && status == IX_OK; i++) {
         status = b->sections[i].status;
     }

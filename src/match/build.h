@@ -17,6 +17,8 @@ typedef struct ix_builder {
     ix_buf sections[IX_SEC_COUNT];
     ix_buf keys, pairs, whole, idents; /* of ix_hash_entry */
     ix_buf slots;                      /* dictionary hash slots: DICT row + 1 */
+    ix_buf references, reference_text; /* see parties.c */
+    ix_str list_id;                    /* of the list being entered */
     uint32_t dict_count;
     ix_arena scratch; /* dropped after each name or entity */
     ix_error *error;

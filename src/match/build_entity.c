@@ -1,5 +1,6 @@
 /* Entering one entity into an image: its versions, the names over all of them, its identifiers. */
 #include "build.h"
+#include "parties.h"
 
 #include <string.h>
 
@@ -213,6 +214,7 @@ ix_status ix_builder_entity(ix_builder *b, const ix_version *versions, uint32_t 
         status = ix_entity_decode(&entity, versions[i].record, &b->scratch, b->error);
         if (status == IX_OK) {
             status = gather_version(&g, &entity, &versions[i], &b->scratch);
+            ix_builder_references(b, &entity, b->list_id, number);
             type = entity.type;
             enter_version(b, &versions[i]);
         }

@@ -15,8 +15,10 @@
  *   NAME_PARTS its parts                 DICT       distinct parts with their keys
  *   CLASSES    variant classes of DICT   POSTINGS   names that hold a part, ascending
  *   KEYS       key hash -> DICT rows     PAIRS      hash of what spans parts -> NAMES: two
- * neighbours run together, the value of a number WHOLE      hash of a whole name -> NAMES IDENTS
- * hash of an identifier key -> ENTITIES TEXT       bytes of all strings
+ *                                                   neighbours run together, the value of a number
+ *   WHOLE      hash of a whole name -> NAMES
+ *   IDENTS     hash of an identifier key -> ENTITIES
+ *   PARTIES    which entities are one     TEXT       bytes of all strings
  *
  * KEYS, PAIRS, WHOLE and IDENTS are bucket tables: 2^k + 1 ascending starts, then the entries.
  */
@@ -49,6 +51,7 @@ typedef enum ix_section {
     IX_SEC_WHOLE,
     IX_SEC_IDENTS_STARTS,
     IX_SEC_IDENTS,
+    IX_SEC_PARTIES,
     IX_SEC_TEXT,
     IX_SEC_RECORDS,
     IX_SEC_COUNT
@@ -90,6 +93,11 @@ typedef struct ix_entity_row {
     uint32_t version_first, version_count;
     uint32_t held_first, held_count;
 } ix_entity_row;
+
+/** The ring of entities that are one party; see parties.c. */
+typedef struct ix_party_row {
+    uint32_t first, next;
+} ix_party_row;
 
 typedef struct ix_version_row {
     uint64_t offset; /* into RECORDS */
@@ -155,6 +163,7 @@ struct ix_index {
     const ix_name_row *names;
     const ix_name_part_row *name_parts;
     const ix_dict_row *dict;
+    const ix_party_row *parties;
     const uint16_t *classes;
     const uint32_t *postings; /* name number, top bit set for a name of the organization domain */
     const char *text, *records;

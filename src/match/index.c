@@ -26,6 +26,7 @@ static const struct {
     {"whole", sizeof(uint32_t)},
     {"identifier_starts", sizeof(uint32_t)},
     {"identifiers", sizeof(uint32_t)},
+    {"parties", sizeof(ix_party_row)},
     {"text", 1},
     {"records", 1},
 };
@@ -169,7 +170,26 @@ static bool dict_ok(const ix_index *index, const ix_dict_row *row) {
            range_ok(row->posting_first, row->posting_count, rows_of(index, IX_SEC_POSTINGS));
 }
 
+/* Each ring ascends from its first entity and ends there, so that going round it ends too. */
+static bool parties_ok(const ix_index *index) {
+    const ix_party_row *rows = index->parties;
+    if (rows_of(index, IX_SEC_PARTIES) != index->entity_count) {
+        return false;
+    }
+    for (uint32_t i = 0; i < index->entity_count; i++) {
+        uint32_t first = rows[i].first, next = rows[i].next;
+        if (first > i || next >= index->entity_count || rows[first].first != first ||
+            rows[next].first != first || (next <= i && next != first)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static ix_status check_rows(const ix_index *index, ix_error *error) {
+    if (!parties_ok(index)) {
+        return corrupt(error, IX_SEC_PARTIES);
+    }
     for (uint32_t i = 0; i < index->list_count; i++) {
         if (!list_ok(index, &index->list_rows[i])) {
             return corrupt(error, IX_SEC_LISTS);
@@ -215,6 +235,7 @@ static void point(ix_index *index) {
     index->names = section_at(index, IX_SEC_NAMES);
     index->name_parts = section_at(index, IX_SEC_NAME_PARTS);
     index->dict = section_at(index, IX_SEC_DICT);
+    index->parties = section_at(index, IX_SEC_PARTIES);
     index->classes = section_at(index, IX_SEC_CLASSES);
     index->postings = section_at(index, IX_SEC_POSTINGS);
     index->text = section_at(index, IX_SEC_TEXT);
