@@ -250,7 +250,9 @@ typedef struct ix_finding {
     ix_str list;
     ix_str name;   /**< primary, as published */
     ix_party_type type;
-    ix_str party;  /**< shared by findings of one party on several lists */
+    ix_str party;  /**< shared by findings of one party on several lists: its least LIST:KEY */
+    ix_str through; /**< LIST:KEY of the party's entry that was found, whose evidence this is; empty
+                         where this entry itself was */
     ix_verdict effect; /**< of the most severe listing; info when below the bar or suppressed */
     ix_identity identity;
     ix_finding_listing *listings; /**< [0] the most severe, the one shown; at least one */

@@ -311,6 +311,7 @@ static void write_finding(ix_json *json, const ix_decision *decision, const ix_f
     key_cstr(json, "type", ix_party_type_name(finding->type));
     ix_json_close_object(json);
     ix_json_key_str(json, "party", finding->party, false);
+    key_str(json, "through", finding->through);
     write_listing(json, finding, listing);
     write_law(json, finding->effect, &listing->law);
     key_score(json, "score", finding->score);

@@ -87,7 +87,14 @@ static void append_joined(ix_buf *out, const ix_str *items, int count) {
 static void write_entity(const page *p, const ix_finding *finding) {
     label(p, "entity");
     words_append(p->out, finding->entity);
-    ix_buf_printf(p->out, ", %s, by its ", ix_party_type_name(finding->type));
+    ix_buf_printf(p->out, ", %s, ", ix_party_type_name(finding->type));
+    if (finding->through.len > 0) {
+        ix_buf_append_cstr(p->out, "found through ");
+        words_append(p->out, finding->through);
+        ix_buf_append_cstr(p->out, " by its ");
+    } else {
+        ix_buf_append_cstr(p->out, "by its ");
+    }
     ix_str kind = finding->by_identifier
                       ? IX_STR("identifier")
                       : ix_str_from_cstr(ix_name_kind_name(finding->matched_kind));

@@ -148,10 +148,16 @@ ix_status screening_find(screening *s, ix_finding *finding, bool *made, const ix
     if (status != IX_OK || finding->listing_count == 0) {
         return status;
     }
+    uint32_t first = ix_index_party(s->screener->index, match->entity);
+    ix_index_entity party = ix_index_entity_at(s->screener->index, first);
+    status = join_id(&finding->party, s, ix_index_list_at(s->screener->index, party.list)->id,
+                     party.key);
+    if (status != IX_OK) {
+        return status;
+    }
     finding->list = place.list->id;
     finding->name = entity.names[0].text;
     finding->type = entity.type;
-    finding->party = finding->entity;
     finding->identity = weigh_identity(match, &s->bars, open_attributes);
     finding->score = match->score;
     finding->matched_name = match->matched_name;
@@ -167,8 +173,9 @@ ix_status screening_find(screening *s, ix_finding *finding, bool *made, const ix
 
 ix_status screening_weigh(screening *s, const ix_matches *matches, bool open_attributes) {
     ix_decision *decision = s->decision;
-    decision->findings = IX_NEW(s->arena, ix_finding, matches->count > 0 ? matches->count : 1);
-    if (decision->findings == NULL) {
+    decision->findings = IX_NEW(s->arena, ix_finding, matches->count + 1);
+    const ix_match **found = IX_NEW(s->arena, const ix_match *, matches->count + 1);
+    if (decision->findings == NULL || found == NULL) {
         return no_memory(s);
     }
     for (int i = 0; i < matches->count; i++) {
@@ -179,8 +186,10 @@ ix_status screening_weigh(screening *s, const ix_matches *matches, bool open_att
             ix_error_wrap(s->error, "finding %d", i + 1);
             return status;
         }
+        found[decision->finding_count] = &matches->items[i];
         decision->finding_count += made;
     }
+    ix_status status = screening_add_kin(s, found);
     weigh_decision(decision);
-    return IX_OK;
+    return status;
 }

@@ -29,6 +29,9 @@ ix_status screening_stop(screening *s, ix_status status, const ix_error *why);
 /** Turn a match into a finding. *made is false when nothing of it is known at as_of yet. */
 ix_status screening_find(screening *s, ix_finding *finding, bool *made, const ix_match *match,
                          bool open_attributes);
+/** Add findings for the other entries of each party that a finding so far may be (open or
+ *  established), unless they are among the findings. `matches`: of each finding. */
+ix_status screening_add_kin(screening *s, const ix_match **matches);
 /** Findings of all matches, weighed and sorted, with the verdict; not yet the sentence. */
 ix_status screening_weigh(screening *s, const ix_matches *matches, bool open_attributes);
 

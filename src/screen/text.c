@@ -379,7 +379,8 @@ static void lower_single_part(ix_finding *finding, const ix_match *match) {
 static ix_status weigh_kept(scan *c) {
     ix_decision *decision = c->s->decision;
     decision->findings = IX_NEW(c->s->arena, ix_finding, c->count + 1);
-    if (decision->findings == NULL) {
+    const ix_match **found = IX_NEW(c->s->arena, const ix_match *, c->count + 1);
+    if (decision->findings == NULL || found == NULL) {
         return no_memory(c->s);
     }
     for (int i = 0; i < c->count; i++) {
@@ -391,11 +392,12 @@ static ix_status weigh_kept(scan *c) {
         }
         if (made) {
             lower_single_part(finding, &c->kept[i].match);
-            decision->finding_count++;
+            found[decision->finding_count++] = &c->kept[i].match;
         }
     }
+    ix_status status = screening_add_kin(c->s, found);
     weigh_decision(decision);
-    return IX_OK;
+    return status;
 }
 
 static int64_t count_damaged(ix_str text) {
