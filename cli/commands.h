@@ -20,6 +20,8 @@
 #define CLI_LISTS_COMMANDS(X)                                                                      \
     X(add)                                                                                         \
     X(status)                                                                                      \
+    X(diff)                                                                                        \
+    X(history)                                                                                     \
     X(formats)                                                                                     \
     X(promote)                                                                                     \
     X(verify)                                                                                      \

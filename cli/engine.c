@@ -70,3 +70,26 @@ bool cli_open_home(ix_home *out, const char *given) {
     }
     return true;
 }
+
+bool cli_open_history(ix_manifest *list, ix_list_history *history, ix_buf *journal,
+                      const char *home, const char *id, bool held, ix_arena *arena) {
+    ix_home folder;
+    ix_error error = {0};
+    if (!cli_open_home(&folder, home)) {
+        return false;
+    }
+    ix_status status = ix_home_list(list, &folder, ix_str_from_cstr(id), arena, &error);
+    if (status == IX_OK) {
+        status = ix_home_history(history, journal, &folder, list->id, held || list->serving < 0,
+                                 arena, &error);
+    }
+    if (status == IX_OK && history->snapshot_count > list->snapshot_count) {
+        status =
+            ix_error_set(&error, IX_E_CORRUPT, "%s: the journal and the manifest disagree", id);
+    }
+    ix_home_close(&folder);
+    if (status != IX_OK) {
+        cli_fail_error(&error);
+    }
+    return status == IX_OK;
+}

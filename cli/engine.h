@@ -19,5 +19,10 @@ typedef struct cli_list_policy {
 cli_list_policy cli_read_list_policy(const char *given);
 /* The data folder; `given` is --home or NULL. Nothing is created. */
 bool cli_open_home(ix_home *out, const char *given);
+/* A list of the data folder and the history of what serves of it; with `held`, or if nothing
+ * serves, of all that is archived: then ordinals count `list->snapshots`. `journal` is initialized
+ * and freed by the caller, and outlives the history. */
+bool cli_open_history(ix_manifest *list, ix_list_history *history, ix_buf *journal,
+                      const char *home, const char *id, bool held, ix_arena *arena);
 
 #endif

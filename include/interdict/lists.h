@@ -22,6 +22,7 @@ extern "C" {
 #define IX_COUNTERS_MAX        64     /**< distinct warnings; distinct unmodelled fields */
 #define IX_SNAPSHOTS_MAX       100000 /**< snapshots in the history of one list */
 #define IX_SNAPSHOT_BYTES_MAX  ((ptrdiff_t)4 << 30) /**< encoded versions of one snapshot */
+#define IX_HASH_DIGITS_MIN     4                    /**< of a snapshot's hash, to name it by */
 
 /** One file of a snapshot. `role` empty: the reader tells it by name or column count. */
 typedef struct ix_list_file {
@@ -130,6 +131,117 @@ ix_status ix_history_distill(ix_list_history *out, const ix_list_history *histor
 void ix_journal_write(ix_buf *out, const ix_list_history *history);
 /** IX_E_CORRUPT names the damaged part. Records are slices of `bytes`. */
 ix_status ix_journal_read(ix_list_history *out, ix_str bytes, ix_arena *arena, ix_error *error);
+
+/* ------------------------------------------------------------------ what changed, and when */
+
+/** What a detail of an entity is about. Rows are (enum, JSON name). */
+#define IX_DETAIL_LIST(X)                                                                          \
+    X(IX_DETAIL_TYPE, "type")                                                                      \
+    X(IX_DETAIL_NAME, "name")                                                                      \
+    X(IX_DETAIL_DOB, "dob")                                                                        \
+    X(IX_DETAIL_BIRTH_PLACE, "birth_place")                                                        \
+    X(IX_DETAIL_GENDER, "gender")                                                                  \
+    X(IX_DETAIL_NATIONALITY, "nationality")                                                        \
+    X(IX_DETAIL_IDENTIFIER, "identifier")                                                          \
+    X(IX_DETAIL_ADDRESS, "address")                                                                \
+    X(IX_DETAIL_LISTING, "listing")                                                                \
+    X(IX_DETAIL_PROGRAM, "program")                                                                \
+    X(IX_DETAIL_ANNOUNCED, "announced")                                                            \
+    X(IX_DETAIL_PUBLISHED, "published")                                                            \
+    X(IX_DETAIL_EFFECTIVE_FROM, "effective_from")                                                  \
+    X(IX_DETAIL_EFFECTIVE_UNTIL, "effective_until")                                                \
+    X(IX_DETAIL_AUTHORITY, "authority")                                                            \
+    X(IX_DETAIL_REASON, "reason")                                                                  \
+    X(IX_DETAIL_MEASURES, "measures")                                                              \
+    X(IX_DETAIL_RELATION, "relation")                                                              \
+    X(IX_DETAIL_TITLE, "title")                                                                    \
+    X(IX_DETAIL_VESSEL, "vessel")                                                                  \
+    X(IX_DETAIL_NOTE, "note")                                                                      \
+    X(IX_DETAIL_REMARKS, "remarks")                                                                \
+    X(IX_DETAIL_UNMODELLED, "unmodelled")
+
+typedef enum ix_detail_kind {
+#define IX_DETAIL_ENUM(name, text) name,
+    IX_DETAIL_LIST(IX_DETAIL_ENUM)
+#undef IX_DETAIL_ENUM
+} ix_detail_kind;
+
+/** The JSON name of a kind. Never NULL. */
+const char *ix_detail_kind_name(ix_detail_kind kind);
+
+/** One detail that two descriptions of an entity do not share. The text is all that is said of it
+ *  in one line: "530193947 (Passport; RU; issued 2010-02-01)". */
+typedef struct ix_detail_change {
+    ix_detail_kind kind;
+    ix_str of;   /**< kind of name, type of identifier, sub-list of a listing, words of a relation,
+                      name of a vessel's or an unmodelled field; empty for others */
+    ix_str from; /**< empty: it was not said */
+    ix_str to;   /**< empty: it is no longer said; never both */
+} ix_detail_change;
+
+/** What differs between two descriptions; NULL is nobody, so that all of the other is listed. In
+ *  the order of the kinds. Details are compared as what is said, whatever their order: where
+ *  something stood (`origin`) is no difference. Two details are one that changed if they are of
+ *  the same identifier, or else the only ones of their kind and `of` that are not on both sides. */
+ix_status ix_entity_diff(ix_detail_change **out, int *count, const ix_entity *from,
+                         const ix_entity *to, ix_arena *arena, ix_error *error);
+
+typedef enum ix_change_kind {
+    IX_CHANGE_ADDED = 0,
+    IX_CHANGE_REMOVED,
+    IX_CHANGE_AMENDED
+} ix_change_kind;
+
+/** "added", "removed", "amended". Never NULL. */
+const char *ix_change_kind_name(ix_change_kind kind);
+
+/** What became of one entity. */
+typedef struct ix_change {
+    ix_change_kind kind;
+    ix_str key;
+    const ix_entity *before; /**< NULL when added */
+    const ix_entity *after;  /**< NULL when removed */
+    const ix_detail_change *details;
+    int detail_count;
+} ix_change;
+
+/** Receives each change; what it points to lives until it returns. Anything but IX_OK stops and is
+ *  returned. */
+typedef ix_status (*ix_change_sink)(void *context, const ix_change *change, ix_error *error);
+
+/** The changes from one snapshot of a history to another, of whichever is the older, by key. An
+ *  entity whose descriptions differ in nothing that ix_entity_diff() lists has not changed. */
+ix_status ix_history_diff(const ix_list_history *history, uint32_t from, uint32_t to,
+                          ix_change_sink sink, void *context, ix_arena *arena, ix_error *error);
+
+/** A run of snapshots that say the same of one entity: those of ordinals [from, to). */
+typedef struct ix_period {
+    uint32_t from;
+    uint32_t to;      /**< exclusive; IX_ORDINAL_OPEN when the newest snapshot says it */
+    bool gone;        /**< the snapshot behind it does not hold the entity */
+    ix_change change; /**< from the snapshot before the first to the first: never removed */
+} ix_period;
+
+typedef ix_status (*ix_period_sink)(void *context, const ix_period *interval, ix_error *error);
+
+/** The intervals of one entity, oldest first; none for a key the list never held. */
+ix_status ix_history_periods(const ix_list_history *history, ix_str key, ix_period_sink sink,
+                             void *context, ix_arena *arena, ix_error *error);
+
+/** The snapshot that is meant by a date alone (the last one published on that day as it is written;
+ *  a time is written in UTC, but its day in the publisher's zone will do), an instant (the newest
+ *  published by then), or the first digits of a hash, at least IX_HASH_DIGITS_MIN.
+ *  IX_E_NOT_FOUND says what there is; IX_E_INPUT: none of these three, or digits with which several
+ *  hashes begin. */
+ix_status ix_history_find(uint32_t *ordinal, const ix_list_history *history, ix_str text,
+                          ix_error *error);
+/** Keys of the entities that are meant by a key, by LIST:KEY, or by the whole of a name that some
+ *  snapshot gave one (case of A-Z ignored; then there may be several, in order).
+ *  IX_E_NOT_FOUND. */
+ix_status ix_history_find_entities(ix_str **keys, int *count, const ix_list_history *history,
+                                   ix_str text, ix_arena *arena, ix_error *error);
+
+/* ------------------------------------------------------------------ promotion */
 
 /** What must hold before a snapshot may replace the serving one. Zeroed members are defaults. */
 typedef struct ix_promotion_policy {

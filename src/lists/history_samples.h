@@ -58,6 +58,26 @@ static inline sample draw_sample(uint64_t *state, int keys, int64_t instant, ix_
     return s;
 }
 
+/* The record of an organization with one name, which stood at `origin`. */
+static inline ix_str sample_record(ix_arena *arena, const char *key, const char *name,
+                                   const char *origin) {
+    ix_entity_name names[] = {
+        {ix_str_from_cstr(name), IX_NAME_PRIMARY, ix_str_from_cstr(origin)}};
+    ix_listing listing = {.source = {0}};
+    ix_entity entity = {.key = ix_str_from_cstr(key),
+                        .type = IX_PARTY_ORGANIZATION,
+                        .names = names,
+                        .name_count = 1,
+                        .listings = &listing,
+                        .listing_count = 1};
+    ix_buf bytes;
+    ix_buf_init(&bytes, 1 << 16);
+    ix_entity_encode(&bytes, &entity);
+    ix_str record = ix_arena_copy(arena, ix_buf_view(&bytes));
+    ix_buf_free(&bytes);
+    return record;
+}
+
 static inline ix_list_history sample_history(void) {
     return (ix_list_history){.id = IX_STR("us_sample"),
                              .publisher = IX_STR("Publisher of Samples"),
