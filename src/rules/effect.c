@@ -54,6 +54,7 @@ typedef struct weighed {
 typedef struct weighing {
     const ix_rules *rules;
     const ix_entity *entity;
+    const ix_listing *listing;
     const ix_context *context;
     int64_t as_of;
     ix_arena *arena;
@@ -202,6 +203,55 @@ static bool is_remarked(const rule_measure *measure, const ix_entity *entity) {
     return false;
 }
 
+/* The same as `mentions` for a publisher that writes "Travel Ban" and "Travel ban". */
+static bool names(ix_str measures, ix_str phrase) {
+    for (ptrdiff_t at = 0; at + phrase.len <= measures.len; at++) {
+        ptrdiff_t end = at + phrase.len;
+        if (ix_str_equal_ascii_nocase(ix_str_slice(measures, at, end), phrase) &&
+            (end == measures.len || !is_word_byte(measures.ptr[end]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_named(const rule_measure *measure, ix_str measures) {
+    for (int i = 0; i < measure->measures.count; i++) {
+        if (names(measures, measure->measures.items[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_chosen(const weighing *w, const rule_measure *measure) {
+    return is_remarked(measure, w->entity) || is_named(measure, w->listing->measures);
+}
+
+/* Does a part of the listing's measures say what no measure of the rule is there for? A sign alone
+ * ("-") is no measure; a rule that does not choose by measures leaves none unnamed. */
+static bool has_unnamed(const rule_program *rule, ix_str measures) {
+    const rule_measure *items = rule->measures.items;
+    bool chooses = false;
+    for (int i = 0; i < rule->measures.count; i++) {
+        chooses = chooses || items[i].measures.count > 0;
+    }
+    while (chooses && measures.len > 0) {
+        ix_str part = ix_str_cut(measures, '|', &measures);
+        bool named = true;
+        for (ptrdiff_t i = 0; i < part.len; i++) {
+            named = named && !is_word_byte(part.ptr[i]) && (part.ptr[i] & 0x80) == 0;
+        }
+        for (int i = 0; i < rule->measures.count; i++) {
+            named = named || is_named(&items[i], part);
+        }
+        if (!named) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool has_otherwise(const rule_program *rule) {
     const rule_measure *measures = rule->measures.items;
     for (int i = 0; i < rule->measures.count; i++) {
@@ -212,20 +262,22 @@ static bool has_otherwise(const rule_program *rule) {
     return false;
 }
 
-/* Weigh the measures of a rule that the entry's remarks choose. Where no remark chooses, those
- * marked `otherwise` apply, and without such all of them: what is not told is not cleared. */
+/* Weigh the measures of a rule that the entry's remarks and the listing's measures choose. Where
+ * nothing chooses, and where the listing says more than the rule names, those marked `otherwise`
+ * apply too, and without such all of them: what is not told is not cleared. */
 static ix_status weigh_measures(weighing *w, const rule_program *program, const rule_program *rule,
                                 ix_str tag, bool general) {
     const rule_measure *measures = rule->measures.items;
-    bool remarked = false;
+    bool told = false;
     for (int i = 0; i < rule->measures.count; i++) {
-        remarked = remarked || is_remarked(&measures[i], w->entity);
+        told = told || is_chosen(w, &measures[i]);
     }
-    bool all = !remarked && !has_otherwise(rule);
+    told = told && !has_unnamed(rule, w->listing->measures);
+    bool all = !told && !has_otherwise(rule);
     for (int i = 0; i < rule->measures.count; i++) {
-        bool always = measures[i].remarks.count == 0 && !measures[i].otherwise;
-        if (!always && !all &&
-            !(remarked ? is_remarked(&measures[i], w->entity) : measures[i].otherwise)) {
+        bool always = measures[i].remarks.count == 0 && measures[i].measures.count == 0 &&
+                      !measures[i].otherwise;
+        if (!always && !all && !is_chosen(w, &measures[i]) && (told || !measures[i].otherwise)) {
             continue;
         }
         weighed *slot = ix_vector_push(&w->measures, sizeof(weighed), w->arena);
@@ -571,6 +623,7 @@ ix_status ix_rules_effect(ix_effect *out, const ix_rules *rules, ix_str list,
     *out = (ix_effect){0};
     weighing w = {.rules = rules,
                   .entity = entity,
+                  .listing = listing,
                   .context = context,
                   .as_of = as_of,
                   .arena = arena,

@@ -55,6 +55,14 @@ static const char program_text[] =
     "    measures:\n"
     "      - {effect: prohibited, binds: us_financial_institution, text: b, citation: u,\n"
     "         verified: true}\n"
+    "  - tag: TOLD\n    title: t\n    order: Order 8\n    verified: true\n"
+    "    measures:\n"
+    "      - {effect: block, binds: anyone, text: freeze, citation: m, verified: true,\n"
+    "         measures: Asset freeze}\n"
+    "      - {effect: info, binds: anyone, text: travel, citation: m, verified: true,\n"
+    "         measures: [Travel ban, Entry ban]}\n"
+    "      - {effect: prohibited, binds: anyone, text: closed, citation: m, verified: true,\n"
+    "         otherwise: true}\n"
     "  - {source: EL, title: t, order: By source, verified: true}\n"
     "  - {tag: PLAIN, source: EL, title: t, order: By both, verified: true}\n"
     "obligations:\n"
@@ -255,6 +263,41 @@ static void remarks_choose_measures(void **state) {
     e = ask(&f, "ELSE", "2024-06-21");
     assert_true(!has_note(&e, "not told") && has_note(&e, "told"));
     assert_int_equal(e.effect, IX_VERDICT_PROHIBITED);
+    ix_arena_free(&f.arena);
+}
+
+/* An entry that only bans travel does not freeze; one that says what no rule names, or nothing, is
+ * not taken for less than it may be. */
+static void measures_of_the_listing_choose(void **state) {
+    (void)state;
+    static const struct {
+        const char *measures;
+        ix_verdict effect;
+        bool freeze, travel, closed;
+    } cases[] = {
+        {"Asset freeze|Travel Ban", IX_VERDICT_BLOCK, true, true, false},
+        {"travel ban", IX_VERDICT_INFO, false, true, false},
+        {" - |ENTRY BAN (see there)", IX_VERDICT_INFO, false, true, false},
+        {"Travel banner", IX_VERDICT_PROHIBITED, false, false, true},
+        {"Travel ban|Something new", IX_VERDICT_PROHIBITED, false, true, true},
+        {"Travel ban|\xd0\x9d", IX_VERDICT_PROHIBITED, false, true, true},
+        {"Asset freeze|Something new", IX_VERDICT_BLOCK, true, false, true},
+        {"", IX_VERDICT_PROHIBITED, false, false, true},
+    };
+    fixture f;
+    set_up(&f);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        f.listing.measures = ix_str_from_cstr(cases[i].measures);
+        ix_effect e = ask(&f, "TOLD", "2024-06-21");
+        assert_int_equal(e.effect, cases[i].effect);
+        assert_int_equal(has_note(&e, "freeze"), cases[i].freeze);
+        assert_int_equal(has_note(&e, "travel"), cases[i].travel);
+        assert_int_equal(has_note(&e, "closed"), cases[i].closed);
+    }
+    f.listing.measures = IX_STR("Travel ban"); /* says nothing where a rule does not ask */
+    f.entity.remarks = IX_STR("Subject to Directive 1a.");
+    ix_effect e = ask(&f, "DEBT", "2024-06-21");
+    assert_true(has_note(&e, "account") && !has_note(&e, "debt"));
     ix_arena_free(&f.arena);
 }
 
@@ -473,6 +516,7 @@ int main(void) {
         cmocka_unit_test(dates_bound_measures_and_notes),
         cmocka_unit_test(open_circumstances_are_named),
         cmocka_unit_test(remarks_choose_measures),
+        cmocka_unit_test(measures_of_the_listing_choose),
         cmocka_unit_test(who_is_bound),
         cmocka_unit_test(programmes_are_joined),
         cmocka_unit_test(sources_choose_programmes),

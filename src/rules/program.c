@@ -138,6 +138,7 @@ static ix_status read_measure(ix_yaml *reader, void *object) {
         {"activities", IX_YAML_TEXTS, false, offsetof(rule_measure, activities), NULL},
         {"roles", IX_YAML_TEXTS, false, offsetof(rule_measure, roles), NULL},
         {"remarks", IX_YAML_TEXTS, false, offsetof(rule_measure, remarks), NULL},
+        {"measures", IX_YAML_TEXTS, false, offsetof(rule_measure, measures), NULL},
         {"otherwise", IX_YAML_BOOL, false, offsetof(rule_measure, otherwise), NULL},
         {"from", IX_YAML_WHEN, false, offsetof(rule_measure, from), NULL},
         {"until", IX_YAML_WHEN, false, offsetof(rule_measure, until), NULL},
@@ -151,8 +152,10 @@ static ix_status read_measure(ix_yaml *reader, void *object) {
     }
     ix_status status =
         ix_yaml_mapping_read(reader, measure, fields, IX_YAML_FIELD_COUNT(fields), &measure->line);
-    if (status == IX_OK && measure->otherwise && measure->remarks.count > 0) {
-        return ix_yaml_fault(reader, measure->line, "remarks and otherwise exclude each other");
+    if (status == IX_OK && measure->otherwise &&
+        measure->remarks.count + measure->measures.count > 0) {
+        return ix_yaml_fault(reader, measure->line, "%s and otherwise exclude each other",
+                             measure->remarks.count > 0 ? "remarks" : "measures");
     }
     if (status == IX_OK) {
         status =

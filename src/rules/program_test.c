@@ -126,6 +126,9 @@ static void refuses_with_line_and_reason(void **state) {
         {IN("{effect: block, binds: anyone, text: t, citation: c, verified: true, remarks: x, "
             "otherwise: true}"),
          5, "remarks and otherwise exclude each other"},
+        {IN("{effect: block, binds: anyone, text: t, citation: c, verified: true, measures: x, "
+            "otherwise: true}"),
+         5, "measures and otherwise exclude each other"},
         {IN("{effect: block, binds: anyone, text: t, citation: c, verified: true, "
             "obligations: w}"),
          5, "obligation w is not on file"},

@@ -53,8 +53,10 @@ typedef struct rule_measure {
     ix_str citation;
     ix_texts activities; /* empty: any */
     ix_texts roles;      /* empty: any */
-    ix_texts remarks;    /* chosen by any of these phrases in the entry; empty: always */
-    bool otherwise;      /* chosen when no phrase of the programme's measures is found */
+    ix_texts remarks;    /* chosen by any of these phrases in the entry */
+    ix_texts measures;   /* ... or in the listing's measures; both empty: always */
+    bool otherwise;      /* chosen when no phrase of the programme's measures is found, or the
+                            listing's measures say more than they name */
     ix_when from;
     ix_when until;
     bool verified;
