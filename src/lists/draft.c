@@ -232,3 +232,28 @@ void ix_draft_unmodelled(ix_draft *draft, ix_str name, ix_str value) {
 ix_str ix_draft_join(ix_draft *draft, const ix_str *parts, int count) {
     return join(draft, draft->arena, parts, count);
 }
+
+static bool is_white(char c) {
+    return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
+
+ix_str ix_draft_line(ix_draft *draft, ix_str text) {
+    bool changed = false;
+    for (ptrdiff_t i = 0; i < text.len; i++) {
+        changed |=
+            is_white(text.ptr[i]) && (text.ptr[i] != ' ' || (i > 0 && is_white(text.ptr[i - 1])));
+    }
+    char *line = changed ? ix_arena_alloc(draft->arena, 1, 1, (size_t)text.len) : NULL;
+    if (line == NULL) {
+        draft->status = changed ? IX_E_MEMORY : draft->status;
+        return changed ? (ix_str){0} : text;
+    }
+    ptrdiff_t len = 0;
+    for (ptrdiff_t i = 0; i < text.len; i++) {
+        char c = is_white(text.ptr[i]) ? ' ' : text.ptr[i];
+        if (c != ' ' || len == 0 || line[len - 1] != ' ') {
+            line[len++] = c;
+        }
+    }
+    return (ix_str){line, len};
+}

@@ -46,6 +46,9 @@ void ix_draft_unmodelled(ix_draft *draft, ix_str name, ix_str value);
 void ix_draft_warn(ix_draft *draft, ix_str warning, ix_str key);
 /* The parts, one behind the other, in the draft's arena; empty when memory is gone. */
 ix_str ix_draft_join(ix_draft *draft, const ix_str *parts, int count);
+/* The text on one line: any run of white space that is not one space becomes one. In the draft's
+ * arena where it had to be changed. */
+ix_str ix_draft_line(ix_draft *draft, ix_str text);
 /* ISO code of a country, "" when it is not known. */
 bool ix_draft_country(const ix_draft *draft, char code[3], ix_str text);
 

@@ -128,6 +128,19 @@ static void what_cannot_be_read_is_kept_and_counted(void **state) {
     end(&f);
 }
 
+static void a_text_on_one_line(void **state) {
+    (void)state;
+    fixture f;
+    begin(&f, 1 << 20);
+    static const char *const rows[][2] = {
+        {"a b", "a b"}, {"a \r\n\t b  c", "a b c"}, {"a\n", "a "}, {"", ""}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        assert_true(ix_str_equal(ix_draft_line(&f.draft, ix_str_from_cstr(rows[i][0])),
+                                 ix_str_from_cstr(rows[i][1])));
+    }
+    end(&f);
+}
+
 static void failure_of_memory_sticks(void **state) {
     (void)state;
     fixture f;
@@ -148,6 +161,7 @@ int main(void) {
         cmocka_unit_test(what_is_empty_is_not_added),
         cmocka_unit_test(warnings_carry_their_first_place),
         cmocka_unit_test(what_cannot_be_read_is_kept_and_counted),
+        cmocka_unit_test(a_text_on_one_line),
         cmocka_unit_test(failure_of_memory_sticks),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -166,9 +166,13 @@ static void put_listing(ix_buf *out, const ix_listing *listing) {
     for (int i = 0; i < listing->program_count; i++) {
         put_line(out, "program", listing->programs[i]);
     }
+    put_line(out, "measures", listing->measures);
+    put_when(out, "announced", listing->announced);
     put_when(out, "published", listing->published);
     put_when(out, "effective from", listing->effective_from);
+    put_when(out, "effective until", listing->effective_until);
     put_line(out, "authority", listing->authority);
+    put_line(out, "reason", listing->reason);
 }
 
 static void put_entity(ix_buf *out, const ix_entity *e) {
@@ -179,7 +183,9 @@ static void put_entity(ix_buf *out, const ix_entity *e) {
                       IX_ARG(e->names[i].origin));
     }
     put_line(out, "title", e->title);
-    put_listing(out, &e->listings[0]);
+    for (int i = 0; i < e->listing_count; i++) {
+        put_listing(out, &e->listings[i]);
+    }
     for (int i = 0; i < e->birth_count; i++) {
         ix_buf_append_cstr(out, "  birth ");
         ix_date_range_print(out, e->births[i]);
@@ -370,6 +376,9 @@ static const golden cases[] = {
     {"un_xml", {"consolidated.xml"}},
     {"eu_xml", {"xmlFullSanctionsList_1_1.xml"}},
     {"eu_csv", {"csvFullSanctionsList_1_1.csv"}},
+    {"uk_csv", {"UK-Sanctions-List.csv"}},
+    {"uk_xml", {"UK-Sanctions-List.xml"}},
+    {"uk_conlist_csv", {"ConList.csv"}},
 };
 
 static void golden_sdn_csv(void **state) {
@@ -405,6 +414,21 @@ static void golden_eu_xml(void **state) {
 static void golden_eu_csv(void **state) {
     (void)state;
     expect_case(&cases[6]);
+}
+
+static void golden_uk_csv(void **state) {
+    (void)state;
+    expect_case(&cases[7]);
+}
+
+static void golden_uk_xml(void **state) {
+    (void)state;
+    expect_case(&cases[8]);
+}
+
+static void golden_uk_conlist_csv(void **state) {
+    (void)state;
+    expect_case(&cases[9]);
 }
 
 static void memory_may_fail_anywhere(void **state) {
@@ -603,6 +627,7 @@ static const publication publications[] = {
     {"un_xml", {"un_consolidated_2026-02-27.xml"}, 1003, 1003, 4211, 0, 0, 0, 0, "un"},
     {"eu_xml", {"eu_fsf_2026-02-23_rebuilt.xml.xz"}, 5860, 5860, 29809, 0, 0, 0, 0, "eu"},
     {"eu_xml", {"eu_fsf_real_excerpt_2018-12-21.xml"}, 2, 2, 7, 0, 0, 0, 0, "eu"},
+    {"uk_conlist_csv", {"ofsi_conlist_2018-04-13.csv.xz"}, 9487, 2106, 5553, 0, 0, 0, 0, "uk"},
 };
 
 #define PUBLICATION(name, number)                                                                  \
@@ -623,6 +648,7 @@ PUBLICATION(un_of_november_2025, 8)
 PUBLICATION(un_of_february_2026, 9)
 PUBLICATION(eu_of_february_2026, 10)
 PUBLICATION(eu_excerpt_of_2018, 11)
+PUBLICATION(uk_conlist_of_2018, 12)
 
 int main(void) {
     const struct CMUnitTest tests[] = {
@@ -644,8 +670,12 @@ int main(void) {
         cmocka_unit_test(un_of_february_2026),
         cmocka_unit_test(golden_eu_xml),
         cmocka_unit_test(golden_eu_csv),
+        cmocka_unit_test(golden_uk_csv),
+        cmocka_unit_test(golden_uk_xml),
+        cmocka_unit_test(golden_uk_conlist_csv),
         cmocka_unit_test(eu_of_february_2026),
         cmocka_unit_test(eu_excerpt_of_2018),
+        cmocka_unit_test(uk_conlist_of_2018),
     };
     return cmocka_run_group_tests(tests, load_knowledge, free_knowledge);
 }

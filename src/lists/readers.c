@@ -3,6 +3,7 @@
 
 #define OFAC "US Treasury, Office of Foreign Assets Control"
 #define ITA  "US Commerce, International Trade Administration"
+#define FCDO "Foreign, Commonwealth and Development Office"
 #define BIS  "US Commerce, Bureau of Industry and Security"
 
 const ix_list_reader ix_list_readers[] = {
@@ -76,6 +77,27 @@ const ix_list_reader ix_list_readers[] = {
      IX_ZONE_NEW_YORK,
      {{0}},
      us_dpl_txt_read},
+    {"uk_csv",
+     "uk_sl",
+     FCDO,
+     "UK Sanctions List: UK-Sanctions-List.csv",
+     IX_ZONE_LONDON,
+     {{0}},
+     uk_csv_read},
+    {"uk_xml",
+     "uk_sl",
+     FCDO,
+     "UK Sanctions List: UK-Sanctions-List.xml",
+     IX_ZONE_LONDON,
+     {{0}},
+     uk_xml_read},
+    {"uk_conlist_csv",
+     "uk_ofsi_conlist",
+     "HM Treasury, Office of Financial Sanctions Implementation",
+     "Consolidated list of financial sanctions targets, until January 2026: ConList.csv",
+     IX_ZONE_LONDON,
+     {{0}},
+     uk_conlist_csv_read},
     {0},
 };
 

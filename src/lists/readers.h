@@ -19,5 +19,8 @@ IX_READ_FUNCTION(eu_csv_read);
 IX_READ_FUNCTION(us_csl_csv_read);
 IX_READ_FUNCTION(us_csl_json_read);
 IX_READ_FUNCTION(us_dpl_txt_read);
+IX_READ_FUNCTION(uk_csv_read);
+IX_READ_FUNCTION(uk_xml_read);
+IX_READ_FUNCTION(uk_conlist_csv_read);
 
 #endif

@@ -28,6 +28,8 @@ typedef struct reading {
 
     ix_arena leaf_arena; /* of the record being collected */
     int32_t item;
+    int32_t elements;                  /* begun so far: at most one in three bytes */
+    int32_t numbers[IX_XML_DEPTH_MAX]; /* of the open elements */
     int64_t record_line;
     int64_t record_offset;
 } reading;
@@ -110,7 +112,9 @@ static void add_leaf(reading *r, const char *attribute, ix_str text) {
         int from = r->depth == r->record_depth ? r->record_depth - 1 : r->record_depth;
         *l = (ix_xml_leaf){.path = leaf_path(r, from, attribute),
                            .text = ix_arena_copy(&r->leaf_arena, text),
-                           .item = r->item};
+                           .item = r->item,
+                           .element = r->numbers[r->depth - 1],
+                           .parent = r->depth > 1 ? r->numbers[r->depth - 2] : 0};
         if (l->text.ptr == NULL) {
             stop(r, IX_E_MEMORY);
         }
@@ -220,29 +224,8 @@ ix_str ix_xml_join(ix_xml *xml, ix_str a, ix_str separator, ix_str b) {
     return ix_draft_join(&xml->draft, parts, 3);
 }
 
-static bool is_white(char c) {
-    return c == ' ' || c == '\n' || c == '\t' || c == '\r';
-}
-
 ix_str ix_xml_line(ix_xml *xml, ix_str text) {
-    bool changed = false;
-    for (ptrdiff_t i = 0; i < text.len; i++) {
-        changed |=
-            is_white(text.ptr[i]) && (text.ptr[i] != ' ' || (i > 0 && is_white(text.ptr[i - 1])));
-    }
-    char *line = changed ? ix_arena_alloc(xml->draft.arena, 1, 1, (size_t)text.len) : NULL;
-    if (line == NULL) {
-        xml->draft.status = changed ? IX_E_MEMORY : xml->draft.status;
-        return changed ? (ix_str){0} : text;
-    }
-    ptrdiff_t len = 0;
-    for (ptrdiff_t i = 0; i < text.len; i++) {
-        char c = is_white(text.ptr[i]) ? ' ' : text.ptr[i];
-        if (c != ' ' || len == 0 || line[len - 1] != ' ') {
-            line[len++] = c;
-        }
-    }
-    return (ix_str){line, len};
+    return ix_draft_line(&xml->draft, text);
 }
 
 /* ------------------------------------------------------------------ records */
@@ -308,6 +291,7 @@ static void push(reading *r, const char *name) {
                     "expected the root element %s of %s", r->xml.layout->root, r->xml.layout->file);
         stop(r, IX_E_INPUT);
     }
+    r->numbers[r->depth] = r->elements++;
     r->ends[r->depth++] = end;
     r->started = true;
 }

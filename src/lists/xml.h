@@ -22,6 +22,8 @@ typedef struct ix_xml_leaf {
                      record itself "sdnEntry@id" */
     ix_str text;  /* trimmed, never empty */
     int32_t item; /* number of the item it stands in, to tell the items of a record apart */
+    int32_t element; /* number of the element it is of, and of the one around that: what stands */
+    int32_t parent;  /* together has one parent */
     bool taken;
 } ix_xml_leaf;
 
@@ -68,8 +70,7 @@ void ix_xml_leftovers(ix_xml *xml);
 /* Two texts with a separator between them unless one is empty; in the draft's arena. */
 ix_str ix_xml_join(ix_xml *xml, ix_str a, ix_str separator, ix_str b);
 
-/* The text on one line: any run of white space that is not one space becomes one. In the draft's
- * arena where it had to be changed. */
+/* See ix_draft_line. */
 ix_str ix_xml_line(ix_xml *xml, ix_str text);
 
 /* Read the one file of a snapshot; report and arena as of ix_list_reader.read. */

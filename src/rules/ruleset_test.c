@@ -98,12 +98,12 @@ static int64_t day_of(const char *text) {
 /* ------------------------------------------------------------------ effects on known days */
 
 typedef struct question {
-    const char *list, *tags, *remarks, *user, *nexus, *activity, *as_of;
+    const char *list, *tags, *remarks, *user, *nexus, *activity, *as_of, *measures;
 } question;
 
 static ix_effect ask(data_files *data, const ix_rules *rules, question q) {
     ix_str tags[8];
-    ix_listing listing = {.programs = tags};
+    ix_listing listing = {.programs = tags, .measures = ix_str_from_cstr(q.measures)};
     ix_str rest = ix_str_from_cstr(q.tags);
     while (rest.len > 0) {
         tags[listing.program_count++] = ix_str_cut(rest, '|', &rest);
@@ -189,6 +189,42 @@ static void no_nexus_no_block(void **state) {
             (question){"us_ofac_sdn", "RUSSIA-EO14024", "", "foreign_bank", "us", "payment",
                        "2024-06-24"});
     assert_int_equal(e.effect, IX_VERDICT_BLOCK);
+    ix_arena_free(&data.arena);
+}
+
+/* An entry that only bans travel does not freeze; a UK or Swiss freeze is no US blocking. */
+static void only_a_freeze_freezes(void **state) {
+    (void)state;
+    static const struct {
+        const char *list, *tag, *remarks, *measures;
+        ix_verdict effect;
+    } rows[] = {
+        {"uk_sl", "R", "", "Asset freeze|Travel Ban", IX_VERDICT_BLOCK},
+        {"uk_sl", "R", "", "Travel Ban", IX_VERDICT_INFO},
+        {"uk_sl", "R", "", "Trust Services Sanctions|Director Disqualification Sanction",
+         IX_VERDICT_INFO},
+        {"uk_sl", "R", "", "Shipping sanctions: (see \"Other information\")", IX_VERDICT_INFO},
+        {"uk_sl", "R", "", "Prohibition on correspondent banking and clearing",
+         IX_VERDICT_PROHIBITED},
+        {"uk_sl", "R", "", "Travel Ban|Something New", IX_VERDICT_BLOCK},
+        {"uk_sl", "R", "", "", IX_VERDICT_BLOCK},
+        {"uk_ofsi_conlist", "Syria", "", "", IX_VERDICT_BLOCK},
+        {"un_sc", "Libya", "paragraphs 15 and 17 (Travel Ban, Asset Freeze)", "", IX_VERDICT_BLOCK},
+        {"un_sc", "Libya", "paragraph 15 of resolution 1970 (Travel Ban).", "", IX_VERDICT_INFO},
+        {"un_sc", "Libya", "", "", IX_VERDICT_BLOCK},
+        {"un_sc", "GB", "", "", IX_VERDICT_INFO},
+        {"eu_fsf", "UKR", "", "", IX_VERDICT_BLOCK},
+    };
+    data_files data;
+    const ix_rules *rules = load_shipped(&data);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        question q = {rows[i].list, rows[i].tag, rows[i].remarks, "foreign_bank",
+                      "none",       "",          "2026-08-22",    rows[i].measures};
+        assert_int_equal(ask(&data, rules, q).effect, rows[i].effect);
+        q.user = "private";
+        q.nexus = "us";
+        assert_int_equal(ask(&data, rules, q).effect, IX_VERDICT_INFO);
+    }
     ix_arena_free(&data.arena);
 }
 
@@ -495,6 +531,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(eo_14024_blocks_and_warns),
         cmocka_unit_test(no_nexus_no_block),
+        cmocka_unit_test(only_a_freeze_freezes),
         cmocka_unit_test(unknown_tags_take_the_general_rule),
         cmocka_unit_test(every_tag_of_the_sdn_list_has_its_law),
         cmocka_unit_test(other_lists_never_block),

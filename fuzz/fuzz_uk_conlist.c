@@ -1,0 +1,11 @@
+/* The old consolidated list of the Office of Financial Sanctions Implementation. */
+#include "fuzz_ofac.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+    ix_list_file file = {.name = IX_STR("ConList.csv"),
+                         .bytes = {(const char *)data, (ptrdiff_t)size}};
+    check_reader(IX_STR("uk_conlist_csv"), &file, 1);
+    return 0;
+}

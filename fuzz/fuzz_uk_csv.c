@@ -1,0 +1,11 @@
+/* The UK Sanctions List, csv. */
+#include "fuzz_ofac.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+    ix_list_file file = {.name = IX_STR("UK-Sanctions-List.csv"),
+                         .bytes = {(const char *)data, (ptrdiff_t)size}};
+    check_reader(IX_STR("uk_csv"), &file, 1);
+    return 0;
+}

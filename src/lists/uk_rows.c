@@ -1,0 +1,388 @@
+/* Rows of a csv of the United Kingdom, merged by the key of their entity wherever they stand.
+ *
+ * Columns are known by name, so that their order and number may change. What stands above the
+ * header ("Last Updated,13/04/2018" or "Report Date: 24-Jun-2026") dates the publication. A row
+ * that is not UTF-8 is read as Windows-1252, which the old list was published in. */
+#include "uk.h"
+
+#include <interdict/text.h>
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define FIRST_ROWS        1024
+#define ROWS_ABOVE_HEADER 4
+#define COLUMN_BYTES_MAX  64 /* of a name that can be known */
+#define DATE_BYTES_MAX    32 /* of a date above the header */
+#define NO_SLOT           (-1)
+
+typedef struct row {
+    ix_str key;
+    ptrdiff_t pos;
+    int64_t line;
+} row;
+
+typedef struct reading {
+    const uk_layout *layout;
+    const ix_list_file *file;
+    ix_csv in;
+    ix_draft draft;
+    ix_read_report *report;
+    ix_arena *arena;
+    ix_arena row_arena; /* of the rows of one entity */
+    ix_entity_sink sink;
+    void *context;
+    ix_error *error;
+    int slots[IX_CSV_FIELDS_MAX];
+    ix_str names[IX_CSV_FIELDS_MAX]; /* of the columns, as published */
+    int column_count;
+    row *rows;
+    ptrdiff_t row_count;
+} reading;
+
+/* ------------------------------------------------------------------ one row */
+
+static bool has_nul(ix_str text) {
+    return text.len > 0 && memchr(text.ptr, '\0', (size_t)text.len) != NULL;
+}
+
+/* A field that is not UTF-8, as Windows-1252. */
+static ix_status decode(reading *r, ix_str *field) {
+    ix_buf out;
+    ix_buf_init(&out, (size_t)field->len * 3 + 1);
+    out.allocator = r->arena->allocator;
+    ix_utf8_from_windows1252(&out, *field);
+    *field = out.status == IX_OK ? ix_arena_copy(&r->row_arena, ix_buf_view(&out)) : (ix_str){0};
+    ix_buf_free(&out);
+    return field->ptr == NULL ? IX_E_MEMORY : IX_OK;
+}
+
+/* The next row; as ix_csv_next, and IX_E_INPUT for a NUL. */
+static ix_status next_row(reading *r, ix_str *fields, int *count, int64_t *line, ix_error *why) {
+    ix_str record = {0};
+    ix_status status =
+        ix_csv_next(fields, IX_CSV_FIELDS_MAX, count, &r->in, line, &record, &r->row_arena, why);
+    if (status != IX_OK) {
+        return status;
+    }
+    if (has_nul(record)) {
+        return ix_error_set(why, IX_E_INPUT, "the row holds a NUL byte");
+    }
+    if (ix_utf8_is_valid(record)) {
+        return IX_OK;
+    }
+    for (int i = 0; i < *count && status == IX_OK; i++) {
+        status = ix_utf8_is_valid(fields[i]) ? IX_OK : decode(r, &fields[i]);
+    }
+    return status;
+}
+
+/* ------------------------------------------------------------------ above the rows */
+
+static int slot_of(const uk_layout *layout, ix_str name) {
+    char plain[COLUMN_BYTES_MAX];
+    int len = 0;
+    for (ptrdiff_t i = 0; i < name.len; i++) {
+        char c = name.ptr[i];
+        c = (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+        if ((c < 'a' || c > 'z') && (c < '0' || c > '9')) {
+            continue;
+        }
+        if (len == COLUMN_BYTES_MAX) {
+            return NO_SLOT;
+        }
+        plain[len++] = c;
+    }
+    for (int i = 0; i < layout->column_count; i++) {
+        if (ix_str_equal((ix_str){plain, len}, ix_str_from_cstr(layout->columns[i].name))) {
+            return layout->columns[i].slot;
+        }
+    }
+    return NO_SLOT;
+}
+
+static ix_status keep_header(reading *r, ix_str *fields, int count, ix_str record) {
+    r->column_count = count;
+    for (int i = 0; i < count; i++) {
+        r->names[i] = ix_arena_copy(r->arena, ix_str_trim(fields[i]));
+        r->slots[i] = slot_of(r->layout, r->names[i]);
+        for (int j = 0; j < i && r->slots[i] != NO_SLOT; j++) {
+            r->slots[i] = r->slots[j] == r->slots[i] ? NO_SLOT : r->slots[i];
+        }
+        if (r->names[i].ptr == NULL && ix_str_trim(fields[i]).len > 0) {
+            return IX_E_MEMORY;
+        }
+    }
+    char text[64];
+    ix_buf out = {.ptr = text, .cap = sizeof text, .max = sizeof text - 1};
+    ix_buf_printf(&out, "%d columns, hash %016llx", count, (unsigned long long)ix_hash64(record));
+    r->report->layout = ix_arena_copy(r->arena, ix_buf_view(&out));
+    return r->report->layout.ptr == NULL ? IX_E_MEMORY : IX_OK;
+}
+
+/* "Report Date: 24-Jun-2026" or a date alone. */
+static void read_published(reading *r, ix_str field) {
+    ptrdiff_t from = 0;
+    bool words = false;
+    for (ptrdiff_t i = 0; i < field.len; i++) {
+        from = field.ptr[i] == ':' ? i + 1 : from;
+    }
+    ix_str date = uk_date(&r->draft, ix_str_trim(ix_str_slice(field, from, field.len)));
+    for (ptrdiff_t i = 0; i < date.len; i++) {
+        words |= date.ptr[i] >= 'A' && date.ptr[i] <= 'Z';
+    }
+    char text[DATE_BYTES_MAX];
+    if (date.len > DATE_BYTES_MAX || r->report->published.kind != IX_WHEN_NONE) {
+        return;
+    }
+    for (ptrdiff_t i = 0; i < date.len; i++) {
+        text[i] = words && date.ptr[i] == '-' ? ' ' : date.ptr[i];
+    }
+    ix_date_range readings[2];
+    int count = 0;
+    if (ix_date_parse(readings, &count, (ix_str){text, date.len}, NULL) == IX_OK && count == 1 &&
+        readings[0].from.day > 0) {
+        r->report->published = (ix_when){IX_WHEN_DATE, ix_date_first_day(readings[0].from)};
+    }
+}
+
+static ix_status no_header(const reading *r) {
+    return ix_error_at(r->error, IX_E_INPUT, r->file->name, 1, 0, "expected the header of %s",
+                       r->layout->file);
+}
+
+static ix_status read_header(reading *r) {
+    ix_str fields[IX_CSV_FIELDS_MAX];
+    for (int i = 0; i < ROWS_ABOVE_HEADER; i++) {
+        ix_str record = {0};
+        int count = 0;
+        ix_status status = ix_csv_next(fields, IX_CSV_FIELDS_MAX, &count, &r->in, NULL, &record,
+                                       &r->row_arena, NULL);
+        if (status != IX_OK) {
+            return status == IX_E_MEMORY ? status : no_header(r);
+        }
+        bool key = false;
+        bool name = false;
+        for (int f = 0; f < count; f++) {
+            int slot = slot_of(r->layout, ix_str_trim(fields[f]));
+            key |= slot == UK_KEY;
+            name |= slot == UK_NAME6;
+        }
+        if (key && name) {
+            return keep_header(r, fields, count, record);
+        }
+        for (int f = 0; f < count; f++) {
+            read_published(r, fields[f]);
+        }
+    }
+    return no_header(r);
+}
+
+/* ------------------------------------------------------------------ where the rows are */
+
+static void refuse(reading *r, int64_t line, ptrdiff_t offset, const char *why) {
+    ix_error error = {0};
+    ix_error_at(&error, IX_E_INPUT, r->file->name, line, offset, "%s", why);
+    ix_report_refuse(r->report, &error);
+}
+
+static ix_status keep_row(reading *r, ix_str key, ptrdiff_t pos, int64_t line) {
+    ptrdiff_t count = r->row_count;
+    if ((count & (count - 1)) == 0 && (count == 0 || count >= FIRST_ROWS)) {
+        row *grown = IX_NEW(r->arena, row, count == 0 ? FIRST_ROWS : count * 2);
+        if (grown == NULL) {
+            return IX_E_MEMORY;
+        }
+        if (count > 0) {
+            memcpy(grown, r->rows, (size_t)count * sizeof *grown);
+        }
+        r->rows = grown;
+    }
+    bool again = count > 0 && ix_str_equal(r->rows[count - 1].key, key);
+    key = again ? r->rows[count - 1].key : ix_arena_copy(r->arena, key);
+    r->rows[r->row_count++] = (row){key, pos, line};
+    return key.ptr == NULL ? IX_E_MEMORY : IX_OK;
+}
+
+static int key_column(const reading *r) {
+    int at = 0;
+    while (r->slots[at] != UK_KEY) {
+        at++;
+    }
+    return at;
+}
+
+static ix_status find_rows(reading *r) {
+    ix_str fields[IX_CSV_FIELDS_MAX];
+    int key = key_column(r);
+    for (;;) {
+        ix_arena_reset(&r->row_arena);
+        int count = 0;
+        int64_t line = r->in.line;
+        ptrdiff_t pos = r->in.pos;
+        ix_error why = {0};
+        ix_status status = next_row(r, fields, &count, &line, &why);
+        if (status == IX_END || status == IX_E_MEMORY) {
+            return status == IX_END ? IX_OK : status;
+        }
+        r->report->rows++;
+        if (status != IX_OK || count != r->column_count) {
+            r->report->truncated |= r->in.pos >= r->in.bytes.len;
+            refuse(r, line, pos, status != IX_OK ? why.text : "not as many columns as the header");
+        } else if (ix_str_trim(fields[key]).len == 0) {
+            refuse(r, line, pos, "the row has no identifier of an entity");
+        } else {
+            if (!ix_utf8_is_valid(ix_str_slice(r->in.bytes, pos, r->in.pos))) {
+                r->draft.line = line;
+                ix_draft_warn(&r->draft, IX_STR("windows_1252"), ix_str_trim(fields[key]));
+            }
+            status = keep_row(r, ix_str_trim(fields[key]), pos, line);
+        }
+        if (status == IX_E_MEMORY || r->draft.status != IX_OK) {
+            return IX_E_MEMORY;
+        }
+    }
+}
+
+static int compare_rows(const void *a, const void *b) {
+    const row *left = a;
+    const row *right = b;
+    int order = ix_str_compare(left->key, right->key);
+    return order != 0 ? order : (left->pos > right->pos) - (left->pos < right->pos);
+}
+
+/* ------------------------------------------------------------------ entities */
+
+static void add_row(reading *r, const ix_str *fields, const ix_str *values) {
+    uk_add(&r->draft, values);
+    for (int i = 0; i < r->column_count; i++) {
+        if (r->slots[i] == NO_SLOT && ix_str_trim(fields[i]).len > 0) {
+            uk_keep(&r->draft, r->names[i].len > 0 ? r->names[i] : IX_STR("column"), fields[i]);
+        }
+    }
+}
+
+/* Make an entity of its rows; *why is set when it is refused. */
+static ix_status fill_entity(reading *r, const row *rows, ptrdiff_t count, const char **why) {
+    ix_str fields[IX_CSV_FIELDS_MAX];
+    ix_arena_reset(&r->row_arena);
+    if (count > UK_ROWS_MAX) {
+        *why = "the entity has too many rows";
+    }
+    for (ptrdiff_t i = 0; i < count && *why == NULL; i++) {
+        int field_count = 0;
+        r->in.pos = rows[i].pos;
+        r->in.line = rows[i].line;
+        r->draft.line = rows[i].line;
+        ix_status status = next_row(r, fields, &field_count, NULL, NULL);
+        if (status != IX_OK) {
+            return status;
+        }
+        ix_str values[UK_SLOTS] = {0};
+        for (int f = 0; f < r->column_count; f++) {
+            if (r->slots[f] != NO_SLOT) {
+                values[r->slots[f]] = ix_str_trim(fields[f]);
+            }
+        }
+        *why = i == 0 ? uk_begin(&r->draft, values) : NULL;
+        if (*why == NULL && r->draft.status == IX_OK) {
+            add_row(r, fields, values);
+        }
+    }
+    *why = *why == NULL ? uk_end(&r->draft) : *why;
+    return r->draft.status;
+}
+
+static void refuse_rows(reading *r, const row *rows, ptrdiff_t count, const char *why) {
+    for (ptrdiff_t i = 0; i < count; i++) {
+        refuse(r, rows[i].line, rows[i].pos, why);
+    }
+}
+
+static ix_status emit_entities(reading *r) {
+    for (ptrdiff_t i = 0, end; i < r->row_count; i = end) {
+        for (end = i + 1; end < r->row_count && ix_str_equal(r->rows[end].key, r->rows[i].key);) {
+            end++;
+        }
+        const char *why = NULL;
+        ix_status status = fill_entity(r, r->rows + i, end - i, &why);
+        if (status != IX_OK) {
+            return status;
+        }
+        r->report->primary_rows++;
+        if (why != NULL) {
+            refuse_rows(r, r->rows + i, end - i, why);
+            continue;
+        }
+        r->report->rows_read += end - i;
+        r->report->entities++;
+        r->report->names += r->draft.entity.name_count;
+        status = r->sink(r->context, &r->draft.entity, r->error);
+        if (status != IX_OK) {
+            return status;
+        }
+    }
+    return IX_OK;
+}
+
+/* ------------------------------------------------------------------ the file */
+
+static ix_status check_files(const ix_list_file *files, int file_count, ix_error *error) {
+    if (file_count != 1) {
+        return ix_error_set(error, IX_E_INPUT, "%d files were given, where the list is one",
+                            file_count);
+    }
+    if (files[0].bytes.len > IX_LIST_BYTES_MAX) {
+        return ix_error_at(error, IX_E_LIMIT, files[0].name, 0, -1,
+                           "the file is larger than %lld bytes", (long long)IX_LIST_BYTES_MAX);
+    }
+    return IX_OK;
+}
+
+static ix_status read_document(reading *r) {
+    ix_csv_init(&r->in, r->file->bytes, r->file->name);
+    ix_status status = read_header(r);
+    status = status == IX_OK ? find_rows(r) : status;
+    if (status != IX_OK) {
+        return status;
+    }
+    if (r->row_count > 0) {
+        qsort(r->rows, (size_t)r->row_count, sizeof r->rows[0], compare_rows);
+    }
+    return emit_entities(r);
+}
+
+ix_status uk_rows_read(const uk_layout *layout, const ix_list_file *files, int file_count,
+                       const ix_knowledge *knowledge, ix_entity_sink sink, void *context,
+                       ix_read_report *report, ix_arena *arena, ix_error *error) {
+    report->stated_count = -1;
+    ix_status status = check_files(files, file_count, error);
+    if (status != IX_OK) {
+        return status;
+    }
+    ix_arena scratch;
+    ix_arena_init_with(&scratch, arena->cap, arena->allocator);
+    reading r = {.layout = layout,
+                 .file = &files[0],
+                 .draft = {.arena = &scratch,
+                           .keep = arena,
+                           .report = report,
+                           .knowledge = knowledge,
+                           .file = files[0].name},
+                 .report = report,
+                 .arena = arena,
+                 .sink = sink,
+                 .context = context,
+                 .error = error};
+    ix_arena_init_with(&r.row_arena, arena->cap, arena->allocator);
+    status = read_document(&r);
+    status = status == IX_OK ? r.draft.status : status;
+    assert(status != IX_OK || report->rows == report->rows_read + report->rows_refused);
+    if (status == IX_E_MEMORY) {
+        ix_error_at(error, status, files[0].name, 0, -1, "no memory to read the list");
+    }
+    ix_arena_free(&r.row_arena);
+    ix_arena_free(&scratch);
+    return status;
+}
