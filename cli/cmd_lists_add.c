@@ -8,17 +8,13 @@
 #include "options.h"
 #include "terminal.h"
 
-#define REFUSED_ROWS_SHOWN   5
-#define SHRINK_PERCENT_UNSET (-1)
-
 /* What the command line asked for. */
 typedef struct asked {
     cli_common common;
     const char *list;
     const char *published;
     const char *sha256;
-    int64_t errors;
-    int64_t shrink;
+    cli_promotion promotion;
     bool hold;
     cli_words words;
     ix_digest expected;
@@ -61,24 +57,18 @@ static int check(ix_addition *addition, asked *a) {
         }
         addition->expected = &a->expected;
     }
-    if (a->shrink != SHRINK_PERCENT_UNSET && (a->shrink < 1 || a->shrink > 100)) {
-        return cli_fail("--shrink-max takes a percentage from 1 to 100, not %" PRId64, a->shrink);
+    if (!cli_promotion_policy(&addition->policy, &a->promotion, a->common.data)) {
+        return CLI_ERROR;
     }
-    addition->policy.shrink_percent_max =
-        a->shrink == SHRINK_PERCENT_UNSET ? cli_read_list_policy(a->common.data).shrink_percent_max
-                                          : (int)a->shrink;
-    addition->policy.errors_accepted = a->errors;
     addition->list_id = ix_str_from_cstr(a->list);
     addition->hold = a->hold;
     addition->received = ix_clock_now();
     return CLI_CLEAR;
 }
 
-/* One line why, and the first refused rows: the first in the same line, so that one fault is one
- * line, the others below. */
+/* One line why, and the first refused rows. */
 static int print_refusal(const ix_addition_result *result, const ix_addition *addition,
                          const ix_error *error) {
-    const ix_read_report *report = result->report;
     ix_buf text;
     ix_buf_init(&text, 1 << 16);
     if (error->source[0] == '\0' && error->status == IX_E_REFUSED) {
@@ -88,82 +78,10 @@ static int print_refusal(const ix_addition_result *result, const ix_addition *ad
     if (error->status == IX_E_REFUSED) {
         ix_buf_printf(&text, " (%.*s is as it was)", IX_ARG(result->list_id));
     }
-    int shown = 0;
-    for (int i = 0; report != NULL && i < report->refusal_count; i++) {
-        if (shown++ == REFUSED_ROWS_SHOWN) {
-            break;
-        }
-        ix_buf_append_cstr(&text, i == 0 ? "; " : "\n  ");
-        cli_append_error(&text, &report->refusals[i]);
-    }
+    lists_text_refused_rows(&text, result->report);
     fprintf(stderr, "interdict: %.*s\n", (int)text.len, text.ptr == NULL ? "" : text.ptr);
     ix_buf_free(&text);
     return CLI_ERROR;
-}
-
-static const char *added_name(ix_added added) {
-    switch (added) {
-    case IX_ADDED_SERVING:
-        return "serving";
-    case IX_ADDED_HISTORY:
-        return "history";
-    case IX_ADDED_HELD:
-        return "held";
-    case IX_ADDED_SAME:
-        return "same";
-    }
-    return "";
-}
-
-static void print_json(ix_buf *out, const ix_addition_result *result) {
-    const ix_read_report *report = result->report;
-    ix_json json;
-    ix_json_init(&json, out);
-    ix_json_open_object(&json);
-    ix_json_key_str(&json, "id", result->list_id, false);
-    ix_json_key(&json, "added");
-    ix_json_cstr(&json, added_name(result->added));
-    ix_json_key(&json, "published");
-    ix_json_when(&json, result->snapshot.published);
-    ix_json_key(&json, "published_from");
-    ix_json_cstr(&json, ix_published_from_name(result->published_from));
-    ix_json_key(&json, "received");
-    ix_json_when(&json, (ix_when){IX_WHEN_INSTANT, result->snapshot.received});
-    lists_json_digest(&json, "sha256", &result->snapshot.hash);
-    lists_json_count(&json, "entities", result->snapshot.entities);
-    lists_json_count(&json, "names", report == NULL ? -1 : report->names);
-    lists_json_count(&json, "rows", report == NULL ? -1 : report->rows);
-    lists_json_count(&json, "refused", report == NULL ? -1 : report->rows_refused);
-    lists_json_counters(&json, "warnings", report == NULL ? NULL : report->warnings,
-                        report == NULL ? 0 : report->warning_count);
-    lists_json_counters(&json, "unmodelled", report == NULL ? NULL : report->unmodelled,
-                        report == NULL ? 0 : report->unmodelled_count);
-    ix_json_close_object(&json);
-    ix_buf_append_char(out, '\n');
-}
-
-static void print_text(ix_buf *out, const ix_addition_result *result) {
-    static const char *const said[] = {
-        [IX_ADDED_SERVING] = "now serves",
-        [IX_ADDED_HISTORY] = "was filed into history; a newer snapshot serves",
-        [IX_ADDED_HELD] = "is held; `interdict lists promote` lets it serve",
-        [IX_ADDED_SAME] = "was there already; nothing changed",
-    };
-    const ix_read_report *report = result->report;
-    ix_buf_printf(out, "%.*s, published ", IX_ARG(result->list_id));
-    ix_when_print(out, result->snapshot.published);
-    ix_buf_printf(out, ", %s\n", said[result->added]);
-    if (report == NULL || result->added == IX_ADDED_SAME) {
-        return;
-    }
-    ix_buf_printf(out,
-                  "  %" PRId64 " entities, %" PRId64 " names from %" PRId64 " rows, %" PRId64
-                  " refused\n",
-                  report->entities, report->names, report->rows, report->rows_refused);
-    for (int i = 0; i < report->warning_count; i++) {
-        lists_text_counter(out, "warning", &report->warnings[i]);
-    }
-    lists_text_unmodelled(out, report->unmodelled, report->unmodelled_count);
 }
 
 static int print_result(const ix_addition_result *result, const asked *a) {
@@ -175,9 +93,9 @@ static int print_result(const ix_addition_result *result, const asked *a) {
                  IX_ARG(result->list_id));
     }
     if (a->common.json) {
-        print_json(&out, result);
+        lists_json_addition(&out, result);
     } else {
-        print_text(&out, result);
+        lists_text_addition(&out, result);
     }
     return cli_print(&out);
 }
@@ -200,16 +118,14 @@ static int add(const asked *a, ix_addition *addition, ix_arena *arena) {
 }
 
 static int run(int argc, char **argv) {
-    asked a = {.shrink = SHRINK_PERCENT_UNSET};
+    asked a = {.promotion.shrink = SHRINK_PERCENT_UNSET};
     const cli_option options[] = {
         {"--list", OPTION_TEXT, &a.list, "ID", "Store under this id, not the format's own."},
         {"--published", OPTION_TEXT, &a.published, "TIME",
          "When it was published, where the bytes do not say."},
         {"--sha256", OPTION_TEXT, &a.sha256, "HEX", "Hash that the first file must have."},
-        {"--accept-errors", OPTION_COUNT, &a.errors, "COUNT",
-         "Refused rows that do not keep it from serving. Default 0."},
-        {"--shrink-max", OPTION_COUNT, &a.shrink, "PERCENT",
-         "Loss of entities that does not keep it from serving. Default: the policy's, 20."},
+        CLI_OPTION_ACCEPT_ERRORS(a.promotion),
+        CLI_OPTION_SHRINK_MAX(a.promotion),
         {"--hold", OPTION_FLAG, &a.hold, NULL, "Archive and check, but do not let it serve yet."},
         CLI_OPTION_JSON(a.common),
         CLI_OPTION_HOME(a.common),

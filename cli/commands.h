@@ -19,6 +19,7 @@
 /* `interdict lists <name>`: file cmd_lists_<name>.c, `const cli_command lists_<name>`. */
 #define CLI_LISTS_COMMANDS(X)                                                                      \
     X(add)                                                                                         \
+    X(update)                                                                                      \
     X(status)                                                                                      \
     X(diff)                                                                                        \
     X(history)                                                                                     \

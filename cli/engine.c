@@ -1,5 +1,7 @@
 #include "engine.h"
 
+#include <inttypes.h>
+
 #include <interdict/rules.h>
 
 #include "terminal.h"
@@ -11,11 +13,22 @@
 #define IX_INSTALLED_DATA NULL
 #endif
 
+bool cli_find_data(char out[IX_PATH_BYTES_MAX], const char *given) {
+    ix_error error = {0};
+    if (ix_data_find(out, given, IX_INSTALLED_DATA, &error) != IX_OK) {
+        cli_fail_error(&error);
+        return false;
+    }
+    return true;
+}
+
 bool cli_read_data(ix_knowledge_file **files, int *count, const char *given, ix_arena *arena) {
     char folder[IX_PATH_BYTES_MAX];
     ix_error error = {0};
-    if (ix_data_find(folder, given, IX_INSTALLED_DATA, &error) != IX_OK ||
-        ix_data_read(files, count, folder, arena, &error) != IX_OK) {
+    if (!cli_find_data(folder, given)) {
+        return false;
+    }
+    if (ix_data_read(files, count, folder, arena, &error) != IX_OK) {
         cli_fail_error(&error);
         return false;
     }
@@ -60,6 +73,20 @@ cli_list_policy cli_read_list_policy(const char *given) {
     }
     ix_buf_free(&bytes);
     return out;
+}
+
+bool cli_promotion_policy(ix_promotion_policy *out, const cli_promotion *promotion,
+                          const char *given) {
+    int64_t shrink = promotion->shrink;
+    if (shrink != SHRINK_PERCENT_UNSET && (shrink < 1 || shrink > 100)) {
+        cli_fail("--shrink-max takes a percentage from 1 to 100, not %" PRId64, shrink);
+        return false;
+    }
+    out->errors_accepted = promotion->errors;
+    out->shrink_percent_max = shrink == SHRINK_PERCENT_UNSET
+                                  ? cli_read_list_policy(given).shrink_percent_max
+                                  : (int)shrink;
+    return true;
 }
 
 bool cli_open_home(ix_home *out, const char *given) {

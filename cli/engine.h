@@ -6,6 +6,8 @@
 
 #define CLI_ARENA_BYTES_MAX ((size_t)64 << 30)
 
+/* The knowledge folder; `given` is --data or NULL. */
+bool cli_find_data(char out[IX_PATH_BYTES_MAX], const char *given);
 /* All knowledge files; `given` is --data or NULL. */
 bool cli_read_data(ix_knowledge_file **files, int *count, const char *given, ix_arena *arena);
 /* The knowledge about names and countries. */
@@ -17,6 +19,25 @@ typedef struct cli_list_policy {
     int shrink_percent_max; /* 0: the library's default */
 } cli_list_policy;
 cli_list_policy cli_read_list_policy(const char *given);
+/* What a command line says of when a snapshot may serve; SHRINK_PERCENT_UNSET: nothing. */
+#define SHRINK_PERCENT_UNSET (-1)
+typedef struct cli_promotion {
+    int64_t errors;
+    int64_t shrink;
+} cli_promotion;
+#define CLI_OPTION_ACCEPT_ERRORS(promotion)                                                        \
+    {                                                                                              \
+        "--accept-errors", OPTION_COUNT, &(promotion).errors, "COUNT",                             \
+            "Refused rows that do not keep it from serving. Default 0."                            \
+    }
+#define CLI_OPTION_SHRINK_MAX(promotion)                                                           \
+    {                                                                                              \
+        "--shrink-max", OPTION_COUNT, &(promotion).shrink, "PERCENT",                              \
+            "Loss of entities that does not keep it from serving. Default: the policy's, 20."      \
+    }
+/* That, over what the policy says; `given` is --data or NULL. */
+bool cli_promotion_policy(ix_promotion_policy *out, const cli_promotion *promotion,
+                          const char *given);
 /* The data folder; `given` is --home or NULL. Nothing is created. */
 bool cli_open_home(ix_home *out, const char *given);
 /* A list of the data folder and the history of what serves of it; with `held`, or if nothing

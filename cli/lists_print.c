@@ -2,12 +2,18 @@
 
 #include <inttypes.h>
 
-#define UNMODELLED_SHOWN 3
+#include "terminal.h"
+
+#define UNMODELLED_SHOWN   3
+#define REFUSED_ROWS_SHOWN 5
 
 void lists_json_digest(ix_json *json, const char *key, const ix_digest *digest) {
+    static const ix_digest none;
     ix_buf hex;
     ix_buf_init(&hex, 64);
-    ix_digest_print(&hex, digest);
+    if (!ix_digest_equal(digest, &none)) {
+        ix_digest_print(&hex, digest);
+    }
     ix_json_key_str(json, key, ix_buf_view(&hex), true);
     ix_buf_free(&hex);
 }
@@ -74,4 +80,83 @@ void lists_text_unmodelled(ix_buf *out, const ix_counter *counters, int count) {
     ix_buf_append_cstr(out, count > UNMODELLED_SHOWN
                                 ? ", ...); `interdict lists status --json` names all\n"
                                 : ")\n");
+}
+
+const char *lists_added_name(ix_added added) {
+    switch (added) {
+    case IX_ADDED_SERVING:
+        return "serving";
+    case IX_ADDED_HISTORY:
+        return "history";
+    case IX_ADDED_HELD:
+        return "held";
+    case IX_ADDED_SAME:
+        return "same";
+    }
+    return "";
+}
+
+void lists_text_refused_rows(ix_buf *out, const ix_read_report *report) {
+    int count = report == NULL ? 0 : report->refusal_count;
+    for (int i = 0; i < count && i < REFUSED_ROWS_SHOWN; i++) {
+        ix_buf_append_cstr(out, i == 0 ? "; " : "\n  ");
+        cli_append_error(out, &report->refusals[i]);
+    }
+}
+
+void lists_json_snapshot(ix_json *json, const ix_addition_result *result) {
+    static const ix_digest none;
+    const ix_read_report *report = result == NULL ? NULL : result->report;
+    ix_json_key(json, "published");
+    ix_json_when(json, result == NULL ? (ix_when){0} : result->snapshot.published);
+    ix_json_key(json, "published_from");
+    ix_json_cstr(json, result == NULL ? NULL : ix_published_from_name(result->published_from));
+    ix_json_key(json, "received");
+    ix_json_when(json, result == NULL ? (ix_when){0}
+                                      : (ix_when){IX_WHEN_INSTANT, result->snapshot.received});
+    lists_json_digest(json, "sha256", result == NULL ? &none : &result->snapshot.hash);
+    lists_json_count(json, "entities", result == NULL ? -1 : (int64_t)result->snapshot.entities);
+    lists_json_count(json, "names", report == NULL ? -1 : report->names);
+    lists_json_count(json, "rows", report == NULL ? -1 : report->rows);
+    lists_json_count(json, "refused", report == NULL ? -1 : report->rows_refused);
+    lists_json_counters(json, "warnings", report == NULL ? NULL : report->warnings,
+                        report == NULL ? 0 : report->warning_count);
+    lists_json_counters(json, "unmodelled", report == NULL ? NULL : report->unmodelled,
+                        report == NULL ? 0 : report->unmodelled_count);
+}
+
+void lists_json_addition(ix_buf *out, const ix_addition_result *result) {
+    ix_json json;
+    ix_json_init(&json, out);
+    ix_json_open_object(&json);
+    ix_json_key_str(&json, "id", result->list_id, false);
+    ix_json_key(&json, "added");
+    ix_json_cstr(&json, lists_added_name(result->added));
+    lists_json_snapshot(&json, result);
+    ix_json_close_object(&json);
+    ix_buf_append_char(out, '\n');
+}
+
+void lists_text_addition(ix_buf *out, const ix_addition_result *result) {
+    static const char *const said[] = {
+        [IX_ADDED_SERVING] = "now serves",
+        [IX_ADDED_HISTORY] = "was filed into history; a newer snapshot serves",
+        [IX_ADDED_HELD] = "is held; `interdict lists promote` lets it serve",
+        [IX_ADDED_SAME] = "was there already; nothing changed",
+    };
+    const ix_read_report *report = result->report;
+    ix_buf_printf(out, "%.*s, published ", IX_ARG(result->list_id));
+    ix_when_print(out, result->snapshot.published);
+    ix_buf_printf(out, ", %s\n", said[result->added]);
+    if (report == NULL || result->added == IX_ADDED_SAME) {
+        return;
+    }
+    ix_buf_printf(out,
+                  "  %" PRId64 " entities, %" PRId64 " names from %" PRId64 " rows, %" PRId64
+                  " refused\n",
+                  report->entities, report->names, report->rows, report->rows_refused);
+    for (int i = 0; i < report->warning_count; i++) {
+        lists_text_counter(out, "warning", &report->warnings[i]);
+    }
+    lists_text_unmodelled(out, report->unmodelled, report->unmodelled_count);
 }

@@ -23,6 +23,8 @@
  *     lists/<id>/bytes/          <sha256>.zst, one zstd frame a file: whole, or (the manifest says)
  *                                with another archived file as prefix, `zstd -d --patch-from`
  *     lists/<id>/refused/        last refused attempt: attempt.json and the files offered, <n>.zst
+ *     lists/<id>/fetched.json    what servers said of the files fetched last (`lists update`)
+ *     sources.yml                the user's sources, where there are any; written by nobody else
  *     image/current.iximg        the image that serves
  *     image/provenance.txt       which bytes each state of the image was read from (match.h)
  */
@@ -49,6 +51,7 @@ extern "C" {
 #define IX_IMAGE_BYTES_MAX     ((size_t)64 << 30) /**< bytes of one image */
 #define IX_DELTA_CHAIN_MAX     32                 /**< archived files from one to its whole copy */
 #define IX_THREADS_MAX         256                /**< threads of one pipeline */
+#define IX_URL_BYTES_MAX       2048               /**< bytes of an address with its NUL */
 
 /* ------------------------------------------------------------------ clock */
 
@@ -146,6 +149,14 @@ typedef struct ix_input {
  *  IX_E_INPUT, save for comments. On failure nothing is left to free. */
 ix_status ix_input_read(ix_input *out, const ix_list_reader *reader, const char *const *paths,
                         int path_count, ix_error *error);
+/** Enter one file that is in memory into a zeroed or begun input, unpacked; bytes are copied. A
+ *  `role` that is empty is told by name or columns in ix_input_settle(). IX_E_INPUT when the file
+ *  is empty, save for comments; IX_E_LIMIT beyond `bytes_max` unpacked bytes. On failure the input
+ *  is as it was. */
+ix_status ix_input_enter(ix_input *input, const ix_list_reader *reader, const char *name,
+                         ix_str role, ix_str bytes, size_t bytes_max, ix_error *error);
+/** Tell the roles that are still open. */
+void ix_input_settle(ix_input *input, const ix_list_reader *reader);
 void ix_input_free(ix_input *input);
 
 /* ------------------------------------------------------------------ threads */
@@ -258,10 +269,13 @@ typedef struct ix_archived_file {
     ix_digest base;
 } ix_archived_file;
 
-/** Where a time of publication comes from. Rows are (enum, JSON name). */
+/** Where a time of publication comes from: the time received stands in; the bytes; the server they
+ *  were fetched from, or the publisher's catalogue; the command line. Rows are (enum, JSON name).
+ */
 #define IX_PUBLISHED_FROM_LIST(X)                                                                  \
     X(IX_PUBLISHED_RECEIVED, "received")                                                           \
     X(IX_PUBLISHED_BYTES, "bytes")                                                                 \
+    X(IX_PUBLISHED_HEADER, "header")                                                               \
     X(IX_PUBLISHED_GIVEN, "given")
 
 typedef enum ix_published_from {
@@ -290,10 +304,10 @@ typedef struct ix_archived {
     int unmodelled_count;
 } ix_archived;
 
-/** A snapshot that was offered and not taken. */
+/** A snapshot that was offered and not taken, or could not be fetched. */
 typedef struct ix_attempt {
     int64_t received; /**< 0: none */
-    ix_digest hash;
+    ix_digest hash;   /**< zero: no bytes were had */
     ix_str format;
     ix_str reason;
 } ix_attempt;
@@ -334,7 +348,11 @@ typedef struct ix_addition {
     const ix_list_reader *reader;
     const ix_input *input;
     ix_str list_id;            /**< empty: the reader's own */
-    ix_when published;         /**< NONE: as the bytes say, else the time received */
+    ix_when published;         /**< NONE: as the bytes say, else `served`, else `received` */
+    ix_when served;            /**< as the server said where the files were fetched, else NONE */
+    bool served_first;         /**< believe `served` more than the bytes */
+    bool newest_only;          /**< refuse a snapshot older than the serving one */
+    ix_str fetched;            /**< fetched.json for these files; empty: they were not fetched */
     int64_t received;          /**< now */
     const ix_digest *expected; /**< hash the first file must have as given, or NULL */
     ix_promotion_policy policy;
@@ -366,6 +384,104 @@ typedef struct ix_addition_result {
  *  `lists status`. IX_E_INPUT: the bytes are not of this format at all; nothing was changed. */
 ix_status ix_home_add(ix_addition_result *out, ix_home *home, const ix_addition *addition,
                       ix_arena *arena, ix_error *error);
+/* ------------------------------------------------------------------ sources and updates */
+
+/** How long a fetch may take, how often it is tried, how much it may bring. */
+typedef struct ix_fetch_limits {
+    int connect_seconds; /**< for the connection to stand */
+    int stall_seconds;   /**< without a byte */
+    int total_seconds;   /**< for one file, all tries and pauses included */
+    int retries;         /**< further tries after failures that may pass */
+    int backoff_seconds; /**< before the first of them; doubles for each next one */
+    int bytes_max;       /**< of a file, unpacked */
+} ix_fetch_limits;
+
+/** Where the checksum of a file is found. */
+typedef enum ix_checksum {
+    IX_CHECKSUM_NONE, /**< "none" */
+    IX_CHECKSUM_FILE, /**< "sha256_file": at checksum_url, else at the file's own with .sha256 */
+    IX_CHECKSUM_OFAC, /**< "ofac_catalogue": JSON that is asked for by POST */
+    IX_CHECKSUM_RSS   /**< "rss": the item of a feed that names the file */
+} ix_checksum;
+
+/** The name in a sources file. Never NULL. */
+const char *ix_checksum_name(ix_checksum scheme);
+
+/** One file of a source. */
+typedef struct ix_source_file {
+    ix_str url;
+    ix_str role; /**< empty: told by name or columns */
+    ix_str name; /**< what it is called when it is read */
+    bool pinned; /**< it must have this SHA-256 */
+    ix_digest sha256;
+} ix_source_file;
+
+/** Where one list is fetched from. */
+typedef struct ix_source {
+    ix_str list_id;
+    const ix_list_reader *reader;
+    ix_source_file files[IX_LIST_FILES_MAX];
+    int file_count;
+    ix_checksum checksum;
+    ix_str checksum_url;
+    bool header_first; /**< published_from: header; what the server says wins over the bytes */
+    bool disabled;
+    int every_hours; /**< how often it is worth asking; 0: not said */
+    ix_fetch_limits limits;
+    ix_str file; /**< the sources file that spoke of it last */
+    int64_t line;
+} ix_source;
+
+/** A sources file in memory. */
+typedef struct ix_sources_file {
+    ix_str name; /**< for errors */
+    ix_str bytes;
+} ix_sources_file;
+
+/** Read sources files, each over those before it: an entry for a list that is known changes the
+ *  keys it gives, another one adds a list. In the order of first mention. IX_E_INPUT names file
+ *  and line. */
+ix_status ix_sources_read(ix_source **out, int *count, const ix_sources_file *files, int file_count,
+                          ix_arena *arena, ix_error *error);
+
+/** How files are fetched; NULL stands for libcurl. Tests have others. */
+typedef struct ix_transport ix_transport;
+
+/** One list to be brought up to date. */
+typedef struct ix_update {
+    const ix_source *source;
+    int64_t received; /**< now */
+    ix_promotion_policy policy;
+    bool hold;
+    const ix_knowledge *knowledge;
+    ix_progress progress;
+    const ix_transport *transport;
+} ix_update;
+
+/** One file that was fetched. */
+typedef struct ix_updated_file {
+    int64_t bytes;    /**< as fetched; -1: not fetched, the server has nothing new */
+    ix_digest sha256; /**< of these bytes */
+    bool verified;    /**< the publisher, or the sources file, gives this SHA-256 */
+} ix_updated_file;
+
+/** What an update came to. */
+typedef struct ix_update_result {
+    bool unchanged; /**< the publisher has what serves: nothing was added */
+    bool tried_add; /**< the files were had; `addition` is filled */
+    ix_updated_file files[IX_LIST_FILES_MAX];
+    ix_addition_result addition;
+} ix_update_result;
+
+/** Fetch the files of a source, verify them, add them as one snapshot. Nothing that serves changes
+ *  unless it returns IX_OK; any failure is kept for `lists status` where the list exists. IX_E_IO:
+ *  the files could not be had; IX_E_INPUT: they are not the list; IX_E_LIMIT: too large;
+ *  IX_E_REFUSED: an older snapshot, another checksum, or as ix_home_add(). */
+ix_status ix_home_update(ix_update_result *out, ix_home *home, const ix_update *update,
+                         ix_arena *arena, ix_error *error);
+
+/* ------------------------------------------------------------------ all lists */
+
 /** Let held snapshots of these lists serve (none given: of all), with one build of the image.
  *  *promoted counts them. IX_E_NOT_FOUND names a list that is not there. */
 ix_status ix_home_promote(int *promoted, ix_home *home, const ix_str *ids, int id_count,

@@ -49,18 +49,23 @@ static ix_status check_digest(const ix_addition *request, ix_error *error) {
 
 /* The order of authority on when a snapshot was published. */
 static void settle_published(adding *a) {
+    const ix_addition *request = a->request;
     ix_addition_result *result = a->result;
-    if (a->request->published.kind != IX_WHEN_NONE) {
-        result->snapshot.published = a->request->published;
-        result->published_from = IX_PUBLISHED_GIVEN;
-    } else if (a->parsed.report.published.kind != IX_WHEN_NONE) {
-        result->snapshot.published = a->parsed.report.published;
-        result->published_from = IX_PUBLISHED_BYTES;
-    } else {
-        result->snapshot.published = (ix_when){IX_WHEN_INSTANT, a->request->received};
-        result->published_from = IX_PUBLISHED_RECEIVED;
+    const struct {
+        ix_when when;
+        ix_published_from from;
+    } said[] = {{request->published, IX_PUBLISHED_GIVEN},
+                {request->served_first ? request->served : (ix_when){0}, IX_PUBLISHED_HEADER},
+                {a->parsed.report.published, IX_PUBLISHED_BYTES},
+                {request->served, IX_PUBLISHED_HEADER},
+                {{IX_WHEN_INSTANT, request->received}, IX_PUBLISHED_RECEIVED}};
+    int i = 0;
+    while (said[i].when.kind == IX_WHEN_NONE) {
+        i++;
     }
-    result->snapshot.received = a->request->received;
+    result->snapshot.published = said[i].when;
+    result->published_from = said[i].from;
+    result->snapshot.received = request->received;
 }
 
 static ix_status parse(adding *a, ix_error *error) {
@@ -120,14 +125,25 @@ static ix_status load_list(adding *a, ix_error *error) {
     return IX_OK;
 }
 
+/* When it was published, as far as that can be told: of fetched bytes what the server said, once
+ * they are read what they say themselves. */
+static ix_when time_stated(const adding *a) {
+    const ix_addition *request = a->request;
+    if (request->published.kind != IX_WHEN_NONE || request->served.kind == IX_WHEN_NONE) {
+        return request->published;
+    }
+    return a->result->report != NULL ? a->result->snapshot.published : request->served;
+}
+
 /* The snapshot that these bytes are, or -1. A list may return to an earlier state, so with a time
  * given only the snapshots next to that time are looked at: between others, the same bytes are a
  * statement of their own. Bytes without a time, given again, are what they were. */
 static int find_same(const adding *a) {
     const ix_manifest *list = &a->list;
     const ix_digest *hash = &a->result->snapshot.hash;
-    bool timed = a->request->published.kind != IX_WHEN_NONE;
-    int64_t instant = timed ? ix_when_instant(a->request->published, list->zone) : INT64_MAX;
+    ix_when when = time_stated(a);
+    bool timed = when.kind != IX_WHEN_NONE;
+    int64_t instant = timed ? ix_when_instant(when, list->zone) : INT64_MAX;
     for (int i = list->snapshot_count - 1; i >= 0; i--) {
         const ix_snapshot *s = &list->snapshots[i].snapshot;
         bool next =
@@ -157,58 +173,43 @@ static bool is_there(adding *a) {
     return true;
 }
 
-/* ------------------------------------------------------------------ refusing */
-
-static ix_status stage_attempt_files(adding *a, ix_archived_file *files, ix_error *error) {
-    ix_status status = IX_OK;
-    for (int i = 0; i < IX_LIST_FILES_MAX && status == IX_OK; i++) {
-        char name[32];
-        char path[IX_PATH_BYTES_MAX];
-        snprintf(name, sizeof name, "refused/%d.zst", i);
-        status = list_path(path, a->list.id, name, error);
-        if (status != IX_OK || i >= a->request->input->count) {
-            status = status == IX_OK ? ix_home_stage_removal(a->home, path, error) : status;
-            continue;
-        }
-        const ix_list_file *given = &a->request->input->files[i];
-        files[i] = (ix_archived_file){.role = given->role,
-                                      .name = given->name,
-                                      .hash = ix_sha256(given->bytes),
-                                      .bytes = given->bytes.len};
-        ix_buf packed;
-        ix_buf_init(&packed, IX_IMAGE_BYTES_MAX);
-        status = archive_pack(&packed, given->bytes, (ix_str){0}, error);
-        if (status == IX_OK) {
-            status = ix_home_stage(a->home, path, ix_buf_view(&packed), error);
-        }
-        ix_buf_free(&packed);
+/* An update is a step forward: what is older than the serving snapshot belongs to `lists add`. The
+ * same bytes as an older snapshot's are older too, whenever they were served. */
+static ix_status check_newest(const adding *a, ix_error *error) {
+    const ix_manifest *list = &a->list;
+    if (!a->request->newest_only || list->serving < 0) {
+        return IX_OK;
     }
-    return status;
+    const ix_archived *serving = &list->snapshots[list->serving];
+    int64_t then = ix_when_instant(serving->snapshot.published, list->zone);
+    if (ix_when_instant(a->result->snapshot.published, list->zone) >= then) {
+        return IX_OK;
+    }
+    ix_buf said;
+    ix_buf_init(&said, 256);
+    ix_buf_append_cstr(&said, "it was published ");
+    ix_when_print(&said, a->result->snapshot.published);
+    ix_buf_append_cstr(&said, ", before the serving one, ");
+    ix_when_print(&said, serving->snapshot.published);
+    if (serving->published_from == IX_PUBLISHED_RECEIVED) {
+        ix_buf_append_cstr(&said, ", which is when that one was received, for nothing said when "
+                                  "it was published");
+    }
+    ix_error_set(error, IX_E_REFUSED, "%.*s", (int)said.len, said.ptr);
+    ix_buf_free(&said);
+    return IX_E_REFUSED;
 }
+
+/* ------------------------------------------------------------------ refusing */
 
 /* Keep a refused attempt beside the list. Best effort: the refusal stands whether or not it could
  * be written down. Locked only. */
 static void keep_attempt(adding *a, const ix_error *reason) {
-    char path[IX_PATH_BYTES_MAX];
-    ix_archived_file files[IX_LIST_FILES_MAX];
-    ix_buf text;
-    ix_buf_init(&text, 1 << 20);
     ix_attempt attempt = {.received = a->request->received,
                           .hash = a->result->snapshot.hash,
                           .format = ix_str_from_cstr(a->request->reader->format),
                           .reason = ix_str_from_cstr(reason->text)};
-    ix_status status = stage_attempt_files(a, files, NULL);
-    attempt_write(&text, &attempt, files, a->request->input->count);
-    if (status == IX_OK && text.status == IX_OK) {
-        status = list_path(path, a->list.id, "refused/attempt.json", NULL);
-    }
-    if (status == IX_OK && text.status == IX_OK) {
-        status = ix_home_stage(a->home, path, ix_buf_view(&text), NULL);
-    }
-    if (status == IX_OK && text.status == IX_OK) {
-        ix_home_commit(a->home, NULL);
-    }
-    ix_buf_free(&text);
+    attempt_keep(a->home, a->list.id, &attempt, a->request->input);
 }
 
 /* A refusal found before the lock was taken. Nothing is created for a list that is not there. */
@@ -341,20 +342,6 @@ static ix_status extend(adding *a, ix_error *error) {
     return IX_OK;
 }
 
-static ix_status clear_attempt(adding *a, ix_error *error) {
-    static const char *const names[] = {"refused/attempt.json", "refused/0.zst", "refused/1.zst",
-                                        "refused/2.zst", "refused/3.zst"};
-    ix_status status = IX_OK;
-    for (size_t i = 0; i < sizeof names / sizeof names[0] && status == IX_OK; i++) {
-        char path[IX_PATH_BYTES_MAX];
-        status = list_path(path, a->list.id, names[i], error);
-        if (status == IX_OK) {
-            status = ix_home_stage_removal(a->home, path, error);
-        }
-    }
-    return status;
-}
-
 /* Journals: with held snapshots both, else the serving one alone. */
 static ix_status stage_journals(adding *a, ix_error *error) {
     bool hold = a->request->hold;
@@ -375,6 +362,15 @@ static ix_status stage_journals(adding *a, ix_error *error) {
     return status;
 }
 
+/* What the servers said of these files; of files that were not fetched nothing was said. */
+static ix_status stage_fetched(adding *a, ix_error *error) {
+    char path[IX_PATH_BYTES_MAX];
+    ix_status status = list_path(path, a->list.id, "fetched.json", error);
+    return status == IX_OK && a->request->fetched.len > 0
+               ? ix_home_stage(a->home, path, a->request->fetched, error)
+               : status;
+}
+
 static ix_status stage_all(adding *a, ix_error *error) {
     const ix_addition *request = a->request;
     tell(request->progress, "archiving", 0, 0);
@@ -387,7 +383,10 @@ static ix_status stage_all(adding *a, ix_error *error) {
         status = stage_image(a->home, &a->serving, 1, request->knowledge, a->arena, error);
     }
     if (status == IX_OK && a->list.refused.received != 0) {
-        status = clear_attempt(a, error);
+        status = attempt_stage_removal(a->home, a->list.id, error);
+    }
+    if (status == IX_OK) {
+        status = stage_fetched(a, error);
     }
     return status == IX_OK ? stage_manifest(a->home, &a->list, error) : status;
 }
@@ -402,7 +401,12 @@ static void conclude(adding *a) {
 
 static ix_status add_locked(adding *a, ix_error *error) {
     ix_status status = load_list(a, error);
-    if (status != IX_OK || is_there(a)) {
+    if (status != IX_OK) {
+        return status;
+    }
+    bool there = is_there(a);
+    status = check_newest(a, error);
+    if (status != IX_OK || there) {
         return status;
     }
     if (a->same >= 0) {
@@ -442,7 +446,11 @@ static ix_status add(adding *a, ix_error *error) {
         return refuse_unlocked(a, error);
     }
     status = load_list(a, error);
-    if (status != IX_OK || is_there(a)) {
+    if (status == IX_OK && is_there(a)) {
+        status = check_newest(a, error);
+        return status == IX_OK ? IX_OK : refuse_unlocked(a, error);
+    }
+    if (status != IX_OK) {
         return status;
     }
     a->held_before = 0;

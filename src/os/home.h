@@ -51,10 +51,20 @@ void attempt_write(ix_buf *out, const ix_attempt *attempt, const ix_archived_fil
                    int count);
 ix_status attempt_parse(ix_attempt *out, ix_str bytes, ix_str source, ix_arena *arena,
                         ix_error *error);
+/** `"key": "hex"` */
+void json_key_digest(ix_json *json, const char *key, const ix_digest *digest);
 /** Is this a list id: 1 to IX_LIST_ID_BYTES_MAX of a-z 0-9 _? */
 bool list_id_is_valid(ix_str id);
 /** "lists/ID/name" */
 ix_status list_path(char out[IX_PATH_BYTES_MAX], ix_str id, const char *name, ix_error *error);
+
+/* ------------------------------------------------------------------ attempt.c */
+
+/** Keep what was offered and not taken beside its list; `input` NULL: nothing could be had. Best
+ *  effort: the refusal stands whether or not it could be written down. Locked only. */
+void attempt_keep(ix_home *home, ix_str list_id, const ix_attempt *attempt, const ix_input *input);
+/** Stage that nothing refused is kept any longer. */
+ix_status attempt_stage_removal(ix_home *home, ix_str list_id, ix_error *error);
 
 /* ------------------------------------------------------------------ serving.c */
 

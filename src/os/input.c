@@ -74,13 +74,37 @@ static ix_status enter(ix_input *input, const ix_list_reader *reader, ix_unpacke
 }
 
 /* An empty file is a failed download; only comments may have nothing to say. */
+static ix_status check_empty(const ix_list_reader *reader, const char *path, ix_str role,
+                             ix_str bytes, ix_error *error) {
+    role = role.len > 0 ? role : role_of(reader, plain_name(path));
+    return bytes.len > 0 || ix_str_equal(role, IX_STR("comments"))
+               ? IX_OK
+               : ix_error_at(error, IX_E_INPUT, ix_str_from_cstr(path), 0, -1, "the file is empty");
+}
+
 static ix_status read_packed(ix_buf *packed, const ix_list_reader *reader, const char *path,
                              ix_error *error) {
     ix_buf_init(packed, (size_t)IX_LIST_BYTES_MAX);
     ix_status status = ix_file_read(packed, path, error);
-    bool comments = ix_str_equal(role_of(reader, plain_name(path)), IX_STR("comments"));
-    if (status == IX_OK && packed->len == 0 && !comments) {
-        status = ix_error_at(error, IX_E_INPUT, ix_str_from_cstr(path), 0, -1, "the file is empty");
+    return status == IX_OK ? check_empty(reader, path, (ix_str){0}, ix_buf_view(packed), error)
+                           : status;
+}
+
+/* Take bytes apart, a file or the files of a package, and enter them. */
+static ix_status enter_packed(ix_input *input, const ix_list_reader *reader, const char *shown,
+                              ix_str bytes, size_t bytes_max, ix_error *error) {
+    ix_unpacked unpacked[IX_LIST_FILES_MAX];
+    int count = 0;
+    if (input->count == 0) {
+        input->digest = ix_sha256(bytes);
+    }
+    ix_status status = ix_unpack(unpacked, &count, IX_LIST_FILES_MAX, ix_str_from_cstr(shown),
+                                 bytes, bytes_max, error);
+    for (int i = 0; i < count; i++) {
+        if (status == IX_OK) {
+            status = enter(input, reader, &unpacked[i], shown, count > 1, error);
+        }
+        ix_buf_free(&unpacked[i].bytes);
     }
     return status;
 }
@@ -89,25 +113,13 @@ static ix_status read_packed(ix_buf *packed, const ix_list_reader *reader, const
 static ix_status read_path(ix_input *input, const ix_list_reader *reader, const char *path,
                            ix_error *error) {
     const char *shown = strcmp(path, "-") == 0 ? "standard input" : path;
-    ix_unpacked unpacked[IX_LIST_FILES_MAX];
-    int count = 0;
     ix_buf packed;
     ix_status status = read_packed(&packed, reader, path, error);
     if (status == IX_OK) {
-        ix_str bytes = ix_buf_view(&packed);
-        if (input->count == 0) {
-            input->digest = ix_sha256(bytes);
-        }
-        status = ix_unpack(unpacked, &count, IX_LIST_FILES_MAX, ix_str_from_cstr(shown), bytes,
-                           (size_t)IX_LIST_BYTES_MAX, error);
+        status = enter_packed(input, reader, shown, ix_buf_view(&packed), (size_t)IX_LIST_BYTES_MAX,
+                              error);
     }
     ix_buf_free(&packed);
-    for (int i = 0; i < count; i++) {
-        if (status == IX_OK) {
-            status = enter(input, reader, &unpacked[i], shown, count > 1, error);
-        }
-        ix_buf_free(&unpacked[i].bytes);
-    }
     return status;
 }
 
@@ -180,7 +192,7 @@ static int count_columns(const ix_list_file *file) {
 
 /* Roles of files whose names say nothing: by columns where the format has several files. What is
  * told wrongly here is refused by the reader, which knows its layout. */
-static void tell_roles(ix_input *input, const ix_list_reader *reader) {
+void ix_input_settle(ix_input *input, const ix_list_reader *reader) {
     for (int i = 0; i < input->count; i++) {
         if (input->files[i].role.len > 0) {
             continue;
@@ -203,13 +215,31 @@ ix_status ix_input_read(ix_input *out, const ix_list_reader *reader, const char 
         status = read_path(out, reader, paths[i], error);
     }
     if (status == IX_OK) {
-        tell_roles(out, reader);
+        ix_input_settle(out, reader);
         if (strcmp(paths[0], "-") != 0) {
             status = read_companions(out, reader, paths[0], error);
         }
     }
     if (status != IX_OK) {
         ix_input_free(out);
+    }
+    return status;
+}
+
+ix_status ix_input_enter(ix_input *input, const ix_list_reader *reader, const char *name,
+                         ix_str role, ix_str bytes, size_t bytes_max, ix_error *error) {
+    int before = input->count;
+    ix_status status = check_empty(reader, name, role, bytes, error);
+    if (status == IX_OK) {
+        status = enter_packed(input, reader, name, bytes, bytes_max, error);
+    }
+    if (status != IX_OK) {
+        for (int i = before; i < input->count; i++) {
+            ix_buf_free(&input->bytes[i]);
+        }
+        input->count = before;
+    } else if (role.len > 0 && input->count == before + 1) {
+        input->files[before].role = role;
     }
     return status;
 }

@@ -47,14 +47,11 @@ ix_status list_path(char out[IX_PATH_BYTES_MAX], ix_str id, const char *name, ix
 
 /* ------------------------------------------------------------------ writing */
 
-static void put_digest(ix_json *json, const char *key, const ix_digest *digest) {
-    char text[64];
+void json_key_digest(ix_json *json, const char *key, const ix_digest *digest) {
     ix_buf hex;
-    ix_buf_init(&hex, sizeof text);
+    ix_buf_init(&hex, 2 * sizeof digest->bytes);
     ix_digest_print(&hex, digest);
-    if (key != NULL) {
-        ix_json_key(json, key);
-    }
+    ix_json_key(json, key);
     if (hex.status != IX_OK) {
         json->out->status = hex.status;
     }
@@ -96,10 +93,10 @@ static void put_files(ix_json *json, const ix_archived_file *files, int count) {
         ix_json_open_object(json);
         put_str(json, "role", files[i].role);
         put_str(json, "name", files[i].name);
-        put_digest(json, "sha256", &files[i].hash);
+        json_key_digest(json, "sha256", &files[i].hash);
         put_int(json, "bytes", files[i].bytes);
         if (files[i].delta) {
-            put_digest(json, "base", &files[i].base);
+            json_key_digest(json, "base", &files[i].base);
         } else {
             ix_json_key(json, "base");
             ix_json_null(json);
@@ -111,8 +108,8 @@ static void put_files(ix_json *json, const ix_archived_file *files, int count) {
 
 static void put_snapshot(ix_json *json, const ix_archived *s) {
     ix_json_open_object(json);
-    put_digest(json, "hash", &s->snapshot.hash);
-    put_digest(json, "state", &s->snapshot.state);
+    json_key_digest(json, "hash", &s->snapshot.hash);
+    json_key_digest(json, "state", &s->snapshot.state);
     ix_json_key(json, "published");
     ix_json_when(json, s->snapshot.published);
     ix_json_key(json, "published_from");
@@ -144,7 +141,7 @@ void manifest_write(ix_buf *out, const ix_manifest *manifest) {
     ix_json_key(&json, "zone");
     ix_json_cstr(&json, ix_zone_name(manifest->zone));
     if (manifest->serving >= 0) {
-        put_digest(&json, "serving", &manifest->snapshots[manifest->serving].snapshot.hash);
+        json_key_digest(&json, "serving", &manifest->snapshots[manifest->serving].snapshot.hash);
     } else {
         ix_json_key(&json, "serving");
         ix_json_null(&json);
@@ -159,13 +156,24 @@ void manifest_write(ix_buf *out, const ix_manifest *manifest) {
     ix_buf_append_char(out, '\n');
 }
 
+/* Nothing that could be had has no hash; no bytes have the hash of zeros. */
+static bool attempt_has_bytes(const ix_attempt *attempt) {
+    static const ix_digest none;
+    return !ix_digest_equal(&attempt->hash, &none);
+}
+
 void attempt_write(ix_buf *out, const ix_attempt *attempt, const ix_archived_file *files,
                    int count) {
     ix_json json;
     ix_json_init(&json, out);
     ix_json_open_object(&json);
     put_instant(&json, "received", attempt->received);
-    put_digest(&json, "hash", &attempt->hash);
+    if (attempt_has_bytes(attempt)) {
+        json_key_digest(&json, "hash", &attempt->hash);
+    } else {
+        ix_json_key(&json, "hash");
+        ix_json_null(&json);
+    }
     put_str(&json, "format", attempt->format);
     put_str(&json, "reason", attempt->reason);
     put_files(&json, files, count);
@@ -392,7 +400,9 @@ ix_status attempt_parse(ix_attempt *out, ix_str bytes, ix_str source, ix_arena *
         return IX_E_CORRUPT;
     }
     attempt.received = get_instant(&r, root, "received");
-    attempt.hash = get_digest(&r, root, "hash");
+    if (!json_is_null(json_object_get(root, "hash"))) {
+        attempt.hash = get_digest(&r, root, "hash");
+    }
     attempt.format = get_str(&r, root, "format");
     attempt.reason = get_str(&r, root, "reason");
     json_decref(root);
