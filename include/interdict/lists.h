@@ -38,6 +38,40 @@ typedef struct ix_counter {
     ix_str example; /**< first occurrence: "alt.csv:17: entity 1234" */
 } ix_counter;
 
+/** Fields of the model that are counted by the entities that say something in them. Rows are (enum,
+ *  JSON name). */
+#define IX_FILLED_LIST(X)                                                                          \
+    X(IX_FILLED_STRONG_NAMES, "strong_names")                                                      \
+    X(IX_FILLED_WEAK_NAMES, "weak_names")                                                          \
+    X(IX_FILLED_FORMER_NAMES, "former_names")                                                      \
+    X(IX_FILLED_TRANSLATIONS, "translations")                                                      \
+    X(IX_FILLED_BIRTHS, "births")                                                                  \
+    X(IX_FILLED_BIRTH_PLACES, "birth_places")                                                      \
+    X(IX_FILLED_GENDERS, "genders")                                                                \
+    X(IX_FILLED_NATIONALITIES, "nationalities")                                                    \
+    X(IX_FILLED_IDENTIFIERS, "identifiers")                                                        \
+    X(IX_FILLED_ADDRESSES, "addresses")                                                            \
+    X(IX_FILLED_PROGRAMS, "programs")                                                              \
+    X(IX_FILLED_LISTING_DATES, "listing_dates")                                                    \
+    X(IX_FILLED_AUTHORITIES, "authorities")                                                        \
+    X(IX_FILLED_REASONS, "reasons")                                                                \
+    X(IX_FILLED_MEASURES, "measures")                                                              \
+    X(IX_FILLED_RELATIONS, "relations")                                                            \
+    X(IX_FILLED_TITLES, "titles")                                                                  \
+    X(IX_FILLED_VESSELS, "vessels")                                                                \
+    X(IX_FILLED_NOTES, "notes")                                                                    \
+    X(IX_FILLED_REMARKS, "remarks")
+
+typedef enum ix_filled {
+#define IX_FILLED_ENUM(name, text) name,
+    IX_FILLED_LIST(IX_FILLED_ENUM)
+#undef IX_FILLED_ENUM
+        IX_FILLED_COUNT
+} ix_filled;
+
+/** The JSON name of a field. Never NULL. */
+const char *ix_filled_name(ix_filled field);
+
 /** What reading a snapshot came to. rows_read + rows_refused == rows. Zero it before reading. */
 typedef struct ix_read_report {
     int64_t rows; /**< records of all files of the snapshot, a header row not counted */
@@ -51,17 +85,25 @@ typedef struct ix_read_report {
     ix_counter unmodelled[IX_COUNTERS_MAX];
     int unmodelled_count;
     ix_error refusals[IX_REFUSALS_KEPT_MAX];
-    int refusal_count;    /**< kept; rows_refused counts all */
-    ix_when published;    /**< as the bytes themselves say, else NONE */
-    int64_t stated_count; /**< record count the publication states, or -1 */
-    bool truncated;       /**< the bytes end in the middle of a record or element */
-    ix_str layout;        /**< header or layout signature, to notice a changed layout */
+    int refusal_count;               /**< kept; rows_refused counts all */
+    ix_when published;               /**< as the bytes themselves say, else NONE */
+    int64_t filled[IX_FILLED_COUNT]; /**< entities that say something, by field */
+    int64_t stated_count;            /**< record count the publication states, or -1 */
+    bool truncated;                  /**< the bytes end in the middle of a record or element */
+    ix_str layout;                   /**< header or layout signature, to notice a changed layout */
 } ix_read_report;
 
 /** Add one to a counter by name (used by readers). */
 void ix_counter_add(ix_counter *counters, int *count, ix_str name, ix_str example);
 /** Count a refused row and keep its error while there is room. */
 void ix_report_refuse(ix_read_report *report, const ix_error *error);
+
+/** Count an entity in the fields in which it says something. */
+void ix_filled_add(int64_t filled[IX_FILLED_COUNT], const ix_entity *entity);
+/** Warn ("emptied_births") of each field that entities had in the snapshot before and none has now.
+ *  Texts live in the arena. IX_E_MEMORY. */
+ix_status ix_filled_compare(ix_read_report *report, const int64_t before[IX_FILLED_COUNT],
+                            ix_arena *arena, ix_error *error);
 
 /** Receives each entity of a snapshot; what it points to lives until it returns.
  *  Anything but IX_OK stops the reading and is returned. */

@@ -296,6 +296,7 @@ typedef struct ix_archived {
     ix_archived_file files[IX_LIST_FILES_MAX];
     int file_count;
     int64_t rows, rows_read, rows_refused, names;
+    int64_t filled[IX_FILLED_COUNT]; /**< as ix_read_report.filled */
     int64_t errors_accepted;
     ix_str layout;
     ix_counter *warnings;

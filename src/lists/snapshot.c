@@ -70,9 +70,11 @@ typedef struct item {
 typedef struct gather {
     ix_buf bytes;
     ix_buf items;
+    int64_t filled[IX_FILLED_COUNT];
 } gather;
 
 static void gather_init(gather *g, ix_allocator allocator) {
+    *g = (gather){0};
     ix_buf_init(&g->bytes, (size_t)IX_SNAPSHOT_BYTES_MAX);
     ix_buf_init(&g->items, (size_t)IX_SNAPSHOT_BYTES_MAX);
     g->bytes.allocator = allocator;
@@ -94,6 +96,7 @@ static ix_status gather_entity(void *context, const ix_entity *entity, ix_error 
     ix_entity_encode(&g->bytes, entity);
     it.record_len = g->bytes.len - record_at;
     ix_buf_append(&g->items, (ix_str){(const char *)&it, sizeof it});
+    ix_filled_add(g->filled, entity);
     ix_status status = g->bytes.status != IX_OK ? g->bytes.status : g->items.status;
     if (status == IX_OK && it.record_len > IX_ENTITY_RECORD_BYTES_MAX) {
         status = IX_E_LIMIT;
@@ -197,6 +200,7 @@ ix_status ix_snapshot_parse(ix_parsed_snapshot *out, const ix_list_reader *reade
     gather_init(&g, arena->allocator);
     ix_status status =
         reader->read(files, file_count, knowledge, gather_entity, &g, &out->report, arena, error);
+    memcpy(out->report.filled, g.filled, sizeof g.filled);
     if (status == IX_OK) {
         status = check_account(&out->report, reader, error);
     }

@@ -288,6 +288,9 @@ static ix_status check_promotion(adding *a, ix_error *error) {
         ix_promotion_check(&a->parsed.report, &a->request->policy, a->result->serving_entities,
                            same_format ? before->layout : (ix_str){0}, error);
     a->result->snapshot.entities = (uint32_t)a->parsed.count;
+    if (status == IX_OK && same_format) {
+        status = ix_filled_compare(&a->parsed.report, before->filled, a->arena, error);
+    }
     return status;
 }
 
@@ -310,6 +313,7 @@ static ix_status describe(ix_archived *s, adding *a, ix_error *error) {
                        .warning_count = report->warning_count,
                        .unmodelled = a->parsed.report.unmodelled,
                        .unmodelled_count = report->unmodelled_count};
+    memcpy(s->filled, report->filled, sizeof s->filled);
     return archive_stage(s->files, a->home, &a->list, before, a->request->input->files,
                          s->file_count, a->arena, error);
 }

@@ -3,7 +3,7 @@
  *     {"manifest": 1, "id", "publisher", "zone", "serving": HASH|null,
  *      "snapshots": [{"hash", "state", "published", "published_from", "received", "format", "held",
  *                     "files": [{"role", "name", "sha256", "bytes", "base": HASH|null}],
- *                     "entities", "names", "rows", "rows_read", "rows_refused",
+ *                     "entities", "names", "rows", "rows_read", "rows_refused", "filled": {...},
  *                     "errors_accepted", "layout",
  *                     "warnings": [{"name", "count", "example"}], "unmodelled": [...]}]}
  *
@@ -106,6 +106,15 @@ static void put_files(ix_json *json, const ix_archived_file *files, int count) {
     ix_json_close_array(json);
 }
 
+static void put_filled(ix_json *json, const int64_t *filled) {
+    ix_json_key(json, "filled");
+    ix_json_open_object(json);
+    for (int i = 0; i < IX_FILLED_COUNT; i++) {
+        put_int(json, ix_filled_name((ix_filled)i), filled[i]);
+    }
+    ix_json_close_object(json);
+}
+
 static void put_snapshot(ix_json *json, const ix_archived *s) {
     ix_json_open_object(json);
     json_key_digest(json, "hash", &s->snapshot.hash);
@@ -124,6 +133,7 @@ static void put_snapshot(ix_json *json, const ix_archived *s) {
     put_int(json, "rows", s->rows);
     put_int(json, "rows_read", s->rows_read);
     put_int(json, "rows_refused", s->rows_refused);
+    put_filled(json, s->filled);
     put_int(json, "errors_accepted", s->errors_accepted);
     put_str(json, "layout", s->layout);
     put_counters(json, "warnings", s->warnings, s->warning_count);
@@ -313,6 +323,10 @@ static void get_snapshot(reading *r, const json_t *object, ix_archived *s) {
     s->rows = get_count(r, object, "rows");
     s->rows_read = get_count(r, object, "rows_read");
     s->rows_refused = get_count(r, object, "rows_refused");
+    for (int i = 0; i < IX_FILLED_COUNT; i++) {
+        const json_t *filled = json_object_get(object, "filled");
+        s->filled[i] = get_count(r, filled, ix_filled_name((ix_filled)i));
+    }
     s->errors_accepted = get_count(r, object, "errors_accepted");
     s->layout = get_str(r, object, "layout");
     s->warnings = get_counters(r, object, "warnings", &s->warning_count);

@@ -25,6 +25,7 @@ static ix_archived snapshots[] = {
      .rows_read = 98,
      .rows_refused = 2,
      .names = 300,
+     .filled = {[IX_FILLED_BIRTHS] = 7, [IX_FILLED_REMARKS] = 90},
      .errors_accepted = 2,
      .layout = IX_STR("12 columns"),
      .warnings = warnings,

@@ -8,6 +8,7 @@
 #include <interdict/os.h>
 
 #include <assert.h>
+#include <string.h>
 
 #include "home.h"
 
@@ -124,6 +125,7 @@ static ix_status recount(ix_archived *s, const ix_read_report *report, ix_arena 
     s->rows_refused = report->rows_refused;
     s->names = report->names;
     s->snapshot.entities = (uint32_t)report->entities;
+    memcpy(s->filled, report->filled, sizeof s->filled);
     s->warning_count = report->warning_count;
     s->warnings = copy_counters(report->warnings, report->warning_count, arena);
     s->unmodelled_count = report->unmodelled_count;
@@ -153,6 +155,10 @@ static ix_status rebuild_snapshot(rebuilding *r, ix_archived *s, ix_error *error
         const ix_error *first = &parsed->report.refusals[0];
         status = ix_error_set(error, IX_E_REFUSED, "rows are refused that were not: %s:%lld: %s",
                               first->source, (long long)first->line, first->text);
+    }
+    const ix_archived *before = s == r->list->snapshots ? NULL : s - 1;
+    if (status == IX_OK && before != NULL && ix_str_equal(before->format, s->format)) {
+        status = ix_filled_compare(&parsed->report, before->filled, &r->scratch, error);
     }
     if (status == IX_OK) {
         status = recount(s, &parsed->report, r->arena, error);
