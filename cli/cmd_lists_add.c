@@ -117,6 +117,20 @@ static int add(const asked *a, ix_addition *addition, ix_arena *arena) {
     return status == IX_OK ? print_result(&result, a) : print_refusal(&result, addition, &error);
 }
 
+/* A file that is not there is a slip of the typist; one that is there and empty or damaged came in
+ * the place of a publication. */
+static int refuse_input(const asked *a, const ix_addition *addition, const ix_error *error) {
+    ix_home home;
+    if ((error->status == IX_E_INPUT || error->status == IX_E_LIMIT) &&
+        cli_open_home(&home, a->common.home)) {
+        ix_str id = addition->list_id.len > 0 ? addition->list_id
+                                              : ix_str_from_cstr(addition->reader->list_id);
+        ix_home_refuse(&home, id, addition->reader, NULL, addition->received, error);
+        ix_home_close(&home);
+    }
+    return cli_fail_error(error);
+}
+
 static int run(int argc, char **argv) {
     asked a = {.promotion.shrink = SHRINK_PERCENT_UNSET};
     const cli_option options[] = {
@@ -126,6 +140,7 @@ static int run(int argc, char **argv) {
         {"--sha256", OPTION_TEXT, &a.sha256, "HEX", "Hash that the first file must have."},
         CLI_OPTION_ACCEPT_ERRORS(a.promotion),
         CLI_OPTION_SHRINK_MAX(a.promotion),
+        CLI_OPTION_ACCEPT_LAYOUT(a.promotion),
         {"--hold", OPTION_FLAG, &a.hold, NULL, "Archive and check, but do not let it serve yet."},
         CLI_OPTION_JSON(a.common),
         CLI_OPTION_HOME(a.common),
@@ -145,7 +160,7 @@ static int run(int argc, char **argv) {
     }
     if (ix_input_read(&input, addition.reader, (const char *const *)(a.words.items + 1),
                       a.words.count - 1, &error) != IX_OK) {
-        return cli_fail_error(&error);
+        return refuse_input(&a, &addition, &error);
     }
     ix_arena arena;
     ix_arena_init(&arena, CLI_ARENA_BYTES_MAX);

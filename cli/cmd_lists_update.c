@@ -350,6 +350,7 @@ static int run(int argc, char **argv) {
          "Sources to use instead of sources.yml in the data folder."},
         CLI_OPTION_ACCEPT_ERRORS(a.promotion),
         CLI_OPTION_SHRINK_MAX(a.promotion),
+        CLI_OPTION_ACCEPT_LAYOUT(a.promotion),
         {"--hold", OPTION_FLAG, &a.hold, NULL, "Archive and check, but do not let it serve yet."},
         CLI_OPTION_JSON(a.common),
         CLI_OPTION_HOME(a.common),

@@ -83,6 +83,7 @@ bool cli_promotion_policy(ix_promotion_policy *out, const cli_promotion *promoti
         return false;
     }
     out->errors_accepted = promotion->errors;
+    out->layout_accepted = promotion->layout;
     out->shrink_percent_max = shrink == SHRINK_PERCENT_UNSET
                                   ? cli_read_list_policy(given).shrink_percent_max
                                   : (int)shrink;

@@ -24,6 +24,7 @@ cli_list_policy cli_read_list_policy(const char *given);
 typedef struct cli_promotion {
     int64_t errors;
     int64_t shrink;
+    bool layout; /* a changed layout may serve */
 } cli_promotion;
 #define CLI_OPTION_ACCEPT_ERRORS(promotion)                                                        \
     {                                                                                              \
@@ -34,6 +35,11 @@ typedef struct cli_promotion {
     {                                                                                              \
         "--shrink-max", OPTION_COUNT, &(promotion).shrink, "PERCENT",                              \
             "Loss of entities that does not keep it from serving. Default: the policy's, 20."      \
+    }
+#define CLI_OPTION_ACCEPT_LAYOUT(promotion)                                                        \
+    {                                                                                              \
+        "--accept-layout", OPTION_FLAG, &(promotion).layout, NULL,                                 \
+            "A changed layout does not keep it from serving: columns that went or came."           \
     }
 /* That, over what the policy says; `given` is --data or NULL. */
 bool cli_promotion_policy(ix_promotion_policy *out, const cli_promotion *promotion,

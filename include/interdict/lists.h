@@ -20,6 +20,7 @@ extern "C" {
 #define IX_LIST_BYTES_MAX      ((ptrdiff_t)1 << 30) /**< decompressed bytes of one file */
 #define IX_REFUSALS_KEPT_MAX   100    /**< refusals whose text is kept; all are counted */
 #define IX_COUNTERS_MAX        64     /**< distinct warnings; distinct unmodelled fields */
+#define IX_COLUMNS_MAX 256                     /**< columns that are counted; all are read */
 #define IX_SNAPSHOTS_MAX       100000 /**< snapshots in the history of one list */
 #define IX_SNAPSHOT_BYTES_MAX  ((ptrdiff_t)4 << 30) /**< encoded versions of one snapshot */
 #define IX_HASH_DIGITS_MIN     4                    /**< of a snapshot's hash, to name it by */
@@ -91,6 +92,10 @@ typedef struct ix_read_report {
     int64_t stated_count;            /**< record count the publication states, or -1 */
     bool truncated;                  /**< the bytes end in the middle of a record or element */
     ix_str layout;                   /**< header or layout signature, to notice a changed layout */
+    ix_counter columns[IX_COLUMNS_MAX]; /**< of files in rows: how many rows fill each */
+    int column_count;
+    ix_str layout_before; /**< set before reading, may be empty: of the last snapshot of the format;
+                               its columns stand in for a header row that is missing */
 } ix_read_report;
 
 /** Add one to a counter by name (used by readers). */
@@ -104,6 +109,11 @@ void ix_filled_add(int64_t filled[IX_FILLED_COUNT], const ix_entity *entity);
  *  Texts live in the arena. IX_E_MEMORY. */
 ix_status ix_filled_compare(ix_read_report *report, const int64_t before[IX_FILLED_COUNT],
                             ix_arena *arena, ix_error *error);
+
+/** Warn ("emptied_column") of each column that rows filled in the snapshot before and none fills
+ *  now. Texts live in the arena. IX_E_MEMORY. */
+ix_status ix_columns_compare(ix_read_report *report, const ix_counter *before, int before_count,
+                             ix_arena *arena, ix_error *error);
 
 /** Receives each entity of a snapshot; what it points to lives until it returns.
  *  Anything but IX_OK stops the reading and is returned. */
@@ -151,6 +161,11 @@ typedef struct ix_parsed_snapshot {
 ix_status ix_snapshot_parse(ix_parsed_snapshot *out, const ix_list_reader *reader,
                             const ix_list_file *files, int file_count,
                             const ix_knowledge *knowledge, ix_arena *arena, ix_error *error);
+/** The same, knowing the layout of the last snapshot of this format, which may be empty. */
+ix_status ix_snapshot_parse_like(ix_parsed_snapshot *out, ix_str layout_before,
+                                 const ix_list_reader *reader, const ix_list_file *files,
+                                 int file_count, const ix_knowledge *knowledge, ix_arena *arena,
+                                 ix_error *error);
 
 /** SHA-256 over the SHA-256 of each record: the state that sorted versions are. Zero without
  *  memory, which no state is. */
@@ -288,6 +303,7 @@ ix_status ix_history_find_entities(ix_str **keys, int *count, const ix_list_hist
 /** What must hold before a snapshot may replace the serving one. Zeroed members are defaults. */
 typedef struct ix_promotion_policy {
     int shrink_percent_max;  /**< largest loss of entities, in percent; default 20 */
+    bool layout_accepted;      /**< a changed layout may serve */
     int64_t errors_accepted; /**< refused rows allowed; default 0 */
 } ix_promotion_policy;
 

@@ -299,6 +299,8 @@ typedef struct ix_archived {
     int64_t filled[IX_FILLED_COUNT]; /**< as ix_read_report.filled */
     int64_t errors_accepted;
     ix_str layout;
+    ix_counter *columns; /**< as ix_read_report.columns; examples empty */
+    int column_count;
     ix_counter *warnings;
     int warning_count;
     ix_counter *unmodelled;
@@ -382,9 +384,14 @@ typedef struct ix_addition_result {
 
 /** Parse, check, archive, enter into the history, build the image, promote: all or nothing.
  *  IX_E_REFUSED: nothing that serves was changed; where the list exists the attempt is kept for
- *  `lists status`. IX_E_INPUT: the bytes are not of this format at all; nothing was changed. */
+ *  `lists status`. IX_E_INPUT: the bytes are not of this format at all; the same. */
 ix_status ix_home_add(ix_addition_result *out, ix_home *home, const ix_addition *addition,
                       ix_arena *arena, ix_error *error);
+/** Keep for `lists status` that something was offered for a list and could not even be read: no
+ *  bytes, a damaged package, an error page. `input` is what was had of it, or NULL. Best effort,
+ *  and nothing where there is no such list. */
+void ix_home_refuse(ix_home *home, ix_str list_id, const ix_list_reader *reader,
+                    const ix_input *input, int64_t received, const ix_error *reason);
 /* ------------------------------------------------------------------ sources and updates */
 
 /** How long a fetch may take, how often it is tried, how much it may bring. */

@@ -2,6 +2,7 @@
  * by semicolons, a row for each detail of an entity, its own columns repeated on each. Rows are
  * merged by Entity_LogicalId wherever they stand. Dates are as in the XML, save that of the file
  * (day/month/year). */
+#include "columns.h"
 #include "eu.h"
 #include "readers.h"
 
@@ -205,30 +206,48 @@ static int find_column(const reading *r, column_group group, int slot) {
     return -1;
 }
 
+static bool take_header(reading *r, ix_str *fields, int count) {
+    r->column_count = count;
+    for (int i = 0; i < count; i++) {
+        fields[i] = ix_str_trim(fields[i]);
+        r->columns[i] = column_of(fields[i]);
+    }
+    return find_column(r, G_ENTITY, EU_LOGICAL_ID) >= 0 &&
+           find_column(r, G_ENTITY, EU_REFERENCE) >= 0 && find_column(r, G_NAME, EU_WHOLE) >= 0;
+}
+
+/* Without a header row: the columns of the snapshot before, if the first row is as wide and has a
+ * number where they have one. It is then read again as a row. */
+static bool assume_header(reading *r, const ix_str *first, int count, ix_str *names) {
+    int64_t number;
+    int before = ix_columns_of(names, IX_CSV_FIELDS_MAX, r->report->layout_before);
+    return before > 0 && before == count && take_header(r, names, count) &&
+           ix_str_to_int(ix_str_trim(first[find_column(r, G_ENTITY, EU_LOGICAL_ID)]), &number);
+}
+
 static ix_status read_header(reading *r) {
     ix_str fields[IX_CSV_FIELDS_MAX];
-    ix_str record = {0};
-    ix_status status = ix_csv_next(fields, IX_CSV_FIELDS_MAX, &r->column_count, &r->in, NULL,
-                                   &record, r->arena, NULL);
+    ix_str names[IX_CSV_FIELDS_MAX];
+    ix_csv start = r->in;
+    int count = 0;
+    ix_status status =
+        ix_csv_next(fields, IX_CSV_FIELDS_MAX, &count, &r->in, NULL, NULL, r->arena, NULL);
     if (status == IX_E_MEMORY) {
         return status;
     }
-    r->column_count = status == IX_OK ? r->column_count : 0;
-    for (int i = 0; i < r->column_count; i++) {
-        r->columns[i] = column_of(ix_str_trim(fields[i]));
+    memcpy(names, fields, (size_t)count * sizeof names[0]);
+    bool known = status == IX_OK && take_header(r, names, count);
+    if (!known && status == IX_OK && assume_header(r, fields, count, names)) {
+        known = true;
+        r->in = start;
+        ix_draft_warn(&r->draft, IX_STR("header_missing"), (ix_str){0});
     }
-    if (find_column(r, G_ENTITY, EU_LOGICAL_ID) < 0 || find_column(r, G_ENTITY, EU_REFERENCE) < 0 ||
-        find_column(r, G_NAME, EU_WHOLE) < 0) {
+    if (!known) {
         return ix_error_at(r->error, IX_E_INPUT, r->file->name, 1, 0,
                            "expected the header of csvFullSanctionsList_1_1.csv: "
                            "Entity_LogicalId;Entity_EU_ReferenceNumber;NameAlias_WholeName");
     }
-    char text[64];
-    ix_buf out = {.ptr = text, .cap = sizeof text, .max = sizeof text - 1};
-    ix_buf_printf(&out, "%d columns, hash %016llx", r->column_count,
-                  (unsigned long long)ix_hash64(record));
-    r->report->layout = ix_arena_copy(r->arena, ix_buf_view(&out));
-    return r->report->layout.ptr == NULL ? IX_E_MEMORY : IX_OK;
+    return ix_columns_begin(r->report, names, r->column_count, r->arena);
 }
 
 /* ------------------------------------------------------------------ rows */
@@ -291,6 +310,7 @@ static ix_status find_rows(reading *r) {
         } else if (ix_str_trim(fields[id]).len == 0) {
             refuse(r, line, pos, "Entity_LogicalId is empty");
         } else {
+            ix_columns_row(r->report, fields, count);
             read_file_date(r, fields);
             status = keep_row(r, ix_str_trim(fields[id]), pos, line);
             if (status != IX_OK) {

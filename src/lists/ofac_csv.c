@@ -11,6 +11,7 @@
  * are read as well. A row is one line: a fault costs that row and no other.
  *
  * Companion rows are kept sorted by ent_num and joined to their party as its row is read. */
+#include "columns.h"
 #include "ofac.h"
 #include "readers.h"
 
@@ -38,7 +39,38 @@ typedef enum file_role {
 static const struct {
     const char *name;
     int columns;
-} roles[ROLE_COUNT] = {{"primary", 12}, {"alias", 5}, {"address", 6}, {"comments", 2}};
+    int first_column; /* in column_names */
+} roles[ROLE_COUNT] = {
+    {"primary", 12, 0}, {"alias", 5, 12}, {"address", 6, 17}, {"comments", 2, 23}};
+
+#define ALL_COLUMNS 25
+
+/* As OFAC's data specification calls them. */
+static const char *const column_names[ALL_COLUMNS] = {"ent_num",
+                                                      "SDN_Name",
+                                                      "SDN_Type",
+                                                      "Program",
+                                                      "Title",
+                                                      "Call_Sign",
+                                                      "Vess_type",
+                                                      "Tonnage",
+                                                      "GRT",
+                                                      "Vess_flag",
+                                                      "Vess_owner",
+                                                      "Remarks",
+                                                      "alias.ent_num",
+                                                      "alias.alt_num",
+                                                      "alias.alt_type",
+                                                      "alias.alt_name",
+                                                      "alias.alt_remarks",
+                                                      "address.ent_num",
+                                                      "address.Add_num",
+                                                      "address.Address",
+                                                      "address.City",
+                                                      "address.Country",
+                                                      "address.Add_remarks",
+                                                      "comments.ent_num",
+                                                      "comments.remarks"};
 
 /* The two publications in this layout. */
 typedef struct family {
@@ -290,6 +322,13 @@ static const char *row_fault(rows *r, ix_str *fields, int count, ix_status lexed
     return NULL;
 }
 
+static void count_columns(const rows *r, const ix_str *fields, int count) {
+    for (int i = 0; i < count && i < roles[r->role].columns; i++) {
+        ix_columns_fill(r->reading->report, roles[r->role].first_column + i,
+                        clean(fields[i]).len > 0);
+    }
+}
+
 /* The next row that can be read; rows that cannot are refused on the way. IX_OK, IX_END, or a
  * failure of memory. */
 static ix_status next_row(rows *r, ix_str *fields, ix_arena *arena) {
@@ -334,6 +373,7 @@ static ix_status next_row(rows *r, ix_str *fields, ix_arena *arena) {
         const char *fault = row_fault(r, fields, count, lexed, &why, text);
         if (fault == NULL) {
             r->reading->report->rows_read++;
+            count_columns(r, fields, count);
             return IX_OK;
         }
         r->last_short = lexed == IX_E_INPUT || count < roles[r->role].columns;
@@ -644,8 +684,14 @@ static ix_status read_family(const family *of, const ix_list_file *files, int fi
         .report = report,
         .arena = arena};
     report->stated_count = -1;
-    report->layout = IX_STR("12 columns");
-    ix_status status = read_all(&r, files, file_count, sink, context, error);
+    ix_str names[ALL_COLUMNS];
+    for (int i = 0; i < ALL_COLUMNS; i++) {
+        names[i] = ix_str_from_cstr(column_names[i]);
+    }
+    ix_status status = ix_columns_begin(report, names, ALL_COLUMNS, arena);
+    report->layout = IX_STR("12 columns"); /* what makes it this format at all */
+    status = status == IX_OK ? read_all(&r, files, file_count, sink, context, error)
+                             : ix_error_set(error, status, "no memory to read the list");
     assert(status != IX_OK || report->rows == report->rows_read + report->rows_refused);
     ix_arena_free(&scratch);
     return status;

@@ -9,7 +9,38 @@
 #include <inttypes.h>
 
 #define SHRINK_PERCENT_DEFAULT 20
-#define LAYOUT_SHOWN_MAX       120 /* bytes of each layout in the message */
+#define NAMES_SHOWN_MAX        200 /* bytes of the columns that went or came, in the message */
+
+/* Append the columns of one layout that the other has not. */
+static void append_others(ix_buf *out, const char *word, ix_str layout, ix_str other) {
+    size_t start = out->len;
+    while (layout.len > 0 && out->len < start + NAMES_SHOWN_MAX) {
+        ix_str name = ix_str_cut(layout, ',', &layout);
+        bool there = false;
+        for (ix_str rest = other; rest.len > 0 && !there;) {
+            there = ix_str_equal(ix_str_cut(rest, ',', &rest), name);
+        }
+        if (!there) {
+            ix_buf_append_cstr(out, out->len == start ? word : ", ");
+            ix_buf_append_char(out, '\'');
+            ix_buf_append(out, ix_str_slice(name, 0, NAMES_SHOWN_MAX));
+            ix_buf_append_char(out, '\'');
+        }
+    }
+}
+
+static ix_status refuse_layout(ix_str before, ix_str now, ix_error *error) {
+    ix_buf text;
+    ix_buf_init(&text, 4096);
+    append_others(&text, ": gone is ", before, now);
+    append_others(&text, text.len == 0 ? ": new is " : "; new is ", now, before);
+    if (text.len == 0) {
+        ix_buf_append_cstr(&text, ": the same columns in another order");
+    }
+    ix_error_set(error, IX_E_REFUSED, "layout changed%" IX_FMT, IX_ARG(ix_buf_view(&text)));
+    ix_buf_free(&text);
+    return IX_E_REFUSED;
+}
 
 ix_status ix_promotion_check(const ix_read_report *report, const ix_promotion_policy *policy,
                              int64_t serving_entities, ix_str serving_layout, ix_error *error) {
@@ -42,12 +73,9 @@ ix_status ix_promotion_check(const ix_read_report *report, const ix_promotion_po
                             "shrank from %" PRId64 " to %" PRId64 " entities, more than %d percent",
                             was, now, shrink_max);
     }
-    if (serving_layout.len > 0 && !ix_str_equal(report->layout, serving_layout)) {
-        ix_str from = ix_str_slice(serving_layout, 0, LAYOUT_SHOWN_MAX);
-        ix_str to = ix_str_slice(report->layout, 0, LAYOUT_SHOWN_MAX);
-        return ix_error_set(error, IX_E_REFUSED,
-                            "layout changed from '%" IX_FMT "' to '%" IX_FMT "'", IX_ARG(from),
-                            IX_ARG(to));
+    bool accepted = policy != NULL && policy->layout_accepted;
+    if (!accepted && serving_layout.len > 0 && !ix_str_equal(report->layout, serving_layout)) {
+        return refuse_layout(serving_layout, report->layout, error);
     }
     return IX_OK;
 }

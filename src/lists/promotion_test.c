@@ -92,7 +92,7 @@ static void changed_layout_is_refused(void **state) {
     ix_read_report report = good_report(10);
     assert_allowed(&report, NULL, 10, IX_STR("12 columns"));
     assert_refused(&report, NULL, 10, IX_STR("11 columns"),
-                   "layout changed from '11 columns' to '12 columns'");
+                   "layout changed: gone is '11 columns'; new is '12 columns'");
     char wide[1000];
     memset(wide, 'x', sizeof wide);
     report.layout = (ix_str){wide, sizeof wide};

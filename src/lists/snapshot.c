@@ -194,8 +194,16 @@ static ix_status check_account(const ix_read_report *report, const ix_list_reade
 ix_status ix_snapshot_parse(ix_parsed_snapshot *out, const ix_list_reader *reader,
                             const ix_list_file *files, int file_count,
                             const ix_knowledge *knowledge, ix_arena *arena, ix_error *error) {
+    return ix_snapshot_parse_like(out, (ix_str){0}, reader, files, file_count, knowledge, arena,
+                                  error);
+}
+
+ix_status ix_snapshot_parse_like(ix_parsed_snapshot *out, ix_str layout_before,
+                                 const ix_list_reader *reader, const ix_list_file *files,
+                                 int file_count, const ix_knowledge *knowledge, ix_arena *arena,
+                                 ix_error *error) {
     assert(file_count > 0 && file_count <= IX_LIST_FILES_MAX);
-    *out = (ix_parsed_snapshot){.report.stated_count = -1};
+    *out = (ix_parsed_snapshot){.report = {.stated_count = -1, .layout_before = layout_before}};
     gather g;
     gather_init(&g, arena->allocator);
     ix_status status =

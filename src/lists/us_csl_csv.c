@@ -1,6 +1,7 @@
 /* The Consolidated Screening List as csv (trade.gov): one header row that names the columns, one
  * row a party and list, several values of a field parted by ';'. Copies begin with a byte-order
  * mark, repeat the header row, leave `_id` out or add columns; columns are found by name alone. */
+#include "columns.h"
 #include "csl.h"
 #include "readers.h"
 
@@ -103,6 +104,7 @@ static ix_status read_rows(csl_table *table, const columns *known, ix_csv *csv) 
             table->draft.line = line;
             ix_draft_warn(&table->draft, IX_STR("header_row_again"), (ix_str){0});
         } else {
+            ix_columns_row(report, fields, count);
             status = take_row(table, known, fields, line);
             if (status != IX_OK) {
                 return status;
@@ -111,9 +113,39 @@ static ix_status read_rows(csl_table *table, const columns *known, ix_csv *csv) 
     }
 }
 
-/* The header: the first row that has the columns `source` and `name`. */
-static ix_status find_header(columns *known, ix_csv *csv, ix_arena *arena) {
+/* Without a header row: the columns of the snapshot before, or as the publisher documents them, if
+ * the first row is as wide and begins with a source. */
+static bool assume_header(columns *known, const ix_str *first, int count, ix_str layout_before) {
+    static const char documented[] =
+        "_id,source,entity_number,type,programs,name,title,addresses,federal_register_notice,"
+        "start_date,end_date,standard_order,license_requirement,license_policy,call_sign,"
+        "vessel_type,gross_tonnage,gross_registered_tonnage,vessel_flag,vessel_owner,remarks,"
+        "source_list_url,alt_names,citizenships,dates_of_birth,nationalities,places_of_birth,"
+        "source_information_url,ids";
+    const ix_str with_id = ix_str_from_cstr(documented);
+    const ix_str layouts[] = {layout_before, with_id, ix_str_slice(with_id, 4, with_id.len)};
+    for (size_t i = 0; i < sizeof layouts / sizeof layouts[0]; i++) {
+        ix_str names[COLUMNS_MAX];
+        if (ix_columns_of(names, COLUMNS_MAX, layouts[i]) != count ||
+            !read_header(known, names, count)) {
+            continue;
+        }
+        for (int k = 0; k < count; k++) {
+            if (known->fields[k] == CSL_SOURCE && csl_source_code(first[k]).len > 0) {
+                return true;
+            }
+        }
+    }
+    known->count = 0;
+    return false;
+}
+
+/* The header: the first row that has the columns `source` and `name`. Where the first row is one of
+ * a party instead, *missing is set and reading goes on from there. */
+static ix_status find_header(columns *known, ix_csv *csv, ix_str layout_before, bool *missing,
+                             ix_arena *arena) {
     ix_str fields[COLUMNS_MAX];
+    ix_csv start = *csv;
     for (int i = 0; i < HEADER_ROWS_MAX && csv->pos < HEADER_BYTES_MAX; i++) {
         int count = 0;
         ix_status status = ix_csv_next(fields, COLUMNS_MAX, &count, csv, NULL, NULL, arena, NULL);
@@ -123,22 +155,13 @@ static ix_status find_header(columns *known, ix_csv *csv, ix_arena *arena) {
         if (status == IX_OK && read_header(known, fields, count)) {
             return IX_OK;
         }
+        *missing = i == 0 && status == IX_OK && assume_header(known, fields, count, layout_before);
+        if (*missing) {
+            *csv = start;
+            return IX_OK;
+        }
     }
     return IX_END;
-}
-
-static ix_str layout_of(csl_table *table, const columns *known) {
-    ix_buf out;
-    ix_buf_init(&out, HEADER_BYTES_MAX * (size_t)2);
-    out.allocator = table->arena->allocator;
-    for (int i = 0; i < known->count; i++) {
-        ix_buf_append(&out, i > 0 ? IX_STR(",") : (ix_str){0});
-        ix_buf_append(&out, known->names[i]);
-    }
-    ix_str layout = ix_arena_copy(table->arena, ix_buf_view(&out));
-    table->draft.status = layout.ptr == NULL ? IX_E_MEMORY : table->draft.status;
-    ix_buf_free(&out);
-    return layout;
 }
 
 ix_status us_csl_csv_read(const ix_list_file *files, int file_count, const ix_knowledge *knowledge,
@@ -153,7 +176,8 @@ ix_status us_csl_csv_read(const ix_list_file *files, int file_count, const ix_kn
     ix_csv csv;
     ix_csv_init(&csv, file->bytes, file->name);
     columns known = {.count = 0};
-    ix_status status = find_header(&known, &csv, arena);
+    bool missing = false;
+    ix_status status = find_header(&known, &csv, report->layout_before, &missing, arena);
     if (status == IX_END) {
         return ix_error_at(error, IX_E_INPUT, file->name, 1, -1,
                            "expected a header row with the columns source and name, as the "
@@ -161,7 +185,10 @@ ix_status us_csl_csv_read(const ix_list_file *files, int file_count, const ix_kn
     }
     csl_table table;
     csl_open(&table, file, ';', knowledge, report, arena);
-    report->layout = layout_of(&table, &known);
+    if (missing) {
+        ix_draft_warn(&table.draft, IX_STR("header_missing"), (ix_str){0});
+    }
+    status = status == IX_OK ? ix_columns_begin(report, known.names, known.count, arena) : status;
     status = status == IX_OK ? table.draft.status : status;
     status = status == IX_OK ? read_rows(&table, &known, &csv) : status;
     status = status == IX_OK ? csl_give(&table, sink, context, error) : status;

@@ -2,6 +2,7 @@
  * quoted, one header row. A row says what a DPL row of the Consolidated Screening List says, so it
  * becomes one (with the same key), but its address comes in columns and its dates as
  * month/day/year. */
+#include "columns.h"
 #include "csl.h"
 #include "readers.h"
 
@@ -56,23 +57,63 @@ static dpl_column column_find(ix_str name) {
     return DPL_COLUMN_COUNT;
 }
 
-static bool read_header(header *out, ix_csv *csv, ix_arena *arena, ix_status *status) {
-    ix_str fields[COLUMNS_MAX];
+static bool take_header(header *out, const ix_str *fields, int count) {
     bool has[DPL_COLUMN_COUNT + 1] = {false};
-    *status = ix_csv_next(fields, COLUMNS_MAX, &out->count, csv, NULL, NULL, arena, NULL);
-    for (int i = 0; *status == IX_OK && i < out->count; i++) {
+    for (int i = 0; i < count; i++) {
         out->names[i] = ix_str_trim(fields[i]);
         dpl_column column = column_find(fields[i]);
         out->columns[i] = has[column] ? DPL_COLUMN_COUNT : column;
         has[column] = true;
     }
-    return *status == IX_OK && has[DPL_NAME] && has[DPL_EFFECTIVE] && has[DPL_CITATION];
+    out->count = count;
+    return has[DPL_NAME] && has[DPL_EFFECTIVE] && has[DPL_CITATION];
+}
+
+/* "06/29/2056" */
+static bool is_date(ix_str text) {
+    text = ix_str_trim(text);
+    return text.len == 10 && text.ptr[2] == '/' && text.ptr[5] == '/';
+}
+
+/* Without a header row: the columns of the snapshot before, or the publisher's own, if the first
+ * row is as wide and has a date where they have one. */
+static bool assume_header(header *out, const ix_str *first, int count, ix_str layout_before) {
+    ix_str names[COLUMNS_MAX];
+    int before = ix_columns_of(names, COLUMNS_MAX, layout_before);
+    if (before != count) {
+        memcpy(names, column_names, sizeof column_names);
+        before = DPL_COLUMN_COUNT;
+    }
+    if (before != count || !take_header(out, names, count)) {
+        return false;
+    }
+    for (int i = 0; i < count; i++) {
+        if (out->columns[i] == DPL_EFFECTIVE) {
+            return is_date(first[i]);
+        }
+    }
+    return false;
+}
+
+/* *missing: the first row is one of a party already, and is read again as such. */
+static bool read_header(header *out, ix_csv *csv, ix_str layout_before, bool *missing,
+                        ix_arena *arena, ix_status *status) {
+    ix_str fields[COLUMNS_MAX];
+    ix_csv start = *csv;
+    int count = 0;
+    *status = ix_csv_next(fields, COLUMNS_MAX, &count, csv, NULL, NULL, arena, NULL);
+    if (*status != IX_OK || take_header(out, fields, count)) {
+        return *status == IX_OK;
+    }
+    *missing = assume_header(out, fields, count, layout_before);
+    *csv = *missing ? start : *csv;
+    return *missing;
 }
 
 /* "06/29/2056" as "2056-06-29"; anything else as it is. */
 static ix_str iso_date(ix_draft *draft, ix_arena *arena, ix_str text) {
     text = ix_str_trim(text);
-    if (text.len != 10 || text.ptr[2] != '/' || text.ptr[5] != '/') {
+    if (!is_date(text)) {
         return text;
     }
     char iso[10] = {text.ptr[6], text.ptr[7], text.ptr[8], text.ptr[9], '-',
@@ -151,6 +192,7 @@ static ix_status read_rows(csl_table *table, const header *head, ix_csv *csv) {
             csl_refuse(table, line, status != IX_OK ? why.text : "other columns than the header");
             continue;
         }
+        ix_columns_row(table->draft.report, fields, count);
         status = take_row(table, head, fields, line);
         if (status != IX_OK) {
             return status;
@@ -170,15 +212,20 @@ ix_status us_dpl_txt_read(const ix_list_file *files, int file_count, const ix_kn
     ix_csv_init(&csv, file->bytes, file->name);
     csv.separator = '\t';
     header head = {.count = 0};
+    bool missing = false;
     ix_status status;
-    if (!read_header(&head, &csv, arena, &status) && status != IX_E_MEMORY) {
+    if (!read_header(&head, &csv, report->layout_before, &missing, arena, &status) &&
+        status != IX_E_MEMORY) {
         return ix_error_at(error, IX_E_INPUT, file->name, 1, -1,
                            "expected a header row with the tab-separated columns Name, "
                            "Effective_Date and FR_Citation, as the Denied Persons List has it");
     }
     csl_table table;
     csl_open(&table, file, SEPARATOR, knowledge, report, arena);
-    report->layout = IX_STR("dpl");
+    if (missing) {
+        ix_draft_warn(&table.draft, IX_STR("header_missing"), (ix_str){0});
+    }
+    status = status == IX_OK ? ix_columns_begin(report, head.names, head.count, arena) : status;
     status = status == IX_OK ? read_rows(&table, &head, &csv) : status;
     status = status == IX_OK ? csl_give(&table, sink, context, error) : status;
     csl_close(&table);

@@ -68,12 +68,23 @@ static void settle_published(adding *a) {
     result->snapshot.received = request->received;
 }
 
+/* The layout of the newest snapshot of this format. */
+static ix_str layout_before(const adding *a) {
+    for (int i = a->list.snapshot_count - 1; i >= 0; i--) {
+        if (ix_str_equal(a->list.snapshots[i].format,
+                         ix_str_from_cstr(a->request->reader->format))) {
+            return a->list.snapshots[i].layout;
+        }
+    }
+    return (ix_str){0};
+}
+
 static ix_status parse(adding *a, ix_error *error) {
     const ix_addition *request = a->request;
     tell(request->progress, "reading", 0, 0);
     ix_status status =
-        ix_snapshot_parse(&a->parsed, request->reader, request->input->files, request->input->count,
-                          request->knowledge, a->arena, error);
+        ix_snapshot_parse_like(&a->parsed, layout_before(a), request->reader, request->input->files,
+                               request->input->count, request->knowledge, a->arena, error);
     if (status != IX_OK) {
         return status;
     }
@@ -291,6 +302,10 @@ static ix_status check_promotion(adding *a, ix_error *error) {
     if (status == IX_OK && same_format) {
         status = ix_filled_compare(&a->parsed.report, before->filled, a->arena, error);
     }
+    if (status == IX_OK && same_format) {
+        status = ix_columns_compare(&a->parsed.report, before->columns, before->column_count,
+                                    a->arena, error);
+    }
     return status;
 }
 
@@ -309,6 +324,8 @@ static ix_status describe(ix_archived *s, adding *a, ix_error *error) {
                        .names = report->names,
                        .errors_accepted = a->request->policy.errors_accepted,
                        .layout = report->layout,
+                       .columns = a->parsed.report.columns,
+                       .column_count = report->column_count,
                        .warnings = a->parsed.report.warnings,
                        .warning_count = report->warning_count,
                        .unmodelled = a->parsed.report.unmodelled,
@@ -459,6 +476,10 @@ static ix_status add(adding *a, ix_error *error) {
     }
     a->held_before = 0;
     status = parse(a, error);
+    if (status == IX_E_INPUT || status == IX_E_LIMIT) {
+        refuse_unlocked(a, error); /* what came in a publication's place is an alarm too */
+        return status;
+    }
     if (status == IX_OK) {
         status = check_first(a, error);
     }

@@ -4,6 +4,8 @@
 
 #include <stdio.h>
 
+#define WAIT_SECONDS 300 /* for another writer */
+
 static ix_status stage_files(ix_home *home, ix_str list_id, ix_archived_file *files,
                              const ix_input *input, ix_error *error) {
     ix_status status = IX_OK;
@@ -63,4 +65,33 @@ ix_status attempt_stage_removal(ix_home *home, ix_str list_id, ix_error *error) 
         }
     }
     return status;
+}
+
+/* Is there such a list? An attempt is kept beside it; nothing is created for another one. */
+static bool list_exists(const ix_home *home, ix_str list_id) {
+    char below[IX_PATH_BYTES_MAX];
+    char path[IX_PATH_BYTES_MAX];
+    return list_id_is_valid(list_id) && list_path(below, list_id, "manifest.json", NULL) == IX_OK &&
+           ix_home_path(path, home, below, NULL) == IX_OK && ix_file_exists(path);
+}
+
+void ix_home_refuse(ix_home *home, ix_str list_id, const ix_list_reader *reader,
+                    const ix_input *input, int64_t received, const ix_error *reason) {
+    if (!list_exists(home, list_id) || ix_home_lock(home, WAIT_SECONDS, NULL) != IX_OK) {
+        return;
+    }
+    ix_buf text;
+    ix_buf_init(&text, IX_ERROR_TEXT_MAX + IX_ERROR_SOURCE_MAX + 8);
+    ix_buf_append_cstr(&text, reason->source);
+    ix_buf_append_cstr(&text, reason->source[0] == '\0' ? "" : ": ");
+    ix_buf_append_cstr(&text, reason->text);
+    ix_attempt attempt = {.received = received,
+                          .format = ix_str_from_cstr(reader->format),
+                          .reason = ix_buf_view(&text)};
+    if (input != NULL && input->count > 0) {
+        attempt.hash = ix_snapshot_hash(input->files, input->count);
+    }
+    attempt_keep(home, list_id, &attempt, input);
+    ix_home_unlock(home);
+    ix_buf_free(&text);
 }

@@ -5,7 +5,8 @@
  *                     "files": [{"role", "name", "sha256", "bytes", "base": HASH|null}],
  *                     "entities", "names", "rows", "rows_read", "rows_refused", "filled": {...},
  *                     "errors_accepted", "layout",
- *                     "warnings": [{"name", "count", "example"}], "unmodelled": [...]}]}
+ *                     "columns": [{"name", "count", "example"}], "warnings": [...],
+ *                     "unmodelled": [...]}]}
  *
  * Snapshots stand in publication order. A file with a base is stored as difference to it. */
 #include <interdict/os.h>
@@ -136,6 +137,7 @@ static void put_snapshot(ix_json *json, const ix_archived *s) {
     put_filled(json, s->filled);
     put_int(json, "errors_accepted", s->errors_accepted);
     put_str(json, "layout", s->layout);
+    put_counters(json, "columns", s->columns, s->column_count);
     put_counters(json, "warnings", s->warnings, s->warning_count);
     put_counters(json, "unmodelled", s->unmodelled, s->unmodelled_count);
     ix_json_close_object(json);
@@ -263,8 +265,9 @@ static const json_t *get_array(reading *r, const json_t *object, const char *key
     return array;
 }
 
-static ix_counter *get_counters(reading *r, const json_t *object, const char *key, int *count) {
-    const json_t *array = get_array(r, object, key, IX_COUNTERS_MAX, count);
+static ix_counter *get_counters(reading *r, const json_t *object, const char *key, size_t max,
+                                int *count) {
+    const json_t *array = get_array(r, object, key, max, count);
     ix_counter *counters = IX_NEW(r->arena, ix_counter, *count);
     r->memory_gone |= counters == NULL;
     *count = counters == NULL ? 0 : *count;
@@ -329,8 +332,9 @@ static void get_snapshot(reading *r, const json_t *object, ix_archived *s) {
     }
     s->errors_accepted = get_count(r, object, "errors_accepted");
     s->layout = get_str(r, object, "layout");
-    s->warnings = get_counters(r, object, "warnings", &s->warning_count);
-    s->unmodelled = get_counters(r, object, "unmodelled", &s->unmodelled_count);
+    s->columns = get_counters(r, object, "columns", IX_COLUMNS_MAX, &s->column_count);
+    s->warnings = get_counters(r, object, "warnings", IX_COUNTERS_MAX, &s->warning_count);
+    s->unmodelled = get_counters(r, object, "unmodelled", IX_COUNTERS_MAX, &s->unmodelled_count);
     if (entities > UINT32_MAX || !json_is_boolean(json_object_get(object, "held"))) {
         is_wrong(r, "snapshots");
     }

@@ -126,11 +126,13 @@ static ix_status recount(ix_archived *s, const ix_read_report *report, ix_arena 
     s->names = report->names;
     s->snapshot.entities = (uint32_t)report->entities;
     memcpy(s->filled, report->filled, sizeof s->filled);
+    s->column_count = report->column_count;
+    s->columns = copy_counters(report->columns, report->column_count, arena);
     s->warning_count = report->warning_count;
     s->warnings = copy_counters(report->warnings, report->warning_count, arena);
     s->unmodelled_count = report->unmodelled_count;
     s->unmodelled = copy_counters(report->unmodelled, report->unmodelled_count, arena);
-    return s->warnings != NULL && s->unmodelled != NULL
+    return s->columns != NULL && s->warnings != NULL && s->unmodelled != NULL
                ? IX_OK
                : ix_error_set(error, IX_E_MEMORY, "out of memory");
 }
@@ -148,8 +150,8 @@ static ix_status rebuild_snapshot(rebuilding *r, ix_archived *s, ix_error *error
     if (parsed == NULL) {
         return status != IX_OK ? status : ix_error_set(error, IX_E_MEMORY, "out of memory");
     }
-    status =
-        ix_snapshot_parse(parsed, reader, files, s->file_count, r->knowledge, &r->scratch, error);
+    status = ix_snapshot_parse_like(parsed, s->layout, reader, files, s->file_count, r->knowledge,
+                                    &r->scratch, error);
     s->snapshot.state = parsed->state;
     if (status == IX_OK && parsed->report.rows_refused > s->errors_accepted) {
         const ix_error *first = &parsed->report.refusals[0];
@@ -159,6 +161,10 @@ static ix_status rebuild_snapshot(rebuilding *r, ix_archived *s, ix_error *error
     const ix_archived *before = s == r->list->snapshots ? NULL : s - 1;
     if (status == IX_OK && before != NULL && ix_str_equal(before->format, s->format)) {
         status = ix_filled_compare(&parsed->report, before->filled, &r->scratch, error);
+    }
+    if (status == IX_OK && before != NULL && ix_str_equal(before->format, s->format)) {
+        status = ix_columns_compare(&parsed->report, before->columns, before->column_count,
+                                    &r->scratch, error);
     }
     if (status == IX_OK) {
         status = recount(s, &parsed->report, r->arena, error);

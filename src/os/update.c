@@ -365,24 +365,9 @@ static void keep_unchanged(updating *u, ix_str fetched) {
 static void keep_failure(updating *u, const ix_input *input, ix_status status,
                          const ix_error *reason) {
     bool kept = u->result->tried_add && status == IX_E_REFUSED;
-    ix_buf text;
-    if (kept || !u->list_exists || status == IX_E_MEMORY ||
-        ix_home_lock(u->home, WAIT_SECONDS, NULL) != IX_OK) {
-        return;
+    if (!kept && u->list_exists && status != IX_E_MEMORY) {
+        ix_home_refuse(u->home, u->list.id, u->source->reader, input, u->request->received, reason);
     }
-    ix_buf_init(&text, IX_ERROR_TEXT_MAX + IX_ERROR_SOURCE_MAX + 8);
-    ix_buf_append_cstr(&text, reason->source);
-    ix_buf_append_cstr(&text, reason->source[0] == '\0' ? "" : ": ");
-    ix_buf_append_cstr(&text, reason->text);
-    ix_attempt attempt = {.received = u->request->received,
-                          .format = ix_str_from_cstr(u->source->reader->format),
-                          .reason = ix_buf_view(&text)};
-    if (input != NULL && input->count > 0) {
-        attempt.hash = ix_snapshot_hash(input->files, input->count);
-    }
-    attempt_keep(u->home, u->list.id, &attempt, input);
-    ix_home_unlock(u->home);
-    ix_buf_free(&text);
 }
 
 /* ------------------------------------------------------------------ one list */
