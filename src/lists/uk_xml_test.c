@@ -25,16 +25,18 @@ static ix_status print_entity(void *context, const ix_entity *e, ix_error *error
     return IX_OK;
 }
 
+/* The report's texts live here until the next reading. */
+static ix_arena arena;
+
 static ix_status read_text(ix_buf *out, const char *text, ix_error *error) {
     report = (ix_read_report){0};
     ix_list_file file = {.name = IX_STR("t"), .bytes = ix_str_from_cstr(text)};
     ix_buf_init(out, 1 << 16);
-    ix_arena arena;
+    ix_arena_free(&arena);
     ix_arena_init(&arena, (size_t)64 << 20);
     *error = (ix_error){0};
     ix_status status = uk_xml_read(&file, 1, NULL, print_entity, out, &report, &arena, error);
     ix_buf_append_char(out, '\0');
-    ix_arena_free(&arena);
     return status;
 }
 
