@@ -257,3 +257,30 @@ ix_str ix_draft_line(ix_draft *draft, ix_str text) {
     }
     return (ix_str){line, len};
 }
+
+/* How little a name is fit to be the primary one. */
+static int rank_of(ix_name_kind kind) {
+    return kind == IX_NAME_PRIMARY ? 0 : kind == IX_NAME_STRONG ? 1 : 2;
+}
+
+bool ix_draft_primary_first(ix_draft *draft) {
+    ix_entity *e = &draft->entity;
+    int first = 0;
+    for (int i = 1; i < e->name_count; i++) {
+        first = rank_of(e->names[i].kind) < rank_of(e->names[first].kind) ? i : first;
+    }
+    if (e->name_count == 0) {
+        return false;
+    }
+    ix_entity_name primary = e->names[first];
+    if (primary.kind != IX_NAME_PRIMARY) {
+        ix_draft_warn(draft, IX_STR("no_primary_name"), e->key);
+    }
+    memmove(e->names + 1, e->names, (size_t)first * sizeof *e->names);
+    primary.kind = IX_NAME_PRIMARY;
+    e->names[0] = primary;
+    for (int i = 1; i < e->name_count; i++) {
+        e->names[i].kind = e->names[i].kind == IX_NAME_PRIMARY ? IX_NAME_STRONG : e->names[i].kind;
+    }
+    return true;
+}

@@ -39,6 +39,9 @@ void ix_draft_address(ix_draft *draft, ix_str street, ix_str place, ix_str count
 void ix_draft_nationality(ix_draft *draft, ix_str word, ix_str country);
 /* A birth date or range (each reading of an ambiguous one); what is no date stays as `word`. */
 void ix_draft_birth(ix_draft *draft, ix_str word, ix_str text);
+/* The primary name to the front, where there is none the first strong one, else the first of all (a
+ * warning); further primary ones are strong. False: the entity has no name. */
+bool ix_draft_primary_first(ix_draft *draft);
 /* Keep verbatim what the model has no field for, and count it. */
 void ix_draft_unmodelled(ix_draft *draft, ix_str name, ix_str value);
 

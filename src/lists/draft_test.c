@@ -141,6 +141,25 @@ static void a_text_on_one_line(void **state) {
     end(&f);
 }
 
+static void the_primary_name_stands_first(void **state) {
+    (void)state;
+    fixture f;
+    begin(&f, 1 << 20);
+    assert_false(ix_draft_primary_first(&f.draft));
+    ix_draft_name(&f.draft, IX_NAME_WEAK, IX_STR("W"), (ix_str){0});
+    ix_draft_name(&f.draft, IX_NAME_STRONG, IX_STR("S"), (ix_str){0});
+    assert_true(ix_draft_primary_first(&f.draft));
+    assert_int_equal(f.report.warning_count, 1);
+    const ix_entity *e = &f.draft.entity;
+    assert_true(ix_str_equal(e->names[0].text, IX_STR("S")));
+    ix_draft_name(&f.draft, IX_NAME_PRIMARY, IX_STR("P"), (ix_str){0});
+    assert_true(ix_draft_primary_first(&f.draft));
+    assert_int_equal(e->names[2].kind, IX_NAME_STRONG); /* the second primary one */
+    assert_int_equal(e->names[1].kind, IX_NAME_WEAK);
+    assert_int_equal(f.report.warnings[0].count, 1);
+    end(&f);
+}
+
 static void failure_of_memory_sticks(void **state) {
     (void)state;
     fixture f;
@@ -162,6 +181,7 @@ int main(void) {
         cmocka_unit_test(warnings_carry_their_first_place),
         cmocka_unit_test(what_cannot_be_read_is_kept_and_counted),
         cmocka_unit_test(a_text_on_one_line),
+        cmocka_unit_test(the_primary_name_stands_first),
         cmocka_unit_test(failure_of_memory_sticks),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

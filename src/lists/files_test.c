@@ -379,6 +379,7 @@ static const golden cases[] = {
     {"uk_csv", {"UK-Sanctions-List.csv"}},
     {"uk_xml", {"UK-Sanctions-List.xml"}},
     {"uk_conlist_csv", {"ConList.csv"}},
+    {"ch_xml", {"swiss-sanctions-list.xml"}},
 };
 
 static void golden_sdn_csv(void **state) {
@@ -429,6 +430,11 @@ static void golden_uk_xml(void **state) {
 static void golden_uk_conlist_csv(void **state) {
     (void)state;
     expect_case(&cases[9]);
+}
+
+static void golden_ch_xml(void **state) {
+    (void)state;
+    expect_case(&cases[10]);
 }
 
 static void memory_may_fail_anywhere(void **state) {
@@ -673,6 +679,7 @@ int main(void) {
         cmocka_unit_test(golden_uk_csv),
         cmocka_unit_test(golden_uk_xml),
         cmocka_unit_test(golden_uk_conlist_csv),
+        cmocka_unit_test(golden_ch_xml),
         cmocka_unit_test(eu_of_february_2026),
         cmocka_unit_test(eu_excerpt_of_2018),
         cmocka_unit_test(uk_conlist_of_2018),

@@ -98,6 +98,13 @@ const ix_list_reader ix_list_readers[] = {
      IX_ZONE_LONDON,
      {{0}},
      uk_conlist_csv_read},
+    {"ch_xml",
+     "ch_seco",
+     "State Secretariat for Economic Affairs, Switzerland",
+     "Swiss sanctions list, whole, XML",
+     IX_ZONE_ZURICH,
+     {{0}},
+     ch_xml_read},
     {0},
 };
 

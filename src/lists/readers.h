@@ -22,5 +22,6 @@ IX_READ_FUNCTION(us_dpl_txt_read);
 IX_READ_FUNCTION(uk_csv_read);
 IX_READ_FUNCTION(uk_xml_read);
 IX_READ_FUNCTION(uk_conlist_csv_read);
+IX_READ_FUNCTION(ch_xml_read);
 
 #endif

@@ -1,5 +1,6 @@
 /* Details of the United Kingdom's lists, whichever format they come in. */
 #include "uk.h"
+#include "un_reference.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -481,7 +482,8 @@ static void add_relations(ix_draft *draft, const ix_str *v) {
                  {UK_FORMER_OWNER, "Previous owner/operator"}};
     ix_str un = line(draft, v, UK_UN);
     if (un.len > 0 && !ix_str_equal_ascii_nocase(un, IX_STR("N/A"))) {
-        add_relation(draft, "UN reference", uk_un_reference(draft, un));
+        ix_str reference = un_reference(draft, un);
+        add_relation(draft, "UN reference", reference.len > 0 ? reference : un);
     }
     for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++) {
         uk_item items[UK_ITEMS_MAX];
@@ -576,7 +578,7 @@ static void add_listing(ix_draft *draft, const ix_str *v) {
     listing->reason = with_text(draft, listing->reason, v[UK_REASONS]);
     draft->entity.remarks = with_text(draft, draft->entity.remarks, v[UK_INFORMATION]);
     if (is_set(v, UK_INFORMATION)) {
-        ix_str un = uk_find_un_reference(draft, v[UK_INFORMATION]);
+        ix_str un = un_reference_in(draft, v[UK_INFORMATION]);
         if (un.len > 0) {
             add_relation(draft, "UN reference", un);
         }
@@ -673,27 +675,8 @@ const char *uk_end(ix_draft *draft) {
     if (draft->status != IX_OK) {
         return NULL;
     }
-    int first = -1;
-    for (int i = 0; i < e->name_count; i++) {
-        bool better =
-            first < 0 ||
-            (e->names[first].kind != IX_NAME_PRIMARY &&
-             (e->names[i].kind == IX_NAME_PRIMARY ||
-              (e->names[i].kind == IX_NAME_STRONG && e->names[first].kind != IX_NAME_STRONG)));
-        first = better ? i : first;
-    }
-    if (first < 0) {
+    if (!ix_draft_primary_first(draft)) {
         return "the entity has no name";
-    }
-    if (e->names[first].kind != IX_NAME_PRIMARY) {
-        ix_draft_warn(draft, IX_STR("no_primary_name"), e->key);
-    }
-    ix_entity_name primary = e->names[first];
-    memmove(e->names + 1, e->names, (size_t)first * sizeof *e->names);
-    primary.kind = IX_NAME_PRIMARY;
-    e->names[0] = primary;
-    for (int i = 1; i < e->name_count; i++) {
-        e->names[i].kind = e->names[i].kind == IX_NAME_PRIMARY ? IX_NAME_STRONG : e->names[i].kind;
     }
     if (e->listings[0].program_count == 0) {
         ix_draft_warn(draft, IX_STR("no_program"), e->key);

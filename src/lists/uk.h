@@ -101,12 +101,6 @@ ix_str uk_date(ix_draft *draft, ix_str text);
 /* The number in "Passport No: 592667 (Qatari passport issued on 3 May 2007)"; empty: there is
  * none. */
 ix_str uk_number(ix_str text);
-/* The reference of the UN's list, as the UN writes it today: "QDi.002" for "QDI. 002", and
- * "QDi.151" for "QI.A.151.03", as it was until 2014. What is no reference stays as it is. */
-ix_str uk_un_reference(ix_draft *draft, ix_str text);
-/* The one that a sentence names behind "UN Ref", if it is of the entity's kind: persons have an i,
- * others an e, and sentences name those of associates too. Empty: none. */
-ix_str uk_find_un_reference(ix_draft *draft, ix_str text);
 
 /* ------------------------------------------------------------------ csv */
 

@@ -148,34 +148,6 @@ static void numbers_of_documents(void **state) {
     }
 }
 
-/* The UN numbered its entries anew in 2014. */
-static void references_of_the_un(void **state) {
-    (void)state;
-    static const pair rows[] = {
-        {"QDi.002", "QDi.002"},     {"QDE.131", "QDe.131"},           {" QDi. 002", "QDi.002"},
-        {"QI.A.151.03", "QDi.151"}, {"TE.H.10.12", "TAe.010"},        {"QE.A.5.01", "QDe.005"},
-        {"KI.A.5.01", "KI.A.5.01"}, {"QDi.0022", "QDi.0022"},         {"QDx.002", "QDx.002"},
-        {"see there", "see there"}, {"QI.A.1510.03", "QI.A.1510.03"}, {"", ""},
-    };
-    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        expect(uk_un_reference(&f.draft, ix_str_from_cstr(rows[i].text)), &rows[i]);
-    }
-    static const pair sentences[] = {
-        {"UN Ref QDi.042. Mother's name", "QDi.042"},
-        {"Listed. UN REF:QI.A.146.14.", "QDi.146"},
-        {"UN Ref. QDe.002, UN Ref TAi.005", "TAi.005"},
-        {"UN Ref QDe.002.", ""},
-        {"UN Ref", ""},
-        {"no reference", ""},
-    };
-    for (size_t i = 0; i < sizeof sentences / sizeof sentences[0]; i++) {
-        expect(uk_find_un_reference(&f.draft, ix_str_from_cstr(sentences[i].text)), &sentences[i]);
-    }
-    f.draft.entity.type = IX_PARTY_ORGANIZATION;
-    expect(uk_find_un_reference(&f.draft, IX_STR("UN Ref TAi.005, UN Ref QDe.002")),
-           &(pair){"e", "QDe.002"});
-}
-
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(entities_of_html, set_up, tear_down),
@@ -183,7 +155,6 @@ int main(void) {
         cmocka_unit_test_setup_teardown(long_enumerations, set_up, tear_down),
         cmocka_unit_test_setup_teardown(dates, set_up, tear_down),
         cmocka_unit_test_setup_teardown(numbers_of_documents, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(references_of_the_un, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -22,6 +22,7 @@ typedef struct reading {
     int ends[IX_XML_DEPTH_MAX]; /* ends[d]: bytes of the path with d elements below the root */
     int depth;                  /* open elements, the root counted */
     int record_depth;           /* depth of records */
+    bool references;            /* the pass over what records refer to */
     bool in_record;
     bool started; /* the root element was seen */
     ix_buf text;  /* of the innermost element since its last tag */
@@ -121,6 +122,16 @@ static void add_leaf(reading *r, const char *attribute, ix_str text) {
     }
 }
 
+/* Is the innermost element one that records refer to, or in one? */
+static bool in_reference(const reading *r) {
+    int which;
+    if (r->depth < r->record_depth || r->xml.layout->references[0] == NULL) {
+        return false;
+    }
+    ix_str path = {r->path, r->ends[r->record_depth - 1]};
+    return is_among(r->xml.layout->references, path, &which);
+}
+
 /* Take a text or attribute of the innermost element. */
 static void take(reading *r, const char *attribute, ix_str text) {
     text = ix_str_trim(text);
@@ -131,7 +142,7 @@ static void take(reading *r, const char *attribute, ix_str text) {
         stop_with(r, IX_E_LIMIT, "the text of an attribute is too long");
     } else if (r->in_record) {
         add_leaf(r, attribute, text);
-    } else {
+    } else if (!r->references && !in_reference(r)) {
         ix_arena_reset(&r->leaf_arena);
         ix_str path = leaf_path(r, 1, attribute);
         if (path.ptr != NULL) {
@@ -249,6 +260,13 @@ static void begin_record(reading *r) {
 static void end_record(reading *r) {
     ix_xml *x = &r->xml;
     r->in_record = false;
+    if (r->references) {
+        x->layout->reference(x);
+        if (x->draft.status != IX_OK) {
+            stop(r, x->draft.status);
+        }
+        return;
+    }
     x->report->rows++;
     x->draft.line = r->record_line;
     const char *why = x->layout->record(x);
@@ -309,10 +327,11 @@ static void XMLCALL on_start(void *user, const XML_Char *name, const XML_Char **
     if (r->status != IX_OK) {
         return;
     }
-    if (r->depth == r->record_depth &&
-        is_among(r->xml.layout->records, path_below(r, 1), &r->xml.record)) {
+    const char *const *records = r->references ? r->xml.layout->references : r->xml.layout->records;
+    if (r->depth == r->record_depth && is_among(records, path_below(r, 1), &r->xml.record)) {
         begin_record(r);
-    } else if (!r->in_record && r->depth > 1 && r->depth <= r->record_depth &&
+    } else if (!r->references && !r->in_record && !in_reference(r) && r->depth > 1 &&
+               r->depth <= r->record_depth &&
                !is_among(r->xml.layout->others, path_below(r, 1), &ignored)) {
         ix_draft_warn(&r->xml.draft, IX_STR("unknown_element"), path_below(r, 1));
     }
@@ -434,9 +453,44 @@ static int depth_of(const char *path) {
     return depth;
 }
 
+/* One pass over the document with a fresh parser. */
+static ix_status read_pass(reading *r, bool references) {
+    r->references = references;
+    r->depth = 0;
+    r->in_record = false;
+    r->started = false;
+    r->elements = 0;
+    ix_buf_clear(&r->text);
+    return read_document(r);
+}
+
+/* What records refer to first: faults of the document are the second pass's to count. */
+static ix_status read_passes(reading *r, ix_arena *arena) {
+    if (r->xml.layout->references[0] == NULL) {
+        return read_pass(r, false);
+    }
+    ix_read_report *report = r->xml.report;
+    ix_read_report *aside = IX_NEW(arena, ix_read_report, 1);
+    if (aside == NULL) {
+        return IX_E_MEMORY;
+    }
+    r->xml.report = r->xml.draft.report = aside;
+    ix_status status = read_pass(r, true);
+    r->xml.report = r->xml.draft.report = report;
+    return status == IX_OK ? read_pass(r, false) : status;
+}
+
 ix_status ix_xml_read(const ix_xml_layout *layout, const ix_list_file *files, int file_count,
                       const ix_knowledge *knowledge, ix_entity_sink sink, void *context,
                       ix_read_report *report, ix_arena *arena, ix_error *error) {
+    return ix_xml_read_with(NULL, layout, files, file_count, knowledge, sink, context, report,
+                            arena, error);
+}
+
+ix_status ix_xml_read_with(void *state, const ix_xml_layout *layout, const ix_list_file *files,
+                           int file_count, const ix_knowledge *knowledge, ix_entity_sink sink,
+                           void *context, ix_read_report *report, ix_arena *arena,
+                           ix_error *error) {
     report->stated_count = -1;
     report->layout = ix_str_from_cstr(layout->root);
     ix_status status = check_files(layout, files, file_count, error);
@@ -451,7 +505,8 @@ ix_status ix_xml_read(const ix_xml_layout *layout, const ix_list_file *files, in
                                    .report = report,
                                    .knowledge = knowledge,
                                    .file = files[0].name},
-                         .report = report},
+                         .report = report,
+                         .state = state},
                  .file = &files[0],
                  .sink = sink,
                  .context = context,
@@ -460,7 +515,7 @@ ix_status ix_xml_read(const ix_xml_layout *layout, const ix_list_file *files, in
     ix_arena_init_with(&r.leaf_arena, arena->cap, arena->allocator);
     ix_buf_init(&r.text, IX_XML_TEXT_BYTES_MAX);
     r.text.allocator = arena->allocator;
-    status = read_document(&r);
+    status = read_passes(&r, arena);
     report->primary_rows = report->rows;
     assert(status != IX_OK || report->rows == report->rows_read + report->rows_refused);
     if (status == IX_E_MEMORY) {

@@ -39,6 +39,11 @@ typedef struct ix_xml_layout {
     void (*outside)(ix_xml *xml, ix_str path, ix_str text);
     /* Make an entity of the leaves. Returns NULL, or why the record is refused. */
     const char *(*record)(ix_xml *xml);
+    /* What the records of interest refer to, wherever in the document it stands: paths as deep as
+     * theirs, read in a pass of its own before them. Empty: there is none. */
+    const char *references[IX_XML_RECORDS_MAX];
+    /* Keep what is needed of the leaves of one, which are gone afterwards, in draft.keep. */
+    void (*reference)(ix_xml *xml);
 } ix_xml_layout;
 
 /* What a reader may look at while it reads. The rest of the state is xml.c's. */
@@ -46,7 +51,8 @@ struct ix_xml {
     const ix_xml_layout *layout;
     ix_draft draft;
     ix_read_report *report;
-    int record; /* which of layout->records is being read */
+    int record;  /* which of layout->records, or of its references, is being read */
+    void *state; /* what the reader keeps between records, as given to ix_xml_read_with */
     ix_xml_leaf *leaves;
     int leaf_count;
 };
@@ -77,5 +83,10 @@ ix_str ix_xml_line(ix_xml *xml, ix_str text);
 ix_status ix_xml_read(const ix_xml_layout *layout, const ix_list_file *files, int file_count,
                       const ix_knowledge *knowledge, ix_entity_sink sink, void *context,
                       ix_read_report *report, ix_arena *arena, ix_error *error);
+
+/* The same with a state that `reference` and `record` find in xml->state. */
+ix_status ix_xml_read_with(void *state, const ix_xml_layout *layout, const ix_list_file *files,
+                           int file_count, const ix_knowledge *knowledge, ix_entity_sink sink,
+                           void *context, ix_read_report *report, ix_arena *arena, ix_error *error);
 
 #endif

@@ -214,6 +214,14 @@ static void only_a_freeze_freezes(void **state) {
         {"un_sc", "Libya", "", "", IX_VERDICT_BLOCK},
         {"un_sc", "GB", "", "", IX_VERDICT_INFO},
         {"eu_fsf", "UKR", "", "", IX_VERDICT_BLOCK},
+        {"ch_seco", "Belarus", "", "Financial sanctions", IX_VERDICT_BLOCK},
+        {"ch_seco", "Belarus", "", "Annex 13", IX_VERDICT_BLOCK},
+        {"ch_seco", "Belarus", "", "Travel ban", IX_VERDICT_INFO},
+        {"ch_seco", "Belarus", "", "Vessel-related measures", IX_VERDICT_INFO},
+        {"ch_seco", "Ukraine", "", "Annex 8", IX_VERDICT_BLOCK},
+        {"ch_seco", "Ukraine", "", "annexe 2", IX_VERDICT_INFO},
+        {"ch_seco", "Ukraine", "", "Annex 15", IX_VERDICT_PROHIBITED},
+        {"ch_seco", "Ukraine", "", "Annex 2|Annex 99", IX_VERDICT_BLOCK},
     };
     data_files data;
     const ix_rules *rules = load_shipped(&data);
