@@ -3,6 +3,7 @@
  * Columns are known by name, so that their order and number may change. What stands above the
  * header ("Last Updated,13/04/2018" or "Report Date: 24-Jun-2026") dates the publication. A row
  * that is not UTF-8 is read as Windows-1252, which the old list was published in. */
+#include "columns.h"
 #include "uk.h"
 
 #include <interdict/text.h>
@@ -102,23 +103,48 @@ static int slot_of(const uk_layout *layout, ix_str name) {
     return NO_SLOT;
 }
 
-static ix_status keep_header(reading *r, ix_str *fields, int count, ix_str record) {
+/* Do these names have the columns that a row cannot do without? Each slot is the first one's. */
+static bool take_header(reading *r, const ix_str *names, int count) {
+    bool key = false;
+    bool name = false;
     r->column_count = count;
     for (int i = 0; i < count; i++) {
-        r->names[i] = ix_arena_copy(r->arena, ix_str_trim(fields[i]));
+        r->names[i] = ix_str_trim(names[i]);
         r->slots[i] = slot_of(r->layout, r->names[i]);
         for (int j = 0; j < i && r->slots[i] != NO_SLOT; j++) {
             r->slots[i] = r->slots[j] == r->slots[i] ? NO_SLOT : r->slots[i];
         }
-        if (r->names[i].ptr == NULL && ix_str_trim(fields[i]).len > 0) {
+        key |= r->slots[i] == UK_KEY;
+        name |= r->slots[i] == UK_NAME6;
+    }
+    return key && name;
+}
+
+static int key_column(const reading *r) {
+    int at = 0;
+    while (r->slots[at] != UK_KEY) {
+        at++;
+    }
+    return at;
+}
+
+/* Without a header row: the columns of the snapshot before, if the row is as wide and has a key. */
+static bool assume_header(reading *r, const ix_str *fields, int count) {
+    ix_str names[IX_CSV_FIELDS_MAX];
+    int before = ix_columns_of(names, IX_CSV_FIELDS_MAX, r->report->layout_before);
+    return before == count && take_header(r, names, count) &&
+           ix_str_trim(fields[key_column(r)]).len > 0;
+}
+
+static ix_status keep_header(reading *r) {
+    for (int i = 0; i < r->column_count; i++) {
+        ix_str name = ix_arena_copy(r->arena, r->names[i]);
+        if (name.ptr == NULL && r->names[i].len > 0) {
             return IX_E_MEMORY;
         }
+        r->names[i] = name;
     }
-    char text[64];
-    ix_buf out = {.ptr = text, .cap = sizeof text, .max = sizeof text - 1};
-    ix_buf_printf(&out, "%d columns, hash %016llx", count, (unsigned long long)ix_hash64(record));
-    r->report->layout = ix_arena_copy(r->arena, ix_buf_view(&out));
-    return r->report->layout.ptr == NULL ? IX_E_MEMORY : IX_OK;
+    return ix_columns_begin(r->report, r->names, r->column_count, r->arena);
 }
 
 /* "Report Date: 24-Jun-2026" or a date alone. */
@@ -155,22 +181,20 @@ static ix_status no_header(const reading *r) {
 static ix_status read_header(reading *r) {
     ix_str fields[IX_CSV_FIELDS_MAX];
     for (int i = 0; i < ROWS_ABOVE_HEADER; i++) {
-        ix_str record = {0};
+        ix_csv start = r->in;
         int count = 0;
-        ix_status status = ix_csv_next(fields, IX_CSV_FIELDS_MAX, &count, &r->in, NULL, &record,
-                                       &r->row_arena, NULL);
+        ix_status status =
+            ix_csv_next(fields, IX_CSV_FIELDS_MAX, &count, &r->in, NULL, NULL, &r->row_arena, NULL);
         if (status != IX_OK) {
             return status == IX_E_MEMORY ? status : no_header(r);
         }
-        bool key = false;
-        bool name = false;
-        for (int f = 0; f < count; f++) {
-            int slot = slot_of(r->layout, ix_str_trim(fields[f]));
-            key |= slot == UK_KEY;
-            name |= slot == UK_NAME6;
+        if (take_header(r, fields, count)) {
+            return keep_header(r);
         }
-        if (key && name) {
-            return keep_header(r, fields, count, record);
+        if (assume_header(r, fields, count)) {
+            r->in = start;
+            ix_draft_warn(&r->draft, IX_STR("header_missing"), (ix_str){0});
+            return keep_header(r);
         }
         for (int f = 0; f < count; f++) {
             read_published(r, fields[f]);
@@ -205,14 +229,6 @@ static ix_status keep_row(reading *r, ix_str key, ptrdiff_t pos, int64_t line) {
     return key.ptr == NULL ? IX_E_MEMORY : IX_OK;
 }
 
-static int key_column(const reading *r) {
-    int at = 0;
-    while (r->slots[at] != UK_KEY) {
-        at++;
-    }
-    return at;
-}
-
 static ix_status find_rows(reading *r) {
     ix_str fields[IX_CSV_FIELDS_MAX];
     int key = key_column(r);
@@ -237,6 +253,7 @@ static ix_status find_rows(reading *r) {
                 r->draft.line = line;
                 ix_draft_warn(&r->draft, IX_STR("windows_1252"), ix_str_trim(fields[key]));
             }
+            ix_columns_row(r->report, fields, count);
             status = keep_row(r, ix_str_trim(fields[key]), pos, line);
         }
         if (status == IX_E_MEMORY || r->draft.status != IX_OK) {

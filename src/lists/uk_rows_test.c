@@ -75,6 +75,29 @@ static void a_bad_row_is_refused_and_named(void **state) {
     assert_true(report.truncated && report.rows_refused == 1);
 }
 
+/* The columns are those of the snapshot before where rows are as wide and have a key. */
+static void a_missing_header_is_a_warning(void **state) {
+    (void)state;
+    ix_list_file file = {.name = IX_STR("t"), .bytes = IX_STR("13/04/2018,,\nA,1,t\nB,2,t\n")};
+    static ix_read_report report;
+    ix_error error = {0};
+    ix_arena arena;
+    ix_arena_init(&arena, (size_t)64 << 20);
+    report = (ix_read_report){.layout_before = IX_STR("Name 6,Unique ID,Title")};
+    ix_buf_clear(&seen);
+    assert_int_equal(
+        uk_rows_read(&layout, &file, 1, NULL, see_entity, NULL, &report, &arena, &error), IX_OK);
+    assert_true(ix_str_equal(ix_buf_view(&seen), IX_STR("1:A|;2:B|;")));
+    assert_true(ix_str_equal(report.warnings[0].name, IX_STR("header_missing")));
+    assert_int_equal(report.published.kind, IX_WHEN_DATE);
+    assert_true(report.column_count == 3 && report.columns[2].count == 2);
+    report = (ix_read_report){.layout_before = IX_STR("Name 6,Unique ID")};
+    assert_int_equal(
+        uk_rows_read(&layout, &file, 1, NULL, see_entity, NULL, &report, &arena, &error),
+        IX_E_INPUT);
+    ix_arena_free(&arena);
+}
+
 /* Only the rows that are not UTF-8 are taken for the other encoding. */
 static void rows_of_two_encodings(void **state) {
     (void)state;
@@ -168,6 +191,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(columns_are_known_by_name_wherever_the_header_stands),
         cmocka_unit_test(a_bad_row_is_refused_and_named),
+        cmocka_unit_test(a_missing_header_is_a_warning),
         cmocka_unit_test(rows_of_two_encodings),
         cmocka_unit_test(the_date_above_the_header),
         cmocka_unit_test(what_is_no_such_csv_is_refused),
