@@ -8,6 +8,8 @@
 #include "options.h"
 #include "terminal.h"
 
+#define DAY_SECONDS 86400
+
 /* What the command line asked for. */
 typedef struct asked {
     cli_common common;
@@ -90,6 +92,11 @@ static int print_result(const ix_addition_result *result, const asked *a) {
     if (result->added != IX_ADDED_SAME && result->published_from == IX_PUBLISHED_RECEIVED) {
         cli_warn("%.*s: neither the bytes nor --published say when it was published; the time "
                  "received stands in",
+                 IX_ARG(result->list_id));
+    }
+    if (ix_when_instant(result->snapshot.published, IX_ZONE_UTC) >
+        result->snapshot.received + DAY_SECONDS) {
+        cli_warn("%.*s: published after today; until that day the snapshot before it is in force",
                  IX_ARG(result->list_id));
     }
     if (a->common.json) {

@@ -20,6 +20,11 @@ static int verify(const cli_common *common, ix_arena *arena) {
         !cli_open_home(&home, common->home)) {
         return CLI_ERROR;
     }
+    if (!ix_file_exists(home.path)) {
+        cli_fail("there is no data folder '%s'", home.path);
+        ix_home_close(&home);
+        return CLI_ERROR;
+    }
     ix_status status = ix_home_verify(&found, &home, knowledge, print_fault, &progress,
                                       cli_progress_teller(&progress), arena, &error);
     cli_progress_end(&progress);

@@ -75,36 +75,20 @@ void csl_refuse(csl_table *table, int64_t line, const char *why) {
     ix_report_refuse(table->draft.report, &error);
 }
 
-/* Text in which what is not UTF-8 is U+FFFD, trimmed. */
-static ix_status clean(csl_table *table, ix_str *text) {
-    *text = ix_str_trim(*text);
-    if (ix_utf8_is_valid(*text)) {
-        return IX_OK;
+/* Trims the row's fields; false when bytes of one are no text. */
+static bool clean_row(csl_row *row) {
+    bool valid = true;
+    for (int i = 0; i < CSL_FIELD_COUNT; i++) {
+        row->fields[i] = ix_str_trim(row->fields[i]);
+        valid = valid && ix_utf8_is_valid(row->fields[i]);
     }
-    ix_buf buf;
-    ix_buf_init(&buf, (size_t)text->len * 3 + 1);
-    buf.allocator = table->arena->allocator;
-    ix_utf8_repair(&buf, *text);
-    ix_status status = buf.status;
-    if (status == IX_OK) {
-        *text = ix_arena_copy(table->arena, ix_buf_view(&buf));
-        status = text->ptr == NULL ? IX_E_MEMORY : IX_OK;
+    for (int i = 0; i < row->extra_count; i++) {
+        row->extra[i].name = ix_str_trim(row->extra[i].name);
+        row->extra[i].value = ix_str_trim(row->extra[i].value);
+        valid = valid && ix_utf8_is_valid(row->extra[i].name) &&
+                ix_utf8_is_valid(row->extra[i].value);
     }
-    ix_buf_free(&buf);
-    ix_draft_warn(&table->draft, IX_STR("invalid_utf8"), (ix_str){0});
-    return status;
-}
-
-static ix_status clean_row(csl_table *table, csl_row *row) {
-    ix_status status = IX_OK;
-    for (int i = 0; i < CSL_FIELD_COUNT && status == IX_OK; i++) {
-        status = clean(table, &row->fields[i]);
-    }
-    for (int i = 0; i < row->extra_count && status == IX_OK; i++) {
-        status = clean(table, &row->extra[i].name);
-        status = status == IX_OK ? clean(table, &row->extra[i].value) : status;
-    }
-    return status;
+    return valid;
 }
 
 /* "EL-3f09...": of the list and the name, which outlast changes of everything else in the row. */
@@ -171,9 +155,9 @@ ix_status csl_take(csl_table *table, csl_row *row) {
             return IX_OK;
         }
     }
-    ix_status status = clean_row(table, row);
-    if (status != IX_OK) {
-        return status;
+    if (!clean_row(row)) {
+        csl_refuse(table, row->line, "bytes that are not UTF-8");
+        return IX_OK;
     }
     ix_str name = row->fields[CSL_NAME];
     ix_str address;
@@ -193,7 +177,7 @@ ix_status csl_take(csl_table *table, csl_row *row) {
         row->key = hashed_key(table, row);
     }
     ix_buf_append(&table->rows, (ix_str){(const char *)row, sizeof *row});
-    status = row->key.ptr == NULL ? IX_E_MEMORY : table->rows.status;
+    ix_status status = row->key.ptr == NULL ? IX_E_MEMORY : table->rows.status;
     draft->report->rows++;
     draft->report->rows_read++;
     return status == IX_OK ? draft->status : status;

@@ -297,8 +297,9 @@ static ix_status find_rows(reading *r) {
         int count = 0;
         int64_t line = r->in.line;
         ptrdiff_t pos = r->in.pos;
+        ix_str record = {0};
         ix_error why = {0};
-        ix_status status = ix_csv_next(fields, IX_CSV_FIELDS_MAX, &count, &r->in, &line, NULL,
+        ix_status status = ix_csv_next(fields, IX_CSV_FIELDS_MAX, &count, &r->in, &line, &record,
                                        &r->line_arena, &why);
         if (status == IX_END || status == IX_E_MEMORY) {
             return status == IX_END ? IX_OK : status;
@@ -307,6 +308,8 @@ static ix_status find_rows(reading *r) {
         if (status != IX_OK || count != r->column_count) {
             r->report->truncated |= r->in.pos >= r->bytes.len;
             refuse(r, line, pos, status != IX_OK ? why.text : "not as many columns as the header");
+        } else if (!ix_utf8_is_valid(record)) {
+            refuse(r, line, pos, "bytes that are not UTF-8");
         } else if (ix_str_trim(fields[id]).len == 0) {
             refuse(r, line, pos, "Entity_LogicalId is empty");
         } else {
@@ -455,29 +458,10 @@ static ix_status check_files(const ix_list_file *files, int file_count, ix_error
     return IX_OK;
 }
 
-/* What is not UTF-8 is U+FFFD. */
-static ix_status repair(reading *r) {
-    if (ix_utf8_is_valid(r->bytes)) {
-        return IX_OK;
-    }
-    ix_buf buf;
-    ix_buf_init(&buf, (size_t)r->bytes.len * 3 + 1);
-    buf.allocator = r->arena->allocator;
-    ix_utf8_repair(&buf, r->bytes);
-    r->bytes = buf.status == IX_OK ? ix_arena_copy(r->arena, ix_buf_view(&buf)) : (ix_str){0};
-    ix_buf_free(&buf);
-    ix_draft_warn(&r->draft, IX_STR("invalid_utf8"), (ix_str){0});
-    return r->bytes.ptr == NULL ? IX_E_MEMORY : IX_OK;
-}
-
 static ix_status read_document(reading *r) {
-    ix_status status = repair(r);
-    if (status != IX_OK) {
-        return status;
-    }
     ix_csv_init(&r->in, r->bytes, r->file->name);
     r->in.separator = ';';
-    status = read_header(r);
+    ix_status status = read_header(r);
     status = status == IX_OK ? find_rows(r) : status;
     if (status != IX_OK) {
         return status;

@@ -44,8 +44,8 @@ static void rows_of_other_lengths_are_refused(void **state) {
 
 static void bytes_that_are_no_text(void **state) {
     (void)state;
-    expect(H "EL,,,Ac\xFFme,,\n", "  name primary | Ac\xEF\xBF\xBDme | name\n");
-    expect(H "EL,,,Ac\xFFme,,\n", "warning invalid_utf8 1 list:2\n");
+    expect(H "EL,,,Ac\xFFme,,\nEL,,,Bcme,,\n", "refused list:2: bytes that are not UTF-8\n");
+    expect(H "EL,,,Ac\xFFme,,\nEL,,,Bcme,,\n", "rows 2 = 1 read + 1 refused");
 }
 
 static void what_is_no_such_list_is_refused_whole(void **state) {
