@@ -9,6 +9,7 @@
 #define CLI_COMMANDS(X)                                                                            \
     X(screen)                                                                                      \
     X(batch)                                                                                       \
+    X(rescreen)                                                                                    \
     X(text)                                                                                        \
     X(compare)                                                                                     \
     X(explain)                                                                                     \

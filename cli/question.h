@@ -22,7 +22,8 @@ typedef struct cli_question {
     bool exhaustive;
 } cli_question;
 
-#define CLI_OPTIONS_QUESTION(q)                                                                    \
+/* All but the time of what is known. */
+#define CLI_OPTIONS_CONTEXT(q)                                                                     \
     {"--user", OPTION_TEXT, &(q).user, "USER",                                                     \
      "Who asks: private (default), federal, contractor, foreign_bank."},                           \
         {"--nexus", OPTION_TEXT, &(q).nexus, "NEXUS",                                              \
@@ -36,8 +37,6 @@ typedef struct cli_question {
         {"--policy", OPTION_TEXT, &(q).policy, "FILE",                                             \
          "Bars and ages. Default: policy.yml of the knowledge folder."},                           \
         {"--as-of", OPTION_TEXT, &(q).as_of, "TIME", "The time whose law is asked about."},        \
-        {"--known-at", OPTION_TEXT, &(q).known_at, "TIME",                                         \
-         "Use only snapshots published by then. Default: all."},                                   \
         {"--list", OPTION_TEXTS, &(q).lists, "ID",                                                 \
          "Screen against this list only. Default: all."},                                          \
         {"--threshold", OPTION_TEXT, &(q).threshold, "SCORE",                                      \
@@ -45,6 +44,12 @@ typedef struct cli_question {
     {                                                                                              \
         "--exhaustive", OPTION_FLAG, &(q).exhaustive, NULL,                                        \
             "Score every listed name instead of using the index."                                  \
+    }
+
+#define CLI_OPTIONS_QUESTION(q)                                                                    \
+    CLI_OPTIONS_CONTEXT(q), {                                                                      \
+        "--known-at", OPTION_TEXT, &(q).known_at, "TIME",                                          \
+            "Use only snapshots published by then. Default: all."                                  \
     }
 
 /* Everything a screening command holds open. */

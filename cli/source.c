@@ -65,6 +65,15 @@ static ix_status unpack(cli_source *source, ix_error *error) {
     return status;
 }
 
+static ix_status open_store(cli_source *source, bool file, ix_error *error) {
+    if (!file) {
+        return ix_error_set(error, IX_E_INPUT,
+                            "a SQLite database is read from a file, not from a stream");
+    }
+    source->stored = true;
+    return ix_customers_open(&source->customers, source->path, error);
+}
+
 static ix_status open_stream(cli_source *source, ix_error *error) {
     bool standard = strcmp(source->path, "-") == 0;
     ix_str name = standard ? IX_STR("standard input") : ix_str_from_cstr(source->path);
@@ -78,6 +87,9 @@ static ix_status open_stream(cli_source *source, ix_error *error) {
     }
     source->csv.partial = true;
     ix_status status = read_more(source, error);
+    if (status == IX_OK && ix_customers_is_sqlite(source->csv.bytes)) {
+        return open_store(source, S_ISREG(info.st_mode) && !standard, error);
+    }
     if (status == IX_OK && S_ISREG(info.st_mode) && !standard &&
         ix_packing_of(name, source->csv.bytes) != IX_PACKING_NONE) {
         status = unpack(source, error);
@@ -112,6 +124,9 @@ void cli_source_close(cli_source *source) {
     if (source->descriptor > STDIN_FILENO) {
         close(source->descriptor);
     }
+    if (source->stored) {
+        ix_customers_close(&source->customers);
+    }
     ix_buf_free(&source->held);
     ix_arena_free(&source->arena);
     source->descriptor = -1;
@@ -143,9 +158,39 @@ static ix_status skip_line(cli_source *source, ptrdiff_t start, int64_t line, ix
     }
 }
 
+/* A row of a database, written as the line of a CSV file. One that is too long is malformed. */
+static ix_status next_stored(cli_record *record, cli_source *source, ix_error *error) {
+    ix_buf *held = &source->held;
+    ix_status status =
+        source->rows == 0
+            ? ix_customers_columns(record->fields, &record->count, &source->customers, error)
+            : ix_customers_next(record->fields, &record->count, &source->customers, error);
+    if (status != IX_OK) {
+        return status;
+    }
+    record->line = ++source->rows;
+    ix_buf_clear(held);
+    for (int i = 0; i < record->count; i++) {
+        ix_csv_write(held, record->fields[i], i == 0);
+    }
+    if (held->len == 0) {
+        ix_buf_append(held, IX_STR("\"\"")); /* an empty line would be no record */
+    }
+    record->raw = ix_buf_view(held);
+    if (held->status != IX_OK || record->raw.len > IX_CSV_RECORD_BYTES_MAX) {
+        record->malformed = true;
+        ix_error_set(&record->fault, IX_E_LIMIT, "a row of more than %d bytes",
+                     IX_CSV_RECORD_BYTES_MAX);
+    }
+    return IX_OK;
+}
+
 ix_status cli_source_next(cli_record *record, cli_source *source, ix_error *error) {
     ix_csv *csv = &source->csv;
     record->malformed = false;
+    if (source->stored) {
+        return next_stored(record, source, error);
+    }
     for (;;) {
         ix_arena_reset(&source->arena);
         memset(&record->fault, 0, sizeof record->fault);

@@ -1,5 +1,6 @@
 /* A CSV file read piece by piece, in bounded memory; a packed one (.gz, .xz, .zst, .zip) is
- * unpacked first. */
+ * unpacked first. A SQLite database is read as the CSV file that its table `customers` would make,
+ * the names of the columns first. */
 #ifndef INTERDICT_CLI_SOURCE_H
 #define INTERDICT_CLI_SOURCE_H
 
@@ -11,6 +12,9 @@ typedef struct cli_source {
     ix_buf held; /* the bytes at hand: a window, or all that was unpacked */
     ix_csv csv;
     ix_arena arena; /* of the record read last */
+    bool stored;    /* a database: `customers` is open, `held` is the record read last */
+    ix_customers customers;
+    int64_t rows; /* read of it, the names of the columns among them */
 } cli_source;
 
 /* One record. */

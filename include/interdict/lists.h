@@ -298,6 +298,15 @@ ix_status ix_history_find(uint32_t *ordinal, const ix_list_history *history, ix_
 ix_status ix_history_find_entities(ix_str **keys, int *count, const ix_list_history *history,
                                    ix_str text, ix_arena *arena, ix_error *error);
 
+/** The moment of knowledge that `text` names: an instant; LIST@WHEN, what the list had published
+ *  then (WHEN as ix_history_find reads it); a date alone, what any list published on that day of
+ *  its publisher's; the first digits of the hash of a snapshot of any list. Of snapshots it is the
+ *  publication of the newest; a day on which nothing was published stays a date. Only ids, zones
+ *  and snapshots of the histories are looked at. IX_E_NOT_FOUND; IX_E_INPUT: none of these, or
+ *  hashes of several lists. */
+ix_status ix_moment_find(ix_when *out, const ix_list_history *lists, int list_count, ix_str text,
+                         ix_error *error);
+
 /* ------------------------------------------------------------------ promotion */
 
 /** What must hold before a snapshot may replace the serving one. Zeroed members are defaults. */

@@ -159,6 +159,29 @@ ix_status ix_input_enter(ix_input *input, const ix_list_reader *reader, const ch
 void ix_input_settle(ix_input *input, const ix_list_reader *reader);
 void ix_input_free(ix_input *input);
 
+/* ------------------------------------------------------------------ customers in a store */
+
+/** Customers kept in a SQLite database: its table or view `customers`, read row by row in one
+ *  transaction, so that writers meanwhile change nothing of what is read. */
+typedef struct ix_customers {
+    struct sqlite3 *database;
+    struct sqlite3_stmt *rows;
+} ix_customers;
+
+/** Does a file begin as a SQLite database does? */
+bool ix_customers_is_sqlite(ix_str bytes);
+/** Open for reading; nothing is created, nothing in it is run but the view. IX_E_NOT_FOUND: no such
+ *  file, or no table or view `customers` in it; IX_E_LIMIT: more than IX_CSV_FIELDS_MAX columns;
+ *  IX_E_CORRUPT; IX_E_IO. On failure nothing is left to close. */
+ix_status ix_customers_open(ix_customers *out, const char *path, ix_error *error);
+/** Names of the columns, valid until closed; `names` has room for IX_CSV_FIELDS_MAX. */
+ix_status ix_customers_columns(ix_str *names, int *count, const ix_customers *customers,
+                               ix_error *error);
+/** The next row in order of rowid (of a view: in its own), a value a column: text and bytes as they
+ *  are, numbers in decimal, NULL as empty. Valid until the next call. IX_END behind the last. */
+ix_status ix_customers_next(ix_str *values, int *count, ix_customers *customers, ix_error *error);
+void ix_customers_close(ix_customers *customers);
+
 /* ------------------------------------------------------------------ threads */
 
 /** Processors this process may use, at least 1. */

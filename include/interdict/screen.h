@@ -360,6 +360,127 @@ ix_status ix_screen_run(ix_decision *out, const ix_screener *screener, const ix_
                         ix_when as_of, ix_when known_at, const ix_screen_options *options,
                         ix_arena *arena, ix_error *error);
 
+/* ------------------------------------------------------------------ re-screening */
+
+/* What a change of lists means for subjects screened before. Two screenings of one subject are set
+ * side by side: one that knows what was published by `since`, one that knows what was published by
+ * `to`; all else, as_of too, is the same. The subject is affected when the two decisions differ in
+ * their projection: verdict, open, and of each finding its entity's id, type and primary name,
+ * effect, identity, score, what matched, and of each listing sub-list, programs, state, times and
+ * law. Not in the projection are what all decisions of a run have in common (known_at, lists and
+ * their age), the sentence, evidence beyond score and match, party, reasons, notes, obligations. */
+
+/** How a change bears on a subject. A subject is *hit* when it may be (identity open or
+ *  established) somebody who has a listing in force or in a gap, whatever effect the law gives it.
+ */
+#define IX_RESCREEN_LIST(X)                                                                        \
+    X(IX_RESCREEN_UNAFFECTED, "unaffected")                                                        \
+    X(IX_RESCREEN_NEWLY_HIT, "newly_hit")                                                          \
+    X(IX_RESCREEN_NO_LONGER_HIT, "no_longer_hit")                                                  \
+    X(IX_RESCREEN_CHANGED, "changed")           /* hit before and after, or neither */             \
+    X(IX_RESCREEN_NOT_SCREENED, "not_screened") /* one side is no answer, so nothing is claimed */
+
+typedef enum ix_rescreen_change {
+#define IX_RESCREEN_ENUM(name, text) name,
+    IX_RESCREEN_LIST(IX_RESCREEN_ENUM)
+#undef IX_RESCREEN_ENUM
+} ix_rescreen_change;
+
+/** "unaffected", "newly_hit", ... */
+const char *ix_rescreen_change_name(ix_rescreen_change change);
+
+/** What of a finding may differ. Rows are (enum, JSON name). */
+#define IX_PROJECTED_LIST(X)                                                                       \
+    X(IX_PROJECTED_EFFECT, "effect")                                                               \
+    X(IX_PROJECTED_IDENTITY, "identity")                                                           \
+    X(IX_PROJECTED_SCORE, "score")                                                                 \
+    X(IX_PROJECTED_NAME, "name")                                                                   \
+    X(IX_PROJECTED_TYPE, "type")                                                                   \
+    X(IX_PROJECTED_MATCHED, "matched")                                                             \
+    X(IX_PROJECTED_PROGRAMS, "programs")                                                           \
+    X(IX_PROJECTED_STATE, "state")                                                                 \
+    X(IX_PROJECTED_TIMES, "times")                                                                 \
+    X(IX_PROJECTED_LAW, "law")
+
+typedef enum ix_projected {
+#define IX_PROJECTED_ENUM(name, text) name,
+    IX_PROJECTED_LIST(IX_PROJECTED_ENUM)
+#undef IX_PROJECTED_ENUM
+    IX_PROJECTED_COUNT
+} ix_projected;
+
+/** "effect", "identity", ... */
+const char *ix_projected_name(ix_projected field);
+
+/** One entity about which two decisions say something else. */
+typedef struct ix_difference {
+    const ix_finding *before; /**< NULL: no finding before */
+    const ix_finding *after;  /**< NULL: none any more; never both */
+    uint32_t fields;          /**< 1 << ix_projected of what differs, when there are both */
+} ix_difference;
+
+/** A list as it was known before and is known after, by its newest known snapshots. */
+typedef struct ix_list_shift {
+    ix_str id;
+    ix_when before; /**< publication of the newest known; NONE: no snapshot was known */
+    ix_when after;
+    int64_t added, removed, amended; /**< entities */
+} ix_list_shift;
+
+/** A change of lists and how it is asked about; immutable once made, shared by threads. */
+typedef struct ix_rescreen ix_rescreen;
+
+/** Which change to ask about. */
+typedef struct ix_rescreen_options {
+    ix_when as_of; /**< of both sides; not NONE */
+    ix_when since; /**< known_at of the side before; not NONE */
+    ix_when to;    /**< known_at of the side after; NONE: all that is known */
+    bool full;     /**< screen every subject twice: the oracle, with the same answers */
+} ix_rescreen_options;
+
+/** Find the entities that the two sides may know differently. All pointed to must outlive it, the
+ *  arena holds it. The statuses of ix_screen_party that concern the lists of either side;
+ *  IX_E_USAGE when more was known at `since` than at `to`. */
+ix_status ix_rescreen_open(ix_rescreen **out, const ix_screener *screener,
+                           const ix_context *context, const ix_rescreen_options *when,
+                           const ix_screen_options *options, ix_arena *arena, ix_error *error);
+/** The lists that take part, by id. */
+const ix_list_shift *ix_rescreen_lists(const ix_rescreen *rescreen, int *count);
+/** Entities of which the two sides may say different things; others were proved the same. */
+int64_t ix_rescreen_entity_count(const ix_rescreen *rescreen);
+
+/** What a change means for one subject. */
+typedef struct ix_rescreened {
+    ix_rescreen_change change;
+    ix_when since, to;
+    ix_decision before, after; /**< whole, unless the change is UNAFFECTED */
+    ix_difference *differences; /**< those of `before` in its order, then the new ones in theirs */
+    int difference_count;
+} ix_rescreened;
+
+/** Screen a party on both sides, if it can be affected at all: unless one of the changed entities
+ *  matches it on one of the sides the two decisions are the same, and neither is made. Whatever
+ *  happens *out is whole; what stopped a screening is in its decision. As ix_screen_party. */
+void ix_rescreen_party(ix_rescreened *out, const ix_rescreen *rescreen, const ix_party *party,
+                       ix_arena *arena);
+/** Of a party that cannot be screened, and why: not_screened on both sides. */
+void ix_rescreen_refuse(ix_rescreened *out, const ix_rescreen *rescreen, const ix_party *party,
+                        ix_str reason);
+/** The most severe of the differences: of both sides the graver effect, the first such; NULL when
+ *  there is none. */
+const ix_difference *ix_rescreened_gravest(const ix_rescreened *rescreened);
+
+/** One line of JSON without its line end, laid out as docs/schema/rescreen.schema.json says. The
+ *  decisions in it are those that ix_decision_write_json() writes. */
+void ix_rescreened_write_json(ix_buf *out, const ix_rescreened *rescreened,
+                              const ix_decision_style *style);
+/** One CSV row with its line end, and the header row: the change and its gravest difference. */
+void ix_rescreened_write_csv(ix_buf *out, const ix_rescreened *rescreened);
+void ix_rescreened_write_csv_header(ix_buf *out);
+/** For people: one line of a table, and its head. */
+void ix_rescreened_write_text(ix_buf *out, const ix_rescreened *rescreened);
+void ix_rescreened_write_text_header(ix_buf *out);
+
 /* ------------------------------------------------------------------ comparisons in writing */
 
 /** One JSON object without a line end: both names, the type asked for, score, bits, alert (the

@@ -14,8 +14,7 @@ void ix_decision_write_csv_header(ix_buf *out) {
     ix_buf_append_char(out, '\n');
 }
 
-/* A cell that a spreadsheet would take for a formula gets an apostrophe in front. */
-static void write_cell(ix_buf *out, ix_str text, bool first) {
+void write_csv_cell(ix_buf *out, ix_str text, bool first) {
     char start = text.len > 0 ? text.ptr[0] : 'x';
     ix_buf cell;
     ix_buf_init(&cell, out->max);
@@ -42,7 +41,7 @@ static void write_programs(ix_buf *out, const ix_finding_listing *listing) {
         ix_buf_append(&cell, i > 0 ? IX_STR(";") : (ix_str){0});
         ix_buf_append(&cell, listing->programs[i]);
     }
-    write_cell(out, ix_buf_view(&cell), false);
+    write_csv_cell(out, ix_buf_view(&cell), false);
     if (cell.status != IX_OK && out->status == IX_OK) {
         out->status = cell.status;
     }
@@ -51,15 +50,15 @@ static void write_programs(ix_buf *out, const ix_finding_listing *listing) {
 
 static void write_finding(ix_buf *out, const ix_finding *finding) {
     const ix_finding_listing *listing = &finding->listings[0];
-    write_cell(out, finding->entity, false);
-    write_cell(out, finding->name, false);
-    write_cell(out, finding->list, false);
+    write_csv_cell(out, finding->entity, false);
+    write_csv_cell(out, finding->name, false);
+    write_csv_cell(out, finding->list, false);
     write_programs(out, listing);
-    write_cell(out, ix_str_from_cstr(ix_verdict_name(finding->effect)), false);
-    write_cell(out, ix_str_from_cstr(ix_identity_name(finding->identity)), false);
+    write_csv_cell(out, ix_str_from_cstr(ix_verdict_name(finding->effect)), false);
+    write_csv_cell(out, ix_str_from_cstr(ix_identity_name(finding->identity)), false);
     ix_buf_append_char(out, ',');
     ix_buf_append_fixed(out, finding->score, 4);
-    write_cell(out, listing->law.authority, false);
+    write_csv_cell(out, listing->law.authority, false);
 }
 
 /* The id of the decision's JSON, so that a row can be traced to it. */
@@ -72,20 +71,21 @@ static void write_decision_id(ix_buf *out, const ix_decision *decision,
     if (line.status != IX_OK && out->status == IX_OK) {
         out->status = line.status;
     }
-    write_cell(out, id, false);
+    write_csv_cell(out, id, false);
     ix_buf_free(&line);
 }
 
 void ix_decision_write_csv(ix_buf *out, const ix_decision *decision,
                            const ix_decision_style *style) {
     const ix_party *party = decision->party;
-    write_cell(out, party != NULL ? party->id : (ix_str){0}, true);
+    write_csv_cell(out, party != NULL ? party->id : (ix_str){0}, true);
     write_int(out, party != NULL ? party->line : 0);
-    write_cell(out, party != NULL ? party->name : decision->text->source, false);
-    write_cell(out, ix_str_from_cstr(ix_verdict_name(decision->verdict)), false);
+    write_csv_cell(out, party != NULL ? party->name : decision->text->source, false);
+    write_csv_cell(out, ix_str_from_cstr(ix_verdict_name(decision->verdict)), false);
     bool open = decision->open != IX_VERDICT_NOT_SCREENED;
-    write_cell(out, open ? ix_str_from_cstr(ix_verdict_name(decision->open)) : (ix_str){0}, false);
-    write_cell(out, decision->reason, false);
+    write_csv_cell(out, open ? ix_str_from_cstr(ix_verdict_name(decision->open)) : (ix_str){0},
+                   false);
+    write_csv_cell(out, decision->reason, false);
     write_int(out, decision->finding_count);
     if (decision->finding_count > 0) {
         write_finding(out, &decision->findings[0]);

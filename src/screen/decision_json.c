@@ -139,6 +139,14 @@ static void write_text_subject(ix_json *json, const ix_text_subject *text) {
     ix_json_close_object(json);
 }
 
+void write_subject(ix_json *json, const ix_decision *decision) {
+    if (decision->party != NULL) {
+        write_party(json, decision->party);
+    } else {
+        write_text_subject(json, decision->text);
+    }
+}
+
 /* ------------------------------------------------------------------ what it depended on */
 
 static void write_engine(ix_json *json, const ix_engine *engine) {
@@ -364,11 +372,7 @@ static void write_body(ix_json *json, const ix_decision *decision, const ix_deci
     int shown = findings_shown(decision, style);
     ix_json_open_object(json);
     ix_json_key(json, "subject");
-    if (decision->party != NULL) {
-        write_party(json, decision->party);
-    } else {
-        write_text_subject(json, decision->text);
-    }
+    write_subject(json, decision);
     if (style->run == NULL) {
         write_circumstances(json, decision);
     } else {

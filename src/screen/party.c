@@ -242,7 +242,7 @@ static ix_status search(screening *s, ix_matches *matches, const question *q) {
     return status == IX_OK ? renumber_names(s, q, matches) : status;
 }
 
-static bool has_stale_list(const ix_decision *decision) {
+bool screening_has_stale_list(const ix_decision *decision) {
     for (int i = 0; i < decision->list_count; i++) {
         if (decision->lists[i].stale) {
             return true;
@@ -261,7 +261,8 @@ static void conclude(screening *s, const question *q, const ix_party *party) {
     } else if (q->controls) {
         hindrance = IX_STR("a control character in a name, so a person must look");
     }
-    if (hindrance.len > 0 || (has_stale_list(s->decision) && s->screener->policy.stale_is_review)) {
+    if (hindrance.len > 0 ||
+        (screening_has_stale_list(s->decision) && s->screener->policy.stale_is_review)) {
         weigh_hindrance(s->decision, IX_VERDICT_REVIEW);
     }
     if (party->unreadable) {
@@ -296,4 +297,31 @@ ix_status ix_screen_party(ix_decision *out, const ix_screener *screener, const i
     }
     conclude(&s, &q, party);
     return IX_OK;
+}
+
+/* As search(), among some entities and for whether there is a match at all. */
+static ix_status search_among(bool *touches, const screening *s, const ix_query *query,
+                              const ix_list_view *others) {
+    const ix_index *index = s->screener->index;
+    if (!s->options->exhaustive) {
+        return ix_match_touches(touches, index, query, others, s->arena, s->error);
+    }
+    ix_matches found;
+    ix_query again = *query;
+    again.lists = others;
+    ix_status status = ix_match_exhaustive(&found, index, query, s->arena, s->error);
+    if (status == IX_OK && found.count == 0) {
+        status = ix_match_exhaustive(&found, index, &again, s->arena, s->error);
+    }
+    *touches = status == IX_OK && found.count > 0;
+    return status;
+}
+
+ix_status screening_touches(bool *touches, screening *s, const ix_party *party,
+                            const ix_selection *among, const ix_list_view *others) {
+    question q = {.cut = false};
+    *touches = false;
+    ix_status status = ask(s, &q, party);
+    q.query.among = among;
+    return status == IX_OK ? search_among(touches, s, &q.query, others) : status;
 }

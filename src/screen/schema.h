@@ -12,6 +12,7 @@
 /** The schema and, after a check, what was wrong first. */
 typedef struct schema {
     json_t *root;
+    const char *source; /* tree that other schemas are read from */
     char fault[512];
 } schema;
 
@@ -30,6 +31,7 @@ static inline bool schema_load(schema *s, const char *source, const char *name) 
     char path[4096];
     json_error_t why;
     memset(s, 0, sizeof *s);
+    s->source = source;
     snprintf(path, sizeof path, "%s/docs/schema/%s", source != NULL ? source : ".", name);
     s->root = json_load_file(path, 0, &why);
     return s->root != NULL || schema_fault(s, path, why.text);
@@ -84,7 +86,7 @@ static inline bool schema_one_of(schema *s, const json_t *rules, const json_t *v
                                  const char *path) {
     size_t held = 0;
     for (size_t i = 0; i < json_array_size(rules); i++) {
-        schema trial = {.root = s->root};
+        schema trial = {.root = s->root, .source = s->source};
         held += schema_check(&trial, json_array_get(rules, i), value, path);
     }
     return held == 1;
@@ -135,13 +137,29 @@ static inline bool schema_items(schema *s, const json_t *rule, const json_t *val
     return true;
 }
 
+/* A rule of this schema (#/$defs/NAME), of another (FILE#/$defs/NAME), or another as a whole. */
+static inline bool schema_refer(schema *s, const char *to, const json_t *value, const char *path) {
+    size_t file = strcspn(to, "#");
+    if (file > 0) {
+        char name[256];
+        schema other;
+        snprintf(name, sizeof name, "%.*s", (int)file, to);
+        bool held = schema_load(&other, s->source, name) &&
+                    (to[file] != '\0' ? schema_refer(&other, to + file, value, path)
+                                      : schema_check(&other, other.root, value, path));
+        json_decref(other.root);
+        return held || schema_fault(s, path, other.fault);
+    }
+    const char *name = to + strlen("#/$defs/");
+    const json_t *target = json_object_get(json_object_get(s->root, "$defs"), name);
+    return target != NULL ? schema_check(s, target, value, path)
+                          : schema_fault(s, path, "a $ref to nothing");
+}
+
 static inline bool schema_keyword(schema *s, const char *word, const json_t *argument,
                                   const json_t *rule, const json_t *value, const char *path) {
     if (strcmp(word, "$ref") == 0) {
-        const char *name = json_string_value(argument) + strlen("#/$defs/");
-        const json_t *target = json_object_get(json_object_get(s->root, "$defs"), name);
-        return target != NULL ? schema_check(s, target, value, path)
-                              : schema_fault(s, path, "a $ref to nothing");
+        return schema_refer(s, json_string_value(argument), value, path);
     }
     if (strcmp(word, "type") == 0) {
         return schema_type(argument, value) || schema_fault(s, path, "of another type");

@@ -26,6 +26,12 @@ ix_status screening_begin(screening *s, ix_decision *decision, const ix_screener
                           const ix_screen_options *options, ix_arena *arena, ix_error *error);
 /** Make the decision not_screened because of an error; returns the status. */
 ix_status screening_stop(screening *s, ix_status status, const ix_error *why);
+/** Is a list of the decision older than the policy allows? */
+bool screening_has_stale_list(const ix_decision *decision);
+/** Does any of some entities match a party, at the times of the screening or with the lists viewed
+ *  as `others`? */
+ix_status screening_touches(bool *touches, screening *s, const ix_party *party,
+                            const ix_selection *among, const ix_list_view *others);
 /** Turn a match into a finding. *made is false when nothing of it is known at as_of yet. */
 ix_status screening_find(screening *s, ix_finding *finding, bool *made, const ix_match *match,
                          bool open_attributes);

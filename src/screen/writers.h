@@ -11,6 +11,12 @@ ix_str evidence_place(char where[32], const ix_decision *decision, const ix_evid
 /** One item of evidence as a JSON object. */
 void write_one_evidence(ix_json *json, const ix_evidence *evidence, ix_str where);
 
+/** The subject of a decision as a JSON object. */
+void write_subject(ix_json *json, const ix_decision *decision);
+/** A cell of a CSV row, safe in a spreadsheet: one that would be taken for a formula gets an
+ *  apostrophe in front. */
+void write_csv_cell(ix_buf *out, ix_str text, bool first);
+
 /** How lines of evidence are laid out for people. */
 typedef struct evidence_row {
     bool color;
