@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""The lists of the United Kingdom and Switzerland, through the program: OFSI's whole list of 2018 with
-every name finding its entity, parties joined with those of the UN, what measures ask, and targets that
+"""The lists of the United Kingdom and Switzerland, through the program: OFSI's whole list of 2018
+with every name finding its entity, parties joined with those of the UN, what measures ask, and targets that
 were de-listed.
 
-The publications are read from the folder INTERDICT_TEST_DATA names, ../shared/data beside the source by
-default; where it is absent their cases are skipped and counted.
+The publications are read from the folder INTERDICT_TEST_DATA names, ../shared/data beside the
+source by default; where it is absent their cases are skipped and counted.
 
 usage: uk.py BINARY
 """
@@ -118,7 +118,8 @@ def a_de_listed_target_is_not_in_force(home):
 def main():
     binary = sys.argv[1]
     suite = cases.Suite("united kingdom and switzerland")
-    for case in (every_name_of_the_conlist_finds_its_entity, parties_are_joined_with_those_of_the_un,
+    for case in (every_name_of_the_conlist_finds_its_entity,
+                 parties_are_joined_with_those_of_the_un,
                  a_travel_ban_of_the_un_alone_freezes_nothing, measures_choose_the_effect,
                  a_de_listed_target_is_not_in_force):
         def run(case=case):
