@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The lists of the United Kingdom and Switzerland, through the program: OFSI's whole list of 2018
-with every name finding its entity, parties joined with those of the UN, what measures ask, and targets that
-were de-listed.
+with every name finding its entity, parties joined with those of the UN, what measures ask, and
+targets that were de-listed.
 
 The publications are read from the folder INTERDICT_TEST_DATA names, ../shared/data beside the
 source by default; where it is absent their cases are skipped and counted.
