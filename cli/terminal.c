@@ -99,14 +99,17 @@ void cli_progress_tell(void *progress, const char *what, int64_t done, int64_t t
     int64_t now = ix_clock_ticks();
     p->began = p->began == 0 ? now : p->began;
     /* Counted work waits to be long; the name of a stage is shown at once, because nothing more
-     * will be heard of it while it lasts. */
-    if (total != 0 && (now - p->began < QUIET_MS || now - p->last < REDRAW_MS)) {
+     * may be heard of it while it lasts. */
+    if ((total != 0 || done != 0) && (now - p->began < QUIET_MS || now - p->last < REDRAW_MS)) {
         return;
     }
     p->last = now;
     p->shown = true;
     if (total > 0) {
-        fprintf(stderr, "\r\033[K%s: %" PRId64 " of %" PRId64, what, done, total);
+        fprintf(stderr, "\r\033[K%s: %" PRId64 " of %" PRId64 " (%d %%)", what, done, total,
+                (int)(done * 100 / total));
+    } else if (done > 0) {
+        fprintf(stderr, "\r\033[K%s: %" PRId64, what, done);
     } else {
         fprintf(stderr, "\r\033[K%s ...", what);
     }

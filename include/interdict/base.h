@@ -406,6 +406,23 @@ int64_t ix_yaml_line(const ix_yaml *reader);
 /** Fail at a line of the file. */
 ix_status ix_yaml_fault(ix_yaml *reader, int64_t line, const char *format, ...) IX_PRINTF(3, 4);
 
+/* ------------------------------------------------------------------ progress */
+
+/** Told of each stage of long work: what, and of how much how much is done (total 0: not known). It
+ *  changes nothing of what comes out. Zeroed: nobody listens. */
+typedef struct ix_progress {
+    void (*tell)(void *context, const char *what, int64_t done, int64_t total);
+    void *context;
+} ix_progress;
+
+/** Tell it, if anybody listens. */
+static inline void ix_progress_tell(ix_progress progress, const char *what, int64_t done,
+                                    int64_t total) {
+    if (progress.tell != NULL) {
+        progress.tell(progress.context, what, done, total);
+    }
+}
+
 /* ------------------------------------------------------------------ JSON out */
 
 /** A streaming JSON writer: compact, keys in the order written, always valid UTF-8 (bytes that are

@@ -20,7 +20,7 @@ extern "C" {
 #define IX_LIST_BYTES_MAX      ((ptrdiff_t)1 << 30) /**< decompressed bytes of one file */
 #define IX_REFUSALS_KEPT_MAX   100    /**< refusals whose text is kept; all are counted */
 #define IX_COUNTERS_MAX        64     /**< distinct warnings; distinct unmodelled fields */
-#define IX_COLUMNS_MAX 256                     /**< columns that are counted; all are read */
+#define IX_COLUMNS_MAX         256    /**< columns that are counted; all are read */
 #define IX_SNAPSHOTS_MAX       100000 /**< snapshots in the history of one list */
 #define IX_SNAPSHOT_BYTES_MAX  ((ptrdiff_t)4 << 30) /**< encoded versions of one snapshot */
 #define IX_HASH_DIGITS_MIN     4                    /**< of a snapshot's hash, to name it by */
@@ -161,8 +161,17 @@ typedef struct ix_parsed_snapshot {
 ix_status ix_snapshot_parse(ix_parsed_snapshot *out, const ix_list_reader *reader,
                             const ix_list_file *files, int file_count,
                             const ix_knowledge *knowledge, ix_arena *arena, ix_error *error);
-/** The same, knowing the layout of the last snapshot of this format, which may be empty. */
-ix_status ix_snapshot_parse_like(ix_parsed_snapshot *out, ix_str layout_before,
+
+/** How a snapshot is read. Zeroed: as ix_snapshot_parse() reads it. */
+typedef struct ix_reading {
+    ix_str layout_before; /**< of the last snapshot of this format; empty: not known */
+    ix_progress progress;
+    const char *what; /**< for the progress */
+    int64_t expected; /**< entities, for the progress; 0: not known */
+} ix_reading;
+
+/** ix_snapshot_parse(), with what is known of the list and somebody who listens. */
+ix_status ix_snapshot_parse_like(ix_parsed_snapshot *out, const ix_reading *reading,
                                  const ix_list_reader *reader, const ix_list_file *files,
                                  int file_count, const ix_knowledge *knowledge, ix_arena *arena,
                                  ix_error *error);
@@ -312,7 +321,7 @@ ix_status ix_moment_find(ix_when *out, const ix_list_history *lists, int list_co
 /** What must hold before a snapshot may replace the serving one. Zeroed members are defaults. */
 typedef struct ix_promotion_policy {
     int shrink_percent_max;  /**< largest loss of entities, in percent; default 20 */
-    bool layout_accepted;      /**< a changed layout may serve */
+    bool layout_accepted;    /**< a changed layout may serve */
     int64_t errors_accepted; /**< refused rows allowed; default 0 */
 } ix_promotion_policy;
 

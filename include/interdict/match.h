@@ -109,6 +109,11 @@ typedef struct ix_index ix_index;
 ix_status ix_index_build(ix_buf *image, const ix_knowledge *knowledge, const ix_list_history *lists,
                          int list_count, ix_error *error);
 
+/** ix_index_build() that tells how far it is: entities entered, then entities proved. */
+ix_status ix_index_build_told(ix_buf *image, const ix_knowledge *knowledge,
+                              const ix_list_history *lists, int list_count, ix_progress progress,
+                              ix_error *error);
+
 /** What the self-screen of a build proved. */
 typedef struct ix_self_screen {
     int64_t names;       /**< names screened */

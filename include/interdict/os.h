@@ -363,12 +363,6 @@ ix_status ix_home_history(ix_list_history *out, ix_buf *bytes, const ix_home *ho
 ix_status ix_home_bytes(ix_buf *out, const ix_home *home, const ix_manifest *list,
                         const ix_digest *hash, ix_error *error);
 
-/** Told of each stage of long work: what, and of how much how much is done (total 0: not known). */
-typedef struct ix_progress {
-    void (*tell)(void *context, const char *what, int64_t done, int64_t total);
-    void *context;
-} ix_progress;
-
 /** A snapshot to be added. */
 typedef struct ix_addition {
     const ix_list_reader *reader;

@@ -56,6 +56,8 @@ ix_digest ix_snapshot_hash(const ix_list_file *files, int count) {
 
 /* ------------------------------------------------------------------ parsing */
 
+#define TELL_EACH 64 /* entities from one word about the progress to the next */
+
 /* What the sink keeps of one entity: where its key and record lie in the gathered bytes. */
 typedef struct item {
     size_t key_at;
@@ -71,7 +73,17 @@ typedef struct gather {
     ix_buf bytes;
     ix_buf items;
     int64_t filled[IX_FILLED_COUNT];
+    const ix_reading *reading;
+    int64_t count;
 } gather;
+
+/* What was guessed is no longer said once it is passed. */
+static void tell_reading(gather *g) {
+    const ix_reading *r = g->reading;
+    if (++g->count % TELL_EACH == 0) {
+        ix_progress_tell(r->progress, r->what, g->count, g->count <= r->expected ? r->expected : 0);
+    }
+}
 
 static void gather_init(gather *g, ix_allocator allocator) {
     *g = (gather){0};
@@ -97,6 +109,7 @@ static ix_status gather_entity(void *context, const ix_entity *entity, ix_error 
     it.record_len = g->bytes.len - record_at;
     ix_buf_append(&g->items, (ix_str){(const char *)&it, sizeof it});
     ix_filled_add(g->filled, entity);
+    tell_reading(g);
     ix_status status = g->bytes.status != IX_OK ? g->bytes.status : g->items.status;
     if (status == IX_OK && it.record_len > IX_ENTITY_RECORD_BYTES_MAX) {
         status = IX_E_LIMIT;
@@ -194,18 +207,20 @@ static ix_status check_account(const ix_read_report *report, const ix_list_reade
 ix_status ix_snapshot_parse(ix_parsed_snapshot *out, const ix_list_reader *reader,
                             const ix_list_file *files, int file_count,
                             const ix_knowledge *knowledge, ix_arena *arena, ix_error *error) {
-    return ix_snapshot_parse_like(out, (ix_str){0}, reader, files, file_count, knowledge, arena,
-                                  error);
+    static const ix_reading plain;
+    return ix_snapshot_parse_like(out, &plain, reader, files, file_count, knowledge, arena, error);
 }
 
-ix_status ix_snapshot_parse_like(ix_parsed_snapshot *out, ix_str layout_before,
+ix_status ix_snapshot_parse_like(ix_parsed_snapshot *out, const ix_reading *reading,
                                  const ix_list_reader *reader, const ix_list_file *files,
                                  int file_count, const ix_knowledge *knowledge, ix_arena *arena,
                                  ix_error *error) {
     assert(file_count > 0 && file_count <= IX_LIST_FILES_MAX);
-    *out = (ix_parsed_snapshot){.report = {.stated_count = -1, .layout_before = layout_before}};
+    *out = (ix_parsed_snapshot){
+        .report = {.stated_count = -1, .layout_before = reading->layout_before}};
     gather g;
     gather_init(&g, arena->allocator);
+    g.reading = reading;
     ix_status status =
         reader->read(files, file_count, knowledge, gather_entity, &g, &out->report, arena, error);
     memcpy(out->report.filled, g.filled, sizeof g.filled);

@@ -91,6 +91,54 @@ static ix_status parse(ix_parsed_snapshot *out, const char *text, ix_arena *aren
     return ix_snapshot_parse(out, &line_reader, &file, 1, NULL, arena, error);
 }
 
+/* What was told last, and whether it only ever rose. */
+typedef struct told {
+    int count;
+    int64_t done;
+    int64_t total;
+    bool rises;
+} told;
+
+static void keep_told(void *context, const char *what, int64_t done, int64_t total) {
+    told *t = context;
+    assert_string_equal(what, "reading lines");
+    t->rises = (t->count == 0 || t->rises) && done > t->done;
+    t->done = done;
+    t->total = total;
+    t->count++;
+}
+
+static void long_reading_is_told(void **state) {
+    (void)state;
+    ix_arena arena;
+    ix_parsed_snapshot parsed;
+    ix_parsed_snapshot quiet;
+    ix_buf text;
+    ix_arena_init(&arena, 1 << 22);
+    ix_buf_init(&text, 1 << 20);
+    for (int i = 0; i < 1000; i++) {
+        ix_buf_printf(&text, "%d;Name %d\n", i, i);
+    }
+    ix_list_file file = {IX_STR("lines.txt"), IX_STR("primary"), ix_buf_view(&text)};
+    const int64_t expected[] = {0, 1000, 500};
+    const int64_t totals[] = {0, 1000, 0};
+    assert_int_equal(ix_snapshot_parse(&quiet, &line_reader, &file, 1, NULL, &arena, NULL), IX_OK);
+    for (int i = 0; i < 3; i++) {
+        told t = {0};
+        ix_reading reading = {
+            .progress = {keep_told, &t}, .what = "reading lines", .expected = expected[i]};
+        assert_int_equal(
+            ix_snapshot_parse_like(&parsed, &reading, &line_reader, &file, 1, NULL, &arena, NULL),
+            IX_OK);
+        assert_true(t.rises && t.count > 5);
+        assert_true(t.done > 900 && t.done <= 1000);
+        assert_int_equal(t.total, totals[i]);
+        assert_true(ix_digest_equal(&parsed.state, &quiet.state));
+    }
+    ix_buf_free(&text);
+    ix_arena_free(&arena);
+}
+
 static void versions_are_sorted_and_encoded(void **state) {
     (void)state;
     ix_arena arena;
@@ -186,6 +234,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(hash_is_over_sorted_roles_and_digests),
         cmocka_unit_test(versions_are_sorted_and_encoded),
+        cmocka_unit_test(long_reading_is_told),
         cmocka_unit_test(repeated_keys_are_refused),
         cmocka_unit_test(faults_are_returned),
         cmocka_unit_test(memory_runs_out),

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #define SCRATCH_BYTES_MAX ((size_t)1 << 30)
+#define TELL_EACH         64 /* versions from one word about the progress to the next */
 
 static ix_status builder_init(ix_builder *b, const ix_knowledge *knowledge, ix_error *error) {
     memset(b, 0, sizeof *b);
@@ -68,8 +69,12 @@ static ix_status enter_list(ix_builder *b, const ix_list_history *list, uint32_t
         if (status != IX_OK) {
             return ix_error_wrap(b->error, "list %" IX_FMT, IX_ARG(list->id));
         }
+        if ((b->entered + i) / TELL_EACH != (b->entered + next) / TELL_EACH) {
+            ix_progress_tell(b->progress, "building the image", b->entered + next, b->versions);
+        }
         i = next;
     }
+    b->entered += list->version_count;
     row.entity_count = IX_ROW_COUNT(b, IX_SEC_ENTITIES, ix_entity_row) - row.entity_first;
     ix_buf_append(&b->sections[IX_SEC_LISTS], (ix_str){(const char *)&row, sizeof row});
     return IX_OK;
@@ -129,13 +134,14 @@ static ix_status write_image(ix_buf *image, ix_builder *b) {
 
 /* Design promise 1: no listed name or identifier is unreachable, proved before anyone relies on it.
  */
-static ix_status prove(const ix_buf *image, const ix_knowledge *knowledge, ix_error *error) {
+static ix_status prove(const ix_buf *image, const ix_knowledge *knowledge, ix_progress progress,
+                       ix_error *error) {
     ix_arena arena;
     ix_arena_init(&arena, SCRATCH_BYTES_MAX);
     ix_index *index = NULL;
     ix_self_screen proof = {0};
     ix_status status = ix_index_open(&index, ix_buf_view(image), knowledge, &arena, error);
-    status = status ? status : ix_index_self_screen(&proof, index, error);
+    status = status ? status : ix_self_screen_told(&proof, index, progress, error);
     if (status == IX_OK && proof.missed > 0) {
         status = IX_E_REFUSED;
     }
@@ -145,8 +151,18 @@ static ix_status prove(const ix_buf *image, const ix_knowledge *knowledge, ix_er
 
 ix_status ix_index_build(ix_buf *image, const ix_knowledge *knowledge, const ix_list_history *lists,
                          int list_count, ix_error *error) {
+    return ix_index_build_told(image, knowledge, lists, list_count, (ix_progress){0}, error);
+}
+
+ix_status ix_index_build_told(ix_buf *image, const ix_knowledge *knowledge,
+                              const ix_list_history *lists, int list_count, ix_progress progress,
+                              ix_error *error) {
     ix_builder builder;
     ix_status status = builder_init(&builder, knowledge, error);
+    builder.progress = progress;
+    for (int i = 0; i < list_count; i++) {
+        builder.versions += lists[i].version_count;
+    }
     /* Lists enter by id, so that the order of adding them leaves no trace in the image. */
     ix_str last = {0};
     for (int n = 0; n < list_count && status == IX_OK; n++) {
@@ -170,5 +186,5 @@ ix_status ix_index_build(ix_buf *image, const ix_knowledge *knowledge, const ix_
         ix_error_set(error, status, "no memory to build the index");
     }
     builder_free(&builder);
-    return status ? status : prove(image, knowledge, error);
+    return status ? status : prove(image, knowledge, progress, error);
 }

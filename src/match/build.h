@@ -20,7 +20,9 @@ typedef struct ix_builder {
     ix_buf references, reference_text; /* see parties.c */
     ix_str list_id;                    /* of the list being entered */
     uint32_t dict_count;
-    ix_arena scratch; /* dropped after each name or entity */
+    ix_progress progress;
+    int64_t entered, versions; /* versions entered so far, and of all lists */
+    ix_arena scratch;          /* dropped after each name or entity */
     ix_error *error;
 } ix_builder;
 
@@ -42,5 +44,8 @@ ix_status ix_builder_postings(ix_builder *b);
 /** Enter one entity (all versions of one key) of a list. */
 ix_status ix_builder_entity(ix_builder *b, const ix_version *versions, uint32_t count,
                             uint32_t list);
+/** ix_index_self_screen() that tells how far it is. */
+ix_status ix_self_screen_told(ix_self_screen *out, const ix_index *index, ix_progress progress,
+                              ix_error *error);
 
 #endif

@@ -48,11 +48,54 @@ static void no_room_is_an_error(void **state) {
     ix_arena_free(&arena);
 }
 
+/* How much was told of each of the two stages. */
+typedef struct told {
+    int64_t built;
+    int64_t proved;
+} told;
+
+static void keep_told(void *context, const char *what, int64_t done, int64_t total) {
+    told *t = context;
+    int64_t *stage = strstr(what, "building") != NULL ? &t->built : &t->proved;
+    assert_int_equal(total, 200);
+    assert_true(done > *stage && done <= total);
+    *stage = done;
+}
+
+static void long_work_is_told_and_changes_nothing(void **state) {
+    ix_arena arena;
+    ix_arena_init(&arena, (size_t)1 << 28);
+    const ix_knowledge *knowledge = support_knowledge(&arena);
+    support_row rows[200];
+    static char keys[200][8];
+    static char names[200][32];
+    for (int i = 0; i < 200; i++) {
+        snprintf(keys[i], sizeof keys[i], "%d", i);
+        snprintf(names[i], sizeof names[i], "PETROV%c%c, Ivan", 'A' + i / 20, 'A' + i % 20);
+        rows[i] = (support_row){keys[i], IX_PARTY_PERSON, names[i], NULL, NULL, 0, 0, 0};
+    }
+    ix_list_history list = support_history(&arena, "us_test", rows, 200, 1);
+    ix_buf told_image, image;
+    ix_buf_init(&told_image, (size_t)1 << 30);
+    ix_buf_init(&image, (size_t)1 << 30);
+    told t = {0};
+    assert_int_equal(
+        ix_index_build_told(&told_image, knowledge, &list, 1, (ix_progress){keep_told, &t}, NULL),
+        IX_OK);
+    assert_int_equal(ix_index_build(&image, knowledge, &list, 1, NULL), IX_OK);
+    assert_true(t.built > 100 && t.proved > 100);
+    assert_true(ix_str_equal(ix_buf_view(&image), ix_buf_view(&told_image)));
+    ix_buf_free(&told_image);
+    ix_buf_free(&image);
+    ix_arena_free(&arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_list_gives_an_empty_index),
         cmocka_unit_test(a_damaged_record_is_named),
         cmocka_unit_test(no_room_is_an_error),
+        cmocka_unit_test(long_work_is_told_and_changes_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

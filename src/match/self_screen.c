@@ -1,8 +1,10 @@
 /* The proof that no serving name or identifier is unreachable: each is asked for as it stands. */
+#include "build.h"
 #include "judge.h"
 
 #define SCRATCH_BYTES_MAX ((size_t)1 << 30)
 #define CACHE_BYTES_MAX   ((size_t)64 << 20)
+#define TELL_EACH         16 /* entities from one word about the progress to the next */
 
 typedef struct prover {
     const ix_index *index;
@@ -99,6 +101,11 @@ static ix_status prove_entity(prover *p, uint32_t entity) {
 }
 
 ix_status ix_index_self_screen(ix_self_screen *out, const ix_index *index, ix_error *error) {
+    return ix_self_screen_told(out, index, (ix_progress){0}, error);
+}
+
+ix_status ix_self_screen_told(ix_self_screen *out, const ix_index *index, ix_progress progress,
+                              ix_error *error) {
     *out = (ix_self_screen){0};
     ix_arena lasting;
     ix_arena_init(&lasting, SCRATCH_BYTES_MAX);
@@ -115,6 +122,10 @@ ix_status ix_index_self_screen(ix_self_screen *out, const ix_index *index, ix_er
     }
     for (uint32_t e = 0; status == IX_OK && e < index->entity_count; e++) {
         status = prove_entity(&p, e);
+        if ((e + 1) % TELL_EACH == 0) {
+            ix_progress_tell(progress, "proving that each name is found", e + 1,
+                             index->entity_count);
+        }
     }
     ix_arena_free(&p.arena);
     ix_part_cache_free(&p.cache);

@@ -81,9 +81,19 @@ static ix_str layout_before(const adding *a) {
 
 static ix_status parse(adding *a, ix_error *error) {
     const ix_addition *request = a->request;
-    tell(request->progress, "reading", 0, 0);
+    const ix_manifest *list = &a->list;
+    char what[IX_LIST_ID_BYTES_MAX + 16];
+    snprintf(what, sizeof what, "reading %" IX_FMT, IX_ARG(a->result->list_id));
+    /* Likely about as many as the last time. */
+    int last = list->snapshot_count - 1;
+    ix_reading reading = {.layout_before = layout_before(a),
+                          .progress = request->progress,
+                          .what = what,
+                          .expected =
+                              last < 0 ? 0 : (int64_t)list->snapshots[last].snapshot.entities};
+    ix_progress_tell(request->progress, what, 0, 0);
     ix_status status =
-        ix_snapshot_parse_like(&a->parsed, layout_before(a), request->reader, request->input->files,
+        ix_snapshot_parse_like(&a->parsed, &reading, request->reader, request->input->files,
                                request->input->count, request->knowledge, a->arena, error);
     if (status != IX_OK) {
         return status;
@@ -394,14 +404,15 @@ static ix_status stage_fetched(adding *a, ix_error *error) {
 
 static ix_status stage_all(adding *a, ix_error *error) {
     const ix_addition *request = a->request;
-    tell(request->progress, "archiving", 0, 0);
+    ix_progress_tell(request->progress, "archiving", 0, 0);
     ix_status status = extend(a, error);
     if (status == IX_OK) {
         status = stage_journals(a, error);
     }
     if (status == IX_OK && !request->hold) {
-        tell(request->progress, "building the image", 0, 0);
-        status = stage_image(a->home, &a->serving, 1, request->knowledge, a->arena, error);
+        ix_progress_tell(request->progress, "building the image", 0, 0);
+        status = stage_image(a->home, &a->serving, 1, request->knowledge, request->progress,
+                             a->arena, error);
     }
     if (status == IX_OK && a->list.refused.received != 0) {
         status = attempt_stage_removal(a->home, a->list.id, error);

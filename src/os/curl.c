@@ -91,9 +91,8 @@ static int tell_progress(void *context, curl_off_t total, curl_off_t done, curl_
     (void)up_total;
     (void)up_done;
     const exchanging *x = context;
-    const ix_progress *progress = &x->request->progress;
-    if (progress->tell != NULL && done > 0) {
-        progress->tell(progress->context, x->request->what, done, total);
+    if (done > 0) {
+        ix_progress_tell(x->request->progress, x->request->what, done, total);
     }
     return 0;
 }

@@ -74,12 +74,7 @@ ix_status stage_journal(ix_home *home, const ix_list_history *history, const cha
 ix_status stage_manifest(ix_home *home, const ix_manifest *manifest, ix_error *error);
 /** Build and stage the image of all lists that serve, `changed` in place of their stored ones. */
 ix_status stage_image(ix_home *home, const ix_list_history *changed, int changed_count,
-                      const ix_knowledge *knowledge, ix_arena *arena, ix_error *error);
-
-static inline void tell(ix_progress progress, const char *what, int64_t done, int64_t total) {
-    if (progress.tell != NULL) {
-        progress.tell(progress.context, what, done, total);
-    }
-}
+                      const ix_knowledge *knowledge, ix_progress progress, ix_arena *arena,
+                      ix_error *error);
 
 #endif

@@ -81,8 +81,8 @@ static ix_status promote_locked(int *promoted, ix_home *home, const ix_str *ids,
         }
     }
     if (status == IX_OK && changed > 0) {
-        tell(progress, "building the image", 0, 0);
-        status = stage_image(home, histories, changed, knowledge, arena, error);
+        ix_progress_tell(progress, "building the image", 0, 0);
+        status = stage_image(home, histories, changed, knowledge, progress, arena, error);
     }
     if (status == IX_OK && changed > 0) {
         status = ix_home_commit(home, error);

@@ -150,7 +150,8 @@ static ix_status rebuild_snapshot(rebuilding *r, ix_archived *s, ix_error *error
     if (parsed == NULL) {
         return status != IX_OK ? status : ix_error_set(error, IX_E_MEMORY, "out of memory");
     }
-    status = ix_snapshot_parse_like(parsed, s->layout, reader, files, s->file_count, r->knowledge,
+    ix_reading reading = {.layout_before = s->layout};
+    status = ix_snapshot_parse_like(parsed, &reading, reader, files, s->file_count, r->knowledge,
                                     &r->scratch, error);
     s->snapshot.state = parsed->state;
     if (status == IX_OK && parsed->report.rows_refused > s->errors_accepted) {
@@ -214,7 +215,7 @@ static ix_status stage_list(ix_home *home, const rebuilding *r, ix_error *error)
 static ix_status rebuild_list(rebuilding *r, ix_home *home, ix_progress progress, ix_error *error) {
     ix_manifest *list = r->list;
     for (int i = 0; i < list->snapshot_count; i++) {
-        tell(progress, "reading snapshots", i, list->snapshot_count);
+        ix_progress_tell(progress, "reading snapshots", i, list->snapshot_count);
         ix_status status = rebuild_snapshot(r, &list->snapshots[i], error);
         if (status != IX_OK) {
             ix_buf when;
@@ -244,8 +245,8 @@ static ix_status rebuild_all(ix_home *home, rebuilding *parts, ix_list_history *
         histories[i] = parts[i].any_held ? *newest(&parts[i].serving) : *newest(&parts[i].all);
     }
     if (status == IX_OK && count > 0) {
-        tell(progress, "building the image", 0, 0);
-        status = stage_image(home, histories, count, knowledge, arena, error);
+        ix_progress_tell(progress, "building the image", 0, 0);
+        status = stage_image(home, histories, count, knowledge, progress, arena, error);
     }
     for (int i = 0; i < count; i++) {
         rebuilding_free(&parts[i]);

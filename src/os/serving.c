@@ -288,12 +288,13 @@ static ix_status distill(ix_list_history *histories, int count, ix_arena *arena,
 }
 
 static ix_status build_and_stage(ix_home *home, const ix_list_history *histories, int count,
-                                 const ix_knowledge *knowledge, ix_error *error) {
+                                 const ix_knowledge *knowledge, ix_progress progress,
+                                 ix_error *error) {
     ix_buf image;
     ix_buf_init(&image, IX_IMAGE_BYTES_MAX);
-    ix_status status = home->build != NULL
-                           ? home->build(&image, knowledge, histories, count, error)
-                           : ix_index_build(&image, knowledge, histories, count, error);
+    ix_status status = home->build != NULL ? home->build(&image, knowledge, histories, count, error)
+                                           : ix_index_build_told(&image, knowledge, histories,
+                                                                 count, progress, error);
     if (status == IX_OK) {
         status = ix_home_stage(home, "image/current.iximg", ix_buf_view(&image), error);
     }
@@ -302,7 +303,8 @@ static ix_status build_and_stage(ix_home *home, const ix_list_history *histories
 }
 
 ix_status stage_image(ix_home *home, const ix_list_history *changed, int changed_count,
-                      const ix_knowledge *knowledge, ix_arena *arena, ix_error *error) {
+                      const ix_knowledge *knowledge, ix_progress progress, ix_arena *arena,
+                      ix_error *error) {
     ix_manifest *lists;
     int list_count;
     ix_status status = ix_home_lists(&lists, &list_count, home, arena, error);
@@ -327,7 +329,7 @@ ix_status stage_image(ix_home *home, const ix_list_history *changed, int changed
         status = distill(histories, count, arena, error);
     }
     if (status == IX_OK && count > 0) {
-        status = build_and_stage(home, histories, count, knowledge, error);
+        status = build_and_stage(home, histories, count, knowledge, progress, error);
     }
     for (int i = 0; i < list_count; i++) {
         ix_buf_free(&bytes[i]);

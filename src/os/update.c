@@ -80,8 +80,8 @@ static ix_status ask(http_result *out, const updating *u, const char *url, const
                      const fetched_file *known, const ix_fetch_limits *limits, const char *name,
                      ix_error *error) {
     char what[IX_LIST_ID_BYTES_MAX + IX_FILE_NAME_BYTES_MAX + 32];
-    snprintf(what, sizeof what, "fetching %" IX_FMT " %s", IX_ARG(u->source->list_id), name);
-    tell(u->request->progress, what, 0, 0);
+    snprintf(what, sizeof what, "fetching %" IX_FMT " %s, bytes", IX_ARG(u->source->list_id), name);
+    ix_progress_tell(u->request->progress, what, 0, 0);
     http_request request = {.url = url,
                             .post = post,
                             .etag = known == NULL ? "" : known->etag,

@@ -84,7 +84,7 @@ static void verify_journal(verifying *v, const ix_manifest *list, bool held) {
 static void verify_list(verifying *v, const ix_manifest *list, ix_progress progress) {
     bool any_held = false;
     for (int i = 0; i < list->snapshot_count; i++) {
-        tell(progress, "checking snapshots", i, list->snapshot_count);
+        ix_progress_tell(progress, "checking snapshots", i, list->snapshot_count);
         verify_snapshot(v, list, &list->snapshots[i]);
         any_held |= list->snapshots[i].held;
     }
