@@ -7,7 +7,7 @@ set -euo pipefail
 
 build_packages=(
     gcc g++ make meson ninja-build pkg-config python3 libc6-dev
-    libcmocka-dev libexpat1-dev libjansson-dev libyaml-dev libzstd-dev libarchive-dev
+    libcmocka-dev libexpat1-dev libjansson-dev libyaml-dev libzstd-dev libarchive-dev zlib1g-dev
     libcurl4-openssl-dev libssl-dev libxxhash-dev libsqlite3-dev libicu-dev iso-codes xz-utils
 )
 more_packages=(clang clang-format libclang-rt-14-dev valgrind)

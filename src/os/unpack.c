@@ -1,11 +1,14 @@
-/* Compressed inputs, by libarchive, one layer and with caps on size and ratio. */
+/* Compressed inputs, one layer and with caps on size and ratio: gzip by zlib, because libarchive
+ * does not look at its checksums, all others by libarchive. */
 #include <interdict/os.h>
 
 #include <archive.h>
 #include <archive_entry.h>
 #include <assert.h>
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
+#include <zlib.h>
 
 #define PIECE_BYTES (64 << 10)
 
@@ -13,9 +16,9 @@ static const struct {
     ix_packing packing;
     ix_str magic;
     ix_str suffix;
-    int filter; /* of libarchive */
+    int filter; /* of libarchive; gzip has none */
 } kinds[] = {
-    {IX_PACKING_GZIP, {"\x1f\x8b", 2}, {".gz", 3}, ARCHIVE_FILTER_GZIP},
+    {IX_PACKING_GZIP, {"\x1f\x8b", 2}, {".gz", 3}, ARCHIVE_FILTER_NONE},
     {IX_PACKING_XZ,
      {"\xfd"
       "7zXZ\0",
@@ -172,6 +175,78 @@ static ix_status take_apart(ix_unpacked *files, int *count, int files_max, size_
     return status;
 }
 
+/* ------------------------------------------------------------------ gzip */
+
+#define GZIP_WINDOW_BITS (15 + 16) /* zlib: any window, a gzip wrapper with its checksum */
+
+static ix_status gzip_damaged(const z_stream *z, ix_str name, ix_error *error) {
+    return ix_error_at(error, IX_E_INPUT, name, 0, -1, "cannot be unpacked: %s",
+                       z->msg == NULL ? "truncated gzip input" : z->msg);
+}
+
+/* Only zero bytes may stand behind the last member: tapes and some servers pad. */
+static bool is_padding(const z_stream *z) {
+    for (uInt i = 0; i < z->avail_in; i++) {
+        if (z->next_in[i] != 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* One member after the other; inflate() proves the checksum and length of each at its end. */
+static ix_status inflate_members(ix_buf *out, z_stream *z, budget *b, ix_str name,
+                                 ix_error *error) {
+    for (;;) {
+        Bytef piece[PIECE_BYTES];
+        z->next_out = piece;
+        z->avail_out = sizeof piece;
+        int code = inflate(z, Z_NO_FLUSH);
+        size_t got = sizeof piece - z->avail_out;
+        if (code != Z_OK && code != Z_STREAM_END) {
+            return code == Z_MEM_ERROR
+                       ? ix_error_set(error, IX_E_MEMORY, "out of memory while unpacking")
+                       : gzip_damaged(z, name, error);
+        }
+        ix_status status = spend(b, got, name, error);
+        if (status != IX_OK) {
+            return status;
+        }
+        ix_buf_append(out, (ix_str){(const char *)piece, (ptrdiff_t)got});
+        if (out->status != IX_OK) {
+            return ix_error_at(error, out->status, name, 0, -1, "%s", ix_status_text(out->status));
+        }
+        if (code == Z_STREAM_END && is_padding(z)) {
+            return IX_OK;
+        }
+        if (code == Z_STREAM_END && inflateReset(z) != Z_OK) {
+            return gzip_damaged(z, name, error);
+        }
+    }
+}
+
+static ix_status take_gzip(ix_unpacked *file, int *count, size_t kind, ix_str name, ix_str bytes,
+                           size_t bytes_max, ix_error *error) {
+    if (bytes.len > UINT_MAX) {
+        return ix_error_at(error, IX_E_LIMIT, name, 0, -1, "larger than 4 GiB");
+    }
+    budget b = {.max = bytes_max, .packed = (size_t)bytes.len};
+    set_name(file, name, kinds[kind].suffix);
+    ix_buf_init(&file->bytes, bytes_max);
+    *count = 1;
+    z_stream z = {.next_in = (z_const Bytef *)(const void *)bytes.ptr, .avail_in = (uInt)bytes.len};
+    if (inflateInit2(&z, GZIP_WINDOW_BITS) != Z_OK) {
+        return ix_error_set(error, IX_E_MEMORY, "out of memory while unpacking");
+    }
+    ix_status status = inflate_members(&file->bytes, &z, &b, name, error);
+    inflateEnd(&z);
+    return status == IX_OK && file->bytes.len == 0
+               ? ix_error_at(error, IX_E_INPUT, name, 0, -1, "holds an empty file")
+               : status;
+}
+
+/* ------------------------------------------------------------------ any input */
+
 static ix_status copy_plain(ix_unpacked *file, int *count, ix_str name, ix_str bytes,
                             size_t bytes_max, ix_error *error) {
     set_name(file, name, (ix_str){0});
@@ -188,9 +263,14 @@ ix_status ix_unpack(ix_unpacked *files, int *count, int files_max, ix_str name, 
     assert(files_max > 0);
     size_t kind = kind_of(name, bytes);
     *count = 0;
-    ix_status status = kind == KIND_COUNT ? copy_plain(files, count, name, bytes, bytes_max, error)
-                                          : take_apart(files, count, files_max, kind, name, bytes,
-                                                       bytes_max, error);
+    ix_status status;
+    if (kind == KIND_COUNT) {
+        status = copy_plain(files, count, name, bytes, bytes_max, error);
+    } else if (kinds[kind].packing == IX_PACKING_GZIP) {
+        status = take_gzip(files, count, kind, name, bytes, bytes_max, error);
+    } else {
+        status = take_apart(files, count, files_max, kind, name, bytes, bytes_max, error);
+    }
     if (status != IX_OK) {
         for (int i = 0; i < *count; i++) {
             ix_buf_free(&files[i].bytes);

@@ -211,11 +211,54 @@ static void damage_is_refused(void **state) {
                      IX_E_INPUT);
 }
 
+/* Bytes that were turned on the way must not come out as if they were the publisher's. The ten of
+ * the header say when and by what it was packed, not what. */
+static void a_turned_bit_of_gzip_is_found(void **state) {
+    (void)state;
+    ix_str packed = pack(IX_PACKING_GZIP, &(member){"sdn.csv", rows}, 1);
+    for (ptrdiff_t at = 10; at < packed.len; at++) {
+        for (int bit = 0; bit < 8; bit++) {
+            ix_unpacked files[1];
+            int count;
+            packed_space[at] = (char)(packed_space[at] ^ (1 << bit));
+            if (ix_unpack(files, &count, 1, IX_STR("a.gz"), packed, 1 << 20, NULL) == IX_OK) {
+                assert_true(ix_str_equal(ix_buf_view(&files[0].bytes), rows)); /* padding bits */
+                drop(files, count);
+            }
+            packed_space[at] = (char)(packed_space[at] ^ (1 << bit));
+        }
+    }
+}
+
+static void gzip_may_have_members_and_padding(void **state) {
+    (void)state;
+    ix_unpacked files[1];
+    int count;
+    ix_str packed = pack(IX_PACKING_GZIP, &(member){"sdn.csv", rows}, 1);
+    size_t len = (size_t)packed.len;
+    memcpy(packed_space + len, packed_space, len);
+    memset(packed_space + 2 * len, 0, 100);
+    ix_str twice = {packed_space, (ptrdiff_t)(2 * len + 100)};
+    assert_int_equal(ix_unpack(files, &count, 1, IX_STR("a.gz"), twice, 1 << 20, NULL), IX_OK);
+    assert_int_equal(files[0].bytes.len, 2 * rows.len);
+    drop(files, count);
+    packed_space[2 * len + 50] = 'x';
+    ix_error error = {0};
+    assert_int_equal(ix_unpack(files, &count, 1, IX_STR("a.gz"), twice, 1 << 20, &error),
+                     IX_E_INPUT);
+    assert_non_null(strstr(error.text, "cannot be unpacked"));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(each_packing_is_undone), cmocka_unit_test(plain_bytes_are_copied),
-        cmocka_unit_test(zip_may_hold_a_family),  cmocka_unit_test(bombs_are_stopped),
-        cmocka_unit_test(one_layer_only),         cmocka_unit_test(damage_is_refused),
+        cmocka_unit_test(each_packing_is_undone),
+        cmocka_unit_test(plain_bytes_are_copied),
+        cmocka_unit_test(zip_may_hold_a_family),
+        cmocka_unit_test(bombs_are_stopped),
+        cmocka_unit_test(one_layer_only),
+        cmocka_unit_test(damage_is_refused),
+        cmocka_unit_test(a_turned_bit_of_gzip_is_found),
+        cmocka_unit_test(gzip_may_have_members_and_padding),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
