@@ -90,6 +90,6 @@ def changes():
 
 
 def columns(line):
-    """The twelve columns of a row, None for the publisher's null."""
+    """The twelve columns of a row without spaces around them, None for the publisher's null."""
     row = next(csv.reader(io.StringIO(line.decode("utf-8"), newline="")))
-    return [None if field.strip() == "-0-" else field for field in row]
+    return [None if field.strip() == "-0-" else field.strip() for field in row]
