@@ -154,7 +154,6 @@ void ix_draft_nationality(ix_draft *draft, ix_str word, ix_str country) {
 }
 
 void ix_draft_birth(ix_draft *draft, ix_str word, ix_str text) {
-    ix_entity *e = &draft->entity;
     ix_date_range readings[2];
     int count = 0;
     if (ix_date_parse(readings, &count, text, NULL) != IX_OK) {
@@ -165,8 +164,13 @@ void ix_draft_birth(ix_draft *draft, ix_str word, ix_str text) {
         ix_draft_warn(draft, IX_STR("ambiguous_date"), text);
     }
     for (int i = 0; i < count; i++) {
-        APPEND(draft, e->births, e->birth_count, readings[i]);
+        ix_draft_born(draft, readings[i]);
     }
+}
+
+void ix_draft_born(ix_draft *draft, ix_date_range range) {
+    ix_entity *e = &draft->entity;
+    APPEND(draft, e->births, e->birth_count, range);
 }
 
 static ix_str join(ix_draft *draft, ix_arena *arena, const ix_str *parts, int count) {
@@ -233,29 +237,54 @@ ix_str ix_draft_join(ix_draft *draft, const ix_str *parts, int count) {
     return join(draft, draft->arena, parts, count);
 }
 
-static bool is_white(char c) {
-    return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+/* ------------------------------------------------------------------ one line */
+
+/* Bytes of a space or of what stands for one at `at`, else 0. */
+static ptrdiff_t space_at(ix_str text, ptrdiff_t at) {
+    static const ix_str forms[] = {{" ", 1},        {"\t", 1},           {"\r", 1},     {"\n", 1},
+                                   {"\xC2\xA0", 2}, {"\xE2\x80\x8B", 3}, {"_x000D_", 7}};
+    for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
+        if (ix_str_starts_with(ix_str_slice(text, at, text.len), forms[i])) {
+            return forms[i].len;
+        }
+    }
+    return 0;
+}
+
+static bool is_one_line(ix_str text) {
+    bool space = true;
+    for (ptrdiff_t i = 0; i < text.len; i++) {
+        ptrdiff_t bytes = space_at(text, i);
+        if (bytes > 1 || (bytes == 1 && (space || text.ptr[i] != ' '))) {
+            return false;
+        }
+        space = bytes == 1;
+    }
+    return text.len == 0 || !space;
 }
 
 ix_str ix_draft_line(ix_draft *draft, ix_str text) {
-    bool changed = false;
-    for (ptrdiff_t i = 0; i < text.len; i++) {
-        changed |=
-            is_white(text.ptr[i]) && (text.ptr[i] != ' ' || (i > 0 && is_white(text.ptr[i - 1])));
+    if (is_one_line(text)) {
+        return text;
     }
-    char *line = changed ? ix_arena_alloc(draft->arena, 1, 1, (size_t)text.len) : NULL;
+    char *line = ix_arena_alloc(draft->arena, 1, 1, (size_t)text.len);
     if (line == NULL) {
-        draft->status = changed ? IX_E_MEMORY : draft->status;
-        return changed ? (ix_str){0} : text;
+        draft->status = IX_E_MEMORY;
+        return (ix_str){0};
     }
     ptrdiff_t len = 0;
-    for (ptrdiff_t i = 0; i < text.len; i++) {
-        char c = is_white(text.ptr[i]) ? ' ' : text.ptr[i];
-        if (c != ' ' || len == 0 || line[len - 1] != ' ') {
-            line[len++] = c;
+    for (ptrdiff_t i = 0; i < text.len;) {
+        ptrdiff_t bytes = space_at(text, i);
+        if (bytes == 0) {
+            line[len++] = text.ptr[i++];
+        } else {
+            i += bytes;
+            if (len > 0 && line[len - 1] != ' ') {
+                line[len++] = ' ';
+            }
         }
     }
-    return (ix_str){line, len};
+    return ix_str_trim((ix_str){line, len});
 }
 
 /* How little a name is fit to be the primary one. */

@@ -42,6 +42,8 @@ void ix_draft_birth(ix_draft *draft, ix_str word, ix_str text);
 /* The primary name to the front, where there is none the first strong one, else the first of all (a
  * warning); further primary ones are strong. False: the entity has no name. */
 bool ix_draft_primary_first(ix_draft *draft);
+/* A birth that the reader has read itself. */
+void ix_draft_born(ix_draft *draft, ix_date_range range);
 /* Keep verbatim what the model has no field for, and count it. */
 void ix_draft_unmodelled(ix_draft *draft, ix_str name, ix_str value);
 
@@ -49,8 +51,8 @@ void ix_draft_unmodelled(ix_draft *draft, ix_str name, ix_str value);
 void ix_draft_warn(ix_draft *draft, ix_str warning, ix_str key);
 /* The parts, one behind the other, in the draft's arena; empty when memory is gone. */
 ix_str ix_draft_join(ix_draft *draft, const ix_str *parts, int count);
-/* The text on one line: any run of white space that is not one space becomes one. In the draft's
- * arena where it had to be changed. */
+/* The text on one line: line ends, "_x000D_" (a workbook's escape for one), no-break spaces and
+ * runs of spaces are one space. In the draft's arena where it had to be changed. */
 ix_str ix_draft_line(ix_draft *draft, ix_str text);
 /* ISO code of a country, "" when it is not known. */
 bool ix_draft_country(const ix_draft *draft, char code[3], ix_str text);

@@ -128,19 +128,6 @@ static void what_cannot_be_read_is_kept_and_counted(void **state) {
     end(&f);
 }
 
-static void a_text_on_one_line(void **state) {
-    (void)state;
-    fixture f;
-    begin(&f, 1 << 20);
-    static const char *const rows[][2] = {
-        {"a b", "a b"}, {"a \r\n\t b  c", "a b c"}, {"a\n", "a "}, {"", ""}};
-    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        assert_true(ix_str_equal(ix_draft_line(&f.draft, ix_str_from_cstr(rows[i][0])),
-                                 ix_str_from_cstr(rows[i][1])));
-    }
-    end(&f);
-}
-
 static void the_primary_name_stands_first(void **state) {
     (void)state;
     fixture f;
@@ -170,6 +157,34 @@ static void failure_of_memory_sticks(void **state) {
     assert_int_equal(f.draft.entity.name_count, 0);
     ix_draft_begin(&f.draft, IX_STR("307"), IX_PARTY_PERSON);
     assert_int_equal(f.draft.status, IX_E_MEMORY);
+    end(&f);
+}
+
+static void a_text_on_one_line(void **state) {
+    (void)state;
+    fixture f;
+    begin(&f, 1 << 20);
+    static const struct {
+        const char *text, *line;
+    } rows[] = {
+        {"", ""},
+        {"a b", "a b"},
+        {" a", "a"},
+        {"a  b \r\n\tc ", "a b c"},
+        {"a_x000D_\nb_x000d_", "a b_x000d_"},
+        {"a\xC2\xA0\xC2\xA0"
+         "b\xE2\x80\x8B",
+         "a b"},
+        {"\xC2\xA0", ""},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        ix_str line = ix_draft_line(&f.draft, ix_str_from_cstr(rows[i].text));
+        assert_true(ix_str_equal(line, ix_str_from_cstr(rows[i].line)));
+    }
+    ix_draft_born(&f.draft, (ix_date_range){{1950, 1, 2, false}, {1951, 0, 0, true}});
+    assert_int_equal(f.draft.entity.birth_count, 1);
+    assert_int_equal(f.draft.entity.births[0].from.day, 2);
+    assert_true(f.draft.entity.births[0].to.circa);
     end(&f);
 }
 

@@ -380,6 +380,10 @@ static const golden cases[] = {
     {"uk_xml", {"UK-Sanctions-List.xml"}},
     {"uk_conlist_csv", {"ConList.csv"}},
     {"ch_xml", {"swiss-sanctions-list.xml"}},
+    {"au_xlsx", {"consolidated.xlsx"}},
+    {"au_csv", {"consolidated.csv"}},
+    {"ca_xml", {"sema-lmes.xml"}},
+    {"us_fcc_covered_json", {"covered_list.json"}},
 };
 
 static void golden_sdn_csv(void **state) {
@@ -435,6 +439,26 @@ static void golden_uk_conlist_csv(void **state) {
 static void golden_ch_xml(void **state) {
     (void)state;
     expect_case(&cases[10]);
+}
+
+static void golden_au_xlsx(void **state) {
+    (void)state;
+    expect_case(&cases[11]);
+}
+
+static void golden_au_csv(void **state) {
+    (void)state;
+    expect_case(&cases[12]);
+}
+
+static void golden_ca_xml(void **state) {
+    (void)state;
+    expect_case(&cases[13]);
+}
+
+static void golden_us_fcc_covered_json(void **state) {
+    (void)state;
+    expect_case(&cases[14]);
 }
 
 static void memory_may_fail_anywhere(void **state) {
@@ -680,6 +704,10 @@ int main(void) {
         cmocka_unit_test(golden_uk_xml),
         cmocka_unit_test(golden_uk_conlist_csv),
         cmocka_unit_test(golden_ch_xml),
+        cmocka_unit_test(golden_au_xlsx),
+        cmocka_unit_test(golden_au_csv),
+        cmocka_unit_test(golden_ca_xml),
+        cmocka_unit_test(golden_us_fcc_covered_json),
         cmocka_unit_test(eu_of_february_2026),
         cmocka_unit_test(eu_excerpt_of_2018),
         cmocka_unit_test(uk_conlist_of_2018),

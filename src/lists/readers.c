@@ -4,6 +4,7 @@
 #define OFAC "US Treasury, Office of Foreign Assets Control"
 #define ITA  "US Commerce, International Trade Administration"
 #define FCDO "Foreign, Commonwealth and Development Office"
+#define DFAT "Australia, Department of Foreign Affairs and Trade"
 #define BIS  "US Commerce, Bureau of Industry and Security"
 
 const ix_list_reader ix_list_readers[] = {
@@ -105,6 +106,34 @@ const ix_list_reader ix_list_readers[] = {
      IX_ZONE_ZURICH,
      {{0}},
      ch_xml_read},
+    {"au_xlsx",
+     "au_dfat",
+     DFAT,
+     "Consolidated list of persons, entities and vessels: the workbook",
+     IX_ZONE_SYDNEY,
+     {{0}},
+     au_xlsx_read},
+    {"au_csv",
+     "au_dfat",
+     DFAT,
+     "Consolidated list of persons, entities and vessels: the workbook saved as csv",
+     IX_ZONE_SYDNEY,
+     {{0}},
+     au_csv_read},
+    {"ca_xml",
+     "ca_sema",
+     "Global Affairs Canada",
+     "Consolidated list of autonomous sanctions: sema-lmes.xml",
+     IX_ZONE_TORONTO,
+     {{0}},
+     ca_xml_read},
+    {"us_fcc_covered_json",
+     "us_fcc_covered",
+     "US Federal Communications Commission",
+     "Covered List of equipment and services, json",
+     IX_ZONE_NEW_YORK,
+     {{0}},
+     us_fcc_covered_json_read},
     {0},
 };
 

@@ -23,5 +23,9 @@ IX_READ_FUNCTION(uk_csv_read);
 IX_READ_FUNCTION(uk_xml_read);
 IX_READ_FUNCTION(uk_conlist_csv_read);
 IX_READ_FUNCTION(ch_xml_read);
+IX_READ_FUNCTION(au_xlsx_read);
+IX_READ_FUNCTION(au_csv_read);
+IX_READ_FUNCTION(ca_xml_read);
+IX_READ_FUNCTION(us_fcc_covered_json_read);
 
 #endif
