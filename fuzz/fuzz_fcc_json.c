@@ -1,0 +1,11 @@
+/* The FCC's Covered List. */
+#include "fuzz_ofac.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+    ix_list_file file = {.name = IX_STR("list.json"),
+                         .bytes = {(const char *)data, (ptrdiff_t)size}};
+    check_reader(IX_STR("us_fcc_covered_json"), &file, 1);
+    return 0;
+}
