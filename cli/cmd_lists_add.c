@@ -8,8 +8,6 @@
 #include "options.h"
 #include "terminal.h"
 
-#define DAY_SECONDS 86400
-
 /* What the command line asked for. */
 typedef struct asked {
     cli_common common;
@@ -89,16 +87,7 @@ static int print_refusal(const ix_addition_result *result, const ix_addition *ad
 static int print_result(const ix_addition_result *result, const asked *a) {
     ix_buf out;
     ix_buf_init(&out, 1 << 24);
-    if (result->added != IX_ADDED_SAME && result->published_from == IX_PUBLISHED_RECEIVED) {
-        cli_warn("%.*s: neither the bytes nor --published say when it was published; the time "
-                 "received stands in",
-                 IX_ARG(result->list_id));
-    }
-    if (ix_when_instant(result->snapshot.published, IX_ZONE_UTC) >
-        result->snapshot.received + DAY_SECONDS) {
-        cli_warn("%.*s: published after today; until that day the snapshot before it is in force",
-                 IX_ARG(result->list_id));
-    }
+    lists_warn_published(result, "--published");
     if (a->common.json) {
         lists_json_addition(&out, result);
     } else {

@@ -168,7 +168,9 @@ static void print_table(ix_buf *out, const table *t) {
 static void print_notes(ix_buf *out, const shown *s) {
     bool color = cli_has_color();
     if (s->list->refused.received != 0) {
-        ix_buf_printf(out, "%s%.*s: refused ", color ? "\033[31m" : "", IX_ARG(s->list->id));
+        bool offered = !ix_digest_equal(&s->list->refused.hash, &(ix_digest){{0}});
+        ix_buf_printf(out, "%s%.*s: %s ", color ? "\033[31m" : "", IX_ARG(s->list->id),
+                      offered ? "refused" : "not fetched");
         ix_when_print(out, (ix_when){IX_WHEN_INSTANT, s->list->refused.received});
         ix_buf_printf(out, ": %.*s%s\n", IX_ARG(s->list->refused.reason), color ? "\033[0m" : "");
     }

@@ -235,12 +235,6 @@ static void print_text(ix_buf *out, const ix_source *source, const ix_update_res
                       IX_ARG(source->list_id));
         return;
     }
-    if (result->addition.added != IX_ADDED_SAME &&
-        result->addition.published_from == IX_PUBLISHED_RECEIVED) {
-        cli_warn("%.*s: neither the bytes nor the server say when it was published; the time "
-                 "received stands in",
-                 IX_ARG(source->list_id));
-    }
     lists_text_addition(out, &result->addition);
 }
 
@@ -275,6 +269,9 @@ static bool update(asked *a, const ix_source *source) {
     a->failed += status != IX_OK;
     a->unchanged += status == IX_OK && same;
     a->updated += status == IX_OK && !same;
+    if (status == IX_OK && !result.unchanged) {
+        lists_warn_published(&result.addition, "the server");
+    }
     if (a->common.json) {
         print_json(&out, source, &result, status, &error);
     } else if (status == IX_OK) {

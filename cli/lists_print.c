@@ -6,6 +6,7 @@
 
 #define UNMODELLED_SHOWN   3
 #define REFUSED_ROWS_SHOWN 5
+#define DAY_SECONDS        86400
 
 void lists_json_digest(ix_json *json, const char *key, const ix_digest *digest) {
     static const ix_digest none;
@@ -80,6 +81,19 @@ void lists_text_unmodelled(ix_buf *out, const ix_counter *counters, int count) {
     ix_buf_append_cstr(out, count > UNMODELLED_SHOWN
                                 ? ", ...); `interdict lists status --json` names all\n"
                                 : ")\n");
+}
+
+void lists_warn_published(const ix_addition_result *result, const char *other) {
+    if (result->added != IX_ADDED_SAME && result->published_from == IX_PUBLISHED_RECEIVED) {
+        cli_warn("%.*s: neither the bytes nor %s say when it was published; the time received "
+                 "stands in",
+                 IX_ARG(result->list_id), other);
+    }
+    if (ix_when_instant(result->snapshot.published, IX_ZONE_UTC) >
+        result->snapshot.received + DAY_SECONDS) {
+        cli_warn("%.*s: published after today; until that day the snapshot before it is in force",
+                 IX_ARG(result->list_id));
+    }
 }
 
 const char *lists_added_name(ix_added added) {

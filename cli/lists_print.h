@@ -17,6 +17,9 @@ void lists_text_unmodelled(ix_buf *out, const ix_counter *counters, int count);
 /* The first refused rows: the first behind what stands there, so that one fault is one line, the
  * others below. `report` may be NULL. */
 void lists_text_refused_rows(ix_buf *out, const ix_read_report *report);
+/* Warn of a snapshot whose time of publication was not said, neither by the bytes nor by `other`,
+ * or lies ahead. */
+void lists_warn_published(const ix_addition_result *result, const char *other);
 /* "serving", "history", "held", "same" */
 const char *lists_added_name(ix_added added);
 /* Members of an open object: what a snapshot that was added is and holds; NULL: all null. */
