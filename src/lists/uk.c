@@ -219,24 +219,67 @@ static void add_birth_places(ix_draft *draft, const ix_str *v) {
     }
 }
 
-static void add_nationalities(ix_draft *draft, const ix_str *v) {
-    uk_item items[UK_ITEMS_MAX];
-    int count = uk_items(items, line(draft, v, UK_NATIONALITY));
-    for (int i = 0; i < count; i++) {
-        char code[3];
-        if (ix_draft_country(draft, code, items[i].text)) {
-            ix_draft_nationality(draft, IX_STR("Nationality"), items[i].text);
-        } else {
-            uk_keep(draft, IX_STR("Nationality"), items[i].text);
-        }
+/* Pieces of a text between any of the separators. */
+static ix_str next_piece(ix_str *rest, const char *separators) {
+    ptrdiff_t end = 0;
+    while (end < rest->len && strchr(separators, rest->ptr[end]) == NULL) {
+        end++;
+    }
+    ix_str piece = ix_str_trim(ix_str_slice(*rest, 0, end));
+    *rest = ix_str_slice(*rest, end + 1, rest->len);
+    return piece;
+}
+
+static bool is_country(ix_draft *draft, ix_str text) {
+    char code[3];
+    return ix_draft_country(draft, code, text);
+}
+
+static bool is_date(ix_draft *draft, ix_str text) {
+    ix_date_range readings[2];
+    int count = 0;
+    return ix_date_parse(readings, &count, uk_date(draft, text), NULL) == IX_OK;
+}
+
+/* Add a text as one, or piece by piece where it is nothing as a whole and each piece is something.
+ */
+static void add_pieces(ix_draft *draft, ix_str text, const char *separators,
+                       bool (*is)(ix_draft *draft, ix_str text),
+                       void (*add)(ix_draft *draft, ix_str text)) {
+    bool all = !is(draft, text);
+    for (ix_str rest = text; all && rest.len > 0;) {
+        all = is(draft, next_piece(&rest, separators));
+    }
+    if (!all) {
+        add(draft, text);
+        return;
+    }
+    for (ix_str rest = text; rest.len > 0;) {
+        add(draft, next_piece(&rest, separators));
     }
 }
 
-static void add_born(ix_draft *draft, const ix_str *v) {
+static void add_nationality(ix_draft *draft, ix_str text) {
+    if (is_country(draft, text)) {
+        ix_draft_nationality(draft, IX_STR("Nationality"), text);
+    } else {
+        uk_keep(draft, IX_STR("Nationality"), text);
+    }
+}
+
+static void add_born_on(ix_draft *draft, ix_str text) {
+    add_birth(draft, "D.O.B", text);
+}
+
+static void add_of_persons(ix_draft *draft, const ix_str *v) {
     uk_item items[UK_ITEMS_MAX];
     int count = uk_items(items, line(draft, v, UK_BORN));
     for (int i = 0; i < count; i++) {
-        add_birth(draft, "D.O.B", items[i].text);
+        add_pieces(draft, items[i].text, ";|", is_date, add_born_on);
+    }
+    count = uk_items(items, line(draft, v, UK_NATIONALITY));
+    for (int i = 0; i < count; i++) {
+        add_pieces(draft, items[i].text, ";|,/", is_country, add_nationality);
     }
 }
 
@@ -626,9 +669,8 @@ void uk_add(ix_draft *draft, const ix_str *v) {
     add_title(draft, line(draft, v, UK_POSITION));
     add_gender(draft, v);
     add_listing(draft, v);
-    add_born(draft, v);
+    add_of_persons(draft, v);
     add_birth_places(draft, v);
-    add_nationalities(draft, v);
     add_numbers(draft, v);
     add_address(draft, v);
     add_relations(draft, v);

@@ -125,6 +125,9 @@ static void repeated_details_are_kept_once(void **state) {
         {UK_BORN, "01/03/1958"},
         {UK_BORN, "dd/mm/1958"},
         {UK_BORN, "about then"},
+        {UK_BORN, "dd/mm/1959; dd/mm/1958|02/02/1960"},
+        {UK_BORN, "dd/mm/1961; or so"},
+        {UK_NATIONALITY, "Atlantis, Samplia"},
         {UK_TOWN, "Sampleton"},
         {UK_PASSPORT, "AB1 (issued 2001)"},
         {UK_PHONE, "+1 2; +1 3, none"},
@@ -154,14 +157,14 @@ static void repeated_details_are_kept_once(void **state) {
     }
     assert_null(uk_end(&f.draft));
     const ix_entity *e = &f.draft.entity;
-    assert_int_equal(e->birth_count, 3);
+    assert_int_equal(e->birth_count, 5);
     assert_int_equal(e->birth_place_count, 1);
     assert_int_equal(e->identifier_count, 10);
     assert_int_equal(e->address_count, 1);
     assert_int_equal(e->relation_count, 4);
     assert_int_equal(e->vessel_count, 2);
     assert_int_equal(e->name_count, 1);
-    assert_int_equal(e->unmodelled_count, 7);
+    assert_int_equal(e->unmodelled_count, 9);
     assert_true(ix_str_equal(e->title, IX_STR("Dr; Head; of nothing")));
     assert_true(ix_str_equal(e->remarks, IX_STR("One.\nTwo.")));
     assert_true(ix_str_equal(e->listings[0].reason, IX_STR("Because.")));
