@@ -15,9 +15,11 @@ typedef struct asked {
     const char *published;
     const char *sha256;
     cli_promotion promotion;
+    const char *map;
     bool hold;
     cli_words words;
     ix_digest expected;
+    ix_list_reader mapped; /* the reader as the mapping makes it */
 } asked;
 
 static int unknown_format(const char *format) {
@@ -42,6 +44,12 @@ static int check(ix_addition *addition, asked *a) {
     addition->reader = ix_list_reader_find(ix_str_from_cstr(a->words.items[0]));
     if (addition->reader == NULL) {
         return unknown_format(a->words.items[0]);
+    }
+    bool mapped = ix_list_reader_is_mapped(addition->reader);
+    if (mapped != (a->map != NULL)) {
+        return mapped
+                   ? cli_fail("%s needs --map with a mapping file", addition->reader->format)
+                   : cli_fail("--map is for mapped formats, not for %s", addition->reader->format);
     }
     if (a->words.count - 1 > IX_LIST_FILES_MAX) {
         return cli_fail("a snapshot has at most %d files, %d were given", IX_LIST_FILES_MAX,
@@ -96,6 +104,23 @@ static int print_result(const ix_addition_result *result, const asked *a) {
     return cli_print(&out);
 }
 
+/* The mapping is one of the snapshot's files, and tells which list it is. */
+static int add_mapping(asked *a, ix_addition *addition, ix_input *input, ix_arena *arena) {
+    char path[IX_PATH_BYTES_MAX];
+    ix_error error = {0};
+    if (!cli_find_mapping(path, a->map, a->common.data)) {
+        return CLI_ERROR;
+    }
+    a->mapped = *addition->reader;
+    ix_status status = ix_input_add_mapping(input, path, &error);
+    if (status == IX_OK) {
+        const ix_list_file *file = &input->files[input->count - 1];
+        status = ix_mapping_apply(&a->mapped, file->bytes, file->name, arena, &error);
+    }
+    addition->reader = &a->mapped;
+    return status == IX_OK ? CLI_CLEAR : cli_fail_error(&error);
+}
+
 /* The input is read; now the data folder may be touched. */
 static int add(const asked *a, ix_addition *addition, ix_arena *arena) {
     ix_home home;
@@ -133,6 +158,8 @@ static int run(int argc, char **argv) {
         {"--list", OPTION_TEXT, &a.list, "ID", "Store under this id, not the format's own."},
         {"--published", OPTION_TEXT, &a.published, "TIME",
          "When it was published, where the bytes do not say."},
+        {"--map", OPTION_TEXT, &a.map, "FILE",
+         "Mapping of a mapped format: a file, or the name of a shipped one."},
         {"--sha256", OPTION_TEXT, &a.sha256, "HEX", "Hash that the first file must have."},
         CLI_OPTION_ACCEPT_ERRORS(a.promotion),
         CLI_OPTION_SHRINK_MAX(a.promotion),
@@ -160,7 +187,8 @@ static int run(int argc, char **argv) {
     }
     ix_arena arena;
     ix_arena_init(&arena, CLI_ARENA_BYTES_MAX);
-    status = add(&a, &addition, &arena);
+    status = a.map == NULL ? CLI_CLEAR : add_mapping(&a, &addition, &input, &arena);
+    status = status == CLI_CLEAR ? add(&a, &addition, &arena) : status;
     ix_arena_free(&arena);
     ix_input_free(&input);
     return status;

@@ -4,6 +4,9 @@
 
 #include <interdict/rules.h>
 
+#include <stdio.h>
+#include <string.h>
+
 #include "terminal.h"
 
 #define LIST_AGE_DAYS_DEFAULT 7
@@ -87,6 +90,28 @@ bool cli_promotion_policy(ix_promotion_policy *out, const cli_promotion *promoti
     out->shrink_percent_max = shrink == SHRINK_PERCENT_UNSET
                                   ? cli_read_list_policy(given).shrink_percent_max
                                   : (int)shrink;
+    return true;
+}
+
+bool cli_find_mapping(char out[IX_PATH_BYTES_MAX], const char *given, const char *data) {
+    char folder[IX_PATH_BYTES_MAX];
+    char name[IX_FILE_NAME_BYTES_MAX];
+    ix_error error = {0};
+    bool bare = ix_path_name(given) == given && strchr(given, '.') == NULL;
+    snprintf(name, sizeof name, "mappings/%.200s.yml", given);
+    if (!bare || ix_file_exists(given)) {
+        snprintf(out, IX_PATH_BYTES_MAX, "%s", given);
+        return true;
+    }
+    if (ix_data_find(folder, data, IX_INSTALLED_DATA, &error) != IX_OK ||
+        ix_path_join(out, folder, name, &error) != IX_OK) {
+        cli_fail_error(&error);
+        return false;
+    }
+    if (!ix_file_exists(out)) {
+        cli_fail("there is no mapping '%s': neither a file here nor %s", given, out);
+        return false;
+    }
     return true;
 }
 

@@ -44,6 +44,9 @@ typedef struct cli_promotion {
 /* That, over what the policy says; `given` is --data or NULL. */
 bool cli_promotion_policy(ix_promotion_policy *out, const cli_promotion *promotion,
                           const char *given);
+/* The path of a mapping file: `given` itself, or, for a bare name, the one the knowledge folder
+ * ships; `data` is --data or NULL. */
+bool cli_find_mapping(char out[IX_PATH_BYTES_MAX], const char *given, const char *data);
 /* The data folder; `given` is --home or NULL. Nothing is created. */
 bool cli_open_home(ix_home *out, const char *given);
 /* A list of the data folder and the history of what serves of it; with `held`, or if nothing

@@ -349,6 +349,7 @@ typedef struct ix_yaml {
     ix_str source;
     ix_arena *arena;
     ix_error *error;
+    void *root; /**< the object of the whole file */
     struct ix_yaml_lexer *lexer;
 } ix_yaml;
 
@@ -364,7 +365,7 @@ typedef enum ix_yaml_kind {
     IX_YAML_CUSTOM    /**< read by a function */
 } ix_yaml_kind;
 
-/** Consume a value into an object; the value has been looked at. */
+/** Consume a value into the field's place in the object; the value has been looked at. */
 typedef ix_status (*ix_yaml_read)(ix_yaml *reader, void *object);
 
 typedef struct ix_yaml_field {
@@ -400,6 +401,8 @@ ix_status ix_yaml_sequence_read(ix_yaml *reader, void *object, ix_yaml_read item
 ix_status ix_yaml_pairs_read(ix_yaml *reader, ix_vector *pairs);
 /** Consume a scalar. */
 ix_status ix_yaml_text_read(ix_yaml *reader, ix_str *out);
+/** Consume a scalar as written, white space kept; it may be empty. */
+ix_status ix_yaml_verbatim_read(ix_yaml *reader, ix_str *out);
 /** What the value ahead is, and its line; it has been looked at. */
 ix_yaml_shape ix_yaml_ahead(const ix_yaml *reader);
 int64_t ix_yaml_line(const ix_yaml *reader);

@@ -17,6 +17,7 @@ extern "C" {
 
 #define IX_LIST_FILES_MAX      4
 #define IX_LIST_ROLE_BYTES_MAX 32
+#define IX_LIST_MAP_ROLE       "map" /**< role of the mapping among the files of a mapped format */
 #define IX_LIST_BYTES_MAX      ((ptrdiff_t)1 << 30) /**< decompressed bytes of one file */
 #define IX_REFUSALS_KEPT_MAX   100    /**< refusals whose text is kept; all are counted */
 #define IX_COUNTERS_MAX        64     /**< distinct warnings; distinct unmodelled fields */
@@ -28,7 +29,7 @@ extern "C" {
 /** One file of a snapshot. `role` empty: the reader tells it by name or column count. */
 typedef struct ix_list_file {
     ix_str name;  /**< as given, for errors */
-    ix_str role;  /**< "primary", "alias", "address", "comments"; filled by the reader when empty */
+    ix_str role;  /**< "primary", "alias", "address", "comments", "map"; may be empty */
     ix_str bytes; /**< decompressed */
 } ix_list_file;
 
@@ -141,6 +142,14 @@ typedef struct ix_list_reader {
 extern const ix_list_reader ix_list_readers[];
 /** NULL when there is no such format. */
 const ix_list_reader *ix_list_reader_find(ix_str format);
+
+/** Does the format read by a mapping file, which is one of the snapshot's files? */
+bool ix_list_reader_is_mapped(const ix_list_reader *reader);
+/** Let a mapped reader stand for the list its mapping names: default list, publisher and zone. The
+ *  reader is the caller's copy; its texts live in the arena. A fault of the mapping names file and
+ *  line. */
+ix_status ix_mapping_apply(ix_list_reader *reader, ix_str bytes, ix_str source, ix_arena *arena,
+                           ix_error *error);
 
 /* ------------------------------------------------------------------ snapshots and history */
 

@@ -157,6 +157,9 @@ ix_status ix_input_enter(ix_input *input, const ix_list_reader *reader, const ch
                          ix_str role, ix_str bytes, size_t bytes_max, ix_error *error);
 /** Tell the roles that are still open. */
 void ix_input_settle(ix_input *input, const ix_list_reader *reader);
+/** Add the mapping file of a mapped format, under the role IX_LIST_MAP_ROLE. On failure
+ *  the input is as it was. */
+ix_status ix_input_add_mapping(ix_input *input, const char *path, ix_error *error);
 void ix_input_free(ix_input *input);
 
 /* ------------------------------------------------------------------ customers in a store */

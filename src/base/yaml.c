@@ -197,16 +197,15 @@ ix_status ix_yaml_text_read(ix_yaml *reader, ix_str *out) {
     return IX_OK;
 }
 
-/* A scalar as written, white space kept; may be empty. */
-static ix_status read_verbatim(ix_yaml *reader, ix_str *out) {
+ix_status ix_yaml_verbatim_read(ix_yaml *reader, ix_str *out) {
     const yaml_event_t *event = &reader->lexer->event;
     if (event->type != YAML_SCALAR_EVENT) {
         return ix_yaml_fault(reader, ix_yaml_line(reader), "expected a value, found %s",
                              event_name(event->type));
     }
     ix_str view = {(const char *)event->data.scalar.value, (ptrdiff_t)event->data.scalar.length};
-    *out = ix_arena_copy(reader->arena, view);
-    if (out->ptr == NULL && view.len > 0) {
+    *out = view.len > 0 ? ix_arena_copy(reader->arena, view) : IX_STR("");
+    if (out->ptr == NULL) {
         return memory_fault(reader);
     }
     drop_event(reader);
@@ -332,7 +331,7 @@ static ix_status read_field(ix_yaml *reader, void *object, const ix_yaml_field *
     case IX_YAML_TEXT:
         return ix_yaml_text_read(reader, target);
     case IX_YAML_VERBATIM:
-        return read_verbatim(reader, target);
+        return ix_yaml_verbatim_read(reader, target);
     case IX_YAML_TEXTS:
         return read_texts(reader, target);
     case IX_YAML_BOOL:
@@ -346,7 +345,7 @@ static ix_status read_field(ix_yaml *reader, void *object, const ix_yaml_field *
     case IX_YAML_CUSTOM:
         break;
     }
-    return field->read(reader, object);
+    return field->read(reader, target);
 }
 
 /* ------------------------------------------------------------------ structure */
@@ -434,9 +433,9 @@ ix_status ix_yaml_pairs_read(ix_yaml *reader, ix_vector *pairs) {
         if (pair == NULL) {
             return memory_fault(reader);
         }
-        status = status == IX_OK ? read_verbatim(reader, &pair->key) : status;
+        status = status == IX_OK ? ix_yaml_verbatim_read(reader, &pair->key) : status;
         status = status == IX_OK ? peek(reader) : status;
-        status = status == IX_OK ? read_verbatim(reader, &pair->value) : status;
+        status = status == IX_OK ? ix_yaml_verbatim_read(reader, &pair->value) : status;
     }
     return status;
 }
@@ -475,7 +474,8 @@ ix_status ix_yaml_file_read(void *object, const ix_yaml_field *fields, int field
                            IX_YAML_BYTES_MAX);
     }
     struct ix_yaml_lexer lexer = {.has_event = false};
-    ix_yaml reader = {.source = source, .arena = arena, .error = error, .lexer = &lexer};
+    ix_yaml reader = {
+        .source = source, .arena = arena, .error = error, .root = object, .lexer = &lexer};
     if (!yaml_parser_initialize(&lexer.parser)) {
         return memory_fault(&reader);
     }

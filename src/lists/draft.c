@@ -313,3 +313,13 @@ bool ix_draft_primary_first(ix_draft *draft) {
     }
     return true;
 }
+
+bool ix_draft_says_something(ix_str s) {
+    for (ptrdiff_t i = 0; i < s.len; i++) {
+        unsigned char c = (unsigned char)s.ptr[i];
+        if (c >= 0x80 || (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z')) {
+            return true;
+        }
+    }
+    return false;
+}

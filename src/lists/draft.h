@@ -56,5 +56,7 @@ ix_str ix_draft_join(ix_draft *draft, const ix_str *parts, int count);
 ix_str ix_draft_line(ix_draft *draft, ix_str text);
 /* ISO code of a country, "" when it is not known. */
 bool ix_draft_country(const ix_draft *draft, char code[3], ix_str text);
+/* Has a text any letter or digit? A name without one could never be matched. */
+bool ix_draft_says_something(ix_str text);
 
 #endif

@@ -254,8 +254,10 @@ static int load_case(ix_list_file *files, const golden *g) {
         char folder[256];
         char path[512];
         snprintf(folder, sizeof folder, "tests/lists/%s", g->format);
+        bool map = strstr(g->files[count], ".yml") != NULL;
         files[count] = (ix_list_file){
             .name = ix_str_from_cstr(g->files[count]),
+            .role = map ? IX_STR(IX_LIST_MAP_ROLE) : (ix_str){0},
             .bytes = slurp(source_path(path, folder, g->files[count])),
         };
         assert_true(files[count].bytes.len > 0);
@@ -385,6 +387,27 @@ static const golden cases[] = {
     {"ca_xml", {"sema-lmes.xml"}},
     {"us_fcc_covered_json", {"covered_list.json"}},
 };
+
+/* By mappings that are shipped. */
+static const golden mapped_cases[] = {
+    {"mapped_csv", {"list10.csv", "../../../data/mappings/eu_csv10.yml"}},
+    {"mapped_tsv", {"names.tsv", "../../../data/mappings/ofac_names_tsv.yml"}},
+    {"mapped_jsonl", {"uk.jsonl", "../../../data/mappings/uk_sl_jsonl.yml"}},
+};
+
+static void golden_mapped(void **state) {
+    (void)state;
+    for (size_t i = 0; i < sizeof mapped_cases / sizeof mapped_cases[0]; i++) {
+        expect_case(&mapped_cases[i]);
+    }
+}
+
+static void memory_may_fail_in_mapping(void **state) {
+    (void)state;
+    for (size_t i = 0; i < sizeof mapped_cases / sizeof mapped_cases[0]; i++) {
+        torture_case(&mapped_cases[i]);
+    }
+}
 
 static void golden_sdn_csv(void **state) {
     (void)state;
@@ -687,6 +710,8 @@ int main(void) {
         cmocka_unit_test(golden_sdn_xml),
         cmocka_unit_test(golden_nonsdn_xml),
         cmocka_unit_test(memory_may_fail_anywhere),
+        cmocka_unit_test(golden_mapped),
+        cmocka_unit_test(memory_may_fail_in_mapping),
         cmocka_unit_test(sdn_of_july_2021),
         cmocka_unit_test(sdn_of_november_2023),
         cmocka_unit_test(sdn_of_may_2024),

@@ -285,16 +285,6 @@ static void refuse(rows *r, ptrdiff_t offset, ix_status status, const char *why)
     ix_report_refuse(r->reading->report, &error);
 }
 
-static bool has_letter_or_digit(ix_str s) {
-    for (ptrdiff_t i = 0; i < s.len; i++) {
-        unsigned char c = (unsigned char)s.ptr[i];
-        if (c >= 0x80 || (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z')) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* Why a line is no row of this file, or NULL. */
 static const char *row_fault(rows *r, ix_str *fields, int count, ix_status lexed,
                              const ix_error *why, char text[64]) {
@@ -316,7 +306,7 @@ static const char *row_fault(rows *r, ix_str *fields, int count, ix_status lexed
     if (name > 0 && clean(fields[name]).len == 0) {
         return "the name is empty";
     }
-    if (name > 0 && !has_letter_or_digit(fields[name])) {
+    if (name > 0 && !ix_draft_says_something(fields[name])) {
         return "the name has no letter or digit";
     }
     return NULL;

@@ -6,6 +6,7 @@
 #define FCDO "Foreign, Commonwealth and Development Office"
 #define DFAT "Australia, Department of Foreign Affairs and Trade"
 #define BIS  "US Commerce, Bureau of Industry and Security"
+#define MAP  "as the mapping says"
 
 const ix_list_reader ix_list_readers[] = {
     {"ofac_sdn_csv",
@@ -134,6 +135,27 @@ const ix_list_reader ix_list_readers[] = {
      IX_ZONE_NEW_YORK,
      {{0}},
      us_fcc_covered_json_read},
+    {"mapped_csv",
+     "mapped",
+     MAP,
+     "Any csv, by a mapping file",
+     IX_ZONE_UTC,
+     {{0}},
+     mapped_csv_read},
+    {"mapped_tsv",
+     "mapped",
+     MAP,
+     "Any tab separated file, by a mapping file",
+     IX_ZONE_UTC,
+     {{0}},
+     mapped_tsv_read},
+    {"mapped_jsonl",
+     "mapped",
+     MAP,
+     "Any json, an object a line or an array of them, by a mapping file",
+     IX_ZONE_UTC,
+     {{0}},
+     mapped_jsonl_read},
     {0},
 };
 
@@ -144,4 +166,9 @@ const ix_list_reader *ix_list_reader_find(ix_str format) {
         }
     }
     return NULL;
+}
+
+bool ix_list_reader_is_mapped(const ix_list_reader *reader) {
+    return reader->read == mapped_csv_read || reader->read == mapped_tsv_read ||
+           reader->read == mapped_jsonl_read;
 }

@@ -27,5 +27,8 @@ IX_READ_FUNCTION(au_xlsx_read);
 IX_READ_FUNCTION(au_csv_read);
 IX_READ_FUNCTION(ca_xml_read);
 IX_READ_FUNCTION(us_fcc_covered_json_read);
+IX_READ_FUNCTION(mapped_csv_read);
+IX_READ_FUNCTION(mapped_tsv_read);
+IX_READ_FUNCTION(mapped_jsonl_read);
 
 #endif

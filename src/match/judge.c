@@ -64,9 +64,12 @@ static bool guess_differs(ix_party_type guess, ix_party_type listed) {
     }
 }
 
-/* Type evidence of a pair; 0 when the question does not tell. */
+/* Type evidence of a pair; 0 when the question or the list does not tell. */
 static int32_t weigh_type(ix_party_type asked, const ix_mname *query, const ix_mname *listed,
                           ix_party_type type) {
+    if (type == IX_PARTY_ANY) {
+        return 0;
+    }
     if (asked != IX_PARTY_ANY) {
         return asked == type ? IX_W_TYPE_EQUAL : IX_W_TYPE_CONTRADICTS;
     }
@@ -211,8 +214,8 @@ static ix_status add_name_reasons(const ix_judge *judge, ix_reasons *reasons, co
         add_piece(reasons, &evidence.pieces[i], reading->parsed, parsed, reading->query_name);
     }
     int32_t by_type = total - evidence.millibits;
+    ix_party_type asked = judge->query->type ? judge->query->type : reading->name.guess;
     if (by_type != 0) {
-        ix_party_type asked = judge->query->type ? judge->query->type : reading->name.guess;
         ix_reason_add(reasons, IX_EVIDENCE_TYPE,
                       by_type > 0 ? IX_RELATION_EQUAL : IX_RELATION_CONTRADICTS, type_text(asked),
                       type_text(type), by_type);
@@ -220,9 +223,11 @@ static ix_status add_name_reasons(const ix_judge *judge, ix_reasons *reasons, co
     reasons->contradicted = reasons->contradicted || evidence.contradicted || by_type < 0;
     match->name_score = ix_score_from_millibits(total);
     bool exact = evidence.exact && !reading->loose;
-    match->full_person_name = type == IX_PARTY_PERSON && exact && evidence.aligned >= 3;
+    /* Where the list does not tell what the party is, it is what was asked for. */
+    ix_party_type kind = type != IX_PARTY_ANY ? type : asked;
+    match->full_person_name = kind == IX_PARTY_PERSON && exact && evidence.aligned >= 3;
     match->full_organization_name =
-        type == IX_PARTY_ORGANIZATION && exact && !evidence.form_contradicts;
+        kind == IX_PARTY_ORGANIZATION && exact && !evidence.form_contradicts;
     return IX_OK;
 }
 

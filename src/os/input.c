@@ -244,6 +244,30 @@ ix_status ix_input_enter(ix_input *input, const ix_list_reader *reader, const ch
     return status;
 }
 
+ix_status ix_input_add_mapping(ix_input *input, const char *path, ix_error *error) {
+    int at = input->count;
+    ix_str name = ix_str_from_cstr(path);
+    if (at == IX_LIST_FILES_MAX) {
+        return ix_error_at(error, IX_E_LIMIT, name, 0, -1,
+                           "a snapshot has at most %d files, its mapping among them",
+                           IX_LIST_FILES_MAX);
+    }
+    ix_buf_init(&input->bytes[at], IX_YAML_BYTES_MAX);
+    ix_status status = ix_file_read(&input->bytes[at], path, error);
+    if (status == IX_OK && input->bytes[at].len == 0) {
+        status = ix_error_at(error, IX_E_INPUT, name, 0, -1, "the file is empty");
+    }
+    if (status != IX_OK) {
+        ix_buf_free(&input->bytes[at]);
+        return status;
+    }
+    snprintf(input->names[at], sizeof input->names[at], "%.255s", ix_path_name(path));
+    input->files[at] = (ix_list_file){ix_str_from_cstr(input->names[at]), IX_STR(IX_LIST_MAP_ROLE),
+                                      ix_buf_view(&input->bytes[at])};
+    input->count++;
+    return IX_OK;
+}
+
 void ix_input_free(ix_input *input) {
     for (int i = 0; i < input->count; i++) {
         ix_buf_free(&input->bytes[i]);

@@ -499,6 +499,12 @@ static bool is_better(const weighed *a, const weighed *b) {
 /* "E.O. 14024, as amended by E.O. 14114; 31 CFR part 587; 31 CFR 587.201" */
 static ix_status write_authority(weighing *w, ix_effect *out, const weighed *best) {
     const rule_program *program = best->program;
+    if (best->general && best->tag.len == 0) {
+        return write_text(w, &out->authority,
+                          "%" IX_FMT " (general rule of list %" IX_FMT
+                          "; this snapshot carries no programme of the entry)",
+                          IX_ARG(program->order), IX_ARG(program->list));
+    }
     if (best->general) {
         return write_text(w, &out->authority,
                           "%" IX_FMT " (general rule of list %" IX_FMT

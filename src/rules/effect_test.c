@@ -162,6 +162,9 @@ static void a_programme_without_measures_takes_the_general_ones(void **state) {
                              "for programme \"NEW\")");
     assert_text(e.program, "NEW");
     assert_true(e.verified);
+    e = ask(&f, "", "2024-06-21");
+    assert_text(e.authority, "General law (general rule of list l; this snapshot carries no "
+                             "programme of the entry)");
     ix_arena_free(&f.arena);
 }
 
