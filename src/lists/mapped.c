@@ -269,10 +269,10 @@ ix_status mapped_open(mapped_reading *r, ix_str format, const ix_list_file *file
     ix_arena_init_with(&r->rows, arena->cap, arena->allocator);
     ix_arena_init_with(&r->entity, arena->cap, arena->allocator);
     if (map == NULL || data == NULL || file_count != 2) {
-        return ix_error_set(error, IX_E_INPUT,
-                            "a list read by mapping is one file and its mapping, %d files were "
-                            "given",
-                            file_count);
+        return ix_error_at(error, IX_E_INPUT, files[0].name, 0, -1,
+                           "a list read by mapping is one file and its mapping, %d files were "
+                           "given",
+                           file_count);
     }
     r->file = *data;
     r->draft = (ix_draft){.arena = &r->entity,

@@ -267,8 +267,8 @@ static bool has_identifier(const ix_entity *e, ix_identifier_type type, ix_str v
                            ix_str currency) {
     for (int i = 0; i < e->identifier_count && i < SAME_LOOK_MAX; i++) {
         const ix_identifier *id = &e->identifiers[i];
-        if (id->type == type && ix_str_equal(id->value, value) &&
-            ix_str_equal(id->currency, currency)) {
+        bool same = id->type == type || type == IX_ID_OTHER; /* a block that knew better */
+        if (same && ix_str_equal(id->value, value) && ix_str_equal(id->currency, currency)) {
             return true;
         }
     }
