@@ -27,17 +27,17 @@ static void names_of_a_number_are_one_party(void **state) {
 
 static void a_number_used_again(void **state) {
     (void)state;
-    static const char *const both[] = {
+    static const char *const parts[] = {
         "101 person\n  name primary | A | reference 101\n  listing",
-        "101-f97e9da0e3b879f0 organization\n  name primary | Other | reference 101\n"
-        "  name strong | O2 | reference 101a\n",
+        "101-f97e9da0e3b879f0 organization\n  name primary | Other | reference 101\n",
+        "  name primary | Other | reference 101\n  name strong | O2 | reference 101a\n",
         "warning reference_used_again 1 list:3: 101-f97e9da0e3b879f0\n",
     };
-    for (size_t i = 0; i < 3; i++) {
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
         expect(H "101,A,Individual,Primary Name,,,,1,0\n"
                  "101,Other,Entity,Primary Name,,,,1,0\n"
                  "101a,O2,Entity,Alias,Strong,,,1,0\n",
-               both[i]);
+               parts[i]);
     }
     expect(H "101,A,Individual,Primary Name,,,,1,0\n"
              "102,B,Entity,Primary Name,,,,1,0\n"
