@@ -151,6 +151,36 @@ bool ix_list_reader_is_mapped(const ix_list_reader *reader);
 ix_status ix_mapping_apply(ix_list_reader *reader, ix_str bytes, ix_str source, ix_arena *arena,
                            ix_error *error);
 
+/* ------------------------------------------------------------------ deltas */
+
+/** What merging a delta came to. */
+typedef enum ix_delta_effect {
+    IX_DELTA_MERGED = 0,
+    IX_DELTA_IN_EFFECT, /**< all it says is so already */
+    IX_DELTA_ELSEWHERE  /**< all it says is of other lists of the publisher */
+} ix_delta_effect;
+
+/** A format whose files say what changed since the publication before. It is read by merging it
+ *  into the whole file of the state before, which gives the whole file of the state after: a
+ *  snapshot of such a format holds both, the delta under the role "delta", the result under
+ *  "primary", and its reader reads the result. */
+typedef struct ix_delta_format {
+    const char *format; /**< "ofac_delta_xml" */
+    const char *base;   /**< format of the whole file, "ofac_enhanced_xml" */
+    /** When it was published, as its bytes say; NONE when they do not. IX_E_INPUT: no delta. */
+    ix_status (*published)(ix_when *when, const ix_list_file *delta, ix_arena *arena,
+                           ix_error *error);
+    /** Append the merged file to `out`, whose maximum is the limit; nothing unless the effect is
+     *  MERGED. IX_E_REFUSED: it was not made from `base`, or is damaged; the error names what does
+     *  not fit. With IX_DELTA_IN_EFFECT the error (status IX_E_REFUSED) is filled as well: at a
+     *  later time than the base's, that it fits already is a fault. IX_E_INPUT: no delta. */
+    ix_status (*merge)(ix_buf *out, ix_delta_effect *effect, const ix_list_file *base,
+                       const ix_list_file *delta, ix_arena *arena, ix_error *error);
+} ix_delta_format;
+
+/** NULL when the format is none of deltas. */
+const ix_delta_format *ix_delta_format_find(ix_str format);
+
 /* ------------------------------------------------------------------ snapshots and history */
 
 /** SHA-256 over the sorted (role, SHA-256 of bytes) of a snapshot's files: of the text that has one

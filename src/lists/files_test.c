@@ -386,6 +386,9 @@ static const golden cases[] = {
     {"au_csv", {"consolidated.csv"}},
     {"ca_xml", {"sema-lmes.xml"}},
     {"us_fcc_covered_json", {"covered_list.json"}},
+    {"ofac_enhanced_xml", {"sdn_enhanced.xml"}},
+    {"ofac_delta_xml", {"2026-01-16_delta.xml", "merged.xml"}},
+    {"ofac_advanced_xml", {"sdn_advanced.xml"}},
 };
 
 /* By mappings that are shipped. */
@@ -407,6 +410,29 @@ static void memory_may_fail_in_mapping(void **state) {
     for (size_t i = 0; i < sizeof mapped_cases / sizeof mapped_cases[0]; i++) {
         torture_case(&mapped_cases[i]);
     }
+}
+
+static const golden *case_of(const char *format) {
+    size_t i = 0;
+    while (strcmp(cases[i].format, format) != 0) {
+        i++;
+    }
+    return &cases[i];
+}
+
+static void golden_ofac_enhanced_xml(void **state) {
+    (void)state;
+    expect_case(case_of("ofac_enhanced_xml"));
+}
+
+static void golden_ofac_delta_xml(void **state) {
+    (void)state;
+    expect_case(case_of("ofac_delta_xml"));
+}
+
+static void golden_ofac_advanced_xml(void **state) {
+    (void)state;
+    expect_case(case_of("ofac_advanced_xml"));
 }
 
 static void golden_sdn_csv(void **state) {
@@ -720,6 +746,9 @@ int main(void) {
         cmocka_unit_test(sdn_segment_of_2026),
         cmocka_unit_test(nonsdn_of_2025),
         cmocka_unit_test(nonsdn_xml_of_2020),
+        cmocka_unit_test(golden_ofac_enhanced_xml),
+        cmocka_unit_test(golden_ofac_delta_xml),
+        cmocka_unit_test(golden_ofac_advanced_xml),
         cmocka_unit_test(golden_un_xml),
         cmocka_unit_test(un_of_november_2025),
         cmocka_unit_test(un_of_february_2026),

@@ -623,6 +623,16 @@ void ofac_id_parse(ix_draft *draft, ix_str type, ix_str number, ix_str country, 
     }
 }
 
+bool ofac_detail_parse(ix_draft *draft, ix_str type, ix_str value, bool *known) {
+    static const given nothing;
+    const ix_str parts[] = {type, IX_STR(" "), value};
+    ix_str whole = ix_draft_join(draft, parts, 3);
+    ptrdiff_t length;
+    const ofac_word *word = ofac_word_find(whole, &length);
+    *known = word != NULL && length <= type.len;
+    return *known && add_detail(draft, word, length, whole, &nothing);
+}
+
 /* ------------------------------------------------------------------ small columns */
 
 void ofac_programs_parse(ix_draft *draft, ix_str programs) {

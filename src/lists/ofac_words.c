@@ -136,6 +136,7 @@ static const ofac_word words[] = {
     ID("Tourism License No.", IX_ID_REGISTRATION),
 
     ID("Legal Entity Number", IX_ID_LEI),
+    ID("Legal Entity Identifier", IX_ID_LEI),
     ID("SWIFT/BIC", IX_ID_BIC),
     ID("ISIN", IX_ID_ISIN),
     ID("Vessel Registration Identification", IX_ID_IMO),
@@ -148,6 +149,7 @@ static const ofac_word words[] = {
 
     ID("D-U-N-S Number", IX_ID_OTHER),
     ID("BIK", IX_ID_OTHER),
+    ID("Account Number", IX_ID_OTHER),
     ID("Global Intermediary Identification Number", IX_ID_OTHER),
     ID("Birth Certificate Number", IX_ID_OTHER),
     ID("Driver's License No.", IX_ID_OTHER),
@@ -201,7 +203,13 @@ static const ofac_word words[] = {
 
     IS("Vessel Year of Build", OFAC_BUILT),
     IS("Aircraft Manufacture Date", OFAC_BUILT),
+    IS("Vessel Date of Build", OFAC_BUILT),
     AS("Vessel Type", OFAC_VESSEL, "type"),
+    AS("Vessel Tonnage", OFAC_VESSEL, "tonnage"),
+    AS("Vessel Gross Tonnage", OFAC_VESSEL, "tonnage"),
+    AS("Vessel Gross Registered Tonnage", OFAC_VESSEL, "grt"),
+    AS("Tonnage", OFAC_VESSEL, "tonnage"),
+    AS("Gross Registered Tonnage", OFAC_VESSEL, "grt"),
     AS("Other Vessel Type", OFAC_VESSEL, "other_type"),
     AS("Vessel Flag", OFAC_VESSEL, "flag"),
     AS("Other Vessel Flag", OFAC_VESSEL, "other_flag"),

@@ -126,18 +126,13 @@ static const ix_xml_item item_kinds[] = {
 
 /* ------------------------------------------------------------------ an entry */
 
-static bool is_uid(ix_str uid) {
-    int64_t number;
-    return uid.len <= 10 && ix_str_to_int(uid, &number) && uid.ptr[0] != '0';
-}
-
 static const char *read_entry(ix_xml *x) {
     ix_draft *draft = &x->draft;
     ix_str uid = ix_xml_take(x, IX_STR("uid"));
     ix_str last = ix_xml_take(x, IX_STR("lastName"));
     ix_str first = ix_xml_take(x, IX_STR("firstName"));
-    if (!is_uid(uid) || last.len + first.len == 0) {
-        return is_uid(uid) ? "the name is empty" : "uid is not a number";
+    if (!ofac_is_uid(uid) || last.len + first.len == 0) {
+        return ofac_is_uid(uid) ? "the name is empty" : "uid is not a number";
     }
     ix_draft_begin(draft, uid, IX_PARTY_ANY);
     ofac_type_parse(draft, ix_xml_take(x, IX_STR("sdnType")));

@@ -37,6 +37,27 @@ const ix_list_reader ix_list_readers[] = {
      IX_ZONE_NEW_YORK,
      {{0}},
      ofac_nonsdn_xml_read},
+    {"ofac_advanced_xml",
+     "us_ofac_sdn",
+     OFAC,
+     "SDN list: sdn_advanced.xml; the non-SDN lists' cons_advanced.xml with --list us_ofac_nonsdn",
+     IX_ZONE_NEW_YORK,
+     {{0}},
+     ofac_advanced_xml_read},
+    {"ofac_enhanced_xml",
+     "us_ofac_sdn",
+     OFAC,
+     "SDN list: sdn_enhanced.xml; the non-SDN lists' cons_enhanced.xml with --list us_ofac_nonsdn",
+     IX_ZONE_NEW_YORK,
+     {{0}},
+     ofac_enhanced_xml_read},
+    {"ofac_delta_xml",
+     "us_ofac_sdn",
+     OFAC,
+     "What changed in sdn_enhanced.xml: DATE_delta.xml, merged into what serves",
+     IX_ZONE_NEW_YORK,
+     {{0}},
+     ofac_delta_xml_read},
     {"un_xml",
      "un_sc",
      "United Nations Security Council",
@@ -171,4 +192,17 @@ const ix_list_reader *ix_list_reader_find(ix_str format) {
 bool ix_list_reader_is_mapped(const ix_list_reader *reader) {
     return reader->read == mapped_csv_read || reader->read == mapped_tsv_read ||
            reader->read == mapped_jsonl_read;
+}
+
+static const ix_delta_format deltas[] = {
+    {"ofac_delta_xml", "ofac_enhanced_xml", ofac_delta_published, ofac_delta_merge},
+};
+
+const ix_delta_format *ix_delta_format_find(ix_str format) {
+    for (size_t i = 0; i < sizeof deltas / sizeof deltas[0]; i++) {
+        if (ix_str_equal(format, ix_str_from_cstr(deltas[i].format))) {
+            return &deltas[i];
+        }
+    }
+    return NULL;
 }

@@ -13,6 +13,9 @@ IX_READ_FUNCTION(ofac_sdn_csv_read);
 IX_READ_FUNCTION(ofac_nonsdn_csv_read);
 IX_READ_FUNCTION(ofac_sdn_xml_read);
 IX_READ_FUNCTION(ofac_nonsdn_xml_read);
+IX_READ_FUNCTION(ofac_advanced_xml_read);
+IX_READ_FUNCTION(ofac_enhanced_xml_read);
+IX_READ_FUNCTION(ofac_delta_xml_read);
 IX_READ_FUNCTION(un_xml_read);
 IX_READ_FUNCTION(eu_xml_read);
 IX_READ_FUNCTION(eu_csv_read);
@@ -30,5 +33,10 @@ IX_READ_FUNCTION(us_fcc_covered_json_read);
 IX_READ_FUNCTION(mapped_csv_read);
 IX_READ_FUNCTION(mapped_tsv_read);
 IX_READ_FUNCTION(mapped_jsonl_read);
+
+ix_status ofac_delta_published(ix_when *when, const ix_list_file *delta, ix_arena *arena,
+                               ix_error *error);
+ix_status ofac_delta_merge(ix_buf *out, ix_delta_effect *effect, const ix_list_file *base,
+                           const ix_list_file *delta, ix_arena *arena, ix_error *error);
 
 #endif

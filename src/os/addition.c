@@ -30,6 +30,7 @@ typedef struct adding {
     ix_list_history serving; /* of what serves, this one included unless it is to be held */
     ix_buf all_bytes;
     ix_buf serving_bytes;
+    const ix_digest *base; /* of a delta: the snapshot it was merged into; else NULL */
 } adding;
 
 /* ------------------------------------------------------------------ reading */
@@ -441,6 +442,9 @@ static ix_status add_locked(adding *a, ix_error *error) {
     if (status != IX_OK || there) {
         return status;
     }
+    if (a->base != NULL && !delta_fits(&a->list, a->base, a->request->hold)) {
+        return ix_error_set(error, IX_E_REFUSED, "the list changed meanwhile; add it again");
+    }
     if (a->same >= 0) {
         a->result->snapshot = a->list.snapshots[a->same].snapshot;
         a->result->published_from = a->list.snapshots[a->same].published_from;
@@ -508,6 +512,40 @@ static ix_status add(adding *a, ix_error *error) {
     return status;
 }
 
+/* A delta becomes the whole list it leads to, which is then added like any other. */
+static ix_status add_delta(adding *a, const ix_delta_format *format, ix_error *error) {
+    ix_addition whole = *a->request;
+    ix_input merged;
+    ix_digest base;
+    const ix_archived *known = NULL;
+    ix_status status = check_digest(a->request, error);
+    if (status == IX_OK) {
+        status = load_list(a, error);
+    }
+    a->held_before = 0;
+    if (status == IX_OK) {
+        status = delta_merge(&merged, &known, &base, format, a->home, &a->list, a->request,
+                             a->arena, error);
+    }
+    if (status == IX_OK && known != NULL) {
+        a->result->added = IX_ADDED_SAME;
+        a->result->snapshot = known->snapshot;
+        a->result->published_from = known->published_from;
+        a->result->ordinal = (uint32_t)(known - a->list.snapshots);
+        return IX_OK;
+    }
+    if (status != IX_OK) {
+        return status == IX_E_REFUSED ? refuse_unlocked(a, error) : status;
+    }
+    whole.input = &merged;
+    a->request = &whole;
+    a->base = &base;
+    a->result->snapshot.hash = ix_snapshot_hash(merged.files, merged.count);
+    status = add(a, error);
+    delta_free(&merged);
+    return status;
+}
+
 ix_status ix_home_add(ix_addition_result *out, ix_home *home, const ix_addition *addition,
                       ix_arena *arena, ix_error *error) {
     ix_str id =
@@ -528,7 +566,8 @@ ix_status ix_home_add(ix_addition_result *out, ix_home *home, const ix_addition 
     ix_buf_init(&a->all_bytes, IX_JOURNAL_BYTES_MAX);
     ix_buf_init(&a->serving_bytes, IX_JOURNAL_BYTES_MAX);
     out->snapshot.hash = ix_snapshot_hash(addition->input->files, addition->input->count);
-    ix_status status = add(a, error);
+    const ix_delta_format *delta = ix_delta_format_find(ix_str_from_cstr(addition->reader->format));
+    ix_status status = delta == NULL ? add(a, error) : add_delta(a, delta, error);
     ix_buf_free(&a->all_bytes);
     ix_buf_free(&a->serving_bytes);
     return status;

@@ -66,6 +66,19 @@ void attempt_keep(ix_home *home, ix_str list_id, const ix_attempt *attempt, cons
 /** Stage that nothing refused is kept any longer. */
 ix_status attempt_stage_removal(ix_home *home, ix_str list_id, ix_error *error);
 
+/* ------------------------------------------------------------------ delta.c */
+
+/** Merge a delta into the list as it is. *known is a snapshot when the delta changes nothing: it
+ *  was merged before, or says what is so; else *out has the files to archive, and *base_hash what
+ *  they were made from. IX_E_REFUSED: no base, out of order, or it does not fit. `error` may not
+ *  be NULL. */
+ix_status delta_merge(ix_input *out, const ix_archived **known, ix_digest *base_hash,
+                      const ix_delta_format *format, const ix_home *home, const ix_manifest *list,
+                      const ix_addition *addition, ix_arena *arena, ix_error *error);
+void delta_free(ix_input *merged);
+/** Is the list still what the delta was merged into? */
+bool delta_fits(const ix_manifest *list, const ix_digest *base_hash, bool hold);
+
 /* ------------------------------------------------------------------ serving.c */
 
 /** Stage a journal under `name` of its list's folder. */

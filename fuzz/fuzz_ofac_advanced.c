@@ -1,0 +1,11 @@
+/* SDN_ADVANCED.XML. */
+#include "fuzz_ofac.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+    ix_list_file file = {.name = IX_STR("sdn_advanced.xml"),
+                         .bytes = {(const char *)data, (ptrdiff_t)size}};
+    check_reader(IX_STR("ofac_advanced_xml"), &file, 1);
+    return 0;
+}

@@ -1,0 +1,11 @@
+/* SDN_ENHANCED.XML. */
+#include "fuzz_ofac.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+    ix_list_file file = {.name = IX_STR("sdn_enhanced.xml"),
+                         .bytes = {(const char *)data, (ptrdiff_t)size}};
+    check_reader(IX_STR("ofac_enhanced_xml"), &file, 1);
+    return 0;
+}
