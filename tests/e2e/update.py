@@ -11,12 +11,13 @@ import os
 import sys
 
 import server as web
-from program import SDN_FILES, Home, cases
+from program import ROOT, SDN_FILES, Home, cases
 
 LIST = "us_ofac_sdn"
 ROLES = dict(zip(SDN_FILES, ("primary", "alias", "address", "comments")))
 FIRST = "Fri, 21 Jun 2024 04:00:00 GMT"
 NEXT = "Thu, 02 Oct 2025 04:00:00 GMT"
+SEEN = []  # lines of lists update --json, for the schema
 
 
 def bodies(home, day, edit=None):
@@ -82,7 +83,22 @@ def update(home, *options):
     lines = result.json_lines()
     cases.equal(len(lines), 1, f"lines of lists update --json: {result.err}")
     cases.equal(result.status, 0 if lines[0]["reason"] is None else 2, "exit status")
+    SEEN.append(lines[0])
     return lines[0]
+
+
+def as_the_schema_says(_):
+    """Every line that was seen before."""
+    try:
+        import jsonschema
+    except ImportError:
+        cases.skip("python3-jsonschema is not installed")
+    with open(os.path.join(ROOT, "docs", "schema", "lists_update.schema.json"),
+              encoding="utf-8") as handle:
+        schema = json.load(handle)
+    cases.true(len(SEEN) > 0, "nothing was seen")
+    for line in SEEN:
+        jsonschema.validate(line, schema)
 
 
 class Story:
@@ -655,7 +671,8 @@ CASES = [
     ("a catalogue with hashes and times", catalogue), ("a feed with hashes", feed),
     ("S54 by lists update", s54_by_update), ("S54 by lists add", s54_by_add),
     ("several lists, one failure", several), ("--dry-run", dry_run),
-    ("the sources shipped", shipped), ("faults of the sources file", bad_sources),
+    ("the sources shipped", shipped), ("the schema", as_the_schema_says),
+    ("faults of the sources file", bad_sources),
 ]
 
 
