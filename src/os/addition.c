@@ -317,6 +317,9 @@ static ix_status check_promotion(adding *a, ix_error *error) {
         status = ix_columns_compare(&a->parsed.report, before->columns, before->column_count,
                                     a->arena, error);
     }
+    if (status == IX_OK) {
+        delta_compare(&a->parsed.report, before, &a->result->snapshot, format, a->list.zone);
+    }
     return status;
 }
 

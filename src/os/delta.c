@@ -17,12 +17,13 @@ static const ix_archived *find_base(const ix_manifest *list, bool hold) {
     return at < 0 ? NULL : &list->snapshots[at];
 }
 
-/* Were these bytes merged before? */
-static const ix_archived *find_applied(const ix_manifest *list, const ix_list_file *delta) {
+/* Were these bytes merged before, into a state that serves or is to be held again? */
+static const ix_archived *find_applied(const ix_manifest *list, const ix_list_file *delta,
+                                       bool hold) {
     ix_digest hash = ix_sha256(delta->bytes);
     for (int i = 0; i < list->snapshot_count; i++) {
         const ix_archived *s = &list->snapshots[i];
-        for (int j = 0; j < s->file_count; j++) {
+        for (int j = 0; j < s->file_count && (!s->held || hold); j++) {
             if (ix_str_equal(s->files[j].role, IX_STR("delta")) &&
                 ix_digest_equal(&s->files[j].hash, &hash)) {
                 return s;
@@ -135,7 +136,7 @@ ix_status delta_merge(ix_input *out, const ix_archived **known, ix_digest *base_
     ix_status status = IX_OK;
     int order = 0;
     *out = (ix_input){0};
-    *known = find_applied(list, delta);
+    *known = find_applied(list, delta, addition->hold);
     if (addition->input->count != 1) {
         return ix_error_set(error, IX_E_USAGE, "deltas are added one by one, in their order");
     }
@@ -165,4 +166,17 @@ void delta_free(ix_input *merged) {
 bool delta_fits(const ix_manifest *list, const ix_digest *base_hash, bool hold) {
     const ix_archived *base = find_base(list, hold);
     return base != NULL && ix_digest_equal(&base->snapshot.hash, base_hash);
+}
+
+void delta_compare(ix_read_report *report, const ix_archived *before, const ix_snapshot *snapshot,
+                   ix_str format, ix_zone zone) {
+    const ix_delta_format *delta = before == NULL ? NULL : ix_delta_format_find(before->format);
+    if (delta == NULL || !ix_str_equal(format, ix_str_from_cstr(delta->base)) ||
+        ix_when_instant(before->snapshot.published, zone) !=
+            ix_when_instant(snapshot->published, zone) ||
+        ix_digest_equal(&before->snapshot.state, &snapshot->state)) {
+        return;
+    }
+    ix_counter_add(report->warnings, &report->warning_count, IX_STR("differs_from_deltas"),
+                   IX_STR("a delta before this file was not added"));
 }

@@ -139,12 +139,43 @@ static void held_deltas_build_on_held_ones(void **state) {
                      IX_ADDED_HELD);
     assert_int_equal(expect_added(&w, "ofac_delta_xml", REMOVED("2024-06-22", "3"), true),
                      IX_ADDED_HELD);
+    assert_int_equal(expect_added(&w, "ofac_delta_xml", REMOVED("2024-06-21", "2"), true),
+                     IX_ADDED_SAME);
+    assert_int_equal(expect_added(&w, "ofac_delta_xml", REMOVED("2024-06-21", "2"), false),
+                     IX_ADDED_SERVING);
     int promoted;
     assert_int_equal(
         ix_home_promote(&promoted, &w.home, NULL, 0, NULL, (ix_progress){0}, &w.arena, NULL),
         IX_OK);
-    assert_int_equal(promoted, 2);
+    assert_int_equal(promoted, 1);
     assert_int_equal(list_of(&w, SDN).snapshots[2].snapshot.entities, 4);
+    close_world(&w);
+}
+
+/* The whole file of the same day tells of a delta that was not added; it serves. */
+static void the_whole_file_tells_what_was_missed(void **state) {
+    (void)state;
+    world w;
+    ix_addition_result result;
+    ix_error error;
+    open_world(&w);
+    expect_added(&w, "ofac_enhanced_xml", WHOLE, false);
+    expect_added(&w, "ofac_delta_xml", REMOVED("2024-06-21", "2"), false);
+    const char *same =
+        LIST("2024-06-21", NAMED("1", "", "A") NAMED("3", "", "C") NAMED("4", "", "D")
+                               NAMED("5", "", "E") NAMED("6", "", "F"));
+    assert_int_equal(add(&w, &result, "ofac_enhanced_xml", same, false, &error), IX_OK);
+    assert_int_equal(result.report->warning_count, 1); /* no_program */
+    const char *other = LIST("2024-06-24", NAMED("1", "", "A") NAMED("3", "", "C")
+                                               NAMED("4", "", "D") NAMED("5", "", "G"));
+    expect_added(&w, "ofac_delta_xml", REMOVED("2024-06-24", "6"), false);
+    assert_int_equal(add(&w, &result, "ofac_enhanced_xml", other, false, &error), IX_OK);
+    assert_int_equal(result.added, IX_ADDED_SERVING);
+    const ix_counter *last = &result.report->warnings[result.report->warning_count - 1];
+    assert_true(ix_str_equal(last->name, IX_STR("differs_from_deltas")));
+    uint64_t before = digest_home(&w, NULL);
+    assert_int_equal(ix_home_rebuild(&w.home, NULL, (ix_progress){0}, &w.arena, NULL), IX_OK);
+    assert_true(digest_home(&w, NULL) == before);
     close_world(&w);
 }
 
@@ -155,6 +186,7 @@ int main(void) {
         cmocka_unit_test(what_does_not_fit_is_refused),
         cmocka_unit_test(a_list_of_another_format_is_no_base),
         cmocka_unit_test(held_deltas_build_on_held_ones),
+        cmocka_unit_test(the_whole_file_tells_what_was_missed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

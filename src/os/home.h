@@ -78,6 +78,10 @@ ix_status delta_merge(ix_input *out, const ix_archived **known, ix_digest *base_
 void delta_free(ix_input *merged);
 /** Is the list still what the delta was merged into? */
 bool delta_fits(const ix_manifest *list, const ix_digest *base_hash, bool hold);
+/** Warn where a whole file says something else than the deltas before it came to at the same time
+ *  of publication: one of them is missing. `before` may be NULL. */
+void delta_compare(ix_read_report *report, const ix_archived *before, const ix_snapshot *snapshot,
+                   ix_str format, ix_zone zone);
 
 /* ------------------------------------------------------------------ serving.c */
 

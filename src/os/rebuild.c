@@ -168,6 +168,7 @@ static ix_status rebuild_snapshot(rebuilding *r, ix_archived *s, ix_error *error
                                     &r->scratch, error);
     }
     if (status == IX_OK) {
+        delta_compare(&parsed->report, before, &s->snapshot, s->format, r->list->zone);
         status = recount(s, &parsed->report, r->arena, error);
     }
     if (status == IX_OK) {

@@ -39,6 +39,19 @@ def add(home, folder, day):
              "--published", day).expect(0)
 
 
+def enhanced(binary):
+    """The twelve in the enhanced layout: the same keys, and the day of listing from the file."""
+    with Home(binary) as home:
+        path = os.path.join(ROOT, "examples", "june-2024", "sdn_enhanced.xml")
+        home.run("lists", "add", "ofac_enhanced_xml", path).expect(0)
+        decision = home.screen("Andrei Tikhonov", "--dob", "1966-11-09", "--as-of", "2024-07-01")
+        finding = decision["findings"][0]
+        cases.equal(decision["verdict"], "block")
+        cases.equal(finding["entity"]["id"], "us_ofac_sdn:45815")
+        cases.equal(finding["listing"]["basis"], "publication")
+        cases.true(finding["listing"]["effective_from"].startswith("2024-06-21"), "the day listed")
+
+
 def demo(binary):
     environment = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
     result = subprocess.run([os.path.join(ROOT, "tools", "demo.sh"), os.path.abspath(binary)],
@@ -62,6 +75,7 @@ def main():
         suite.run("every customer has a promise",
                   lambda: cases.equal(sorted(lines), sorted(row[0] for row in promised())))
         suite.run("the lists of April 2026", add, home, "april-2026", "2026-04-23")
+    suite.run("the twelve in the enhanced layout", enhanced, binary)
     suite.run("make demo", demo, binary)
     return suite.finish()
 
