@@ -2,6 +2,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "change_print.h"
 #include "engine.h"
 #include "lists_print.h"
 #include "options.h"
@@ -9,7 +10,8 @@
 
 #define DAY_SECONDS 86400
 
-#define COLUMNS 9
+#define GAP          2  /* spaces between columns */
+#define DATE_COLUMNS 10 /* of 2024-06-21 */
 
 /* What status tells of one list: its serving snapshot, else the newest held one. */
 typedef struct shown {
@@ -92,22 +94,47 @@ static void print_json(ix_buf *out, const shown *s) {
 
 /* ------------------------------------------------------------------ table */
 
+/* The columns, in order. */
+enum {
+    COLUMN_LIST,
+    COLUMN_PUBLISHER,
+    COLUMN_PUBLISHED,
+    COLUMN_LOADED,
+    COLUMN_ENTITIES,
+    COLUMN_NAMES,
+    COLUMN_ERRORS,
+    COLUMN_WARNINGS,
+    COLUMN_UNMODELLED,
+    COLUMN_STALE,
+    COLUMN_STATE,
+    COLUMNS
+};
+
 /* Cells of the table, one behind the other, each ended by a NUL. */
 typedef struct table {
     ix_buf cells;
     int rows;
-    int64_t widths[COLUMNS];
+    int widths[COLUMNS];
 } table;
 
+/* Characters, of which bytes 80 to BF only continue one. */
+static int width_of(const char *cell) {
+    int width = 0;
+    for (; *cell != '\0'; cell++) {
+        width += ((unsigned char)*cell & 0xC0) != 0x80;
+    }
+    return width;
+}
+
 static void end_cell(table *t, int column, size_t start) {
-    int64_t width = (int64_t)(t->cells.len - start);
-    t->widths[column] = width > t->widths[column] ? width : t->widths[column];
     ix_buf_append_char(&t->cells, '\0');
+    int width = t->cells.status == IX_OK ? width_of(t->cells.ptr + start) : 0;
+    t->widths[column] = width > t->widths[column] ? width : t->widths[column];
 }
 
 static void add_text(table *t, int column, ix_str text) {
     size_t start = t->cells.len;
-    ix_buf_append(&t->cells, text);
+    change_text(&t->cells, text);
     end_cell(t, column, start);
 }
 
@@ -121,9 +148,18 @@ static void add_count(table *t, int column, int64_t count) {
     end_cell(t, column, start);
 }
 
+/* To the minute: seconds are in the JSON. */
 static void add_when(table *t, int column, ix_when when) {
     size_t start = t->cells.len;
-    ix_when_print(&t->cells, when);
+    if (when.kind == IX_WHEN_NONE) {
+        ix_buf_append_char(&t->cells, '-');
+    } else if (when.kind == IX_WHEN_DATE) {
+        ix_when_print(&t->cells, when);
+    } else {
+        ix_when_print(&t->cells, (ix_when){IX_WHEN_DATE, ix_zone_day(IX_ZONE_UTC, when.value)});
+        int64_t minute = (when.value % DAY_SECONDS + DAY_SECONDS) % DAY_SECONDS / 60;
+        ix_buf_printf(&t->cells, " %02d:%02d", (int)(minute / 60), (int)(minute % 60));
+    }
     end_cell(t, column, start);
 }
 
@@ -138,29 +174,85 @@ static int64_t sum(const ix_counter *counters, int count) {
 static void add_row(table *t, const shown *s) {
     static const ix_archived none = {.rows = -1, .names = -1, .rows_refused = -1};
     const ix_archived *a = s->snapshot == NULL ? &none : s->snapshot;
-    add_text(t, 0, s->list->id);
-    add_when(t, 1, a->snapshot.published);
-    add_when(t, 2,
-             (ix_when){s->snapshot == NULL ? IX_WHEN_NONE : IX_WHEN_INSTANT, a->snapshot.received});
-    add_count(t, 3, s->snapshot == NULL ? -1 : (int64_t)a->snapshot.entities);
-    add_count(t, 4, a->names);
-    add_count(t, 5, a->rows_refused);
-    add_count(t, 6, sum(a->warnings, a->warning_count));
-    add_count(t, 7, sum(a->unmodelled, a->unmodelled_count));
-    add_text(t, 8, !s->serving ? IX_STR("held") : s->stale ? IX_STR("stale") : IX_STR("serves"));
+    ix_when loaded = {s->snapshot == NULL ? IX_WHEN_NONE : IX_WHEN_INSTANT, a->snapshot.received};
+    add_text(t, COLUMN_LIST, s->list->id);
+    add_text(t, COLUMN_PUBLISHER, s->list->publisher);
+    add_when(t, COLUMN_PUBLISHED, a->snapshot.published);
+    add_when(t, COLUMN_LOADED, loaded);
+    add_count(t, COLUMN_ENTITIES, s->snapshot == NULL ? -1 : (int64_t)a->snapshot.entities);
+    add_count(t, COLUMN_NAMES, a->names);
+    add_count(t, COLUMN_ERRORS, a->rows_refused);
+    add_count(t, COLUMN_WARNINGS, sum(a->warnings, a->warning_count));
+    add_count(t, COLUMN_UNMODELLED, sum(a->unmodelled, a->unmodelled_count));
+    add_text(t, COLUMN_STALE, s->stale ? IX_STR("yes") : IX_STR("no"));
+    add_text(t, COLUMN_STATE, s->serving ? IX_STR("serves") : IX_STR("held"));
     t->rows++;
 }
 
-static void print_table(ix_buf *out, const table *t) {
+static int width_of_row(const table *t) {
+    int total = -GAP;
+    for (int i = 0; i < COLUMNS; i++) {
+        total += t->widths[i] > 0 ? t->widths[i] + GAP : 0;
+    }
+    return total;
+}
+
+static void give_way(table *t, int column, int width_min, int columns) {
+    int over = width_of_row(t) - columns;
+    int spare = t->widths[column] - width_min;
+    t->widths[column] -= over <= 0 || spare <= 0 ? 0 : over < spare ? over : spare;
+}
+
+/* On a narrow terminal some columns give way so that a row is one line: publishers are cut, times
+ * become days, warnings, which are no errors, are left out. Elsewhere nothing is. */
+static void fit(table *t, int columns) {
+    if (columns > 0) {
+        give_way(t, COLUMN_PUBLISHER, (int)sizeof "PUBLISHER" - 1, columns);
+    }
+    if (columns > 0 && width_of_row(t) > columns) {
+        t->widths[COLUMN_PUBLISHED] = DATE_COLUMNS;
+        t->widths[COLUMN_LOADED] = DATE_COLUMNS;
+    }
+    if (columns > 0 && width_of_row(t) > columns) {
+        t->widths[COLUMN_WARNINGS] = 0;
+    }
+}
+
+/* The first `width` characters; if there are more, the last three of them are periods. */
+static void append_cut(ix_buf *out, const char *cell, int width, bool periods) {
+    periods = periods && width_of(cell) > width;
+    for (int left = periods ? width - 3 : width; *cell != '\0'; cell++) {
+        left -= ((unsigned char)*cell & 0xC0) != 0x80;
+        if (left < 0) {
+            break;
+        }
+        ix_buf_append_char(out, *cell);
+    }
+    ix_buf_append_cstr(out, periods ? "..." : "");
+}
+
+static void print_cell(ix_buf *out, const table *t, int column, const char *cell) {
+    bool number = column >= COLUMN_ENTITIES && column <= COLUMN_UNMODELLED;
+    int spaces = t->widths[column] - width_of(cell);
+    ix_buf_printf(out, "%*s", number ? spaces : 0, "");
+    append_cut(out, cell, t->widths[column], column == COLUMN_PUBLISHER);
+    ix_buf_printf(out, "%*s", number || spaces < 0 || column == COLUMNS - 1 ? 0 : spaces, "");
+}
+
+static void print_table(ix_buf *out, table *t) {
     const char *cell = t->cells.ptr;
+    bool color = cli_has_color();
+    fit(t, cli_columns());
     for (int row = 0; row < t->rows && t->cells.status == IX_OK; row++) {
+        ix_buf_append_cstr(out, color && row == 0 ? "\033[1m" : "");
         for (int column = 0; column < COLUMNS; column++) {
-            bool number = column >= 3 && column <= 7;
-            int width = column == COLUMNS - 1 ? 0 : (int)t->widths[column];
-            ix_buf_printf(out, "%s%*s", column == 0 ? "" : "  ", number ? width : -width, cell);
+            if (t->widths[column] > 0) {
+                ix_buf_printf(out, "%*s", column == 0 ? 0 : GAP, "");
+                print_cell(out, t, column, cell);
+            }
             cell += strlen(cell) + 1;
         }
-        ix_buf_append_char(out, '\n');
+        ix_buf_append_cstr(out, color && row == 0 ? "\033[0m\n" : "\n");
     }
 }
 
@@ -172,18 +264,34 @@ static void print_notes(ix_buf *out, const shown *s) {
         ix_buf_printf(out, "%s%.*s: %s ", color ? "\033[31m" : "", IX_ARG(s->list->id),
                       offered ? "refused" : "not fetched");
         ix_when_print(out, (ix_when){IX_WHEN_INSTANT, s->list->refused.received});
-        ix_buf_printf(out, ": %.*s%s\n", IX_ARG(s->list->refused.reason), color ? "\033[0m" : "");
+        ix_buf_append_cstr(out, ": ");
+        change_text(out, s->list->refused.reason);
+        if (s->serving) {
+            ix_buf_append_cstr(out, "; the snapshot published ");
+            ix_when_print(out, s->snapshot->snapshot.published);
+            ix_buf_append_cstr(out, " serves on");
+        }
+        ix_buf_append_cstr(out, color ? "\033[0m\n" : "\n");
     }
-    if (s->serving && s->held > 0) {
-        ix_buf_printf(out, "%.*s: %d snapshot%s held back\n", IX_ARG(s->list->id), s->held,
-                      s->held == 1 ? "" : "s");
+    if (s->held > 0) {
+        ix_buf_printf(
+            out, "%.*s: %d snapshot%s held back; `interdict lists promote` lets %s serve\n",
+            IX_ARG(s->list->id), s->held, s->held == 1 ? "" : "s", s->held == 1 ? "it" : "them");
     }
 }
 
 static void print_text(ix_buf *out, const ix_manifest *lists, int count, int64_t oldest) {
-    static const char *const heads[COLUMNS] = {"LIST",     "PUBLISHED",  "RECEIVED",
-                                               "ENTITIES", "NAMES",      "REFUSED",
-                                               "WARNINGS", "UNMODELLED", "STATE"};
+    static const char *const heads[COLUMNS] = {[COLUMN_LIST] = "LIST",
+                                               [COLUMN_PUBLISHER] = "PUBLISHER",
+                                               [COLUMN_PUBLISHED] = "PUBLISHED",
+                                               [COLUMN_LOADED] = "LOADED",
+                                               [COLUMN_ENTITIES] = "ENTITIES",
+                                               [COLUMN_NAMES] = "NAMES",
+                                               [COLUMN_ERRORS] = "ERRORS",
+                                               [COLUMN_WARNINGS] = "WARNINGS",
+                                               [COLUMN_UNMODELLED] = "UNMODELLED",
+                                               [COLUMN_STALE] = "STALE",
+                                               [COLUMN_STATE] = "STATE"};
     table t = {.rows = 1};
     ix_buf_init(&t.cells, 1 << 24);
     for (int i = 0; i < COLUMNS; i++) {

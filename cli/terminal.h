@@ -20,6 +20,9 @@ int cli_print(ix_buf *text);
 /* May standard output be colored: a terminal, and NO_COLOR not set? */
 bool cli_has_color(void);
 
+/* Columns of the terminal that standard output is; 0 when it is none. */
+int cli_columns(void);
+
 /* A line of progress on standard error, shown only on a terminal and only once the work has taken
  * half a second. Zeroed it is ready; `quiet` shows nothing. */
 typedef struct cli_progress {
