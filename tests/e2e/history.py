@@ -343,6 +343,30 @@ def un_changes(home):
     cases.contains(text, "(un_sc:IQi.074) was removed: person, Iraq")
 
 
+# ---------------------------------------------------------------------------- one who went
+
+def delisted(home):
+    """Uid 45818: in the names that were taken from the list in 2025, not in the list of 2026."""
+    ofac = os.path.join(daily.DATA, "ofac")
+    mapping = os.path.join(ROOT, "data", "mappings", "ofac_names_jsonl.yml")
+    home.run("lists", "add", "mapped_jsonl", os.path.join(ofac, "2025-08", "sdn_names.jsonl.xz"),
+             "--map", mapping, "--published", "2025-09-15").expect(0)
+    home.run("lists", "add", "ofac_sdn_csv", os.path.join(ofac, "sdn_2026-04-22_rebuilt.csv"),
+             "--published", "2026-04-22").expect(0)
+    lines = home.run("lists", "history", LIST, "45818", "--json").expect(0).json_lines()
+    cases.equal([(line["from"], line["to"], line["gone"], line["snapshots"], line["before"],
+                  line["last"]["published"], line["next"]["published"]) for line in lines],
+                [("2025-09-15", "2026-04-22", True, 1, None, "2025-09-15", "2026-04-22")])
+    cases.true("Astrakhan Kirill" in {field["to"] for field in lines[0]["fields"]},
+               f"the name in {lines[0]['fields']}")
+    cases.contains(home.run("lists", "history", LIST, "Astrakhan Kirill").expect(0).out,
+                   "gone between the snapshot published 2025-09-15 and the one published "
+                   "2026-04-22")
+    gone = {key(line) for line in home.run("lists", "diff", LIST, "--json").expect(0).json_lines()
+            if line["change"] == "removed"}
+    cases.true("45818" in gone, "45818 was removed")
+
+
 # ---------------------------------------------------------------------------- asking wrongly
 
 def wrong_questions(home):
@@ -391,6 +415,28 @@ def in_words(home):
     cases.equal(by_name, by_key, "asked by name")
 
 
+def status_is_a_table(home):
+    home.add_sdn("2024-06-21").expect(0)
+    home.add_sdn("2025-10-01", "--hold").expect(0)
+    home.add_sdn("2026-01-01", edit=lambda rows: rows.update({"sdn.csv": []})).expect(2)
+    lines = home.run("lists", "status").expect(0).out.splitlines()
+    heads = lines[0].split("  ")
+    cases.equal([head.strip() for head in heads if head.strip()],
+                ["LIST", "PUBLISHER", "PUBLISHED", "LOADED", "ENTITIES", "NAMES", "ERRORS",
+                 "WARNINGS", "UNMODELLED", "STALE", "STATE"])
+    line = home.run("lists", "status", "--json").expect(0).json_lines()[0]
+    for value in (line["id"], line["publisher"], "2024-06-21", str(line["entities"]),
+                  str(line["names"]), line["received"][:10], "yes" if line["stale"] else "no",
+                  "serves"):
+        cases.contains(lines[1], value)
+    for head, value in (("PUBLISHER", line["publisher"]), ("LOADED", line["received"][:10])):
+        cases.equal(lines[1].find(value), lines[0].find(head), f"place of {head}")
+    cases.contains(lines[2], f"{LIST}: refused 20")
+    cases.contains(lines[2], "; the snapshot published 2024-06-21 serves on")
+    cases.contains(lines[3], f"{LIST}: 1 snapshot held back")
+    cases.equal(len(lines), 4, "lines")
+
+
 def in_a_home(binary, case, data):
     def run():
         if data and not os.path.isdir(daily.DATA):
@@ -413,6 +459,8 @@ def main():
     suite = cases.Suite("history")
     suite.run("wrong questions", in_a_home(binary, wrong_questions, False))
     suite.run("in words", in_a_home(binary, in_words, False))
+    suite.run("status is a table", in_a_home(binary, status_is_a_table, False))
+    suite.run("sdn: who was delisted between 2025 and 2026", in_a_home(binary, delisted, True))
     suite.run("un: what came, went and changed", in_a_home(binary, un_changes, True))
     archive = Archive(binary)
     with archive.home:
