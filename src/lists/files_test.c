@@ -389,6 +389,9 @@ static const golden cases[] = {
     {"ofac_enhanced_xml", {"sdn_enhanced.xml"}},
     {"ofac_delta_xml", {"2026-01-16_delta.xml", "merged.xml"}},
     {"ofac_advanced_xml", {"sdn_advanced.xml"}},
+    {"ftm_jsonl", {"entities.ftm.json"}},
+    {"opensanctions_csv", {"targets.simple.csv"}},
+    {"senzing_jsonl", {"senzing.json"}},
 };
 
 /* By mappings that are shipped. */
@@ -508,6 +511,21 @@ static void golden_ca_xml(void **state) {
 static void golden_us_fcc_covered_json(void **state) {
     (void)state;
     expect_case(&cases[14]);
+}
+
+static void golden_ftm_jsonl(void **state) {
+    (void)state;
+    expect_case(&cases[18]);
+}
+
+static void golden_opensanctions_csv(void **state) {
+    (void)state;
+    expect_case(&cases[19]);
+}
+
+static void golden_senzing_jsonl(void **state) {
+    (void)state;
+    expect_case(&cases[20]);
 }
 
 static void memory_may_fail_anywhere(void **state) {
@@ -762,6 +780,9 @@ int main(void) {
         cmocka_unit_test(golden_au_csv),
         cmocka_unit_test(golden_ca_xml),
         cmocka_unit_test(golden_us_fcc_covered_json),
+        cmocka_unit_test(golden_ftm_jsonl),
+        cmocka_unit_test(golden_opensanctions_csv),
+        cmocka_unit_test(golden_senzing_jsonl),
         cmocka_unit_test(eu_of_february_2026),
         cmocka_unit_test(eu_excerpt_of_2018),
         cmocka_unit_test(uk_conlist_of_2018),

@@ -5,6 +5,7 @@
 #define ITA  "US Commerce, International Trade Administration"
 #define FCDO "Foreign, Commonwealth and Development Office"
 #define DFAT "Australia, Department of Foreign Affairs and Trade"
+#define OS   "OpenSanctions"
 #define BIS  "US Commerce, Bureau of Industry and Security"
 #define MAP  "as the mapping says"
 
@@ -177,6 +178,27 @@ const ix_list_reader ix_list_readers[] = {
      IX_ZONE_UTC,
      {{0}},
      mapped_jsonl_read},
+    {"ftm_jsonl",
+     "opensanctions",
+     OS,
+     "FollowTheMoney json lines: entities.ftm.json, targets.nested.json",
+     IX_ZONE_UTC,
+     {{0}},
+     ftm_jsonl_read},
+    {"opensanctions_csv",
+     "opensanctions",
+     OS,
+     "Targets as csv: targets.simple.csv",
+     IX_ZONE_UTC,
+     {{0}},
+     opensanctions_csv_read},
+    {"senzing_jsonl",
+     "opensanctions",
+     OS,
+     "Senzing records, a line each or one array: senzing.json",
+     IX_ZONE_UTC,
+     {{0}},
+     senzing_jsonl_read},
     {0},
 };
 

@@ -33,6 +33,9 @@ IX_READ_FUNCTION(us_fcc_covered_json_read);
 IX_READ_FUNCTION(mapped_csv_read);
 IX_READ_FUNCTION(mapped_tsv_read);
 IX_READ_FUNCTION(mapped_jsonl_read);
+IX_READ_FUNCTION(ftm_jsonl_read);
+IX_READ_FUNCTION(opensanctions_csv_read);
+IX_READ_FUNCTION(senzing_jsonl_read);
 
 ix_status ofac_delta_published(ix_when *when, const ix_list_file *delta, ix_arena *arena,
                                ix_error *error);
