@@ -192,6 +192,46 @@ static bool are_loaded(const ix_index *index, const ix_screen_options *options) 
     return true;
 }
 
+/* Rules of the user's own, for lists that no publisher's rules are made for: every file below
+ * programs/ of the data folder stands beside those of the knowledge folder. */
+static bool add_own_programs(ix_knowledge_file **files, int *count, cli_session *session,
+                             const char *given) {
+    char folder[IX_PATH_BYTES_MAX];
+    ix_knowledge_file *own;
+    ix_home home;
+    int own_count = 0;
+    ix_error error = {0};
+    if (!cli_open_home(&home, given)) {
+        return false;
+    }
+    ix_status status = ix_path_join(folder, home.path, "programs", &error);
+    ix_home_close(&home);
+    if (status != IX_OK) {
+        cli_fail_error(&error);
+        return false;
+    }
+    if (!ix_file_exists(folder)) {
+        return true;
+    }
+    status = ix_data_read(&own, &own_count, folder, &session->arena, &error);
+    ix_knowledge_file *all = IX_NEW(&session->arena, ix_knowledge_file, *count + own_count);
+    if (status != IX_OK || all == NULL) {
+        cli_fail_error(status == IX_OK ? &(ix_error){.text = "out of memory"} : &error);
+        return false;
+    }
+    memcpy(all, *files, (size_t)*count * sizeof *all);
+    for (int i = 0; i < own_count; i++) {
+        ix_buf path;
+        ix_buf_init(&path, IX_PATH_BYTES_MAX);
+        ix_buf_printf(&path, "programs/home/%" IX_FMT, IX_ARG(own[i].path));
+        own[i].path = ix_arena_copy(&session->arena, ix_buf_view(&path));
+        ix_buf_free(&path);
+        all[(*count)++] = own[i];
+    }
+    *files = all;
+    return true;
+}
+
 static bool load_all(cli_session *session, const cli_question *q) {
     ix_knowledge_file *files;
     int count;
@@ -203,8 +243,14 @@ static bool load_all(cli_session *session, const cli_question *q) {
     if (!cli_read_data(&files, &count, q->common.data, &session->arena)) {
         return false;
     }
-    if (ix_knowledge_load(&knowledge, files, count, &session->arena, &error) != IX_OK ||
-        ix_rules_load(&rules, files, count, &session->arena, &error) != IX_OK) {
+    if (ix_knowledge_load(&knowledge, files, count, &session->arena, &error) != IX_OK) {
+        cli_fail_error(&error);
+        return false;
+    }
+    if (!add_own_programs(&files, &count, session, q->common.home)) {
+        return false;
+    }
+    if (ix_rules_load(&rules, files, count, &session->arena, &error) != IX_OK) {
         cli_fail_error(&error);
         return false;
     }
