@@ -255,7 +255,16 @@ static bool update(asked *a, const ix_source *source) {
     ix_error error = {0};
     ix_buf out;
     cli_progress progress = {.quiet = a->common.quiet};
+    char map[IX_PATH_BYTES_MAX];
+    char named[IX_PATH_BYTES_MAX];
+    bool mapped = source->map.len > 0;
+    snprintf(named, sizeof named, "%.*s", IX_ARG(source->map));
+    if (mapped && !cli_find_mapping(map, named, a->common.data)) {
+        a->failed++;
+        return true;
+    }
     ix_update request = {.source = source,
+                         .map = mapped ? map : NULL,
                          .received = ix_clock_now(),
                          .policy = a->policy,
                          .hold = a->hold,

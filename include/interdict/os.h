@@ -448,6 +448,7 @@ typedef struct ix_source_file {
 typedef struct ix_source {
     ix_str list_id;
     const ix_list_reader *reader;
+    ix_str map; /**< of a mapped format: the mapping, a file or the name of a shipped one */
     ix_source_file files[IX_LIST_FILES_MAX];
     int file_count;
     ix_checksum checksum;
@@ -478,6 +479,7 @@ typedef struct ix_transport ix_transport;
 /** One list to be brought up to date. */
 typedef struct ix_update {
     const ix_source *source;
+    const char *map;  /**< path of the source's mapping; NULL: none */
     int64_t received; /**< now */
     ix_promotion_policy policy;
     bool hold;

@@ -33,6 +33,7 @@ typedef struct written_file {
 typedef struct written {
     ix_str list;
     ix_str format;
+    ix_str map;
     ix_str checksum;
     ix_str checksum_url;
     ix_str published_from;
@@ -91,6 +92,7 @@ static ix_status read_entry(ix_yaml *reader, void *object) {
     static const ix_yaml_field fields[] = {
         {"list", IX_YAML_TEXT, true, offsetof(written, list), NULL},
         {"format", IX_YAML_TEXT, false, offsetof(written, format), NULL},
+        {"map", IX_YAML_TEXT, false, offsetof(written, map), NULL},
         {"files", IX_YAML_CUSTOM, false, 0, read_files},
         {"checksum", IX_YAML_TEXT, false, offsetof(written, checksum), NULL},
         {"checksum_url", IX_YAML_TEXT, false, offsetof(written, checksum_url), NULL},
@@ -321,6 +323,12 @@ static ix_status settle_format(const settling *s, ix_source *out, const written 
     }
     if (out->reader == NULL) {
         return fault(s, w->line, "%" IX_FMT " has no format", IX_ARG(w->list));
+    }
+    out->map = w->map.len > 0 ? w->map : out->map;
+    if (ix_list_reader_is_mapped(out->reader) != (out->map.len > 0)) {
+        return out->map.len > 0
+                   ? fault(s, w->line, "map is for mapped formats, not for %s", out->reader->format)
+                   : fault(s, w->line, "%s needs a map", out->reader->format);
     }
     if (w->published_from.len > 0) {
         out->header_first = ix_str_equal(w->published_from, IX_STR("header"));

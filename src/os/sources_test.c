@@ -105,6 +105,8 @@ static void faults_have_a_place(void **state) {
         {"  - list: mine\n    format: un_xml\n", 2, "mine names no files"},
         {"  - list: mine\n    format: nosuch\n", 2, "no list format \"nosuch\""},
         {"  - format: un_xml\n", 2, "list"},
+        {"  - list: mine\n    format: mapped_csv\n", 2, "mapped_csv needs a map"},
+        {"  - list: mine\n    format: un_xml\n    map: a.yml\n", 2, "map is for mapped formats"},
         {"  - list: un_sc\n    enabled: maybe\n", 3, "true or false"},
         {"  - list: un_sc\n    format: un_xml\n    files:\n      - url: a.example/x\n", 5,
          "expected an address"},

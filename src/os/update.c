@@ -28,7 +28,8 @@ typedef struct updating {
     ix_arena *arena;
     ix_manifest list;
     bool list_exists;
-    bool conditional; /* `known` speaks of what serves */
+    bool conditional;      /* `known` speaks of what serves */
+    ix_list_reader mapped; /* the reader as the mapping makes it */
     fetched_file known[IX_LIST_FILES_MAX];
     publisher_word words[IX_LIST_FILES_MAX];
     http_result files[IX_LIST_FILES_MAX];
@@ -303,6 +304,18 @@ static ix_status enter_files(ix_input *input, const updating *u, ix_error *error
     return status;
 }
 
+/* The mapping is one of the snapshot's files, and tells how the others are read. */
+static ix_status enter_mapping(ix_input *input, updating *u, ix_error *error) {
+    if (u->request->map == NULL) {
+        return IX_OK;
+    }
+    u->mapped = *u->source->reader;
+    ix_status status = ix_input_add_mapping(input, u->request->map, error);
+    const ix_list_file *file = status == IX_OK ? &input->files[input->count - 1] : NULL;
+    return file == NULL ? status
+                        : ix_mapping_apply(&u->mapped, file->bytes, file->name, u->arena, error);
+}
+
 /* fetched.json for the snapshot that the input is. */
 static void describe_fetched(ix_buf *out, const updating *u, const ix_input *input) {
     fetched_file files[IX_LIST_FILES_MAX];
@@ -317,7 +330,7 @@ static void describe_fetched(ix_buf *out, const updating *u, const ix_input *inp
 
 static ix_status add(updating *u, const ix_input *input, ix_str fetched, ix_error *error) {
     const ix_update *request = u->request;
-    ix_addition addition = {.reader = u->source->reader,
+    ix_addition addition = {.reader = request->map == NULL ? u->source->reader : &u->mapped,
                             .input = input,
                             .list_id = u->source->list_id,
                             .served = u->served,
@@ -382,6 +395,9 @@ static ix_status add_files(updating *u, ix_error *error) {
     ix_buf_init(&fetched, FETCHED_BYTES_MAX);
     settle_served(u);
     ix_status status = enter_files(input, u, error);
+    if (status == IX_OK) {
+        status = enter_mapping(input, u, error);
+    }
     if (status == IX_OK) {
         describe_fetched(&fetched, u, input);
         status = add(u, input, ix_buf_view(&fetched), error);

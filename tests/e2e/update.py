@@ -624,6 +624,26 @@ def shipped(binary):
         cases.equal(home.digest(), "", "nothing is made by looking")
 
 
+def mapped(binary):
+    """A list of one's own, read by a mapping."""
+    with Story(binary) as story:
+        mapping = story.home.write("mine.yml", """format: mapped_csv
+list: mine
+publisher: Ourselves
+title: Whom we do not deal with
+key: id
+type: {constant: any}
+names: {text: name}
+""")
+        sources(story.home, {"list": "mine", "format": "mapped_csv", "map": mapping,
+                             "files": [{"url": f"{story.server.url}/mine.csv"}]},
+                sdn_source(story.server.url, enabled=False))
+        story.server.routes["/mine.csv"] = [web.conditional(b"id,name\n1,Some Body Else\n",
+                                                            modified=NEXT)]
+        cases.equal(update(story.home)["result"], "serving")
+        cases.equal(update(story.home)["result"], "unchanged")
+
+
 def bad_sources(binary):
     with Home(binary) as home:
         for text, line, says in (
@@ -672,7 +692,7 @@ CASES = [
     ("S54 by lists update", s54_by_update), ("S54 by lists add", s54_by_add),
     ("several lists, one failure", several), ("--dry-run", dry_run),
     ("the sources shipped", shipped), ("the schema", as_the_schema_says),
-    ("faults of the sources file", bad_sources),
+    ("a list by a mapping", mapped), ("faults of the sources file", bad_sources),
 ]
 
 
