@@ -188,8 +188,18 @@ static void a_text_on_one_line(void **state) {
     end(&f);
 }
 
+static void a_name_of_signs_says_nothing(void **state) {
+    (void)state;
+    assert_true(ix_draft_says_something(IX_STR("- 7 -")));
+    assert_true(ix_draft_says_something(IX_STR("z")));
+    assert_true(ix_draft_says_something(IX_STR("\xD0\x90")));
+    assert_false(ix_draft_says_something(IX_STR("?? ??????")));
+    assert_false(ix_draft_says_something((ix_str){0}));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_name_of_signs_says_nothing),
         cmocka_unit_test(arrays_grow_and_keep_their_items),
         cmocka_unit_test(programs_go_to_the_newest_listing),
         cmocka_unit_test(what_is_empty_is_not_added),

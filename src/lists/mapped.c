@@ -85,8 +85,8 @@ static bool is_wanted(mapped_reading *r, mapped_source *source) {
 }
 
 /* The draft is complete, of `count` rows. */
-static ix_status give(mapped_reading *r, const char *why, const int64_t *lines, int64_t count) {
-    why = why == NULL ? mapped_end(&r->draft) : why;
+static ix_status give(mapped_reading *r, const int64_t *lines, int64_t count) {
+    const char *why = mapped_end(&r->draft);
     if (r->draft.status != IX_OK) {
         return r->draft.status;
     }
@@ -102,24 +102,30 @@ static ix_status give(mapped_reading *r, const char *why, const int64_t *lines, 
     return r->sink(r->context, &r->draft.entity, r->error);
 }
 
+/* Count a row; is it one to be taken? One with a fault or without key is refused. */
+static bool admit(ix_str *key, mapped_reading *r, mapped_source *source, const mapped_row *row) {
+    const char *why = row->fault;
+    r->report->rows++;
+    if (why == NULL && !is_wanted(r, source)) {
+        return false;
+    }
+    why = why == NULL ? key_of(key, r, source) : why;
+    if (why != NULL) {
+        refuse(r, row->line, why);
+    }
+    return why == NULL && r->draft.status == IX_OK;
+}
+
 static ix_status take_row(mapped_reading *r, const mapped_row *row) {
     mapped_source source = source_of(r, row);
     ix_str key = {0};
-    r->report->rows++;
-    if (row->fault != NULL) {
-        refuse(r, row->line, row->fault);
-        return IX_OK;
-    }
-    if (!is_wanted(r, &source)) {
+    if (!admit(&key, r, &source, row)) {
         return r->draft.status;
     }
-    const char *why = key_of(&key, r, &source);
-    if (why == NULL) {
-        begin(r, &source, key);
-        mapped_fill(&source);
-        mapped_leave(&source);
-    }
-    return why == NULL ? give(r, NULL, &row->line, 1) : give(r, why, &row->line, 1);
+    begin(r, &source, key);
+    mapped_fill(&source);
+    mapped_leave(&source);
+    return give(r, &row->line, 1);
 }
 
 static ix_status read_single(mapped_reading *r) {
@@ -153,18 +159,8 @@ static int compare_keyed(const void *a, const void *b) {
 static ix_status note_row(ix_vector *found, mapped_reading *r, const mapped_row *row) {
     mapped_source source = source_of(r, row);
     ix_str key = {0};
-    r->report->rows++;
-    if (row->fault != NULL) {
-        refuse(r, row->line, row->fault);
-        return IX_OK;
-    }
-    if (!is_wanted(r, &source)) {
+    if (!admit(&key, r, &source, row)) {
         return r->draft.status;
-    }
-    const char *why = key_of(&key, r, &source);
-    if (why != NULL) {
-        refuse(r, row->line, why);
-        return IX_OK;
     }
     keyed *slot = ix_vector_push(found, sizeof *slot, r->arena);
     if (slot == NULL) {
@@ -215,7 +211,7 @@ static ix_status merge_rows(mapped_reading *r, const keyed *rows, int64_t count)
         mapped_fill(&source);
         mapped_leave(&source);
     }
-    return give(r, NULL, lines, count);
+    return give(r, lines, count);
 }
 
 static ix_status read_grouped(mapped_reading *r) {

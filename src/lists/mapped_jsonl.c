@@ -1,22 +1,21 @@
 /* JSON read by a mapping: one object a line, or the objects of an array in one document. Lines are
  * read one at a time; a document is held whole. A document has no lines to tell: the line of a row
  * is its number in the array. */
+#include "json_rows.h"
 #include "mapped.h"
 #include "readers.h"
 
-#include <jansson.h>
 #include <string.h>
 
-#define LINE_BYTES_MAX     (4 << 20)
 #define DOCUMENT_BYTES_MAX (256 << 20)
 #define NUMBER_BYTES_MAX   64
 
 typedef struct jsonl_reader {
     mapped_reading *reading;
-    ptrdiff_t pos;
-    int64_t line;
+    json_rows lines;
     json_t *root; /* of a document */
     const json_t *rows;
+    ptrdiff_t item; /* the next of them */
     char text[JSON_ERROR_TEXT_LENGTH + 32];
 } jsonl_reader;
 
@@ -126,71 +125,52 @@ static ix_status plant_row(mapped_row *row, const json_t *value, ix_arena *arena
 
 /* ------------------------------------------------------------------ lines */
 
-/* The next line that is not empty, without its end. */
-static bool next_line(ix_str *line, jsonl_reader *j) {
-    ix_str bytes = j->reading->file.bytes;
-    while (j->pos < bytes.len) {
-        const char *from = bytes.ptr + j->pos;
-        const char *end = memchr(from, '\n', (size_t)(bytes.len - j->pos));
-        ptrdiff_t len = end == NULL ? bytes.len - j->pos : end - from;
-        j->pos += len + (end != NULL);
-        j->line++;
-        *line = ix_str_trim((ix_str){from, len});
-        if (line->len > 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static ix_status next_of_lines(mapped_row *row, void *reader, ix_arena *arena, ix_error *error) {
     jsonl_reader *j = reader;
-    ix_str line;
-    json_error_t fault;
-    row->place = j->pos;
-    if (!next_line(&line, j)) {
+    json_row line;
+    row->place = j->lines.pos;
+    if (!json_rows_next(&line, &j->lines)) {
         return IX_END;
     }
-    row->line = j->line;
-    if (line.len > LINE_BYTES_MAX) {
-        row->fault = "longer than 4 MiB";
-        return IX_OK;
-    }
-    json_t *value = json_loadb(line.ptr, (size_t)line.len, JSON_REJECT_DUPLICATES, &fault);
-    if (value == NULL) {
+    row->line = line.line;
+    if (line.value == NULL) {
         ix_buf out = {.ptr = j->text, .cap = sizeof j->text, .max = sizeof j->text - 1};
-        ix_buf_printf(&out, "no valid json: %s", fault.text);
+        ix_buf_printf(&out, "no valid json: %s", line.why);
         j->text[out.len] = '\0';
         row->fault = j->text;
-        ix_str bytes = j->reading->file.bytes;
-        j->reading->report->truncated |= j->pos == bytes.len && bytes.ptr[bytes.len - 1] != '\n';
+        j->reading->report->truncated |= json_rows_is_cut(&j->lines);
         return IX_OK;
     }
-    ix_status status = plant_row(row, value, arena);
-    json_decref(value);
+    ix_status status = plant_row(row, line.value, arena);
+    json_decref(line.value);
     return status;
 }
 
 static void seek_line(void *reader, ptrdiff_t place, int64_t line) {
     jsonl_reader *j = reader;
-    j->pos = place;
-    j->line = line - 1; /* empty lines before it do not matter: it is found from its start */
+    ix_str bytes = j->lines.bytes;
+    j->lines.pos = place;
+    j->lines.ended = false;
+    j->lines.line = line; /* of the row itself: the line ends before it are counted again */
+    for (ptrdiff_t i = place; i < bytes.len && (unsigned char)bytes.ptr[i] <= ' '; i++) {
+        j->lines.line -= bytes.ptr[i] == '\n';
+    }
 }
 
 /* ------------------------------------------------------------------ documents */
 
 static ix_status next_of_document(mapped_row *row, void *reader, ix_arena *arena, ix_error *error) {
     jsonl_reader *j = reader;
-    if (j->pos == (ptrdiff_t)json_array_size(j->rows)) {
+    if (j->item == (ptrdiff_t)json_array_size(j->rows)) {
         return IX_END;
     }
-    row->place = j->pos;
-    row->line = j->pos + 1;
-    return plant_row(row, json_array_get(j->rows, (size_t)j->pos++), arena);
+    row->place = j->item;
+    row->line = j->item + 1;
+    return plant_row(row, json_array_get(j->rows, (size_t)j->item++), arena);
 }
 
 static void seek_item(void *reader, ptrdiff_t place, int64_t line) {
-    ((jsonl_reader *)reader)->pos = place;
+    ((jsonl_reader *)reader)->item = place;
 }
 
 static const json_t *find_in(const json_t *root, mapping_path *path) {
@@ -241,7 +221,7 @@ static ix_status read_file(mapped_reading *r) {
     r->reader = &j;
     r->next = document ? next_of_document : next_of_lines;
     r->seek = document ? seek_item : seek_line;
-    j.pos = !document && ix_str_starts_with(r->file.bytes, IX_STR("\xEF\xBB\xBF")) ? 3 : 0;
+    json_rows_init(&j.lines, r->file.bytes);
     ix_status status = document ? open_document(&j) : IX_OK;
     status = status == IX_OK ? mapped_read(r) : status;
     json_decref(j.root);
