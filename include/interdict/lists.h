@@ -157,7 +157,7 @@ ix_status ix_mapping_apply(ix_list_reader *reader, ix_str bytes, ix_str source, 
 typedef enum ix_delta_effect {
     IX_DELTA_MERGED = 0,
     IX_DELTA_IN_EFFECT, /**< all it says is so already */
-    IX_DELTA_ELSEWHERE  /**< all it says is of other lists of the publisher */
+    IX_DELTA_NOTHING    /**< it says nothing of this list: the state is the same, later */
 } ix_delta_effect;
 
 /** A format whose files say what changed since the publication before. It is read by merging it
@@ -170,10 +170,11 @@ typedef struct ix_delta_format {
     /** When it was published, as its bytes say; NONE when they do not. IX_E_INPUT: no delta. */
     ix_status (*published)(ix_when *when, const ix_list_file *delta, ix_arena *arena,
                            ix_error *error);
-    /** Append the merged file to `out`, whose maximum is the limit; nothing unless the effect is
-     *  MERGED. IX_E_REFUSED: it was not made from `base`, or is damaged; the error names what does
-     *  not fit. With IX_DELTA_IN_EFFECT the error (status IX_E_REFUSED) is filled as well: at a
-     *  later time than the base's, that it fits already is a fault. IX_E_INPUT: no delta. */
+    /** Append the merged file to `out`, whose maximum is the limit; nothing if the effect is
+     *  IX_DELTA_IN_EFFECT. IX_E_REFUSED: it was not made from `base`, or is damaged; the error
+     *  names what does not fit. With IX_DELTA_IN_EFFECT the error (status IX_E_REFUSED) is filled
+     *  as well: at a later time than the base's, that it fits already is a fault. IX_E_INPUT: no
+     *  delta. */
     ix_status (*merge)(ix_buf *out, ix_delta_effect *effect, const ix_list_file *base,
                        const ix_list_file *delta, ix_arena *arena, ix_error *error);
 } ix_delta_format;

@@ -49,7 +49,6 @@ typedef struct merging {
     ix_buf changed;
     ix_buf edits; /* of type edit */
     change_count count;
-    int elsewhere; /* entities of other lists */
     ix_arena *arena;
     ix_arena scratch; /* of one entity */
     ix_error *error;
@@ -183,7 +182,6 @@ static ix_status change_one(merging *m, const ix_piece *changes, int count) {
             break;
         }
         if (entity == NULL && is_elsewhere(m, change)) {
-            m->elsewhere++;
             continue;
         }
         m->count.line = changes[i].place.line;
@@ -319,9 +317,10 @@ static ix_status write_result(ix_buf *out, merging *m) {
 
 static ix_status read_both(merging *m) {
     ix_status status = read_document(&m->delta);
-    if (status == IX_OK && m->delta.sections[ENTITY].count == 0) {
+    if (status == IX_OK && m->delta.sections[ENTITY].count == 0 &&
+        m->delta.sections[PUBLICATION].count == 0) {
         status = ix_error_at(m->error, IX_E_REFUSED, m->delta.file->name, 0, -1,
-                             "empty: a delta without an entity");
+                             "empty: neither a publication nor an entity");
     }
     if (status == IX_OK) {
         status = read_document(&m->base);
@@ -351,12 +350,12 @@ static ix_status merge(ix_buf *out, ix_delta_effect *effect, merging *m) {
     if (status != IX_OK) {
         return status;
     }
-    if (m->count.made == 0) {
-        *effect = m->count.in_effect > 0 ? IX_DELTA_IN_EFFECT : IX_DELTA_ELSEWHERE;
+    if (m->count.in_effect > 0) {
+        *effect = IX_DELTA_IN_EFFECT;
         *m->error = first; /* what does not fit, were it not for the time */
         return IX_OK;
     }
-    *effect = IX_DELTA_MERGED;
+    *effect = m->count.made > 0 ? IX_DELTA_MERGED : IX_DELTA_NOTHING;
     return write_result(out, m);
 }
 

@@ -91,7 +91,7 @@ static void what_does_not_fit_is_refused_whole(void **state) {
         const char *delta;
         const char *words;
     } rows[] = {
-        {LIST(""), "empty"},
+        {"<sanctionsData><entities/></sanctionsData>", "empty"},
         {LIST("<entity id='3' action='add'/><entity id='2' action='add'><b/></entity>"),
          "entity 2"},
         {LIST("<entity id='3' action='add'/><entity id='2' action='add'/>"), "entity 2"},
@@ -138,7 +138,13 @@ static void other_lists_are_passed_over(void **state) {
     ix_str base = IX_STR(SDN_ONLY("<entity id='2'>" ON("SDN List") "</entity>"));
     assert_int_equal(
         merge(base, IX_STR(LIST("<entity id='3' action='add'>" ON("Other") "</entity>"))), IX_OK);
-    assert_int_equal(f.effect, IX_DELTA_ELSEWHERE);
+    assert_int_equal(f.effect, IX_DELTA_NOTHING);
+    ix_buf_append_char(&f.out, '\0');
+    assert_non_null(strstr(f.out.ptr, "<entity id='2'>"));
+    assert_null(strstr(f.out.ptr, "<entity id=\"3\""));
+    end();
+    assert_int_equal(merge(base, IX_STR(LIST(""))), IX_OK);
+    assert_int_equal(f.effect, IX_DELTA_NOTHING);
     end();
     /* One that leaves the list leaves the file. */
     assert_int_equal(merge(base, IX_STR(LIST("<entity id='2'><sanctionsLists><sanctionsList id='1' "

@@ -116,7 +116,7 @@ static ix_status merge_into(ix_input *out, const ix_archived **known, const ix_a
     if (status == IX_OK && effect == IX_DELTA_IN_EFFECT && order > 0) {
         status = IX_E_REFUSED; /* the error says what is so already, and should not be */
     }
-    if (status == IX_OK && effect != IX_DELTA_MERGED) {
+    if (status == IX_OK && effect != IX_DELTA_MERGED && order == 0) {
         *known = base;
         *error = (ix_error){0};
     }

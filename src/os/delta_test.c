@@ -100,6 +100,14 @@ static void a_delta_again_changes_nothing(void **state) {
                      IX_ADDED_SAME);
     assert_true(digest_home(&w, NULL) == before);
     expect_refused(&w, REMOVED("2024-06-22", "2"), "not there");
+    assert_int_equal(expect_added(&w, "ofac_delta_xml", LIST("2024-06-21", ""), false),
+                     IX_ADDED_SAME);
+    assert_int_equal(expect_added(&w, "ofac_delta_xml", LIST("2024-06-22", ""), false),
+                     IX_ADDED_SERVING);
+    ix_manifest list = list_of(&w, SDN);
+    assert_int_equal(list.snapshot_count, 3);
+    assert_true(
+        ix_digest_equal(&list.snapshots[1].snapshot.state, &list.snapshots[2].snapshot.state));
     close_world(&w);
 }
 

@@ -101,7 +101,8 @@ def both_ways_are_one_image(binary):
     by_whole, _ = small(binary)
     with by_delta, by_whole:
         cases.equal(image(by_delta), image(by_whole))
-        for before, after, day in ((0, 1, "2024-06-21"), (1, 2, "2024-06-24")):
+        for before, after, day in ((0, 1, "2024-06-21"), (1, 2, "2024-06-24"),
+                                   (2, 2, "2024-06-25")):
             add(by_delta, "ofac_delta_xml", f"{day}_delta.xml",
                 delta_of(states, before, after, day)).expect(0)
             whole = enhanced.whole(states[after], f"{day}T00:00:00", random.shuffle)
@@ -185,7 +186,7 @@ def what_does_not_fit(binary):
         refused(home, document(f"<entity id='{uid}'>{other}</entity>"), uid, "name", "not there")
         refused(home, document(f"<entity id='{uid}' action='modify'><generalInfo/></entity>"), uid)
         refused(home, document(f"<entity id='{uid}' action='rename'/>"), uid, "action")
-        refused(home, document(""), "empty")
+        refused(home, "<sanctionsData><publicationInfo/></sanctionsData>", "--published")
         refused(home, document(f"<entity id='{uid}' action='remove'/>")[:-30], "truncated")
         refused(home, document(f"<entity id='{uid}'><generalInfo><title action='update' "
                                "oldValue='Nobody'>Somebody</title></generalInfo></entity>"), uid)
