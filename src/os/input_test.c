@@ -148,8 +148,29 @@ static void bad_files_are_refused(void **state) {
     drop_folder(folder);
 }
 
+static void a_mapping_is_one_of_the_files(void **state) {
+    (void)state;
+    char folder[IX_PATH_BYTES_MAX];
+    ix_input input;
+    ix_error error;
+    make_folder(folder);
+    put_file(folder, "rows.csv", IX_STR("id\n"));
+    put_file(folder, "m.yml", IX_STR("list: l\n"));
+    put_file(folder, "none.yml", (ix_str){0});
+    assert_int_equal(read_paths(&input, &single, folder, "rows.csv", &error), IX_OK);
+    assert_int_equal(ix_input_add_mapping(&input, in_folder(folder, "none.yml"), &error),
+                     IX_E_INPUT);
+    assert_int_equal(input.count, 1);
+    assert_int_equal(ix_input_add_mapping(&input, in_folder(folder, "m.yml"), &error), IX_OK);
+    assert_int_equal(input.count, 2);
+    assert_role(&input, "map", "list: l\n");
+    assert_true(ix_str_equal(input.files[1].name, IX_STR("m.yml")));
+    ix_input_free(&input);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_mapping_is_one_of_the_files),
         cmocka_unit_test(companions_are_read),
         cmocka_unit_test(roles_by_name_then_by_columns),
         cmocka_unit_test(given_files_come_before_companions),
