@@ -24,6 +24,7 @@
     X(status)                                                                                      \
     X(diff)                                                                                        \
     X(history)                                                                                     \
+    X(export)                                                                                      \
     X(formats)                                                                                     \
     X(promote)                                                                                     \
     X(verify)                                                                                      \

@@ -371,6 +371,28 @@ typedef struct ix_promotion_policy {
 ix_status ix_promotion_check(const ix_read_report *report, const ix_promotion_policy *policy,
                              int64_t serving_entities, ix_str serving_layout, ix_error *error);
 
+/* ------------------------------------------------------------------ writing lists */
+
+/** Entities on their way into another format. Zero it, set list and published. */
+typedef struct ix_export {
+    ix_str list;       /**< id of the list */
+    bool joined;       /**< entities of several lists are written: they are called LIST:KEY */
+    int64_t published; /**< seconds since 1970 UTC */
+    ix_counter lost[IX_COUNTERS_MAX]; /**< what the format has no place for */
+    int lost_count;
+} ix_export;
+
+typedef struct ix_list_writer {
+    const char *format; /**< one that a reader has too */
+    /** Append an entity's rows; deterministic. Failure shows in out->status. */
+    void (*write)(ix_buf *out, ix_export *export, const ix_entity *entity);
+} ix_list_writer;
+
+/** All writers, ended by a row with format NULL. */
+extern const ix_list_writer ix_list_writers[];
+/** NULL when the format is not written. */
+const ix_list_writer *ix_list_writer_find(ix_str format);
+
 #ifdef __cplusplus
 }
 #endif

@@ -173,7 +173,7 @@ static ix_str document_label(ftm_party *party, const json_t *properties, ix_iden
     for (size_t i = 0; i < ftm_count(values); i++) {
         ix_str words = ftm_text(party->draft, ftm_value(values, i));
         ix_identifier_type exact;
-        if (ix_identifier_type_parse(&exact, words)) {
+        if (!told && ix_identifier_type_parse(&exact, words)) {
             *type = exact;
             told = true;
         } else if (label.len == 0) {
