@@ -144,8 +144,11 @@ static int refuse_input(const asked *a, const ix_addition *addition, const ix_er
     ix_home home;
     if ((error->status == IX_E_INPUT || error->status == IX_E_LIMIT) &&
         cli_open_home(&home, a->common.home)) {
+        const char *path = a->words.items[1];
+        const char *slash = strrchr(path, '/');
+        ix_str name = ix_str_from_cstr(slash == NULL ? path : slash + 1);
         ix_str id = addition->list_id.len > 0 ? addition->list_id
-                                              : ix_str_from_cstr(addition->reader->list_id);
+                                              : ix_list_reader_list(addition->reader, name);
         ix_home_refuse(&home, id, addition->reader, NULL, addition->received, error);
         ix_home_close(&home);
     }

@@ -136,12 +136,20 @@ typedef struct ix_list_reader {
     ix_status (*read)(const ix_list_file *files, int file_count, const ix_knowledge *knowledge,
                       ix_entity_sink sink, void *context, ix_read_report *report, ix_arena *arena,
                       ix_error *error);
+    /** Of a layout that two lists share: files whose name begins so (case ignored) are the other
+     *  list's, by default. {NULL,NULL}: there is none. */
+    struct {
+        const char *prefix;
+        const char *list_id;
+    } other;
 } ix_list_reader;
 
 /** All readers, ended by a row with format NULL. */
 extern const ix_list_reader ix_list_readers[];
 /** NULL when there is no such format. */
 const ix_list_reader *ix_list_reader_find(ix_str format);
+/** The default list of a file: the reader's own, or the other one that its name tells. */
+ix_str ix_list_reader_list(const ix_list_reader *reader, ix_str file_name);
 
 /** Does the format read by a mapping file, which is one of the snapshot's files? */
 bool ix_list_reader_is_mapped(const ix_list_reader *reader);

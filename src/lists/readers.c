@@ -41,17 +41,19 @@ const ix_list_reader ix_list_readers[] = {
     {"ofac_advanced_xml",
      "us_ofac_sdn",
      OFAC,
-     "SDN list: sdn_advanced.xml; the non-SDN lists' cons_advanced.xml with --list us_ofac_nonsdn",
+     "SDN list: sdn_advanced.xml; non-SDN lists: cons_advanced.xml, stored as us_ofac_nonsdn",
      IX_ZONE_NEW_YORK,
      {{0}},
-     ofac_advanced_xml_read},
+     ofac_advanced_xml_read,
+     {"cons", "us_ofac_nonsdn"}},
     {"ofac_enhanced_xml",
      "us_ofac_sdn",
      OFAC,
-     "SDN list: sdn_enhanced.xml; the non-SDN lists' cons_enhanced.xml with --list us_ofac_nonsdn",
+     "SDN list: sdn_enhanced.xml; non-SDN lists: cons_enhanced.xml, stored as us_ofac_nonsdn",
      IX_ZONE_NEW_YORK,
      {{0}},
-     ofac_enhanced_xml_read},
+     ofac_enhanced_xml_read,
+     {"cons", "us_ofac_nonsdn"}},
     {"ofac_delta_xml",
      "us_ofac_sdn",
      OFAC,
@@ -201,6 +203,13 @@ const ix_list_reader ix_list_readers[] = {
      senzing_jsonl_read},
     {0},
 };
+
+ix_str ix_list_reader_list(const ix_list_reader *reader, ix_str file_name) {
+    ix_str prefix = ix_str_from_cstr(reader->other.prefix);
+    bool other = prefix.len > 0 && file_name.len >= prefix.len &&
+                 ix_str_equal_ascii_nocase(ix_str_slice(file_name, 0, prefix.len), prefix);
+    return ix_str_from_cstr(other ? reader->other.list_id : reader->list_id);
+}
 
 const ix_list_reader *ix_list_reader_find(ix_str format) {
     for (const ix_list_reader *reader = ix_list_readers; reader->format != NULL; reader++) {

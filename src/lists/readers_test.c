@@ -30,6 +30,18 @@ static void unknown_formats_are_not_found(void **state) {
     assert_null(ix_list_reader_find((ix_str){0}));
 }
 
+static void a_file_name_may_tell_the_other_list(void **state) {
+    (void)state;
+    const ix_list_reader *r = ix_list_reader_find(IX_STR("ofac_enhanced_xml"));
+    assert_true(
+        ix_str_equal(ix_list_reader_list(r, IX_STR("sdn_enhanced.xml")), IX_STR("us_ofac_sdn")));
+    assert_true(ix_str_equal(ix_list_reader_list(r, IX_STR("CONS_ENHANCED.XML")),
+                             IX_STR("us_ofac_nonsdn")));
+    assert_true(ix_str_equal(ix_list_reader_list(r, IX_STR("con")), IX_STR("us_ofac_sdn")));
+    r = ix_list_reader_find(IX_STR("un_xml"));
+    assert_true(ix_str_equal(ix_list_reader_list(r, IX_STR("consolidated.xml")), IX_STR("un_sc")));
+}
+
 static ix_status no_sink(void *context, const ix_entity *entity, ix_error *error) {
     (void)context;
     (void)entity;
@@ -73,6 +85,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_row_is_complete_and_found_by_its_format),
         cmocka_unit_test(unknown_formats_are_not_found),
+        cmocka_unit_test(a_file_name_may_tell_the_other_list),
         cmocka_unit_test(every_reader_refuses_what_is_no_list),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

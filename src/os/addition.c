@@ -551,8 +551,9 @@ static ix_status add_delta(adding *a, const ix_delta_format *format, ix_error *e
 
 ix_status ix_home_add(ix_addition_result *out, ix_home *home, const ix_addition *addition,
                       ix_arena *arena, ix_error *error) {
-    ix_str id =
-        addition->list_id.len > 0 ? addition->list_id : ix_str_from_cstr(addition->reader->list_id);
+    ix_str id = addition->list_id.len > 0
+                    ? addition->list_id
+                    : ix_list_reader_list(addition->reader, addition->input->files[0].name);
     ix_error own = {0};
     error = error == NULL ? &own : error;
     *out = (ix_addition_result){.list_id = id, .serving_entities = -1};
