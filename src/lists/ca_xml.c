@@ -194,87 +194,62 @@ static ix_str take_label(ix_str *name) {
     return word;
 }
 
-static void add_one_alias(ix_draft *draft, ix_str name, ix_str origin) {
-    static const ix_str marks[] = {{"also known as ", 14}, {"a.k.a. ", 7}, {"aka ", 4}};
+/* Words before an alias, and what it is. */
+typedef struct mark {
+    ix_str words;
+    ix_name_kind kind;
+} mark;
+
+static const mark *mark_of(ix_str text) {
+    static const mark marks[] = {
+        {{"also known as ", 14}, IX_NAME_STRONG},
+        {{"a.k.a. ", 7}, IX_NAME_STRONG},
+        {{"aka ", 4}, IX_NAME_STRONG},
+        {{"now known as ", 13}, IX_NAME_STRONG},
+        {{"formerly known as ", 18}, IX_NAME_FORMER},
+        {{"formerly ", 9}, IX_NAME_FORMER},
+        {{"previously known as ", 20}, IX_NAME_FORMER},
+        {{"f.k.a. ", 7}, IX_NAME_FORMER},
+        {{"fka ", 4}, IX_NAME_FORMER},
+    };
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+        if (ix_str_equal_ascii_nocase(ix_str_slice(text, 0, marks[i].words.len), marks[i].words)) {
+            return &marks[i];
+        }
+    }
+    return NULL;
+}
+
+/* Where aliases stand, and what they are unless words before them say otherwise. A person's alias
+ * of one word has the other part of the name it stands behind. */
+typedef struct aliases {
+    ix_str origin;
+    ix_name_kind kind;
+    ix_str last;
+    ix_str given;
+} aliases;
+
+/* The whole name of an alias of one word behind one part of a person's name. */
+static ix_str whole_name(ix_draft *draft, ix_str name, const aliases *of) {
+    bool part = of->last.len > 0 || of->given.len > 0;
+    if (!part || name.len == 0 || ix_str_find(name, IX_STR(" "), 0) >= 0) {
+        return name;
+    }
+    const ix_str parts[] = {of->last.len > 0 ? of->last : name, IX_STR(", "),
+                            of->last.len > 0 ? name : of->given};
+    return ix_draft_join(draft, parts, 3);
+}
+
+static void add_one_alias(ix_draft *draft, ix_str name, const aliases *of) {
     name = ix_str_trim(name);
     ix_str label = take_label(&name);
     bool alias = ix_str_equal_ascii_nocase(label, IX_STR("alias"));
-    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
-        bool starts = ix_str_equal_ascii_nocase(ix_str_slice(name, 0, marks[i].len), marks[i]);
-        name = starts ? ix_str_trim(ix_str_slice(name, marks[i].len, name.len)) : name;
-    }
-    const ix_str parts[] = {origin, label.len > 0 ? IX_STR(" ") : (ix_str){0}, label};
-    ix_draft_name(draft, label.len > 0 && !alias ? IX_NAME_TRANSLATION : IX_NAME_STRONG, name,
-                  ix_draft_join(draft, parts, 3));
-}
-
-/* Where "(also known as " and its like begin, or -1; *end is where they end. */
-static ptrdiff_t known_as(ix_str text, ptrdiff_t *end) {
-    static const ix_str marks[] = {{"(also known as ", 15}, {"(a.k.a. ", 8}, {"(aka ", 5}};
-    ptrdiff_t first = -1;
-    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
-        ptrdiff_t at = ix_str_find(text, marks[i], 0);
-        if (at >= 0 && (first < 0 || at < first)) {
-            first = at;
-            *end = at + marks[i].len;
-        }
-    }
-    return first;
-}
-
-/* "A", or "A (also known as B)". */
-static void add_alias(ix_draft *draft, ix_str name, ix_str origin) {
-    ptrdiff_t end;
-    for (ptrdiff_t at; (at = known_as(name, &end)) >= 0;) {
-        add_one_alias(draft, ix_str_slice(name, 0, at), origin);
-        name = ix_str_trim(ix_str_slice(name, end, name.len));
-        bool closed = ix_str_ends_with(name, IX_STR(")"));
-        name = ix_str_slice(name, 0, name.len - closed);
-    }
-    add_one_alias(draft, name, origin);
-}
-
-/* Names with commas between them, save those before a legal form: "Plant, OAO, Works, JSC". */
-static void add_by_commas(ix_draft *draft, ix_str names, ix_str origin) {
-    ptrdiff_t from = 0;
-    for (ptrdiff_t at = 0; at <= names.len && draft->status == IX_OK; at++) {
-        if (at < names.len && names.ptr[at] != ',') {
-            continue;
-        }
-        ix_str rest;
-        ix_str next = ix_str_trim(ix_str_cut(ix_str_slice(names, at + 1, names.len), ',', &rest));
-        if (at == names.len || !forms_of(draft, next).only) {
-            add_alias(draft, ix_str_slice(names, from, at), origin);
-            from = at + 1;
-        }
-    }
-}
-
-/* Several aliases with semicolons, slashes between spaces, or else commas between them. */
-static void add_aliases(ix_draft *draft, ix_str names, ix_str origin) {
-    for (ptrdiff_t from = 0; from < names.len && draft->status == IX_OK;) {
-        ix_str left = ix_str_slice(names, from, names.len);
-        ptrdiff_t semicolon = ix_str_find(left, IX_STR(";"), 0);
-        ptrdiff_t slash = ix_str_find(left, IX_STR(" / "), 0);
-        ptrdiff_t end = semicolon < 0 || (slash >= 0 && slash < semicolon) ? slash : semicolon;
-        end = end < 0 ? left.len : end;
-        add_by_commas(draft, ix_str_slice(left, 0, end), origin);
-        from += end + (end == slash ? 3 : 1);
-    }
-}
-
-/* Inside a parenthesis: "A and B" are two names where both have a legal form, else one. */
-static void add_known_as(ix_draft *draft, ix_str names) {
-    static const ix_str and = {" and ", 5};
-    ptrdiff_t at = ix_str_find(names, and, 0);
-    while (at >= 0 && !(forms_of(draft, ix_str_slice(names, 0, at)).any &&
-                        forms_of(draft, ix_str_slice(names, at + and.len, names.len)).any)) {
-        at = ix_str_find(names, and, at + 1);
-    }
-    add_aliases(draft, ix_str_slice(names, 0, at < 0 ? names.len : at), IX_STR("also known as"));
-    if (at >= 0) {
-        add_aliases(draft, ix_str_slice(names, at + and.len, names.len), IX_STR("also known as"));
-    }
+    const mark *m = mark_of(name);
+    ix_name_kind kind = m != NULL && m->kind == IX_NAME_FORMER ? m->kind : of->kind;
+    name = m != NULL ? ix_str_trim(ix_str_slice(name, m->words.len, name.len)) : name;
+    const ix_str parts[] = {of->origin, label.len > 0 ? IX_STR(" ") : (ix_str){0}, label};
+    ix_draft_name(draft, label.len > 0 && !alias ? IX_NAME_TRANSLATION : kind,
+                  whole_name(draft, name, of), ix_draft_join(draft, parts, 3));
 }
 
 /* Where the parenthesis that opens at `open` closes; the end of the text if it does not. */
@@ -289,28 +264,109 @@ static ptrdiff_t closing(ix_str text, ptrdiff_t open) {
     return text.len;
 }
 
-/* "(also known as B)" and "(or B)" behind a name; steps *name back to what stands before. Aliases
- * are added behind the primary name: call it again with `add` when that is there. */
-static ix_str cut_known_as(ix_draft *draft, ix_str name, bool add) {
+/* Where the next "(also known as B)" opens, from `from` on, or "(or C)" if it stands `behind` one;
+ * -1: there is none. *inner is what it holds, *end where it closes. */
+static ptrdiff_t next_known_as(ix_str text, ptrdiff_t from, bool behind, ix_str *inner,
+                               ptrdiff_t *end) {
+    for (ptrdiff_t at = from; at < text.len; at++) {
+        if (text.ptr[at] != '(') {
+            continue;
+        }
+        *end = closing(text, at);
+        *inner = ix_str_trim(ix_str_slice(text, at + 1, *end));
+        if (mark_of(*inner) != NULL || (behind && ix_str_starts_with(*inner, IX_STR("or ")))) {
+            return at;
+        }
+    }
+    return -1;
+}
+
+/* The name without those parentheses. */
+static ix_str without_known_as(ix_draft *draft, ix_str name) {
+    ix_str kept = {0};
+    ptrdiff_t from = 0;
+    for (;;) {
+        ix_str inner;
+        ptrdiff_t end = 0;
+        ptrdiff_t open = next_known_as(name, from, from > 0, &inner, &end);
+        ix_str piece = ix_str_trim(ix_str_slice(name, from, open < 0 ? name.len : open));
+        const ix_str parts[] = {kept, kept.len > 0 && piece.len > 0 ? IX_STR(" ") : (ix_str){0},
+                                piece};
+        kept = from == 0 ? piece : ix_draft_join(draft, parts, 3);
+        if (open < 0 || end >= name.len) {
+            return kept;
+        }
+        from = end + 1;
+    }
+}
+
+/* "A", or "A (also known as B)". */
+static void add_alias(ix_draft *draft, ix_str name, const aliases *of) {
+    add_one_alias(draft, without_known_as(draft, name), of);
+    ix_str inner;
     ptrdiff_t end = 0;
-    ptrdiff_t open = known_as(name, &end);
-    if (open < 0) {
-        return name;
+    for (ptrdiff_t from = 0; next_known_as(name, from, from > 0, &inner, &end) >= 0;) {
+        add_one_alias(draft, inner, of);
+        from = end + 1;
     }
-    ix_str rest = ix_str_slice(name, open, name.len);
-    for (ptrdiff_t from = 0; add && from < rest.len; from = end + 1) {
-        from = ix_str_find(rest, IX_STR("("), from);
-        if (from < 0) {
-            break;
+}
+
+/* Names with commas between them, save those before a legal form: "Plant, OAO, Works, JSC". */
+static void add_by_commas(ix_draft *draft, ix_str names, const aliases *of) {
+    ptrdiff_t from = 0;
+    for (ptrdiff_t at = 0; at <= names.len && draft->status == IX_OK; at++) {
+        if (at < names.len && names.ptr[at] != ',') {
+            continue;
         }
-        end = closing(rest, from);
-        ix_str inner = ix_str_trim(ix_str_slice(rest, from + 1, end));
-        if (ix_str_starts_with(inner, IX_STR("or "))) {
-            inner = ix_str_slice(inner, 3, inner.len);
+        ix_str rest;
+        ix_str next = ix_str_trim(ix_str_cut(ix_str_slice(names, at + 1, names.len), ',', &rest));
+        if (at == names.len || !forms_of(draft, next).only) {
+            add_alias(draft, ix_str_slice(names, from, at), of);
+            from = at + 1;
         }
-        add_known_as(draft, inner);
     }
-    return ix_str_trim(ix_str_slice(name, 0, open));
+}
+
+/* Several aliases with semicolons, slashes between spaces, or else commas between them. */
+static void add_aliases(ix_draft *draft, ix_str names, const aliases *of) {
+    for (ptrdiff_t from = 0; from < names.len && draft->status == IX_OK;) {
+        ix_str left = ix_str_slice(names, from, names.len);
+        ptrdiff_t semicolon = ix_str_find(left, IX_STR(";"), 0);
+        ptrdiff_t slash = ix_str_find(left, IX_STR(" / "), 0);
+        ptrdiff_t end = semicolon < 0 || (slash >= 0 && slash < semicolon) ? slash : semicolon;
+        end = end < 0 ? left.len : end;
+        add_by_commas(draft, ix_str_slice(left, 0, end), of);
+        from += end + (end == slash ? 3 : 1);
+    }
+}
+
+/* Inside a parenthesis: "A and B" are two names where both have a legal form, else one. */
+static void add_inner(ix_draft *draft, ix_str names, const aliases *of) {
+    static const ix_str and = {" and ", 5};
+    ptrdiff_t at = ix_str_find(names, and, 0);
+    while (at >= 0 && !(forms_of(draft, ix_str_slice(names, 0, at)).any &&
+                        forms_of(draft, ix_str_slice(names, at + and.len, names.len)).any)) {
+        at = ix_str_find(names, and, at + 1);
+    }
+    add_aliases(draft, ix_str_slice(names, 0, at < 0 ? names.len : at), of);
+    if (at >= 0) {
+        add_aliases(draft, ix_str_slice(names, at + and.len, names.len), of);
+    }
+}
+
+/* The aliases in parentheses of a name, which is there without them. */
+static void add_known_as(ix_draft *draft, ix_str name, ix_str last, ix_str given) {
+    ix_str inner;
+    ptrdiff_t end = 0;
+    for (ptrdiff_t from = 0; next_known_as(name, from, from > 0, &inner, &end) >= 0;) {
+        const mark *m = mark_of(inner);
+        bool former = m != NULL && m->kind == IX_NAME_FORMER;
+        const aliases of = {former ? IX_STR("formerly known as") : IX_STR("also known as"),
+                            former ? IX_NAME_FORMER : IX_NAME_STRONG, last, given};
+        ptrdiff_t words = m != NULL ? m->words.len : 3; /* of "or " */
+        add_inner(draft, ix_str_slice(inner, words, inner.len), &of);
+        from = end + 1;
+    }
 }
 
 static bool has_two_words(ix_str text) {
@@ -336,7 +392,7 @@ static ptrdiff_t language_cut(ix_str name) {
 }
 
 static void add_entity_name(ix_draft *draft, ix_str text) {
-    ix_str name = cut_known_as(draft, text, false);
+    ix_str name = without_known_as(draft, text);
     ptrdiff_t cut = language_cut(name);
     ix_draft_name(draft, IX_NAME_PRIMARY,
                   ix_str_trim(ix_str_slice(name, 0, cut < 0 ? name.len : cut)),
@@ -345,19 +401,21 @@ static void add_entity_name(ix_draft *draft, ix_str text) {
         ix_draft_name(draft, IX_NAME_TRANSLATION,
                       ix_str_trim(ix_str_slice(name, cut + 1, name.len)), IX_STR("EntityOrShip"));
     }
-    cut_known_as(draft, text, true);
+    add_known_as(draft, text, (ix_str){0}, (ix_str){0});
 }
 
-static ix_str person_name(ix_draft *draft, const ix_str values[L_COUNT]) {
-    bool both = values[L_LAST].len > 0 && values[L_GIVEN].len > 0;
-    const ix_str parts[] = {values[L_LAST], both ? IX_STR(", ") : (ix_str){0}, values[L_GIVEN]};
+static ix_str person_name(ix_draft *draft, ix_str last, ix_str given) {
+    bool both = last.len > 0 && given.len > 0;
+    const ix_str parts[] = {last, both ? IX_STR(", ") : (ix_str){0}, given};
     return ix_draft_join(draft, parts, 3);
 }
 
 static void add_person_name(ix_draft *draft, const ix_str values[L_COUNT], ix_name_kind kind) {
-    ix_draft_name(draft, kind, cut_known_as(draft, person_name(draft, values), false),
-                  IX_STR("LastName, GivenName"));
-    cut_known_as(draft, person_name(draft, values), true);
+    ix_str last = without_known_as(draft, values[L_LAST]);
+    ix_str given = without_known_as(draft, values[L_GIVEN]);
+    ix_draft_name(draft, kind, person_name(draft, last, given), IX_STR("LastName, GivenName"));
+    add_known_as(draft, values[L_LAST], (ix_str){0}, given);
+    add_known_as(draft, values[L_GIVEN], last, (ix_str){0});
 }
 
 /* ------------------------------------------------------------------ dates */
@@ -512,7 +570,7 @@ static const char *read_record(ix_xml *x) {
     ix_draft_begin(draft, (ix_str){0}, IX_PARTY_ANY);
     ix_str values[L_COUNT];
     take_all(x, values);
-    ix_str person = person_name(draft, values);
+    ix_str person = person_name(draft, values[L_LAST], values[L_GIVEN]);
     ix_str name = values[L_ENTITY].len > 0 ? values[L_ENTITY] : person;
     draft->entity.key = make_key(x, values, name);
     draft->entity.type = type_of(values);
@@ -531,7 +589,8 @@ static const char *read_record(ix_xml *x) {
     } else {
         add_person_name(draft, values, IX_NAME_PRIMARY);
     }
-    add_aliases(draft, values[L_ALIASES], IX_STR("Aliases"));
+    const aliases column = {.origin = IX_STR("Aliases"), .kind = IX_NAME_STRONG};
+    add_aliases(draft, values[L_ALIASES], &column);
     add_imo(draft, values[L_IMO]);
     int64_t listed = add_listing(draft, values);
     add_births(draft, values[L_BORN], listed);

@@ -65,6 +65,20 @@ static void aliases(void **state) {
     expect(LIST(SHIP("A (also known as B C) (or D")),
            "  name primary | A | EntityOrShip\n  name strong | B C | also known as\n"
            "  name strong | D | also known as\n");
+    expect(LIST(SHIP("A B (formerly known as C D) / E F")),
+           "  name primary | A B | EntityOrShip\n  name translation | E F | EntityOrShip\n"
+           "  name former | C D | formerly known as\n");
+    expect(LIST(SHIP("A (Also known as B C) LLC")),
+           "  name primary | A LLC | EntityOrShip\n  name strong | B C | also known as\n");
+    expect(LIST("<record><Country>R</Country><LastName>A (also known as B or A, C D)</LastName>"
+                "<GivenName>E (formerly F)</GivenName></record>"),
+           "  name primary | A, E | LastName, GivenName\n"
+           "  name strong | B or A | also known as\n  name strong | C D | also known as\n"
+           "  name former | A, F | formerly known as\n");
+    expect(LIST("<record><Country>R</Country><LastName>A (aka B)</LastName><GivenName>E F"
+                "</GivenName></record>"),
+           "  name primary | A, E F | LastName, GivenName\n"
+           "  name strong | B, E F | also known as\n");
     expect(LIST(PERSON("<Aliases>A B; C (a.k.a. D), Russian: E / ALIAS: F;;</Aliases>")),
            "  name strong | A B | Aliases\n  name strong | C | Aliases\n"
            "  name strong | D | Aliases\n  name translation | E | Aliases Russian\n"
