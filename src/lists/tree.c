@@ -358,6 +358,10 @@ static ix_status parse_bytes(reading *r, ix_error *fault) {
             return broken(r, fault);
         }
         pos += chunk;
+        if (!last && pos - (ptrdiff_t)XML_GetCurrentByteIndex(r->parser) > CHUNK_BYTES) {
+            stop_with(r, IX_E_LIMIT, "a tag or comment is too long"); /* expat begins it anew */
+            return r->status;                                         /* with each chunk */
+        }
     } while (!last);
     return IX_OK;
 }

@@ -209,6 +209,9 @@ static void bounds_are_kept(void **state) {
     expect(repeat(&out, "<list><head a='", "0123456789", 1 << 17, "'/></list>"), IX_E_LIMIT,
            "too long");
     ix_buf_free(&out);
+    expect(repeat(&out, "<list><!-- ", "0123456789", 1 << 18, "--></list>"), IX_E_LIMIT,
+           "a tag or comment is too long");
+    ix_buf_free(&out);
     expect(repeat(&out, "<list><", "name", 20, "/></list>"), IX_E_LIMIT, "name of an element");
     ix_buf_free(&out);
     expect(repeat(&out, "<list><sets><s>", "<v>x</v>", 100000, "</s></sets></list>"), IX_OK, "");

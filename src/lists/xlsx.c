@@ -139,7 +139,7 @@ static ix_status unpack(package *p, ix_str bytes) {
         return IX_E_MEMORY;
     }
     ix_status status;
-    if (archive_read_support_format_zip(a) < ARCHIVE_WARN ||
+    if (archive_read_support_format_zip_seekable(a) < ARCHIVE_WARN ||
         archive_read_open_memory(a, bytes.ptr, (size_t)bytes.len) != ARCHIVE_OK) {
         status = damaged(p, a);
     } else {
@@ -258,6 +258,10 @@ static ix_status scan_bytes(scan *s, ix_str bytes) {
             s->status = memory ? IX_E_MEMORY : IX_E_CORRUPT;
         }
         pos += chunk;
+        if (!last && s->status == IX_OK &&
+            pos - (ptrdiff_t)XML_GetCurrentByteIndex(s->parser) > CHUNK_BYTES) {
+            stop_with(s, IX_E_LIMIT, "a tag or comment is too long"); /* expat begins it anew */
+        }                                                             /* with each chunk */
     }
     ix_buf_free(&s->text);
     XML_ParserFree(s->parser);

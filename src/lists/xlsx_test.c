@@ -82,6 +82,24 @@ static void rows_that_cannot_be_read(void **state) {
 
 /* ------------------------------------------------------------------ what is refused */
 
+/* The directory of a zip stands at its end: a workbook without it may lack sheets and strings. */
+static void a_file_that_was_cut(void **state) {
+    (void)state;
+    const sample_part parts[] = {SAMPLE_WORKBOOK,
+                                 {"xl/worksheets/sheet1.xml", "<worksheet/>"},
+                                 {"xl/sharedStrings.xml", "<sst/>"}};
+    ix_str bytes = make_zip(parts, 4);
+    for (ptrdiff_t cut = 1; cut < bytes.len; cut += 13) {
+        ix_buf out;
+        bool broken;
+        ix_buf_init(&out, 1 << 20);
+        assert_int_equal(read_book(&out, ix_str_slice(bytes, 0, bytes.len - cut), &broken),
+                         IX_E_INPUT);
+        ix_buf_free(&out);
+    }
+    free((char *)bytes.ptr);
+}
+
 static void expect_refusal(const sample_part *parts, int count, ix_status wanted) {
     ix_str bytes = make_zip(parts, count);
     ix_buf out;
@@ -211,7 +229,8 @@ int main(void) {
         cmocka_unit_test(cells_of_every_type),       cmocka_unit_test(escapes_are_their_characters),
         cmocka_unit_test(rows_that_cannot_be_read),  cmocka_unit_test(what_is_no_workbook),
         cmocka_unit_test(doctypes_and_deep_nesting), cmocka_unit_test(bombs),
-        cmocka_unit_test(a_sheet_that_breaks_off),   cmocka_unit_test(days_of_serial_numbers),
+        cmocka_unit_test(a_file_that_was_cut),       cmocka_unit_test(a_sheet_that_breaks_off),
+        cmocka_unit_test(days_of_serial_numbers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -410,6 +410,10 @@ static ix_status parse_bytes(reading *r) {
             return broken(r);
         }
         pos += chunk;
+        if (!last && pos - (ptrdiff_t)XML_GetCurrentByteIndex(r->parser) > CHUNK_BYTES) {
+            stop_with(r, IX_E_LIMIT, "a tag or comment is too long"); /* expat begins it anew */
+            return r->status;                                         /* with each chunk */
+        }
     } while (!last);
     return r->xml.draft.status;
 }

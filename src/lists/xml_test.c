@@ -3,6 +3,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 #include <cmocka.h>
 
@@ -147,6 +148,13 @@ static void hostile_documents_are_refused(void **state) {
     assert_int_equal(read_text(&report, &error, ix_buf_view(&many)), IX_E_LIMIT);
     assert_non_null(strstr(error.text, "too many details"));
     ix_buf_free(&many);
+    ix_str tag = {calloc(1, (size_t)4 << 20), 4 << 20};
+    assert_non_null(tag.ptr);
+    memset((char *)tag.ptr, 'x', (size_t)tag.len);
+    memcpy((char *)tag.ptr, "<list><", 7);
+    assert_int_equal(read_text(&report, &error, tag), IX_E_LIMIT);
+    assert_non_null(strstr(error.text, "a tag or comment is too long"));
+    free((char *)tag.ptr);
     assert_int_equal(read_text(&report, &error, IX_STR("<list><a><rec key='1'/><rec")), IX_OK);
     assert_true(report.truncated);
     assert_int_equal(report.rows_refused, 1);

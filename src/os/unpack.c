@@ -112,10 +112,11 @@ static ix_status read_entry(ix_buf *out, struct archive *a, budget *b, ix_str na
     }
 }
 
-/* What the package is read as: raw bytes behind exactly one filter, or a zip. */
+/* What the package is read as: raw bytes behind exactly one filter, or a zip, by its directory: it
+ * stands at the end, and without it nothing tells that files are missing. */
 static int configure(struct archive *a, size_t kind) {
     if (kinds[kind].packing == IX_PACKING_ZIP) {
-        return archive_read_support_format_zip(a);
+        return archive_read_support_format_zip_seekable(a);
     }
     int code = archive_read_support_format_raw(a);
     return code == ARCHIVE_OK ? archive_read_append_filter(a, kinds[kind].filter) : code;
