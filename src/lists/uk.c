@@ -301,13 +301,22 @@ static ix_identifier *add_identifier(ix_draft *draft, ix_identifier_type type, c
     return ix_draft_identifier(draft, type, ix_str_from_cstr(label), value);
 }
 
-/* The country of a document: in parentheses, "(Indian)", behind "Issued by", or in front of the
- * word passport. */
-static void find_country(ix_draft *draft, char code[3], ix_str text) {
+/* The country of a document where a part of the text is one: "Tax ID. Russia", "Issued by Iran". */
+static void find_country_alone(ix_draft *draft, char code[3], ix_str text) {
     static const ix_str by = {"Issued by ", 10};
-    if (ix_str_starts_with(text, by)) {
-        ix_draft_country(draft, code, ix_str_slice(text, by.len, text.len));
+    for (ptrdiff_t from = 0, at = 0; at <= text.len && code[0] == '\0'; at++) {
+        if (at == text.len || memchr(".,;:", text.ptr[at], 4) != NULL) {
+            ix_str part = ix_str_trim(ix_str_slice(text, from, at));
+            bool issued = ix_str_equal_ascii_nocase(ix_str_slice(part, 0, by.len), by);
+            ix_draft_country(draft, code, ix_str_slice(part, issued ? by.len : 0, part.len));
+            from = at + 1;
+        }
     }
+}
+
+/* Else in parentheses, "(Indian)", or in front of the word passport. */
+static void find_country(ix_draft *draft, char code[3], ix_str text) {
+    find_country_alone(draft, code, text);
     for (ptrdiff_t i = 0; i < text.len && code[0] == '\0'; i++) {
         if (text.ptr[i] == '(') {
             ix_str rest;

@@ -105,57 +105,72 @@ static int slot_of(ix_str path) {
 
 /* ------------------------------------------------------------------ measures */
 
+static char letter_of(char c) {
+    c = (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+    return (char)(c >= 'a' && c <= 'z' ? c : '\0');
+}
+
+/* Do the letters of the words stand in the text from there on? Neither spaces nor hyphens count. */
+static bool letters_at(ix_str text, ptrdiff_t at, ix_str words) {
+    for (ptrdiff_t i = 0; i < words.len; i++) {
+        if (letter_of(words.ptr[i]) == '\0') {
+            continue;
+        }
+        while (at < text.len && letter_of(text.ptr[at]) == '\0') {
+            at++;
+        }
+        if (at == text.len || letter_of(text.ptr[at]) != letter_of(words.ptr[i])) {
+            return false;
+        }
+        at++;
+    }
+    return true;
+}
+
+/* "De-flag" mentions "Deflag". */
 static bool mentions(ix_str text, ix_str words) {
-    for (ptrdiff_t at = 0; at + words.len <= text.len; at++) {
-        if (ix_str_equal_ascii_nocase(ix_str_slice(text, at, at + words.len), words)) {
+    for (ptrdiff_t at = 0; at < text.len; at++) {
+        if (letter_of(text.ptr[at]) != '\0' && letters_at(text, at, words)) {
             return true;
         }
     }
     return false;
 }
 
-/* The indicators say the measures again, one by one. One that is not among the measures is added:
- * an asset freeze must not be lost to a text that was cut. */
+/* An indicator's name as words: "Asset Freeze". */
+static ix_str spaced(ix_draft *draft, ix_str name) {
+    char text[2 * IX_XML_NAME_BYTES_MAX];
+    ptrdiff_t len = 0;
+    for (ptrdiff_t i = 0; i < name.len && i < IX_XML_NAME_BYTES_MAX; i++) {
+        bool capital = name.ptr[i] >= 'A' && name.ptr[i] <= 'Z';
+        if (capital && i > 0) {
+            text[len++] = ' ';
+        }
+        text[len++] = (char)(capital && i > 0 ? name.ptr[i] + ('a' - 'A') : name.ptr[i]);
+    }
+    return ix_draft_join(draft, &(ix_str){text, len}, 1);
+}
+
+/* The indicators say the measures again, one by one. One that is not among the measures is added,
+ * whatever its name: an asset freeze must not be lost to a text that was cut. */
 static void read_indicators(ix_xml *x) {
-    static const struct {
-        ix_str path;
-        ix_str measure;
-    } rows[] = {
-        {NAMED("SanctionsImposedIndicators/AssetFreeze"), NAMED("Asset freeze")},
-        {NAMED("SanctionsImposedIndicators/ArmsEmbargo"), NAMED("Arms embargo")},
-        {NAMED("SanctionsImposedIndicators/TargetedArmsEmbargo"), NAMED("Targeted arms embargo")},
-        {NAMED("SanctionsImposedIndicators/CharteringOfShips"), NAMED("Chartering of Ships")},
-        {NAMED("SanctionsImposedIndicators/ClosureOfRepresentativeOffices"),
-         NAMED("Closure of representative offices")},
-        {NAMED("SanctionsImposedIndicators/CrewServicingOfShipsAndAircraft"),
-         NAMED("Crew servicing of ships and aircraft")},
-        {NAMED("SanctionsImposedIndicators/Deflag"), NAMED("De-flag")},
-        {NAMED("SanctionsImposedIndicators/PreventionOfBusinessArrangements"),
-         NAMED("Prevention of business arrangements")},
-        {NAMED("SanctionsImposedIndicators/ProhibitionOfPortEntry"),
-         NAMED("Prohibition of port entry")},
-        {NAMED("SanctionsImposedIndicators/TravelBan"), NAMED("Travel Ban")},
-        {NAMED("SanctionsImposedIndicators/PreventionOfCharteringOfShips"),
-         NAMED("Prevention of chartering of ships")},
-        {NAMED("SanctionsImposedIndicators/PreventionOfCharteringOfShipsAndAircraft"),
-         NAMED("Prevention of chartering of ships and aircraft")},
-        {NAMED("SanctionsImposedIndicators/TechnicalAssistanceRelatedToAircraft"),
-         NAMED("Technical assistance related to aircraft")},
-        {NAMED("SanctionsImposedIndicators/TrustServicesSanctions"),
-         NAMED("Trust Services Sanctions")},
-        {NAMED("SanctionsImposedIndicators/DirectorDisqualificationSanction"),
-         NAMED("Director Disqualification Sanction")},
-    };
+    static const ix_str prefix = NAMED("SanctionsImposedIndicators/");
     ix_listing *listing = &x->draft.entity.listings[0];
-    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        ix_str said = ix_xml_take(x, rows[i].path);
-        if (ix_str_equal_ascii_nocase(said, IX_STR("true"))) {
-            if (!mentions(listing->measures, rows[i].measure)) {
-                ix_draft_warn(&x->draft, IX_STR("measure_only_indicated"), rows[i].measure);
-                listing->measures = ix_xml_join(x, listing->measures, IX_STR("|"), rows[i].measure);
+    for (int i = 0; i < x->leaf_count; i++) {
+        ix_xml_leaf *l = &x->leaves[i];
+        if (l->taken || !ix_str_starts_with(l->path, prefix)) {
+            continue;
+        }
+        l->taken = true;
+        ix_str name = ix_str_slice(l->path, prefix.len, l->path.len);
+        if (!ix_str_equal_ascii_nocase(l->text, IX_STR("true"))) {
+            if (!ix_str_equal_ascii_nocase(l->text, IX_STR("false"))) {
+                uk_keep(&x->draft, l->path, l->text);
             }
-        } else if (!ix_str_equal_ascii_nocase(said, IX_STR("false"))) {
-            uk_keep(&x->draft, rows[i].path, said);
+        } else if (!mentions(listing->measures, name)) {
+            ix_str measure = spaced(&x->draft, name);
+            ix_draft_warn(&x->draft, IX_STR("measure_only_indicated"), measure);
+            listing->measures = ix_xml_join(x, listing->measures, IX_STR("|"), measure);
         }
     }
 }
@@ -204,7 +219,8 @@ static const char *read_entry(ix_xml *x) {
 }
 
 static void read_publication(ix_xml *x, ix_str path, ix_str text) {
-    ix_str date = uk_date(&x->draft, text);
+    bool midnight = text.len == 19 && text.ptr[10] == 'T'; /* in no zone: the date alone */
+    ix_str date = uk_date(&x->draft, midnight ? ix_str_slice(text, 0, 10) : text);
     if (ix_str_equal(path, IX_STR("DateGenerated")) &&
         ix_when_parse(&x->report->published, date, NULL) == IX_OK) {
         return;

@@ -75,10 +75,34 @@ static void indicators_are_measures(void **state) {
     expect("<SanctionsImposed>Travel Ban</SanctionsImposed><SanctionsImposedIndicators>"
            "<AssetFreeze>true</AssetFreeze><TravelBan>TRUE</TravelBan><Deflag>false</Deflag>"
            "<ArmsEmbargo>maybe</ArmsEmbargo><New>true</New></SanctionsImposedIndicators>",
-           "A|Travel Ban|Asset freeze|SanctionsImposedIndicators/ArmsEmbargo=maybe|"
-           "SanctionsImposedIndicators/New=true|");
+           "A|Travel Ban|Asset freeze|New|SanctionsImposedIndicators/ArmsEmbargo=maybe|");
+    expect("<SanctionsImposed>De-flag|Trust Services Sanctions</SanctionsImposed>"
+           "<SanctionsImposedIndicators><Deflag>true</Deflag><TrustServicesSanctions>true"
+           "</TrustServicesSanctions></SanctionsImposedIndicators>",
+           "A|De-flag|Trust Services Sanctions|");
+    expect("<SanctionsImposedIndicators><PreventionOfCharteringOfShipsAndAircraft>true"
+           "</PreventionOfCharteringOfShipsAndAircraft></SanctionsImposedIndicators>",
+           "A|Prevention of chartering of ships and aircraft|");
     assert_true(ix_str_equal(report.warnings[0].name, IX_STR("unknown_designation_type")));
     assert_true(ix_str_equal(report.warnings[1].name, IX_STR("measure_only_indicated")));
+}
+
+static void the_day_of_publication_may_have_a_midnight(void **state) {
+    (void)state;
+    static const char *const texts[] = {"24/02/2026", "2026-02-24T00:00:00", "2026-02-24"};
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        char document[128];
+        ix_buf out;
+        ix_error error;
+        ix_buf text = {.ptr = document, .cap = sizeof document, .max = sizeof document - 1};
+        ix_buf_printf(&text, "<Designations><DateGenerated>%s</DateGenerated></Designations>",
+                      texts[i]);
+        ix_buf_append_char(&text, '\0');
+        assert_int_equal(read_text(&out, document, &error), IX_OK);
+        assert_int_equal(report.published.kind, IX_WHEN_DATE);
+        assert_int_equal(report.published.value, 20508);
+        ix_buf_free(&out);
+    }
 }
 
 static void hostile_documents_are_refused(void **state) {
@@ -100,6 +124,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_stands_together_belongs_together),
         cmocka_unit_test(indicators_are_measures),
+        cmocka_unit_test(the_day_of_publication_may_have_a_midnight),
         cmocka_unit_test(hostile_documents_are_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -78,7 +78,7 @@ ix_str un_reference_in(ix_draft *draft, ix_str text) {
             continue;
         }
         ptrdiff_t from = at + words.len;
-        while (from < text.len && memchr(".: ", text.ptr[from], 3) != NULL) {
+        while (from < text.len && memchr(".:) ", text.ptr[from], 4) != NULL) {
             from++;
         }
         ptrdiff_t to = from;

@@ -58,6 +58,7 @@ static void references_of_the_un(void **state) {
         {"UN Ref QDi.042. Mother's name", "QDi.042"},
         {"Listed. UN REF:QI.A.146.14.", "QDi.146"},
         {"UN Ref. QDe.002, UN Ref TAi.005", "TAi.005"},
+        {"(UK Sanctions List Ref):AFG0121. (UN Ref):TAi.155. Key commander", "TAi.155"},
         {"UN Ref QDe.002.", ""},
         {"UN Ref", ""},
         {"no reference", ""},
