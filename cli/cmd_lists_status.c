@@ -260,9 +260,7 @@ static void print_table(ix_buf *out, table *t) {
 static void print_notes(ix_buf *out, const shown *s) {
     bool color = cli_has_color();
     if (s->list->refused.received != 0) {
-        bool offered = !ix_digest_equal(&s->list->refused.hash, &(ix_digest){{0}});
-        ix_buf_printf(out, "%s%.*s: %s ", color ? "\033[31m" : "", IX_ARG(s->list->id),
-                      offered ? "refused" : "not fetched");
+        ix_buf_printf(out, "%s%.*s: refused ", color ? "\033[31m" : "", IX_ARG(s->list->id));
         ix_when_print(out, (ix_when){IX_WHEN_INSTANT, s->list->refused.received});
         ix_buf_append_cstr(out, ": ");
         change_text(out, s->list->refused.reason);

@@ -373,11 +373,20 @@ typedef struct ix_promotion_policy {
     int64_t errors_accepted; /**< refused rows allowed; default 0 */
 } ix_promotion_policy;
 
+/** The largest loss of entities that a snapshot may serve with, in percent. */
+int ix_promotion_share(const ix_promotion_policy *policy);
 /** May the snapshot be promoted? IX_OK or IX_E_REFUSED with the reason: empty, truncated, shrank
  *  from N to M, refused rows, stated count differs, layout changed. `serving_entities` -1: none
  *  yet; `serving_layout` empty: unknown. */
 ix_status ix_promotion_check(const ix_read_report *report, const ix_promotion_policy *policy,
                              int64_t serving_entities, ix_str serving_layout, ix_error *error);
+/** The layout of a publication without columns (XML, JSON): IX_E_REFUSED if a field of the model
+ * lost a larger share of its entities than the list may lose, while about as many values came that
+ * are not modelled, under a name that is not among the `unmodelled` of the snapshot before. What
+ * was there goes by another name then. */
+ix_status ix_filled_check(const ix_read_report *report, const int64_t before[IX_FILLED_COUNT],
+                          const ix_counter *unmodelled, int unmodelled_count,
+                          const ix_promotion_policy *policy, ix_error *error);
 
 /* ------------------------------------------------------------------ writing lists */
 

@@ -1,12 +1,17 @@
 /* How many entities of a snapshot say something in each field of the model. A publisher may empty a
  * column without a word; the layout is then what it was, and no row is wrong, but what the field
  * told (a birth date that tells two people apart) is gone. So it is counted, kept with the
- * snapshot, and a field that nobody has any more is a warning. */
+ * snapshot, and a field that nobody has any more is a warning.
+ *
+ * XML and JSON have no header that names their columns. There a renamed element shows in the same
+ * counts: what a field lost came back as values that are not modelled, under a new name. */
 #include <interdict/lists.h>
 
 #include <assert.h>
 #include <stdio.h>
 #include <string.h>
+
+#define MOVED_MIN 5 /* fewer entities may differ by what happened to them */
 
 const char *ix_filled_name(ix_filled field) {
     static const char *const names[] = {
@@ -85,6 +90,44 @@ ix_status ix_filled_compare(ix_read_report *report, const int64_t before[IX_FILL
             return ix_error_set(error, IX_E_MEMORY, "out of memory");
         }
         ix_counter_add(report->warnings, &report->warning_count, kept_name, kept_example);
+    }
+    return IX_OK;
+}
+
+/* The most frequent value not modelled now that was not there before, or NULL. */
+static const ix_counter *find_new(const ix_read_report *report, const ix_counter *before,
+                                  int before_count) {
+    const ix_counter *most = NULL;
+    for (int i = 0; i < report->unmodelled_count; i++) {
+        const ix_counter *now = &report->unmodelled[i];
+        bool there = false;
+        for (int j = 0; j < before_count && !there; j++) {
+            there = ix_str_equal(before[j].name, now->name);
+        }
+        if (!there && (most == NULL || now->count > most->count)) {
+            most = now;
+        }
+    }
+    return most;
+}
+
+ix_status ix_filled_check(const ix_read_report *report, const int64_t before[IX_FILLED_COUNT],
+                          const ix_counter *unmodelled, int unmodelled_count,
+                          const ix_promotion_policy *policy, ix_error *error) {
+    bool accepted = policy != NULL && policy->layout_accepted;
+    int share_max = ix_promotion_share(policy);
+    const ix_counter *come = accepted || report->column_count > 0
+                                 ? NULL
+                                 : find_new(report, unmodelled, unmodelled_count);
+    for (int i = 0; i < IX_FILLED_COUNT && come != NULL; i++) {
+        int64_t lost = before[i] - report->filled[i];
+        if (lost >= MOVED_MIN && lost * 100 > before[i] * share_max && come->count * 2 >= lost) {
+            return ix_error_set(
+                error, IX_E_REFUSED,
+                "layout changed: %lld entities had %s, now %lld; new is '%" IX_FMT "', %lld times",
+                (long long)before[i], ix_filled_name((ix_filled)i), (long long)report->filled[i],
+                IX_ARG(come->name), (long long)come->count);
+        }
     }
     return IX_OK;
 }

@@ -55,10 +55,47 @@ static void an_emptied_field_is_a_warning(void **state) {
     ix_arena_free(&arena);
 }
 
+/* What a check says of a list whose names lost `lost` of 100 while `come` values of a new name
+ * came. */
+static ix_status check_moved(int64_t lost, int64_t come, int columns,
+                             const ix_promotion_policy *policy, ix_error *error) {
+    static ix_read_report report;
+    const ix_counter known[] = {{IX_STR("NOTE"), 3, {0}}};
+    const int64_t before[IX_FILLED_COUNT] = {
+        [IX_FILLED_STRONG_NAMES] = 100, [IX_FILLED_TITLES] = 40};
+    report = (ix_read_report){.column_count = columns, .unmodelled_count = 2};
+    report.unmodelled[0] = (ix_counter){IX_STR("NOTE"), 5000, {0}};
+    report.unmodelled[1] = (ix_counter){IX_STR("AKA"), come, {0}};
+    report.filled[IX_FILLED_STRONG_NAMES] = 100 - lost;
+    report.filled[IX_FILLED_TITLES] = 40;
+    *error = (ix_error){0};
+    return ix_filled_check(&report, before, known, 1, policy, error);
+}
+
+static void a_renamed_element_is_another_layout(void **state) {
+    (void)state;
+    ix_error error;
+    assert_int_equal(check_moved(60, 90, 0, NULL, &error), IX_E_REFUSED);
+    assert_string_equal(error.text, "layout changed: 100 entities had strong_names, now 40; new is "
+                                    "'AKA', 90 times");
+    assert_int_equal(check_moved(100, 50, 0, NULL, &error), IX_E_REFUSED);
+    /* Lost without anything new, or within the share, or in columns, which have names. */
+    assert_int_equal(check_moved(100, 0, 0, NULL, &error), IX_OK);
+    assert_int_equal(check_moved(100, 49, 0, NULL, &error), IX_OK);
+    assert_int_equal(check_moved(20, 90, 0, NULL, &error), IX_OK);
+    assert_int_equal(check_moved(60, 90, 7, NULL, &error), IX_OK);
+    const ix_promotion_policy layout = {.layout_accepted = true};
+    const ix_promotion_policy share = {.shrink_percent_max = 60};
+    assert_int_equal(check_moved(60, 90, 0, &layout, &error), IX_OK);
+    assert_int_equal(check_moved(60, 90, 0, &share, &error), IX_OK);
+    assert_int_equal(check_moved(61, 90, 0, &share, &error), IX_E_REFUSED);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_field_counts_once_an_entity),
         cmocka_unit_test(an_emptied_field_is_a_warning),
+        cmocka_unit_test(a_renamed_element_is_another_layout),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

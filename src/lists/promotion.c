@@ -42,12 +42,16 @@ static ix_status refuse_layout(ix_str before, ix_str now, ix_error *error) {
     return IX_E_REFUSED;
 }
 
+int ix_promotion_share(const ix_promotion_policy *policy) {
+    return policy == NULL || policy->shrink_percent_max == 0 ? SHRINK_PERCENT_DEFAULT
+                                                             : policy->shrink_percent_max;
+}
+
 ix_status ix_promotion_check(const ix_read_report *report, const ix_promotion_policy *policy,
                              int64_t serving_entities, ix_str serving_layout, ix_error *error) {
     int64_t now = report->entities;
     int64_t was = serving_entities;
-    int shrink_max = policy == NULL || policy->shrink_percent_max == 0 ? SHRINK_PERCENT_DEFAULT
-                                                                       : policy->shrink_percent_max;
+    int shrink_max = ix_promotion_share(policy);
     int64_t errors_accepted = policy == NULL ? 0 : policy->errors_accepted;
     assert(shrink_max > 0 && shrink_max <= 100 && errors_accepted >= 0);
     if (report->truncated) {

@@ -311,6 +311,10 @@ static ix_status check_promotion(adding *a, ix_error *error) {
                            same_format ? before->layout : (ix_str){0}, error);
     a->result->snapshot.entities = (uint32_t)a->parsed.count;
     if (status == IX_OK && same_format) {
+        status = ix_filled_check(&a->parsed.report, before->filled, before->unmodelled,
+                                 before->unmodelled_count, &a->request->policy, error);
+    }
+    if (status == IX_OK && same_format) {
         status = ix_filled_compare(&a->parsed.report, before->filled, a->arena, error);
     }
     if (status == IX_OK && same_format) {

@@ -210,13 +210,32 @@ def emptied_csl(home):
     cases.equal(json.loads(added.out)["added"], "serving", "an accepted layout")
 
 
+def renamed_un(home):
+    """XML has no header; that an element goes by another name shows in what is read."""
+    person = ("<INDIVIDUAL><FIRST_NAME>Testname{0}</FIRST_NAME><SECOND_NAME>Proban</SECOND_NAME>"
+              "<UN_LIST_TYPE>ZZ</UN_LIST_TYPE><REFERENCE_NUMBER>ZZi.00{0}</REFERENCE_NUMBER>"
+              "<LISTED_ON>2020-01-0{0}</LISTED_ON><INDIVIDUAL_ALIAS><QUALITY>Good</QUALITY>"
+              "<ALIAS_NAME>Aliasname{0} Proban</ALIAS_NAME></INDIVIDUAL_ALIAS></INDIVIDUAL>")
+    data = ("<CONSOLIDATED_LIST dateGenerated='2026-01-01T00:00:00Z'><INDIVIDUALS>" +
+            "".join(person.format(i) for i in range(1, 10)) +
+            "</INDIVIDUALS><ENTITIES/></CONSOLIDATED_LIST>").encode()
+    guarded = Guarded(home, "un_xml", "un_sc", data)
+    renamed = data.replace(b"INDIVIDUAL_ALIAS>", b"INDIVIDUAL_AKA>")
+    guarded.refused(renamed, "layout changed: 9 entities had strong_names, now 0",
+                    "new is 'INDIVIDUAL_AKA/")
+    added = guarded.add(renamed, "--accept-layout").expect(0)
+    cases.contains([counter["name"] for counter in json.loads(added.out)["warnings"]],
+                   "emptied_strong_names", "warnings")
+
+
 def main():
     suite = cases.Suite("guard")
     todo = [("sdn.csv: what is damaged is refused", sdn_damage),
             ("sdn.csv: what is odd is a warning", sdn_oddities),
             ("sdn.csv: an older file goes into history", sdn_history),
             ("the share that may be lost", shares),
-            ("a column of the joint list emptied, dropped, accepted", emptied_csl)]
+            ("a column of the joint list emptied, dropped, accepted", emptied_csl),
+            ("un xml: a renamed element is another layout", renamed_un)]
     todo += [(f"{name}: damage, layout, header", golden(name)) for name in LISTS]
     for title, case in todo:
         with Home(sys.argv[1]) as home:
