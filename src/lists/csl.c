@@ -85,8 +85,8 @@ static bool clean_row(csl_row *row) {
     for (int i = 0; i < row->extra_count; i++) {
         row->extra[i].name = ix_str_trim(row->extra[i].name);
         row->extra[i].value = ix_str_trim(row->extra[i].value);
-        valid = valid && ix_utf8_is_valid(row->extra[i].name) &&
-                ix_utf8_is_valid(row->extra[i].value);
+        valid =
+            valid && ix_utf8_is_valid(row->extra[i].name) && ix_utf8_is_valid(row->extra[i].value);
     }
     return valid;
 }
@@ -455,8 +455,43 @@ static void add_kept(party *p, const csl_row *row) {
     }
 }
 
-/* The publisher's type column tells. Without it words may show an organization, never a person: a
- * firm taken for a person would be compared as one and missed. */
+/* A word of capitals alone in a name that has small letters: "DM Link". */
+static bool is_acronym(ix_str raw, const ix_part *part) {
+    bool small = false;
+    for (ptrdiff_t i = 0; i < raw.len; i++) {
+        small |= raw.ptr[i] >= 'a' && raw.ptr[i] <= 'z';
+    }
+    for (int32_t i = part->from; i < part->to; i++) {
+        if (raw.ptr[i] < 'A' || raw.ptr[i] > 'Z') {
+            return false;
+        }
+    }
+    return small && part->to - part->from > 1 && part->role != IX_ROLE_SUFFIX;
+}
+
+/* Does the name begin with a known given name, or hold a patronymic, and nothing like a firm's? */
+static bool is_surely_person(const ix_parsed_name *name) {
+    bool sure = false;
+    bool begun = !name->comma_order;
+    if (name->guess != IX_PARTY_PERSON || name->count < 2) {
+        return false;
+    }
+    bool first = true;
+    for (int i = 0; i < name->count; i++) {
+        const ix_part *part = &name->parts[i];
+        if (is_acronym(name->raw, part)) {
+            return false;
+        }
+        begun |= part->role == IX_ROLE_GIVEN;
+        bool given = part->word != NULL && (part->word->flags & IX_WORD_GIVEN) != 0;
+        sure |= (begun && first && given) || part->role == IX_ROLE_PATRONYMIC;
+        first &= !begun || part->role == IX_ROLE_TITLE;
+    }
+    return sure;
+}
+
+/* The publisher's type column tells. Without it the words of the name do, a person only where they
+ * are sure: a firm taken for a person would be compared as one and missed. */
 static ix_status tell_type(party *p, const csl_row *row) {
     ix_draft *draft = &p->table->draft;
     ix_str type = fresh(p, row, CSL_TYPE);
@@ -481,6 +516,8 @@ static ix_status tell_type(party *p, const csl_row *row) {
                                      IX_PARTY_ANY, draft->arena, NULL);
     if (status == IX_OK && parsed->guess == IX_PARTY_ORGANIZATION) {
         draft->entity.type = IX_PARTY_ORGANIZATION;
+    } else if (status == IX_OK && is_surely_person(parsed)) {
+        draft->entity.type = IX_PARTY_PERSON;
     }
     return status == IX_E_MEMORY ? status : IX_OK;
 }

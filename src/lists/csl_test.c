@@ -1,4 +1,6 @@
 #include "csl_samples.h"
+#include "readers.h"
+#include "test_opensanctions.h"
 
 static void expect(const char *bytes, const char *wanted) {
     expect_shown("us_csl_csv", bytes, wanted);
@@ -119,6 +121,42 @@ static void vessels_keep_their_columns(void **state) {
            "  vessel flag | Iran\n");
 }
 
+static ix_status print_type(void *context, const ix_entity *e, ix_error *error) {
+    (void)error;
+    ix_buf_printf(context, "%s: %" IX_FMT "\n", ix_party_type_name(e->type),
+                  IX_ARG(e->names[0].text));
+    return IX_OK;
+}
+
+/* A firm taken for a person would be missed, so a person is one only where the words are sure. */
+static void persons_and_firms_are_told_apart_by_their_words(void **state) {
+    (void)state;
+    const ix_list_file file = {
+        .name = IX_STR("list"),
+        .bytes = IX_STR("source,name,type\nEL,Vladimir Davidenko,\nEL,Ramil Yarullovich M,\n"
+                        "EL,\"Kuznetsova, Olga\",\nDPL,\"ALEXANDER BRAZHNIKOV, JR\",\n"
+                        "EL,Pelikan Zavod LLC,\nEL,DM Link,\nUVL,Kassem IT,\nUVL,Vera IT,\n"
+                        "UVL,Piro Deniz Motorlari,\nEL,Megel,\nEL,Wong Wai Chung,\n"
+                        "SDN,Maria III,Vessel\n")};
+    ix_read_report report = {0};
+    ix_arena arena;
+    ix_buf out;
+    ix_error error = {0};
+    ix_arena_init(&arena, (size_t)64 << 20);
+    ix_buf_init(&out, 1 << 16);
+    assert_int_equal(
+        us_csl_csv_read(&file, 1, sample_knowledge, print_type, &out, &report, &arena, &error),
+        IX_OK);
+    ix_buf_append_char(&out, '\0');
+    assert_string_equal(out.ptr, "person: Vladimir Davidenko\nperson: Ramil Yarullovich M\n"
+                                 "person: Kuznetsova, Olga\nperson: ALEXANDER BRAZHNIKOV, JR\n"
+                                 "organization: Pelikan Zavod LLC\nany: DM Link\n"
+                                 "any: Kassem IT\nany: Vera IT\nany: Piro Deniz Motorlari\n"
+                                 "any: Megel\nany: Wong Wai Chung\nvessel: Maria III\n");
+    ix_buf_free(&out);
+    ix_arena_free(&arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rows_of_one_entity_number_are_one_entity),
@@ -131,6 +169,7 @@ int main(void) {
         cmocka_unit_test(persons_are_known_by_the_type_column_alone),
         cmocka_unit_test(dates_of_birth_may_be_ranges),
         cmocka_unit_test(vessels_keep_their_columns),
+        cmocka_unit_test(persons_and_firms_are_told_apart_by_their_words),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, load_samples, free_samples);
 }
