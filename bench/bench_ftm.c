@@ -170,7 +170,7 @@ static void put_group(ix_buf *out, int g) {
 static const ix_knowledge *load_knowledge(const char *folder, ix_arena *arena) {
     ix_error error = {0};
     ix_knowledge_file *files;
-    const ix_knowledge *knowledge;
+    const ix_knowledge *knowledge = NULL;
     int count;
     if (ix_data_read(&files, &count, folder, arena, &error) != IX_OK ||
         ix_knowledge_load(&knowledge, files, count, arena, &error) != IX_OK) {

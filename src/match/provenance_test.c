@@ -13,7 +13,7 @@ static void open_fixture(fixture *f) {
     ix_arena_init(&f->arena, (size_t)1 << 28);
     f->list = support_history(&f->arena, "us_test", &row, 1, 3);
     for (int i = 0; i < 3; i++) {
-        f->list.snapshots[i].state = ix_sha256((ix_str){"states" + i, 1});
+        f->list.snapshots[i].state = ix_sha256((ix_str){&"states"[i], 1});
     }
     f->index = support_index(&f->arena, &f->image, support_knowledge(&f->arena), &f->list, 1);
     ix_buf_init(&f->text, 1 << 16);
