@@ -21,13 +21,13 @@ static ix_status no_memory(const screening *s) {
     return ix_error_set(s->error, IX_E_MEMORY, "no memory for the entries of a party");
 }
 
-static bool is_found(const family *f, uint32_t entity) {
-    for (int i = 0; i < f->count; i++) {
-        if (f->entities[i] == entity) {
-            return true;
-        }
+/* The finding of the entity, or where a new one goes. */
+static int find_place(const family *f, uint32_t entity) {
+    int at = 0;
+    while (at < f->count && f->entities[at] != entity) {
+        at++;
     }
-    return false;
+    return at;
 }
 
 /* Rings of all that may be the subject: an upper bound of what will be added. */
@@ -67,22 +67,28 @@ static ix_status say_why(ix_str *why, const screening *s, const ix_finding *foun
     return why->ptr != NULL ? IX_OK : no_memory(s);
 }
 
+/* An entry that was found itself, but is less surely the subject than another of its party, is told
+ * by that one: its own spelling or birth date must not hide what is known of the party. */
 static ix_status add_kin(family *f, int of, uint32_t entity) {
     const ix_finding *found = &f->findings[of];
-    ix_finding *finding = &f->findings[f->count];
+    int at = find_place(f, entity);
+    ix_finding finding;
     ix_match match;
     bool made = false;
-    assert(f->count < f->room);
-    if (is_found(f, entity) || !place_kin(&match, f->s, f->matches[of], entity)) {
+    if ((at < f->count && f->findings[at].identity >= found->identity) ||
+        !place_kin(&match, f->s, f->matches[of], entity)) {
         return IX_OK;
     }
-    ix_status status = screening_find(f->s, finding, &made, &match, false);
+    ix_status status = screening_find(f->s, &finding, &made, &match, false);
     if (status == IX_OK && made) {
-        finding->through = found->entity;
-        finding->identity = found->identity;
-        weigh_finding(finding);
-        status = say_why(&finding->why, f->s, found);
-        f->entities[f->count++] = entity;
+        finding.through = found->entity;
+        finding.identity = found->identity;
+        weigh_finding(&finding);
+        status = say_why(&finding.why, f->s, found);
+        assert(at < f->room);
+        f->findings[at] = finding;
+        f->entities[at] = entity;
+        f->count += at == f->count;
     }
     return status;
 }

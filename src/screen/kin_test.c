@@ -54,7 +54,7 @@ static ix_list_history list_of(const char *id, const ix_version *version) {
 }
 
 /* The UN entry, the EU's of another spelling, the UK's that came a month later, and OFAC's entry of
- * somebody else of a like name. */
+ * somebody else of a like name; Australia's has two parts of the name, which establish nobody. */
 static int set_up(void **state) {
     (void)state;
     world_open(&w, getenv("INTERDICT_SOURCE"));
@@ -63,15 +63,17 @@ static int set_up(void **state) {
         version_of("AQD0900", "ZHELEZNOGORSKY Arkady", "QDi.900", 1),
         version_of("QDi.900", "Testim Proban Exemplov", NULL, 0),
         version_of("1", "EXEMPLOV, Boris", NULL, 0),
+        version_of("30", "Testim Exemplov", "QDi.900", 0),
     };
-    static const char *const ids[] = {"eu_fsf", "uk_sl", "un_sc", "us_ofac_sdn"};
-    ix_list_history lists[4];
-    for (int i = 0; i < 4; i++) {
+    static const char *const ids[] = {"eu_fsf", "uk_sl", "un_sc", "us_ofac_sdn", "au_dfat"};
+    enum { LISTS = sizeof ids / sizeof ids[0] };
+    ix_list_history lists[LISTS];
+    for (int i = 0; i < LISTS; i++) {
         lists[i] = list_of(ids[i], &versions[i]);
     }
     ix_index *index;
     ix_buf_init(&image, 1 << 24);
-    WORLD_CHECK(ix_index_build(&image, w.knowledge, lists, 4, &w.error), &w);
+    WORLD_CHECK(ix_index_build(&image, w.knowledge, lists, LISTS, &w.error), &w);
     WORLD_CHECK(ix_index_open(&index, ix_buf_view(&image), w.knowledge, &w.arena, &w.error), &w);
     ix_screener_init(&w.screener, index, w.knowledge, w.rules, &w.policy);
     return 0;
@@ -115,7 +117,7 @@ static void one_name_finds_all_entries(void **state) {
     assert_non_null(uk);
     assert_int_equal(un->through.len, 0);
     assert_true(ix_str_equal(eu->through, IX_STR("un_sc:QDi.900")));
-    assert_true(ix_str_equal(eu->party, IX_STR("eu_fsf:EU.9.9")));
+    assert_true(ix_str_equal(eu->party, IX_STR("au_dfat:30")));
     assert_true(ix_str_equal(un->party, eu->party));
     assert_true(ix_str_equal(uk->party, eu->party));
     assert_int_equal(eu->identity, un->identity);
@@ -124,6 +126,26 @@ static void one_name_finds_all_entries(void **state) {
     assert_int_equal(eu->evidence_count, un->evidence_count);
     assert_true(ix_str_find(eu->why, IX_STR("the same party as un_sc:QDi.900"), 0) == 0);
     assert_true(eu->effect >= IX_VERDICT_INFO);
+}
+
+/* Who is established as one entry is as all, also where another was found with less. */
+static void the_surest_entry_speaks_for_all(void **state) {
+    (void)state;
+    ix_str ids[] = {IX_STR("au_dfat")};
+    const ix_screen_options alone = {.lists = ids, .list_count = 1};
+    ix_decision d = decide("Testim Proban Exemplov", NULL, &alone);
+    assert_non_null(of(&d, "au_dfat:30"));
+    assert_true(of(&d, "au_dfat:30")->identity < IX_IDENTITY_ESTABLISHED);
+    d = decide("Testim Proban Exemplov", NULL, NULL);
+    const ix_finding *au = of(&d, "au_dfat:30");
+    assert_non_null(au);
+    assert_int_equal(au->identity, IX_IDENTITY_ESTABLISHED);
+    assert_true(ix_str_equal(au->through, IX_STR("un_sc:QDi.900")));
+    int found = 0;
+    for (int i = 0; i < d.finding_count; i++) {
+        found += ix_str_equal(d.findings[i].entity, IX_STR("au_dfat:30"));
+    }
+    assert_int_equal(found, 1);
 }
 
 /* Who is only alike brings nobody along. */
@@ -166,6 +188,7 @@ static void text_finds_them_too(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_name_finds_all_entries),
+        cmocka_unit_test(the_surest_entry_speaks_for_all),
         cmocka_unit_test(a_like_name_has_a_party_of_its_own),
         cmocka_unit_test(lists_not_known_or_not_wanted_take_no_part),
         cmocka_unit_test(text_finds_them_too),
