@@ -436,6 +436,21 @@ static bool is_in_view(const search *s, uint32_t name) {
            (!s->among || ix_selection_bit(s->among->names, name));
 }
 
+/* Postings ascend by name: where those begin that may be in view, found by halving. */
+static uint32_t first_in_view(const search *s, const uint32_t *posting, uint32_t count) {
+    uint32_t from = 0;
+    uint32_t to = s->name_from > 0 ? count : 0;
+    while (from < to) {
+        uint32_t middle = from + (to - from) / 2;
+        if ((posting[middle] & ~IX_POSTING_ORG) < s->name_from) {
+            from = middle + 1;
+        } else {
+            to = middle;
+        }
+    }
+    return from;
+}
+
 static void walk(search *s, int number, bool exact_only) {
     const term *t = &s->set->terms[number];
     for (int r = 0; r < t->row_count; r++) {
@@ -445,11 +460,16 @@ static void walk(search *s, int number, bool exact_only) {
         }
         const ix_dict_row *dict = &s->judge.index->dict[related->dict];
         const uint32_t *posting = s->judge.index->postings + dict->posting_first;
-        for (uint32_t i = 0; i < dict->posting_count; i++) {
+        for (uint32_t i = first_in_view(s, posting, dict->posting_count); i < dict->posting_count;
+             i++) {
+            uint32_t name = posting[i] & ~IX_POSTING_ORG;
             bool org = (posting[i] & IX_POSTING_ORG) != 0;
             int32_t most = org ? related->org : related->person;
-            if (most > 0 && is_in_view(s, posting[i] & ~IX_POSTING_ORG)) {
-                slot *found = give(s, posting[i] & ~IX_POSTING_ORG, number, most);
+            if (name >= s->name_to) {
+                break;
+            }
+            if (most > 0 && is_in_view(s, name)) {
+                slot *found = give(s, name, number, most);
                 found->org = org;
                 found->joined = found->joined || !t->core;
                 found->exact |= (uint64_t)(related->exact && t->core) << number;
