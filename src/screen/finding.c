@@ -125,6 +125,21 @@ static ix_status weigh_listings(ix_finding *finding, const screening *s, const m
     return IX_OK;
 }
 
+/* A party is named by its first entry that was known: one that was published later must not change
+ * what an old decision says. Rings ascend, and the entity itself is known. */
+static ix_status name_party(ix_str *party, const screening *s, uint32_t entity) {
+    const ix_index *index = s->screener->index;
+    uint32_t at = ix_index_party(index, entity);
+    ix_index_entity held = ix_index_entity_at(index, at);
+    uint32_t ordinal;
+    while (at != entity &&
+           !ix_interval_pick(&ordinal, held.held, held.held_count, 0, s->views[held.list].known)) {
+        at = ix_index_party_next(index, at);
+        held = ix_index_entity_at(index, at);
+    }
+    return join_id(party, s, ix_index_list_at(index, held.list)->id, held.key);
+}
+
 ix_status screening_find(screening *s, ix_finding *finding, bool *made, const ix_match *match,
                          bool open_attributes) {
     match_place place;
@@ -148,10 +163,7 @@ ix_status screening_find(screening *s, ix_finding *finding, bool *made, const ix
     if (status != IX_OK || finding->listing_count == 0) {
         return status;
     }
-    uint32_t first = ix_index_party(s->screener->index, match->entity);
-    ix_index_entity party = ix_index_entity_at(s->screener->index, first);
-    status = join_id(&finding->party, s, ix_index_list_at(s->screener->index, party.list)->id,
-                     party.key);
+    status = name_party(&finding->party, s, match->entity);
     if (status != IX_OK) {
         return status;
     }

@@ -63,7 +63,7 @@ static int set_up(void **state) {
         version_of("AQD0900", "ZHELEZNOGORSKY Arkady", "QDi.900", 1),
         version_of("QDi.900", "Testim Proban Exemplov", NULL, 0),
         version_of("1", "EXEMPLOV, Boris", NULL, 0),
-        version_of("30", "Testim Exemplov", "QDi.900", 0),
+        version_of("30", "Testim Exemplov", "QDi.900", 1),
     };
     static const char *const ids[] = {"eu_fsf", "uk_sl", "un_sc", "us_ofac_sdn", "au_dfat"};
     enum { LISTS = sizeof ids / sizeof ids[0] };
@@ -172,6 +172,16 @@ static void lists_not_known_or_not_wanted_take_no_part(void **state) {
     assert_null(of(&d, "uk_sl:AQD0900"));
 }
 
+/* What was decided before another list told of the party stays as it was. */
+static void a_party_is_named_by_what_was_known(void **state) {
+    (void)state;
+    ix_decision d = decide("Testim Proban Exemplov", "2024-08-01", NULL);
+    assert_true(ix_str_equal(of(&d, "un_sc:QDi.900")->party, IX_STR("au_dfat:30")));
+    d = decide("Testim Proban Exemplov", "2024-06-20", NULL);
+    assert_null(of(&d, "au_dfat:30"));
+    assert_true(ix_str_equal(of(&d, "un_sc:QDi.900")->party, IX_STR("eu_fsf:EU.9.9")));
+}
+
 static void text_finds_them_too(void **state) {
     (void)state;
     static const ix_context context = {.user = {"foreign_bank", 12}, .nexus = {"none", 4}};
@@ -191,6 +201,7 @@ int main(void) {
         cmocka_unit_test(the_surest_entry_speaks_for_all),
         cmocka_unit_test(a_like_name_has_a_party_of_its_own),
         cmocka_unit_test(lists_not_known_or_not_wanted_take_no_part),
+        cmocka_unit_test(a_party_is_named_by_what_was_known),
         cmocka_unit_test(text_finds_them_too),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
