@@ -391,6 +391,7 @@ static ptrdiff_t language_cut(ix_str name) {
     return -1;
 }
 
+/* A name that is nothing but such a parenthesis is kept whole. */
 static void add_entity_name(ix_draft *draft, ix_str text) {
     ix_str name = without_known_as(draft, text);
     ptrdiff_t cut = language_cut(name);
@@ -400,6 +401,9 @@ static void add_entity_name(ix_draft *draft, ix_str text) {
     if (cut >= 0) {
         ix_draft_name(draft, IX_NAME_TRANSLATION,
                       ix_str_trim(ix_str_slice(name, cut + 1, name.len)), IX_STR("EntityOrShip"));
+    }
+    if (draft->entity.name_count == 0) {
+        ix_draft_name(draft, IX_NAME_PRIMARY, text, IX_STR("EntityOrShip"));
     }
     add_known_as(draft, text, (ix_str){0}, (ix_str){0});
 }
@@ -414,6 +418,10 @@ static void add_person_name(ix_draft *draft, const ix_str values[L_COUNT], ix_na
     ix_str last = without_known_as(draft, values[L_LAST]);
     ix_str given = without_known_as(draft, values[L_GIVEN]);
     ix_draft_name(draft, kind, person_name(draft, last, given), IX_STR("LastName, GivenName"));
+    if (draft->entity.name_count == 0) {
+        ix_draft_name(draft, kind, person_name(draft, values[L_LAST], values[L_GIVEN]),
+                      IX_STR("LastName, GivenName"));
+    }
     add_known_as(draft, values[L_LAST], (ix_str){0}, given);
     add_known_as(draft, values[L_GIVEN], last, (ix_str){0});
 }

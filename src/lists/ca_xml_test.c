@@ -75,6 +75,11 @@ static void aliases(void **state) {
            "  name primary | A, E | LastName, GivenName\n"
            "  name strong | B or A | also known as\n  name strong | C D | also known as\n"
            "  name former | A, F | formerly known as\n");
+    expect(LIST(SHIP("(also known as B C)")),
+           "  name primary | (also known as B C) | EntityOrShip\n"
+           "  name strong | B C | also known as\n");
+    expect(LIST("<record><Country>R</Country><LastName>(aka B)</LastName></record>"),
+           "  name primary | (aka B) | LastName, GivenName\n  name strong | B | also known as\n");
     expect(LIST("<record><Country>R</Country><LastName>A (aka B)</LastName><GivenName>E F"
                 "</GivenName></record>"),
            "  name primary | A, E F | LastName, GivenName\n"
