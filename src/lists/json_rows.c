@@ -14,11 +14,18 @@ static void skip_space(json_rows *rows) {
     }
 }
 
+/* Where the json begins: behind a byte-order mark. */
+static ptrdiff_t behind_mark(ix_str bytes) {
+    return ix_str_starts_with(bytes, IX_STR("\xEF\xBB\xBF")) ? 3 : 0;
+}
+
+json_t *json_document_parse(ix_str bytes, size_t flags, json_error_t *fault) {
+    bytes = ix_str_slice(bytes, behind_mark(bytes), bytes.len);
+    return json_loadb(bytes.ptr == NULL ? "" : bytes.ptr, (size_t)bytes.len, flags, fault);
+}
+
 void json_rows_init(json_rows *rows, ix_str bytes) {
-    *rows = (json_rows){.bytes = bytes, .line = 1};
-    if (ix_str_starts_with(bytes, IX_STR("\xEF\xBB\xBF"))) {
-        rows->pos = 3;
-    }
+    *rows = (json_rows){.bytes = bytes, .pos = behind_mark(bytes), .line = 1};
     skip_space(rows);
     if (rows->pos < bytes.len && bytes.ptr[rows->pos] == '[') {
         rows->array = true;

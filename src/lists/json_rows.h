@@ -27,6 +27,8 @@ typedef struct json_row {
     char why[JSON_ERROR_TEXT_LENGTH];
 } json_row;
 
+/* A whole document as a tree, behind a byte-order mark if there is one. NULL: as json_loadb. */
+json_t *json_document_parse(ix_str bytes, size_t flags, json_error_t *fault);
 /* Start at the first row; a byte-order mark is stepped over. */
 void json_rows_init(json_rows *rows, ix_str bytes);
 /* The next row. False: there is none. Rows that are no json come without a value; empty lines are

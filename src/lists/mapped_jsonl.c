@@ -196,8 +196,7 @@ static ix_status open_document(jsonl_reader *j) {
                            "a json document larger than %d bytes; as lines it can be read",
                            DOCUMENT_BYTES_MAX);
     }
-    j->root = json_loadb(bytes.ptr == NULL ? "" : bytes.ptr, (size_t)bytes.len,
-                         JSON_REJECT_DUPLICATES, &fault);
+    j->root = json_document_parse(bytes, JSON_REJECT_DUPLICATES, &fault);
     if (j->root == NULL) {
         return ix_error_at(r->error, IX_E_INPUT, r->file.name, fault.line, -1, "no valid json: %s",
                            fault.text);

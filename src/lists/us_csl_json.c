@@ -7,13 +7,14 @@
  *
  * json has no lines to tell: the line of a row is its number in `results`. */
 #include "csl.h"
+#include "json_rows.h"
 #include "readers.h"
 
 #include <jansson.h>
 #include <string.h>
 
-#define SEPARATOR   '\x1F' /* between items of an array: never in text that json_loadb gave */
-#define ROW_BYTES   (16 << 20)
+#define SEPARATOR   '\x1F'    /* between items of an array: never in text that json_loadb gave */
+#define TEXT_BYTES  (1 << 20) /* of one field */
 #define MEMBERS_MAX 256
 
 /* An identifier without any but its type and number keeps its commas: OFAC's notes have them. */
@@ -34,7 +35,8 @@ static void append_members(ix_buf *out, const json_t *object, const char *const 
     }
 }
 
-/* A value as text. Objects that are neither address nor identifier: their strings, in order. */
+/* A value as text, which has a limit. Objects that are neither address nor identifier: their
+ * strings, in order. */
 static void append_value(ix_buf *out, const json_t *value) {
     if (json_is_string(value)) {
         ix_buf_append(out,
@@ -60,13 +62,14 @@ static void append_value(ix_buf *out, const json_t *value) {
     }
 }
 
-static ix_str text_of(csl_table *table, const json_t *value) {
+static ix_str text_of(csl_table *table, const json_t *value, bool *cut) {
     ix_buf out;
-    ix_buf_init(&out, ROW_BYTES);
+    ix_buf_init(&out, TEXT_BYTES);
     out.allocator = table->arena->allocator;
     append_value(&out, value);
+    *cut |= out.status == IX_E_LIMIT;
     ix_str text = ix_arena_copy(table->arena, ix_buf_view(&out));
-    if (out.status != IX_OK || (out.len > 0 && text.ptr == NULL)) {
+    if (out.status == IX_E_MEMORY || (out.len > 0 && text.ptr == NULL)) {
         table->draft.status = IX_E_MEMORY;
     }
     ix_buf_free(&out);
@@ -90,16 +93,21 @@ static ix_status take_row(csl_table *table, json_t *object, int64_t number) {
     }
     const char *key;
     json_t *value;
+    bool cut = false;
     json_object_foreach(object, key, value) {
         ix_str name = ix_arena_copy(table->arena, ix_str_from_cstr(key));
         csl_field field = field_of(name);
-        ix_str text = text_of(table, value);
+        ix_str text = text_of(table, value, &cut);
         if (field < CSL_FIELD_COUNT) {
             row.fields[field] = text;
         } else if (text.len > 0) {
             row.extra[row.extra_count++] =
                 (ix_field){name.len > 0 ? name : IX_STR("unnamed"), text};
         }
+    }
+    if (cut && table->draft.status == IX_OK) {
+        csl_refuse(table, number, "a text is too long");
+        return IX_OK;
     }
     return table->draft.status == IX_OK ? csl_take(table, &row) : table->draft.status;
 }
@@ -122,8 +130,7 @@ ix_status us_csl_json_read(const ix_list_file *files, int file_count, const ix_k
                            file_count);
     }
     json_error_t fault;
-    json_t *root = json_loadb(file->bytes.ptr == NULL ? "" : file->bytes.ptr,
-                              (size_t)file->bytes.len, 0, &fault);
+    json_t *root = json_document_parse(file->bytes, 0, &fault);
     if (root == NULL) {
         return ix_error_at(error, IX_E_INPUT, file->name, fault.line, -1, "no valid json: %s",
                            fault.text);

@@ -45,6 +45,24 @@ static void what_is_no_row_is_refused(void **state) {
            "refused list:3: the name is empty\n");
 }
 
+static void a_mark_is_stepped_over_and_a_field_has_a_limit(void **state) {
+    (void)state;
+    expect("\xEF\xBB\xBF[{\"name\": \"A\", \"source\": \"EL\"}]",
+           "rows 1 = 1 read + 0 refused, 1 entities, 1 names\n");
+    ix_buf text;
+    ix_buf_init(&text, 4 << 20);
+    ix_buf_append_cstr(&text, "[{\"name\": \"A\", \"source\": \"EL\"}, {\"name\": \"");
+    for (int i = 0; i < 1 << 18; i++) {
+        ix_buf_append_cstr(&text, "01234");
+    }
+    ix_buf_append_cstr(&text, "\", \"source\": \"EL\"}]");
+    ix_buf_append_char(&text, '\0');
+    assert_int_equal(text.status, IX_OK);
+    expect(text.ptr, "rows 2 = 1 read + 1 refused, 1 entities, 1 names\n"
+                     "refused list:2: a text is too long\n");
+    ix_buf_free(&text);
+}
+
 static void what_is_no_such_list_is_refused_whole(void **state) {
     (void)state;
     static const char *const inputs[] = {"",
@@ -68,6 +86,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_row_is_what_the_csv_makes_of_it),
         cmocka_unit_test(what_is_no_row_is_refused),
+        cmocka_unit_test(a_mark_is_stepped_over_and_a_field_has_a_limit),
         cmocka_unit_test(what_is_no_such_list_is_refused_whole),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -9,6 +9,7 @@
  * such name are one party with a listing each. json has no lines: the line of a row is its number.
  */
 #include "days.h"
+#include "json_rows.h"
 #include "draft.h"
 #include "readers.h"
 
@@ -425,8 +426,7 @@ ix_status us_fcc_covered_json_read(const ix_list_file *files, int file_count,
         return ix_error_set(error, IX_E_INPUT, "%d files were given, where the list is one",
                             file_count);
     }
-    json_t *root = json_loadb(file->bytes.ptr == NULL ? "" : file->bytes.ptr,
-                              (size_t)file->bytes.len, JSON_REJECT_DUPLICATES, &fault);
+    json_t *root = json_document_parse(file->bytes, JSON_REJECT_DUPLICATES, &fault);
     if (root == NULL) {
         return ix_error_at(error, IX_E_INPUT, file->name, fault.line, -1, "no valid json: %s",
                            fault.text);
