@@ -30,6 +30,16 @@ def read(path):
         return handle.read()
 
 
+def schema(name):
+    """A check of lines against a published schema; without jsonschema none."""
+    try:
+        import jsonschema
+    except ImportError:
+        return lambda line: None
+    with open(os.path.join(ROOT, "docs", "schema", name), encoding="utf-8") as handle:
+        return jsonschema.Draft202012Validator(json.load(handle)).validate
+
+
 class Guarded:
     """A home in which one list serves, to which damaged files are offered."""
 
@@ -51,7 +61,9 @@ class Guarded:
                              *options)
 
     def status(self):
-        return self.home.run("lists", "status", "--json").expect(0).json_lines()[0]
+        line = self.home.run("lists", "status", "--json").expect(0).json_lines()[0]
+        schema("lists_status.schema.json")(line)
+        return line
 
     def refused(self, data, *words):
         before = self.status()
