@@ -170,9 +170,8 @@ static void periods_and_changes_agree(void **state) {
             sample s = draw_sample(&random, 10, 1000 * (i + 1), &arena);
             for (int64_t k = 0; k < s.parsed.count; k++) {
                 ix_version *v = &s.parsed.versions[k];
-                const char *key = ix_arena_copy(&arena, (ix_str){v->key.ptr, 7}).ptr;
-                char *copy = IX_NEW(&arena, char, 8);
-                memcpy(copy, key, 6);
+                char *copy = IX_NEW(&arena, char, v->key.len + 1);
+                memcpy(copy, v->key.ptr, (size_t)v->key.len);
                 v->record = sample_record(&arena, copy, draw_below(&random, 2) ? "ONE" : "TWO",
                                           draw_below(&random, 2) ? "csv" : "xml");
             }
