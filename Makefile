@@ -6,7 +6,7 @@ SHELL := /bin/bash
 BUILD ?= build
 PREFIX ?= /usr/local
 J ?= $(shell nproc 2>/dev/null || echo 2)
-SECONDS_EACH ?= 60
+SECONDS_EACH ?= 600
 OPTIONS ?=
 PYTHON ?= python3
 
@@ -56,7 +56,7 @@ valgrind: ## the unit tests under valgrind, built with little optimization
 		'valgrind -q --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite' \
 		$(BUILD)-valgrind
 
-fuzz: ## every fuzzer for SECONDS_EACH seconds (60)
+fuzz: ## every fuzzer for SECONDS_EACH seconds (600)
 	@$(call configure,all,$(BUILD)-fuzz,CC=clang,$(sanitize) -Dfuzz=true -Dtests=false)
 	@$(call compile,$(BUILD)-fuzz)
 	@$(PYTHON) tests/harness/fuzz.py --seconds $(SECONDS_EACH) --jobs $(J) $(BUILD)-fuzz
@@ -64,7 +64,7 @@ fuzz: ## every fuzzer for SECONDS_EACH seconds (60)
 soak: ## the randomized tests with a hundred times the trials, then long fuzzing
 	@$(MAKE) --no-print-directory build
 	@INTERDICT_SOAK=100 INTERDICT_ORACLE_ROWS=20000 $(run_tests) --slow 100 $(BUILD)
-	@$(MAKE) --no-print-directory fuzz SECONDS_EACH=$$(( $(SECONDS_EACH) * 10 ))
+	@$(MAKE) --no-print-directory fuzz
 
 bench: build ## every benchmark
 	@meson test -C $(BUILD) --no-rebuild --benchmark --num-processes 1 --verbose
