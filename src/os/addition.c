@@ -306,13 +306,16 @@ static ix_status check_promotion(adding *a, ix_error *error) {
     ix_str format = ix_str_from_cstr(a->request->reader->format);
     bool same_format = before != NULL && ix_str_equal(before->format, format);
     a->result->serving_entities = before == NULL ? -1 : (int64_t)before->snapshot.entities;
-    ix_status status =
-        ix_promotion_check(&a->parsed.report, &a->request->policy, a->result->serving_entities,
-                           same_format ? before->layout : (ix_str){0}, error);
+    ix_promotion_policy policy = a->request->policy;
+    if (a->base != NULL) {
+        policy.shrink_percent_max = 100; /* a delta names each entity that it removes */
+    }
+    ix_status status = ix_promotion_check(&a->parsed.report, &policy, a->result->serving_entities,
+                                          same_format ? before->layout : (ix_str){0}, error);
     a->result->snapshot.entities = (uint32_t)a->parsed.count;
     if (status == IX_OK && same_format) {
         status = ix_filled_check(&a->parsed.report, before->filled, before->unmodelled,
-                                 before->unmodelled_count, &a->request->policy, error);
+                                 before->unmodelled_count, &policy, error);
     }
     if (status == IX_OK && same_format) {
         status = ix_filled_compare(&a->parsed.report, before->filled, a->arena, error);
