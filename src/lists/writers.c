@@ -3,6 +3,8 @@
 
 const ix_list_writer ix_list_writers[] = {
     {"ftm_jsonl", ftm_jsonl_write},
+    {"opensanctions_csv", opensanctions_csv_write},
+    {"senzing_jsonl", senzing_jsonl_write},
     {0},
 };
 
