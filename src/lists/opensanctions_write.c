@@ -162,21 +162,52 @@ static void append_day(ix_buf *out, ix_when when) {
     ix_buf_free(&text);
 }
 
-/* "REASON - START - END": an end without a start would read as a start. */
+/* Does the text end as a day does, "2020-01-02"? It would be read as one of the listing's. */
+static bool ends_with_day(ix_str text) {
+    ix_when when;
+    ix_str last = ix_str_slice(text, text.len - DATE_BYTES, text.len);
+    return text.len >= DATE_BYTES && ix_when_parse(&when, last, NULL) == IX_OK;
+}
+
+/* "REASON - START - END". Days that the reason ends with already, as one that was read from this
+ * layout does, are not said again: the start would be read as an end. Another date at its end is
+ * kept apart by a status. */
+static void append_days(ix_buf *text, ix_when from, ix_when until) {
+    ix_buf days;
+    ix_buf_init(&days, 128);
+    days.allocator = text->allocator;
+    if (from.kind != IX_WHEN_NONE) {
+        append_day(&days, from);
+    }
+    if (until.kind != IX_WHEN_NONE) {
+        append_day(&days, until);
+    }
+    ix_str said = ix_buf_view(text);
+    ix_str tail = ix_buf_view(&days);
+    ix_str before = ix_str_slice(said, 0, said.len - tail.len);
+    bool again = tail.len > 0 && ix_str_ends_with(said, tail) &&
+                 !(before.len > 0 && ends_with_day(ix_str_slice(before, 0, before.len - 3)));
+    if (!again) {
+        ix_buf_append_cstr(text, ends_with_day(said) ? " - active" : "");
+        ix_buf_append_cstr(text, tail.len > 0 ? " - " : "");
+        ix_buf_append(text, tail);
+    }
+    text->status = days.status != IX_OK ? days.status : text->status;
+    ix_buf_free(&days);
+}
+
+/* An end without a start would read as a start. */
 static void put_sanctions(writing *w) {
     for (int i = 0; i < w->entity->listing_count; i++) {
         const ix_listing *l = &w->entity->listings[i];
         ix_str said = l->reason.len > 0 ? l->reason : l->authority;
+        bool open = l->effective_from.kind == IX_WHEN_NONE;
         ix_buf text;
         ix_buf_init(&text, CELL_BYTES_MAX);
         text.allocator = w->out->allocator;
-        ix_buf_append(&text, said.len > 0 ? said : w->account->list);
-        if (l->effective_from.kind != IX_WHEN_NONE) {
-            append_day(&text, l->effective_from);
-        }
-        if (l->effective_until.kind != IX_WHEN_NONE && l->effective_from.kind != IX_WHEN_NONE) {
-            append_day(&text, l->effective_until);
-        } else if (l->effective_until.kind != IX_WHEN_NONE) {
+        ix_buf_append(&text, ix_str_trim(said.len > 0 ? said : w->account->list));
+        append_days(&text, l->effective_from, open ? (ix_when){0} : l->effective_until);
+        if (open && l->effective_until.kind != IX_WHEN_NONE) {
             lose(w, "effective_until");
         }
         add(w, ix_buf_view(&text));

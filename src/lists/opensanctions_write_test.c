@@ -51,7 +51,29 @@ static void what_is_written_reads_back(void **state) {
     ix_buf_free(&out);
 }
 
+/* A reason read from this layout ends with its days; said again they would end the sanction. */
+static void a_copy_of_a_copy_does_not_end(void **state) {
+    (void)state;
+    ix_entity_name name = {IX_STR("SAMPLE, Anna"), IX_NAME_PRIMARY, IX_STR("t")};
+    ix_listing listing = {.effective_from = {IX_WHEN_DATE, 18262},
+                          .reason = IX_STR("for a reason - 2020-01-01")};
+    ix_entity entity = {.key = IX_STR("k1"),
+                        .type = IX_PARTY_PERSON,
+                        .names = &name,
+                        .name_count = 1,
+                        .listings = &listing,
+                        .listing_count = 1};
+    static ix_export account;
+    account = (ix_export){.list = IX_STR("example")};
+    ix_buf out;
+    ix_buf_init(&out, SAMPLE_BYTES);
+    ix_list_writer_find(IX_STR("opensanctions_csv"))->write(&out, &account, &entity);
+    assert_true(ix_str_find(ix_buf_view(&out), IX_STR("for a reason - 2020-01-01,"), 0) > 0);
+    ix_buf_free(&out);
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(what_is_written_reads_back)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(what_is_written_reads_back),
+                                       cmocka_unit_test(a_copy_of_a_copy_does_not_end)};
     return cmocka_run_group_tests(tests, load_samples, free_samples);
 }
