@@ -154,7 +154,10 @@ static int run(int argc, char **argv) {
     if (ix_output_open(&file, a.out, &error) != IX_OK) {
         return cli_fail_error(&error);
     }
-    status = export_lists(&file, &a, &words, writer);
+    ix_str header = ix_str_from_cstr(writer->header == NULL ? "" : writer->header);
+    status = ix_output_write(&file, header, &error) == IX_OK
+                 ? export_lists(&file, &a, &words, writer)
+                 : cli_fail_error(&error);
     if (status != CLI_CLEAR) {
         ix_output_abandon(&file);
         return status;

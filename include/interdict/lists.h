@@ -404,6 +404,7 @@ typedef struct ix_list_writer {
     const char *format; /**< one that a reader has too */
     /** Append an entity's rows; deterministic. Failure shows in out->status. */
     void (*write)(ix_buf *out, ix_export *account, const ix_entity *entity);
+    const char *header; /**< once before all rows; NULL: none */
 } ix_list_writer;
 
 /** All writers, ended by a row with format NULL. */

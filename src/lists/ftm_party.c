@@ -149,15 +149,17 @@ static void add_country(ftm_party *party, ix_str property, ix_str text) {
     ix_draft_unmodelled(draft, property, text);
 }
 
-/* Does an address of an edge say the same, in its street and the first part of its place? */
-static bool has_address(const ix_entity *e, ix_str text) {
+/* Does an address say the same: in the same words, or one of an edge in its street and the first
+ * part of its place? */
+static bool has_address(const ix_entity *e, ix_str text, ix_str street, ix_str country) {
     for (int i = 0; i < e->address_count && i < FTM_SAME_LOOK_MAX; i++) {
         const ix_address *a = &e->addresses[i];
         ix_str rest;
         ix_str city = ix_str_cut(a->place, ',', &rest);
-        bool parts = text.len <= FTM_ADDRESS_LOOK_BYTES && a->street.len + city.len > 0 &&
+        bool parts = text.len <= FTM_ADDRESS_LOOK_BYTES && city.len > 0 &&
                      ix_str_find(text, a->street, 0) >= 0 && ix_str_find(text, city, 0) >= 0;
-        if (parts || ix_str_equal(a->street, text)) {
+        bool same = ix_str_equal(a->street, street) && ix_str_equal(a->country_text, country);
+        if (parts || same || ix_str_equal(a->street, text)) {
             return true;
         }
     }
@@ -172,11 +174,12 @@ void ftm_add_address(ix_draft *draft, ix_str text) {
     }
     ix_str last = ix_str_trim(ix_str_slice(text, comma + 1, text.len));
     char code[3];
-    bool country = last.len > 2 && ix_draft_country(draft, code, last);
-    if (!has_address(&draft->entity, text)) {
-        ix_str before = ix_str_trim(ix_str_slice(text, 0, comma > 0 ? comma : 0));
-        ix_draft_address(draft, country ? before : text, (ix_str){0}, country ? last : (ix_str){0},
-                         (ix_str){0});
+    bool told = last.len > 2 && ix_draft_country(draft, code, last);
+    ix_str before = ix_str_trim(ix_str_slice(text, 0, comma > 0 ? comma : 0));
+    ix_str street = told ? before : text;
+    ix_str country = told ? last : (ix_str){0};
+    if (!has_address(&draft->entity, text, street, country)) {
+        ix_draft_address(draft, street, (ix_str){0}, country, (ix_str){0});
     }
 }
 

@@ -2,10 +2,9 @@
  * documents and relations. What the model has no place for is counted. */
 #include "ftm.h"
 #include "writers.h"
+#include "written.h"
 
 #include <string.h>
-
-#define STAMP_BYTES 19 /* 2024-06-13T00:00:00, as OpenSanctions writes times */
 
 typedef struct writing {
     ix_json json;
@@ -15,7 +14,7 @@ typedef struct writing {
 } writing;
 
 static void lose(writing *w, const char *what) {
-    ix_counter_add(w->export->lost, &w->export->lost_count, ix_str_from_cstr(what), w->entity->key);
+    written_lose(w->export, w->entity, what);
 }
 
 /* The entity's id: its key, of several lists LIST:KEY; with a kind and a number that of a row. */
@@ -23,11 +22,7 @@ static void put_id(writing *w, const char *kind, int number) {
     ix_buf id;
     ix_buf_init(&id, IX_ENTITY_RECORD_BYTES_MAX);
     id.allocator = w->out->allocator;
-    if (w->export->joined) {
-        ix_buf_append(&id, w->export->list);
-        ix_buf_append_char(&id, ':');
-    }
-    ix_buf_append(&id, w->entity->key);
+    written_id(&id, w->export, w->entity);
     if (kind != NULL) {
         ix_buf_append_char(&id, '/');
         ix_buf_append_cstr(&id, kind);
@@ -75,8 +70,8 @@ static void close_row(writing *w) {
     ix_buf stamp;
     ix_buf_init(&stamp, 64);
     stamp.allocator = w->out->allocator;
-    ix_when_print(&stamp, (ix_when){IX_WHEN_INSTANT, w->export->published});
-    ix_json_str(&w->json, ix_str_slice(ix_buf_view(&stamp), 0, STAMP_BYTES));
+    written_stamp(&stamp, w->export);
+    ix_json_str(&w->json, ix_buf_view(&stamp));
     w->out->status = stamp.status != IX_OK ? stamp.status : w->out->status;
     ix_buf_free(&stamp);
     ix_json_close_object(&w->json);
@@ -93,21 +88,11 @@ static void put_self(writing *w, const char *property) {
 
 /* ------------------------------------------------------------------ dates */
 
-static void append_date(ix_buf *out, ix_date date) {
-    ix_buf_append_cstr(out, date.circa ? "circa " : "");
-    date.circa = false;
-    ix_date_range_print(out, (ix_date_range){date, date});
-}
-
 static void put_date(writing *w, ix_date from, ix_date to) {
     ix_buf text;
     ix_buf_init(&text, 128);
     text.allocator = w->out->allocator;
-    append_date(&text, from);
-    if (memcmp(&from, &to, sizeof from) != 0) {
-        ix_buf_append_cstr(&text, " to ");
-        append_date(&text, to);
-    }
+    written_date(&text, (ix_date_range){from, to});
     ix_json_str(&w->json, ix_buf_view(&text));
     w->out->status = text.status != IX_OK ? text.status : w->out->status;
     ix_buf_free(&text);
@@ -259,41 +244,21 @@ static void put_vessel(writing *w) {
 
 /* ------------------------------------------------------------------ topics */
 
-/* The topic a listing is written under; empty: it tells none. Sub-lists of other publishers are no
- * topics: to be listed is to be sanctioned. */
-static ix_str topic_of(const ix_listing *listing) {
-    static const ix_str none[] = {{"mentioned", 9}, {"target", 6}, {"record", 6}};
-    for (size_t i = 0; i < sizeof none / sizeof none[0]; i++) {
-        if (ix_str_equal(listing->source, none[i])) {
-            return (ix_str){0};
-        }
-    }
-    char first = listing->source.len > 0 ? listing->source.ptr[0] : '\0';
-    return first >= 'a' && first <= 'z' ? listing->source : IX_STR("sanction");
-}
-
 static void put_topics(writing *w) {
     const ix_entity *e = w->entity;
     ix_json_key(&w->json, "topics");
     ix_json_open_array(&w->json);
     for (int i = 0; i < e->listing_count; i++) {
-        ix_str topic = topic_of(&e->listings[i]);
+        ix_str topic = written_topic(&e->listings[i]);
         bool said = topic.len == 0;
         for (int j = 0; j < i && !said; j++) {
-            said = ix_str_equal(topic, topic_of(&e->listings[j]));
+            said = ix_str_equal(topic, written_topic(&e->listings[j]));
         }
         if (!said) {
             ix_json_str(&w->json, topic);
         }
     }
     ix_json_close_array(&w->json);
-}
-
-/* Does a listing say more than its topic? */
-static bool has_sanction(const ix_listing *listing) {
-    return ix_str_equal(topic_of(listing), IX_STR("sanction")) || listing->program_count > 0 ||
-           listing->reason.len > 0 || listing->effective_from.kind != IX_WHEN_NONE ||
-           listing->effective_until.kind != IX_WHEN_NONE;
 }
 
 static void put_party(writing *w) {
@@ -356,7 +321,7 @@ static void put_sanctions(writing *w) {
     bool first = true;
     for (int i = 0; i < e->listing_count; i++) {
         const ix_listing *listing = &e->listings[i];
-        if (!has_sanction(listing)) {
+        if (!written_is_sanction(listing)) {
             continue;
         }
         open_row(w, "Sanction", "sanction", i + 1);
@@ -374,7 +339,7 @@ static void put_sanctions(writing *w) {
         }
         first = false;
         close_row(w);
-        if (listing->source.len > 0 && !ix_str_equal(listing->source, topic_of(listing))) {
+        if (listing->source.len > 0 && !ix_str_equal(listing->source, written_topic(listing))) {
             lose(w, "sub-list codes");
         }
     }

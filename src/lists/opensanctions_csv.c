@@ -9,6 +9,7 @@
  * "PROGRAM - REASON - STATUS - START - END" of which any part may be missing: it is the reason,
  * whole, and the dates it ends with are read. */
 #include "ftm.h"
+#include "opensanctions.h"
 #include "readers.h"
 
 #include <string.h>
@@ -89,8 +90,7 @@ static int values_of(table *t, os_column column, ix_str values[VALUES_MAX]) {
 
 /* ------------------------------------------------------------------ listings */
 
-/* The whole date the text ends with, cut off with what parts it from the rest. */
-static ix_when cut_date(ix_str *text) {
+ix_when opensanctions_cut_date(ix_str *text) {
     ix_when when = {0};
     ix_str last = ix_str_slice(*text, text->len - DATE_BYTES, text->len);
     if (text->len < DATE_BYTES || ix_when_parse(&when, last, NULL) != IX_OK) {
@@ -106,8 +106,8 @@ static ix_when cut_date(ix_str *text) {
 
 static void read_sanction(ix_listing *listing, ix_str text) {
     ix_str rest = text;
-    ix_when last = cut_date(&rest);
-    ix_when first = cut_date(&rest);
+    ix_when last = opensanctions_cut_date(&rest);
+    ix_when first = opensanctions_cut_date(&rest);
     bool both = first.kind != IX_WHEN_NONE;
     listing->reason = text;
     listing->effective_from = both ? first : last;
@@ -141,8 +141,7 @@ static void add_listings(table *t) {
 
 /* ------------------------------------------------------------------ details */
 
-/* What its own check digit says an identifier is; a wallet is called by its address. */
-static ix_identifier_type type_of(const ix_entity *e, ix_str value) {
+ix_identifier_type opensanctions_identifier(const ix_entity *e, ix_str value) {
     static const struct {
         ix_identifier_type type;
         ptrdiff_t len;
@@ -181,7 +180,8 @@ static void add_value(table *t, os_column column, ix_str value) {
         ftm_add_address(draft, value);
         break;
     case OS_IDENTIFIERS:
-        ftm_add_identifier(draft, type_of(&draft->entity, value), word, value, "\0\0");
+        ftm_add_identifier(draft, opensanctions_identifier(&draft->entity, value), word, value,
+                           "\0\0");
         break;
     case OS_PHONES:
         ix_draft_identifier(draft, IX_ID_PHONE, word, value);

@@ -10,10 +10,10 @@
 #include "ftm.h"
 #include "json_rows.h"
 #include "readers.h"
+#include "senzing.h"
 
 #include <string.h>
 
-#define MEMBERS_MAX     256 /* of one object; beyond: the record is refused */
 #define ATTRIBUTE_BYTES 128
 
 #define S(text)                                                                                    \
@@ -35,140 +35,7 @@ typedef struct feature {
 
 /* ------------------------------------------------------------------ attributes */
 
-typedef enum family {
-    FAMILY_NAME,
-    FAMILY_ADDRESS,
-    FAMILY_IDENTIFIER,
-    FAMILY_RELATION,
-    FAMILY_ANCHOR,
-    FAMILY_BIRTH,
-    FAMILY_BIRTH_PLACE,
-    FAMILY_GENDER,
-    FAMILY_COUNTRY,
-    FAMILY_TOPIC,
-    FAMILY_REFERENCE,
-    FAMILY_RECORD, /* of the record itself */
-} family;
-
-/* One attribute. `number` groups those of one feature within its family. */
-typedef struct attribute {
-    ix_str name;
-    family family;
-    int number;
-} attribute;
-
-/* An identifier's attributes. */
-typedef struct identifier_kind {
-    const char *number;
-    const char *kind;
-    const char *country;
-    ix_str label;
-    ix_identifier_type type;
-    char fixed[3]; /* where only one country issues them */
-} identifier_kind;
-
-static const identifier_kind identifier_kinds[] = {
-    {"PASSPORT_NUMBER", NULL, "PASSPORT_COUNTRY", S("PASSPORT"), IX_ID_PASSPORT, ""},
-    {"NATIONAL_ID_NUMBER", "NATIONAL_ID_TYPE", "NATIONAL_ID_COUNTRY", S("NATIONAL_ID"),
-     IX_ID_NATIONAL, ""},
-    {"TAX_ID_NUMBER", "TAX_ID_TYPE", "TAX_ID_COUNTRY", S("TAX_ID"), IX_ID_TAX, ""},
-    {"SSN_NUMBER", NULL, NULL, S("SSN"), IX_ID_NATIONAL, "US"},
-    {"SSN", NULL, NULL, S("SSN"), IX_ID_NATIONAL, "US"},
-    {"DRIVERS_LICENSE_NUMBER", NULL, NULL, S("DRIVERS_LICENSE"), IX_ID_OTHER, ""},
-    {"OTHER_ID_NUMBER", "OTHER_ID_TYPE", "OTHER_ID_COUNTRY", S("OTHER_ID"), IX_ID_OTHER, ""},
-    {"TRUSTED_ID_NUMBER", "TRUSTED_ID_TYPE", NULL, S("TRUSTED_ID"), IX_ID_OTHER, ""},
-    {"LEI_NUMBER", NULL, NULL, S("LEI"), IX_ID_LEI, ""},
-    {"IMO_NUMBER", NULL, NULL, S("IMO"), IX_ID_IMO, ""},
-    {"MMSI_NUMBER", NULL, NULL, S("MMSI"), IX_ID_MMSI, ""},
-    {"CALL_SIGN", NULL, NULL, S("CALL_SIGN"), IX_ID_CALL_SIGN, ""},
-    {"ISIN_NUMBER", NULL, NULL, S("ISIN"), IX_ID_ISIN, ""},
-    {"DUNS_NUMBER", NULL, NULL, S("DUNS"), IX_ID_OTHER, ""},
-    {"NPI_NUMBER", NULL, NULL, S("NPI"), IX_ID_OTHER, "US"},
-    {"ACCOUNT_NUMBER", NULL, NULL, S("ACCOUNT"), IX_ID_OTHER, ""},
-    {"PHONE_NUMBER", NULL, NULL, S("PHONE"), IX_ID_PHONE, ""},
-    {"EMAIL_ADDRESS", NULL, NULL, S("EMAIL"), IX_ID_EMAIL, ""},
-    {"WEBSITE_ADDRESS", NULL, NULL, S("WEBSITE"), IX_ID_WEBSITE, ""},
-};
-
-#define IDENTIFIER_KINDS ((int)(sizeof identifier_kinds / sizeof identifier_kinds[0]))
-
-static const attribute attributes[] = {
-    {S("NAME_TYPE"), FAMILY_NAME, 0},
-    {S("NAME_FULL"), FAMILY_NAME, 0},
-    {S("NAME_ORG"), FAMILY_NAME, 0},
-    {S("NAME_LAST"), FAMILY_NAME, 0},
-    {S("NAME_FIRST"), FAMILY_NAME, 0},
-    {S("NAME_MIDDLE"), FAMILY_NAME, 0},
-    {S("NAME_SUFFIX"), FAMILY_NAME, 0},
-    {S("ADDR_TYPE"), FAMILY_ADDRESS, 0},
-    {S("ADDR_FULL"), FAMILY_ADDRESS, 0},
-    {S("ADDR_LINE1"), FAMILY_ADDRESS, 0},
-    {S("ADDR_LINE2"), FAMILY_ADDRESS, 0},
-    {S("ADDR_LINE3"), FAMILY_ADDRESS, 0},
-    {S("ADDR_LINE4"), FAMILY_ADDRESS, 0},
-    {S("ADDR_LINE5"), FAMILY_ADDRESS, 0},
-    {S("ADDR_LINE6"), FAMILY_ADDRESS, 0},
-    {S("ADDR_CITY"), FAMILY_ADDRESS, 0},
-    {S("ADDR_STATE"), FAMILY_ADDRESS, 0},
-    {S("ADDR_POSTAL_CODE"), FAMILY_ADDRESS, 0},
-    {S("ADDR_COUNTRY"), FAMILY_ADDRESS, 0},
-    {S("REL_POINTER_DOMAIN"), FAMILY_RELATION, 0},
-    {S("REL_POINTER_KEY"), FAMILY_RELATION, 0},
-    {S("REL_POINTER_ROLE"), FAMILY_RELATION, 0},
-    {S("REL_ANCHOR_DOMAIN"), FAMILY_ANCHOR, 0},
-    {S("REL_ANCHOR_KEY"), FAMILY_ANCHOR, 0},
-    {S("DATE_OF_BIRTH"), FAMILY_BIRTH, 0},
-    {S("PLACE_OF_BIRTH"), FAMILY_BIRTH_PLACE, 0},
-    {S("GENDER"), FAMILY_GENDER, 0},
-    {S("NATIONALITY"), FAMILY_COUNTRY, 0},
-    {S("CITIZENSHIP"), FAMILY_COUNTRY, 1},
-    {S("COUNTRY_OF_ASSOCIATION"), FAMILY_COUNTRY, 2},
-    {S("REGISTRATION_COUNTRY"), FAMILY_COUNTRY, 3},
-    {S("TOPIC"), FAMILY_TOPIC, 0},
-    {S("OFAC_ID"), FAMILY_REFERENCE, 0},
-    {S("DATA_SOURCE"), FAMILY_RECORD, 0},
-    {S("RECORD_ID"), FAMILY_RECORD, 1},
-    {S("RECORD_TYPE"), FAMILY_RECORD, 2},
-};
-
 static const char *const record_words[] = {"DATA_SOURCE", "RECORD_ID", "RECORD_TYPE"};
-
-/* What an attribute is called by, behind the word before it; false: not known. */
-typedef struct known {
-    ix_str name;
-    ix_str word;
-    family family;
-    int number;
-} known;
-
-/* `name` is the member's name or its end behind a word. */
-static bool is_called(known *out, ix_str member, ix_str name, family of, int number) {
-    ix_str word = ix_str_slice(member, 0, member.len - name.len);
-    bool whole = word.len == 0 || ix_str_ends_with(word, IX_STR("_"));
-    if (member.len < name.len || !whole || !ix_str_ends_with(member, name) ||
-        (out->name.ptr != NULL && out->name.len >= name.len)) {
-        return false;
-    }
-    *out = (known){name, word, of, number};
-    return true;
-}
-
-/* The longest attribute that the member ends with. */
-static bool find_attribute(known *out, ix_str member) {
-    *out = (known){0};
-    for (size_t i = 0; i < sizeof attributes / sizeof attributes[0]; i++) {
-        is_called(out, member, attributes[i].name, attributes[i].family, attributes[i].number);
-    }
-    for (int i = 0; i < IDENTIFIER_KINDS; i++) {
-        const identifier_kind *kind = &identifier_kinds[i];
-        const char *names[] = {kind->number, kind->kind, kind->country};
-        for (int n = 0; n < 3; n++) {
-            is_called(out, member, ix_str_from_cstr(names[n]), FAMILY_IDENTIFIER, i);
-        }
-    }
-    return out->name.len > 0 && out->name.ptr != NULL &&
-           !(out->family == FAMILY_RECORD && out->word.len > 0);
-}
 
 /* The text of an attribute of a feature, trimmed; empty when it has none. */
 static ix_str text_of(const feature *f, const char *name) {
@@ -254,7 +121,7 @@ static void add_address(const feature *f) {
 }
 
 /* The word for the kind may be a property of FollowTheMoney, a type of ours, or any. */
-static void add_identifier(const feature *f, const identifier_kind *kind) {
+static void add_identifier(const feature *f, const senzing_identifier *kind) {
     ix_draft *draft = f->record->draft;
     ix_str number = text_of(f, kind->number);
     ix_str word = text_of(f, kind->kind);
@@ -262,16 +129,11 @@ static void add_identifier(const feature *f, const identifier_kind *kind) {
     if (ix_str_equal(word, IX_STR("OPEN_SANCTIONS")) && ix_str_equal(number, draft->entity.key)) {
         return; /* its own id once more */
     }
-    const ftm_identifier *property = ftm_identifier_find(word, draft->entity.type);
-    ix_identifier_type type = property != NULL ? property->type : kind->type;
-    if (property == NULL && word.len > 0 &&
-        (kind->type == IX_ID_OTHER || ix_identifier_type_parse(&(ix_identifier_type){0}, word))) {
-        type = ftm_document_type(word);
-    }
+    char issuer[3];
     char code[3];
-    bool told = ix_draft_country(draft, code, ftm_country(country));
-    if (!told) {
-        memcpy(code, property != NULL ? property->country : kind->fixed, sizeof code);
+    ix_identifier_type type = senzing_type(kind, word, draft->entity.type, issuer);
+    if (!ix_draft_country(draft, code, ftm_country(country))) {
+        memcpy(code, issuer, sizeof code);
         ix_draft_unmodelled(draft, ix_str_from_cstr(kind->country), country);
     }
     ftm_add_identifier(draft, type, word.len > 0 ? word : kind->label, number, code);
@@ -319,7 +181,7 @@ static void add_topic(record *r, ix_str topic) {
     }
 }
 
-static void add_feature(record *r, const feature *f, const known *k) {
+static void add_feature(record *r, const feature *f, const senzing_known *k) {
     char name[ATTRIBUTE_BYTES];
     memcpy(name, k->name.ptr, (size_t)k->name.len);
     name[k->name.len] = '\0';
@@ -331,7 +193,7 @@ static void add_feature(record *r, const feature *f, const known *k) {
         add_address(f);
         break;
     case FAMILY_IDENTIFIER:
-        add_identifier(f, &identifier_kinds[k->number]);
+        add_identifier(f, &senzing_identifiers[k->number]);
         break;
     case FAMILY_RELATION:
         add_relation(f);
@@ -363,15 +225,15 @@ static void add_feature(record *r, const feature *f, const known *k) {
 }
 
 /* Was a feature of the same family, number and word begun by an earlier member? */
-static bool is_begun(const json_t *object, const char *until, const known *k) {
+static bool is_begun(const json_t *object, const char *until, const senzing_known *k) {
     const char *key;
     json_t *value;
     json_object_foreach((json_t *)object, key, value) {
-        known other;
+        senzing_known other;
         if (strcmp(key, until) == 0) {
             return false;
         }
-        if (find_attribute(&other, ix_str_from_cstr(key)) && other.family == k->family &&
+        if (senzing_find(&other, ix_str_from_cstr(key)) && other.family == k->family &&
             other.number == k->number && ix_str_equal(other.word, k->word)) {
             return true;
         }
@@ -396,13 +258,13 @@ static void add_object(record *r, const json_t *object) {
     const char *key;
     json_t *value;
     json_object_foreach((json_t *)object, key, value) {
-        known k;
+        senzing_known k;
         ix_str member = ix_str_from_cstr(key);
         if (is_list(value) && object == r->root) { /* its objects are visited by themselves */
             keep_others(r->draft, member, value);
             continue;
         }
-        if (!find_attribute(&k, member)) {
+        if (!senzing_find(&k, member)) {
             ftm_keep(r->draft, (ix_str){0}, member, value);
         } else if (!is_begun(object, key, &k)) {
             add_feature(r, &(feature){r, object, k.word}, &k);
@@ -435,8 +297,8 @@ static void find_primary(record *r, const json_t *object) {
     const char *key;
     json_t *value;
     json_object_foreach((json_t *)object, key, value) {
-        known k;
-        if (!find_attribute(&k, ix_str_from_cstr(key)) || k.family != FAMILY_NAME ||
+        senzing_known k;
+        if (!senzing_find(&k, ix_str_from_cstr(key)) || k.family != FAMILY_NAME ||
             is_begun(object, key, &k)) {
             continue;
         }
@@ -470,7 +332,7 @@ static void find_type(record *r, const json_t *object) {
 }
 
 static void check_size(record *r, const json_t *object) {
-    if (json_object_size(object) > MEMBERS_MAX) {
+    if (json_object_size(object) > SENZING_MEMBERS_MAX) {
         r->topics = -1;
     }
 }

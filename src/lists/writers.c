@@ -2,9 +2,11 @@
 #include "writers.h"
 
 const ix_list_writer ix_list_writers[] = {
-    {"ftm_jsonl", ftm_jsonl_write},
-    {"opensanctions_csv", opensanctions_csv_write},
-    {"senzing_jsonl", senzing_jsonl_write},
+    {"ftm_jsonl", ftm_jsonl_write, NULL},
+    {"opensanctions_csv", opensanctions_csv_write,
+     "id,schema,name,aliases,birth_date,countries,addresses,identifiers,sanctions,phones,emails,"
+     "program_ids,dataset,first_seen,last_seen,last_change\n"},
+    {"senzing_jsonl", senzing_jsonl_write, NULL},
     {0},
 };
 

@@ -4,8 +4,8 @@
 
 #include <interdict/lists.h>
 
-void ftm_jsonl_write(ix_buf *out, ix_export *account, const ix_entity *entity);
-void opensanctions_csv_write(ix_buf *out, ix_export *account, const ix_entity *entity);
-void senzing_jsonl_write(ix_buf *out, ix_export *account, const ix_entity *entity);
+void ftm_jsonl_write(ix_buf *out, ix_export *export, const ix_entity *entity);
+void opensanctions_csv_write(ix_buf *out, ix_export *export, const ix_entity *entity);
+void senzing_jsonl_write(ix_buf *out, ix_export *export, const ix_entity *entity);
 
 #endif
