@@ -395,7 +395,6 @@ typedef struct ix_export {
     ix_str list;       /**< id of the list */
     bool joined;       /**< entities of several lists are written: they are called LIST:KEY */
     int64_t published; /**< seconds since 1970 UTC */
-    bool begun;        /**< the writer's: what stands above the rows is written */
     ix_counter lost[IX_COUNTERS_MAX]; /**< what the format has no place for */
     int lost_count;
 } ix_export;
