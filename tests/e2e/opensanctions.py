@@ -79,29 +79,30 @@ def a_real_list_makes_the_round_trip(home):
 
 
 def copy_of(binary, format_, data):
-    """A list read in a home of its own: its decision on one of the designated, and its copy."""
+    """A list read in a home of its own: its decision on one of its parties, and its copy."""
     with Home(binary) as home:
         name = "copy.csv" if format_.endswith("csv") else "copy.json"
         home.run("lists", "add", format_, home.write(name, data), "--published",
-                 "2024-06-22").expect(0)
-        decision = home.run("screen", "Andrei Gennadyevich Tikhonov", "--dob", "1966-11-09",
-                            "--as-of", "2024-07-01", "--json").expect(1).json_lines()[0]
+                 "2025-03-05").expect(0)
+        decision = home.run("screen", "Testim Proban Exemplo Musteri", "--dob", "1970-02-03",
+                            "--as-of", "2025-07-01", "--json").expect(1).json_lines()[0]
         return decision, home.run("lists", "export", format_, "opensanctions").expect(0).raw
 
 
 def copies_say_the_same(format_):
     def case(home):
-        home.add_sdn("2024-06-21")
-        first = home.run("lists", "export", format_, "us_ofac_sdn").expect(0)
+        # Its listings have days, which a copy could take for the end of them.
+        home.run("lists", "add", "un_xml", golden("un_xml/consolidated.xml"), "--accept-errors",
+                 "9").expect(0)
+        first = home.run("lists", "export", format_, "un_sc").expect(0)
         cases.true("not carried" in first.err, "what is not carried is not told")
         decision, second = copy_of(home.binary, format_, first.raw)
         cases.equal(decision["verdict"], "prohibited", "verdict on the copy")
         later, third = copy_of(home.binary, format_, second)
         cases.equal(later["verdict"], "prohibited", "verdict on the copy of the copy")
         cases.equal(later["findings"][0]["listing"], decision["findings"][0]["listing"], "listing")
-        if format_ == "ftm_jsonl":  # a relation comes back as a link with a row of its own
-            cases.equal(said_by(third.decode()), said_by(second.decode()), "a copy of a copy")
-        else:
+        # Json lines grow by a link a relation; what their rows say is compared on a real list.
+        if format_ != "ftm_jsonl":
             cases.equal(third.splitlines(), second.splitlines(), "a copy of a copy")
     return case
 
