@@ -103,6 +103,10 @@ typedef struct ix_read_report {
 void ix_counter_add(ix_counter *counters, int *count, ix_str name, ix_str example);
 /** Count a refused row and keep its error while there is room. */
 void ix_report_refuse(ix_read_report *report, const ix_error *error);
+/** A snapshot of one file: IX_E_INPUT when there are others, IX_E_LIMIT when it is larger than
+ *  IX_LIST_BYTES_MAX (used by readers). `what` names the publication: "the list". */
+ix_status ix_list_one_file(const ix_list_file *files, int file_count, const char *what,
+                           ix_error *error);
 
 /** Count an entity in the fields in which it says something. */
 void ix_filled_add(int64_t filled[IX_FILLED_COUNT], const ix_entity *entity);

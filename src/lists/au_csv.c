@@ -45,16 +45,9 @@ static ix_status find_header(au_table *table, ix_csv *csv, ix_error *error) {
 /* Why the record is no row, or NULL. */
 static const char *fault_of(const au_table *table, int count, ix_str record, ix_status lexed,
                             const ix_error *why) {
-    if (record.len > 0 && memchr(record.ptr, '\0', (size_t)record.len) != NULL) {
-        return "a NUL byte";
-    }
-    if (lexed != IX_OK) {
-        return why->text;
-    }
-    if (!ix_utf8_is_valid(record)) {
-        return "bytes that are not UTF-8";
-    }
-    return count == table->column_count ? NULL : "not as many columns as the header";
+    const char *fault = ix_row_fault(record, lexed, why);
+    return fault != NULL || count == table->column_count ? fault
+                                                         : "not as many columns as the header";
 }
 
 static ix_status read_rows(au_table *table, ix_csv *csv) {
@@ -90,13 +83,9 @@ ix_status au_csv_read(const ix_list_file *files, int file_count, const ix_knowle
                       ix_entity_sink sink, void *context, ix_read_report *report, ix_arena *arena,
                       ix_error *error) {
     const ix_list_file *file = &files[0];
-    if (file_count != 1 || file->bytes.len > IX_LIST_BYTES_MAX) {
-        return file_count != 1
-                   ? ix_error_set(error, IX_E_INPUT, "%d files were given, where the list is one",
-                                  file_count)
-                   : ix_error_at(error, IX_E_LIMIT, file->name, 0, -1,
-                                 "the file is larger than %lld bytes",
-                                 (long long)IX_LIST_BYTES_MAX);
+    ix_status status = ix_list_one_file(files, file_count, "the list", error);
+    if (status != IX_OK) {
+        return status;
     }
     au_table *table = IX_NEW(arena, au_table, 1);
     if (table == NULL) {
@@ -105,7 +94,7 @@ ix_status au_csv_read(const ix_list_file *files, int file_count, const ix_knowle
     au_open(table, file->name, report, knowledge, arena);
     ix_csv csv;
     ix_csv_init(&csv, file->bytes, file->name);
-    ix_status status = find_header(table, &csv, error);
+    status = find_header(table, &csv, error);
     status = status == IX_OK ? read_rows(table, &csv) : status;
     status = status == IX_OK ? au_give(table, sink, context, error) : status;
     au_close(table);

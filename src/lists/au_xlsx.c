@@ -97,9 +97,9 @@ ix_status au_xlsx_read(const ix_list_file *files, int file_count, const ix_knowl
                        ix_entity_sink sink, void *context, ix_read_report *report, ix_arena *arena,
                        ix_error *error) {
     const ix_list_file *file = &files[0];
-    if (file_count != 1) {
-        return ix_error_set(error, IX_E_INPUT, "%d files were given, where the list is one",
-                            file_count);
+    ix_status status = ix_list_one_file(files, file_count, "the list", error);
+    if (status != IX_OK) {
+        return status;
     }
     au_table *table = IX_NEW(arena, au_table, 1);
     ix_xlsx *book = IX_NEW(arena, ix_xlsx, 1);
@@ -107,7 +107,7 @@ ix_status au_xlsx_read(const ix_list_file *files, int file_count, const ix_knowl
         return ix_error_at(error, IX_E_MEMORY, file->name, 0, -1, "no memory to read the list");
     }
     au_open(table, file->name, report, knowledge, arena);
-    ix_status status = ix_xlsx_open(book, file->name, file->bytes, arena, error);
+    status = ix_xlsx_open(book, file->name, file->bytes, arena, error);
     table->dates_1904 = book->dates_1904;
     report->published = book->saved;
     status = status == IX_OK ? read_sheets(table, book, error) : status;

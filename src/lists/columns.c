@@ -89,3 +89,13 @@ ix_status ix_columns_compare(ix_read_report *report, const ix_counter *before, i
     }
     return IX_OK;
 }
+
+const char *ix_row_fault(ix_str record, ix_status lexed, const ix_error *why) {
+    if (record.len > 0 && memchr(record.ptr, '\0', (size_t)record.len) != NULL) {
+        return "a NUL byte";
+    }
+    if (lexed != IX_OK) {
+        return why->text;
+    }
+    return ix_utf8_is_valid(record) ? NULL : "bytes that are not UTF-8";
+}

@@ -79,11 +79,22 @@ static void an_emptied_column_is_a_warning(void **state) {
     assert_true(ix_str_equal(report.warnings[0].example, IX_STR("born, which 7 rows had before")));
 }
 
+static void what_is_no_row_is_told(void **state) {
+    (void)state;
+    const ix_error why = {.text = "a quoted field is not closed"};
+    assert_null(ix_row_fault(IX_STR("1,a"), IX_OK, &why));
+    assert_null(ix_row_fault((ix_str){0}, IX_OK, &why));
+    assert_string_equal(ix_row_fault((ix_str){"1\0a", 3}, IX_OK, &why), "a NUL byte");
+    assert_string_equal(ix_row_fault(IX_STR("1,\"a"), IX_E_INPUT, &why), why.text);
+    assert_string_equal(ix_row_fault(IX_STR("1,\xFF"), IX_OK, &why), "bytes that are not UTF-8");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(names_are_the_layout, set_up, tear_down),
         cmocka_unit_test_setup_teardown(rows_fill_columns, set_up, tear_down),
         cmocka_unit_test_setup_teardown(wide_files_are_read_all_the_same, set_up, tear_down),
+        cmocka_unit_test(what_is_no_row_is_told),
         cmocka_unit_test_setup_teardown(an_emptied_column_is_a_warning, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

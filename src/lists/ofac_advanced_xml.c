@@ -222,9 +222,9 @@ static ix_status read_all(advanced_reading *r) {
 ix_status ofac_advanced_xml_read(const ix_list_file *files, int file_count,
                                  const ix_knowledge *knowledge, ix_entity_sink sink, void *context,
                                  ix_read_report *report, ix_arena *arena, ix_error *error) {
-    if (file_count != 1) {
-        return ix_error_set(error, IX_E_INPUT, "%d files were given, where %s is one", file_count,
-                            layout.file);
+    ix_status status = ix_list_one_file(files, file_count, layout.file, error);
+    if (status != IX_OK) {
+        return status;
     }
     ix_error own = {0};
     ix_arena scratch;
@@ -242,7 +242,7 @@ ix_status ofac_advanced_xml_read(const ix_list_file *files, int file_count,
                           .file = &files[0],
                           .error = error == NULL ? &own : error};
     ix_arena_init_with(&r.party, arena->cap, arena->allocator);
-    ix_status status = read_all(&r);
+    status = read_all(&r);
     if (status == IX_E_MEMORY) {
         ix_error_at(r.error, status, files[0].name, 0, -1, "no memory to read the list");
     }

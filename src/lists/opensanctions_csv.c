@@ -8,6 +8,7 @@
  * `program_ids`, and is listed under the source `target` otherwise. Each sanction is one text,
  * "PROGRAM - REASON - STATUS - START - END" of which any part may be missing: it is the reason,
  * whole, and the dates it ends with are read. */
+#include "columns.h"
 #include "ftm.h"
 #include "opensanctions.h"
 #include "readers.h"
@@ -277,16 +278,8 @@ static ix_status give_row(table *t, const ix_str *fields, int64_t line, ix_entit
 /* Why the record is no row, or NULL. */
 static const char *fault_of(const table *t, int count, ix_str record, ix_status lexed,
                             const ix_error *why) {
-    if (record.len > 0 && memchr(record.ptr, '\0', (size_t)record.len) != NULL) {
-        return "a NUL byte";
-    }
-    if (lexed != IX_OK) {
-        return why->text;
-    }
-    if (!ix_utf8_is_valid(record)) {
-        return "bytes that are not UTF-8";
-    }
-    return count == t->column_count ? NULL : "other columns than the header";
+    const char *fault = ix_row_fault(record, lexed, why);
+    return fault != NULL || count == t->column_count ? fault : "other columns than the header";
 }
 
 static ix_status read_rows(table *t, ix_entity_sink sink, void *context, ix_error *error) {

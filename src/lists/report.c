@@ -35,3 +35,16 @@ void ix_report_refuse(ix_read_report *report, const ix_error *error) {
         report->refusals[report->refusal_count++] = *error;
     }
 }
+
+ix_status ix_list_one_file(const ix_list_file *files, int file_count, const char *what,
+                           ix_error *error) {
+    if (file_count != 1) {
+        return ix_error_set(error, IX_E_INPUT, "%d files were given, where %s is one", file_count,
+                            what);
+    }
+    if (files[0].bytes.len > IX_LIST_BYTES_MAX) {
+        return ix_error_at(error, IX_E_LIMIT, files[0].name, 0, -1,
+                           "the file is larger than %lld bytes", (long long)IX_LIST_BYTES_MAX);
+    }
+    return IX_OK;
+}

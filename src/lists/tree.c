@@ -1,12 +1,11 @@
 /* Making trees of the records of an XML publication with expat. */
 #include "tree.h"
+#include "feed.h"
 
 #include <assert.h>
-#include <expat.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define CHUNK_BYTES    (1 << 20) /* given to expat at a time */
 #define PATH_BYTES_MAX (IX_TREE_DEPTH_MAX * (IX_TREE_NAME_BYTES_MAX + 1))
 
 typedef struct reading {
@@ -307,7 +306,7 @@ static void XMLCALL on_doctype(void *user, const XML_Char *name, const XML_Char 
     (void)system;
     (void)publisher;
     (void)has_subset;
-    stop_with(user, IX_E_INPUT, "a DOCTYPE, which is refused");
+    stop_with(user, IX_E_INPUT, IX_DOCTYPE_TEXT);
 }
 
 /* Records taken as bytes are read by themselves, so the file must be of the encoding that needs no
@@ -343,26 +342,17 @@ static ix_status broken(reading *r, ix_error *fault) {
 }
 
 static ix_status parse_bytes(reading *r, ix_error *fault) {
-    ix_str bytes = r->file->bytes;
-    ptrdiff_t pos = 0;
-    bool last;
-    do {
-        ptrdiff_t left = bytes.len - pos;
-        int chunk = left < CHUNK_BYTES ? (int)left : CHUNK_BYTES;
-        last = chunk == left;
-        enum XML_Status ok = XML_Parse(r->parser, bytes.ptr + pos, chunk, last);
-        if (r->status != IX_OK) {
-            return r->status;
-        }
-        if (ok != XML_STATUS_OK) {
-            return broken(r, fault);
-        }
-        pos += chunk;
-        if (!last && pos - (ptrdiff_t)XML_GetCurrentByteIndex(r->parser) > CHUNK_BYTES) {
-            stop_with(r, IX_E_LIMIT, "a tag or comment is too long"); /* expat begins it anew */
-            return r->status;                                         /* with each chunk */
-        }
-    } while (!last);
+    switch (ix_feed(r->parser, r->file->bytes, &r->status)) {
+    case IX_FED_WHOLE:
+        break;
+    case IX_FED_LONG:
+        stop_with(r, IX_E_LIMIT, IX_FED_LONG_TEXT);
+        return r->status;
+    case IX_FED_STOPPED:
+        return r->status;
+    case IX_FED_BROKEN:
+        return broken(r, fault);
+    }
     return IX_OK;
 }
 

@@ -345,18 +345,6 @@ static ix_status emit_entities(reading *r) {
 
 /* ------------------------------------------------------------------ the file */
 
-static ix_status check_files(const ix_list_file *files, int file_count, ix_error *error) {
-    if (file_count != 1) {
-        return ix_error_set(error, IX_E_INPUT, "%d files were given, where the list is one",
-                            file_count);
-    }
-    if (files[0].bytes.len > IX_LIST_BYTES_MAX) {
-        return ix_error_at(error, IX_E_LIMIT, files[0].name, 0, -1,
-                           "the file is larger than %lld bytes", (long long)IX_LIST_BYTES_MAX);
-    }
-    return IX_OK;
-}
-
 static ix_status read_document(reading *r) {
     ix_csv_init(&r->in, r->file->bytes, r->file->name);
     ix_status status = read_header(r);
@@ -374,7 +362,7 @@ ix_status uk_rows_read(const uk_layout *layout, const ix_list_file *files, int f
                        const ix_knowledge *knowledge, ix_entity_sink sink, void *context,
                        ix_read_report *report, ix_arena *arena, ix_error *error) {
     report->stated_count = -1;
-    ix_status status = check_files(files, file_count, error);
+    ix_status status = ix_list_one_file(files, file_count, "the list", error);
     if (status != IX_OK) {
         return status;
     }

@@ -64,14 +64,9 @@ static ix_status take_row(csl_table *table, const columns *known, const ix_str *
 /* Why the record is no row, or NULL. */
 static const char *fault_of(const columns *known, int count, ix_str record, ix_status lexed,
                             const ix_error *why, char text[64]) {
-    if (record.len > 0 && memchr(record.ptr, '\0', (size_t)record.len) != NULL) {
-        return "a NUL byte";
-    }
-    if (lexed != IX_OK) {
-        return why->text;
-    }
-    if (count == known->count) {
-        return NULL;
+    const char *fault = ix_row_fault(record, lexed, why);
+    if (fault != NULL || count == known->count) {
+        return fault;
     }
     ix_buf out = {.ptr = text, .cap = 64, .max = 63};
     ix_buf_printf(&out, "%d columns, where the header has %d", count, known->count);

@@ -422,9 +422,9 @@ ix_status us_fcc_covered_json_read(const ix_list_file *files, int file_count,
                                    ix_error *error) {
     const ix_list_file *file = &files[0];
     json_error_t fault;
-    if (file_count != 1) {
-        return ix_error_set(error, IX_E_INPUT, "%d files were given, where the list is one",
-                            file_count);
+    ix_status status = ix_list_one_file(files, file_count, "the list", error);
+    if (status != IX_OK) {
+        return status;
     }
     json_t *root = json_document_parse(file->bytes, JSON_REJECT_DUPLICATES, &fault);
     if (root == NULL) {
@@ -450,7 +450,7 @@ ix_status us_fcc_covered_json_read(const ix_list_file *files, int file_count,
                  .report = report,
                  .arena = arena,
                  .file = file->name};
-    ix_status status = read_entries(&r, entries);
+    status = read_entries(&r, entries);
     status = status == IX_OK ? give(&r, sink, context, error) : status;
     ix_arena_free(&scratch);
     json_decref(root);

@@ -9,16 +9,16 @@
  *
  * Namespaces and prefixes are not looked at. */
 #include "xlsx.h"
+#include "feed.h"
 
 #include <interdict/text.h>
 
 #include <archive.h>
 #include <archive_entry.h>
-#include <expat.h>
 #include <string.h>
 
-#define PIECE_BYTES   (64 << 10)
-#define CHUNK_BYTES   (1 << 20) /* given to expat at a time */
+#define PIECE_BYTES (64 << 10)
+
 #define PARTS_MAX     128
 #define FIRST_STRINGS 1024
 #define UNIX_SERIAL   25569 /* 1970-01-01, counted from 1900 */
@@ -232,7 +232,7 @@ static void XMLCALL on_doctype(void *user, const XML_Char *name, const XML_Char 
     (void)system;
     (void)publisher;
     (void)has_subset;
-    stop_with(user, IX_E_INPUT, "a DOCTYPE, which is refused");
+    stop_with(user, IX_E_INPUT, IX_DOCTYPE_TEXT);
 }
 
 /* Read a part's bytes; IX_E_CORRUPT where they are not XML. */
@@ -247,21 +247,12 @@ static ix_status scan_bytes(scan *s, ix_str bytes) {
     XML_SetStartDoctypeDeclHandler(s->parser, on_doctype);
     ix_buf_init(&s->text, IX_XLSX_CELL_BYTES_MAX);
     s->text.allocator = s->book->arena->allocator;
-    bool last = false;
-    for (ptrdiff_t pos = 0; !last && s->status == IX_OK;) {
-        ptrdiff_t left = bytes.len - pos;
-        int chunk = left < CHUNK_BYTES ? (int)left : CHUNK_BYTES;
-        last = chunk == left;
-        if (XML_Parse(s->parser, chunk > 0 ? bytes.ptr + pos : "", chunk, last) != XML_STATUS_OK &&
-            s->status == IX_OK) {
-            bool memory = XML_GetErrorCode(s->parser) == XML_ERROR_NO_MEMORY;
-            s->status = memory ? IX_E_MEMORY : IX_E_CORRUPT;
-        }
-        pos += chunk;
-        if (!last && s->status == IX_OK &&
-            pos - (ptrdiff_t)XML_GetCurrentByteIndex(s->parser) > CHUNK_BYTES) {
-            stop_with(s, IX_E_LIMIT, "a tag or comment is too long"); /* expat begins it anew */
-        }                                                             /* with each chunk */
+    ix_fed fed = ix_feed(s->parser, bytes, &s->status);
+    if (fed == IX_FED_LONG) {
+        stop_with(s, IX_E_LIMIT, IX_FED_LONG_TEXT);
+    } else if (fed == IX_FED_BROKEN) {
+        bool memory = XML_GetErrorCode(s->parser) == XML_ERROR_NO_MEMORY;
+        s->status = memory ? IX_E_MEMORY : IX_E_CORRUPT;
     }
     ix_buf_free(&s->text);
     XML_ParserFree(s->parser);

@@ -1,11 +1,10 @@
 /* Collecting the records of an XML publication with expat. */
 #include "xml.h"
+#include "feed.h"
 
 #include <assert.h>
-#include <expat.h>
 #include <string.h>
 
-#define CHUNK_BYTES    (1 << 20) /* given to expat at a time */
 #define FIRST_LEAVES   64
 #define PATH_BYTES_MAX (IX_XML_DEPTH_MAX * (IX_XML_NAME_BYTES_MAX + 1))
 
@@ -370,7 +369,7 @@ static void XMLCALL on_doctype(void *user, const XML_Char *name, const XML_Char 
     (void)system;
     (void)publisher;
     (void)has_subset;
-    stop_with(user, IX_E_INPUT, "a DOCTYPE, which is refused");
+    stop_with(user, IX_E_INPUT, IX_DOCTYPE_TEXT);
 }
 
 /* ------------------------------------------------------------------ the document */
@@ -395,26 +394,17 @@ static ix_status broken(reading *r) {
 }
 
 static ix_status parse_bytes(reading *r) {
-    ix_str bytes = r->file->bytes;
-    ptrdiff_t pos = 0;
-    bool last;
-    do {
-        ptrdiff_t left = bytes.len - pos;
-        int chunk = left < CHUNK_BYTES ? (int)left : CHUNK_BYTES;
-        last = chunk == left;
-        enum XML_Status ok = XML_Parse(r->parser, bytes.ptr + pos, chunk, last);
-        if (r->status != IX_OK) {
-            return r->status;
-        }
-        if (ok != XML_STATUS_OK) {
-            return broken(r);
-        }
-        pos += chunk;
-        if (!last && pos - (ptrdiff_t)XML_GetCurrentByteIndex(r->parser) > CHUNK_BYTES) {
-            stop_with(r, IX_E_LIMIT, "a tag or comment is too long"); /* expat begins it anew */
-            return r->status;                                         /* with each chunk */
-        }
-    } while (!last);
+    switch (ix_feed(r->parser, r->file->bytes, &r->status)) {
+    case IX_FED_WHOLE:
+        break;
+    case IX_FED_LONG:
+        stop_with(r, IX_E_LIMIT, IX_FED_LONG_TEXT);
+        return r->status;
+    case IX_FED_STOPPED:
+        return r->status;
+    case IX_FED_BROKEN:
+        return broken(r);
+    }
     return r->xml.draft.status;
 }
 
@@ -434,19 +424,11 @@ static ix_status read_document(reading *r) {
 
 static ix_status check_files(const ix_xml_layout *of, const ix_list_file *files, int file_count,
                              ix_error *error) {
-    if (file_count != 1) {
-        return ix_error_set(error, IX_E_INPUT, "%d files were given, where %s is one", file_count,
-                            of->file);
-    }
-    if (files[0].bytes.len == 0) {
-        return ix_error_at(error, IX_E_INPUT, files[0].name, 0, -1, "expected %s: it is empty",
-                           of->file);
-    }
-    if (files[0].bytes.len > IX_LIST_BYTES_MAX) {
-        return ix_error_at(error, IX_E_LIMIT, files[0].name, 0, -1,
-                           "the file is larger than %lld bytes", (long long)IX_LIST_BYTES_MAX);
-    }
-    return IX_OK;
+    ix_status status = ix_list_one_file(files, file_count, of->file, error);
+    return status == IX_OK && files[0].bytes.len == 0
+               ? ix_error_at(error, IX_E_INPUT, files[0].name, 0, -1, "expected %s: it is empty",
+                             of->file)
+               : status;
 }
 
 static int depth_of(const char *path) {
