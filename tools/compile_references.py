@@ -5,7 +5,7 @@ usage: compile_references.py REFERENCES OUT
 """
 import sys
 
-FORMS = {"key": (2, None), "relation": (2, None), "identifier": (2, 3)}
+FORMS = {"key": (2, None), "relation": (2, None), "identifier": (2, 4)}
 
 
 def fail(path, number, what):
@@ -38,9 +38,10 @@ def main():
         for how, space, *rest in rows(path):
             if how == "relation":
                 rest = [" ".join(rest)]
-            what, more = rest[0], " ".join(rest[1:])
+            is_inn = how == "identifier" and len(rest) > 1 and rest[-1] == "inn"
+            what, more = rest[0], " ".join(rest[1:-1] if is_inn else rest[1:])
             out.write(f"    {{IX_REFERENCE_{how.upper()}, {literal(space)}, {literal(what)}, "
-                      f"{literal(more)}}},\n")
+                      f"{literal(more)}, {str(is_inn).lower()}}},\n")
         out.write("};\n")
 
 

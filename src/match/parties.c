@@ -30,6 +30,7 @@ typedef struct ix_reference {
     const char *space;
     const char *what; /* list id, kind of relation, or type of identifier */
     const char *more; /* sources or country; empty: any */
+    bool is_inn;      /* a Russian taxpayer number, by its check digits */
 } ix_reference;
 
 #include "references.h"
@@ -102,7 +103,7 @@ static bool is_sound(const ix_identifier *id, const ix_reference *row) {
     bool from = row->more[0] == '\0' || strcmp(id->country, row->more) == 0;
     bool named = strcmp(row->what, ix_identifier_type_name(id->type)) == 0;
     return named && from && ix_identifier_check(id->type, id->value) &&
-           (id->type != IX_ID_TAX || ix_identifier_is_inn(id->value));
+           (!row->is_inn || ix_identifier_is_inn(id->value));
 }
 
 void ix_builder_references(ix_builder *b, const ix_entity *entity, ix_str list, uint32_t number) {
