@@ -8,49 +8,15 @@
  *
  * Every step treats both names alike, so that comparing is symmetric.
  */
-#include "compare.h"
+#include "align.h"
 
 #include "match_tables.h"
 
 #include <string.h>
 
-/* What a part counts as when it is left over. */
-typedef enum rank {
-    RANK_VOID, /* says nothing: articles, titles, legal forms */
-    RANK_PARTICLE,
-    RANK_INITIAL,
-    RANK_PATRONYMIC,
-    RANK_GIVEN,
-    RANK_FAMILY,
-    RANK_UNKNOWN,
-    RANK_GENERIC,
-    RANK_PLACE,
-    RANK_NUMBER,
-    RANK_DISTINCTIVE
-} rank;
+#define JOIN_LENGTH_MIN 4
 
-/* Organization words that say less than this are generic, listed as such or not. */
-#define GENERIC_MILLIBITS 6000
-#define JOIN_LENGTH_MIN   4
-#define NOWHERE           (-1)
-
-typedef struct side {
-    const ix_mname *name;
-    rank ranks[IX_PARTS_MAX];
-    bool taken[IX_PARTS_MAX];
-} side;
-
-typedef struct work {
-    const ix_knowledge *knowledge;
-    const ix_pair_hints *hints;
-    side query, listed;
-    bool org;
-    ix_name_evidence *out;
-    int others; /* links other than initials */
-    bool inexact;
-} work;
-
-static rank rank_of_person(const ix_mpart *part) {
+static align_rank rank_of_person(const ix_mpart *part) {
     switch (part->role) {
     case IX_ROLE_STOP:
     case IX_ROLE_TITLE:
@@ -70,44 +36,26 @@ static rank rank_of_person(const ix_mpart *part) {
     }
 }
 
-static rank rank_of_org(const ix_mpart *part) {
-    if (part->role == IX_ROLE_STOP || part->role == IX_ROLE_LEGAL_FORM) {
-        return RANK_VOID;
-    }
-    if (part->role == IX_ROLE_NUMBER || part->number != 0) {
-        return RANK_NUMBER;
-    }
-    if (part->role == IX_ROLE_GENERIC || (part->flags & IX_WORD_ORG_GENERIC) != 0) {
-        return RANK_GENERIC;
-    }
-    if ((part->flags & IX_WORD_PLACE) != 0) {
-        return RANK_PLACE;
-    }
-    if (part->role == IX_ROLE_TITLE || part->role == IX_ROLE_PARTICLE || part->text.len == 1) {
-        return RANK_PARTICLE;
-    }
-    return part->org_millibits < GENERIC_MILLIBITS ? RANK_GENERIC : RANK_DISTINCTIVE;
-}
-
-static void side_init(side *s, const ix_mname *name, bool org) {
+static void side_init(align_side *s, const ix_mname *name, bool org) {
     s->name = name;
     for (int i = 0; i < name->count; i++) {
         const ix_mpart *part = &name->parts[i];
-        s->ranks[i] = org ? rank_of_org(part) : rank_of_person(part);
+        s->ranks[i] = org ? align_org_rank(part) : rank_of_person(part);
         /* Legal forms are compared as forms; articles never pair. */
         s->taken[i] = part->role == IX_ROLE_LEGAL_FORM || part->role == IX_ROLE_STOP;
     }
 }
 
-static ix_piece *put(work *w, int query, int listed, ix_relation_kind relation, int32_t millibits) {
+ix_piece *align_put(align_work *w, int query, int listed, ix_relation_kind relation,
+                    int32_t millibits) {
     if (w->out->count == IX_EVIDENCE_MAX) {
         return NULL;
     }
     ix_piece *piece = &w->out->pieces[w->out->count++];
     *piece = (ix_piece){.query = (int8_t)query,
                         .listed = (int8_t)listed,
-                        .query_more = NOWHERE,
-                        .listed_more = NOWHERE,
+                        .query_more = ALIGN_NOWHERE,
+                        .listed_more = ALIGN_NOWHERE,
                         .kind = IX_EVIDENCE_NAME_PART,
                         .relation = (uint8_t)relation,
                         .millibits = millibits};
@@ -136,7 +84,7 @@ static bool runs_together(const ix_mpart *first, const ix_mpart *second, const i
     return ix_str_equal(roman, whole->roman);
 }
 
-static bool has_equal(const side *s, const ix_mpart *part) {
+static bool has_equal(const align_side *s, const ix_mpart *part) {
     for (int i = 0; i < s->name->count; i++) {
         if (ix_str_equal(s->name->parts[i].text, part->text)) {
             return true;
@@ -146,7 +94,7 @@ static bool has_equal(const side *s, const ix_mpart *part) {
 }
 
 /* Pairs of neighbours on side a that are one part on side b. */
-static void take_joined(work *w, side *a, side *b, bool a_is_query) {
+static void take_joined(align_work *w, align_side *a, align_side *b, bool a_is_query) {
     for (int i = 0; i + 1 < a->name->count; i++) {
         const ix_mpart *first = &a->name->parts[i], *second = first + 1;
         if (a->taken[i] || a->taken[i + 1]) {
@@ -162,7 +110,7 @@ static void take_joined(work *w, side *a, side *b, bool a_is_query) {
             int32_t worth = (apart < together ? apart : together) - IX_W_LOSS_JOINED;
             worth = worth > IX_W_RELATION_LEAST ? worth : IX_W_RELATION_LEAST;
             ix_piece *piece =
-                put(w, a_is_query ? i : j, a_is_query ? j : i, IX_RELATION_JOINED, worth);
+                align_put(w, a_is_query ? i : j, a_is_query ? j : i, IX_RELATION_JOINED, worth);
             if (piece) {
                 *(a_is_query ? &piece->query_more : &piece->listed_more) = (int8_t)(i + 1);
             }
@@ -177,13 +125,13 @@ static void take_joined(work *w, side *a, side *b, bool a_is_query) {
 
 /* ---------------------------------------------------------------- assignment */
 
-static void accept(work *w, int query, int listed, const ix_link *link) {
-    put(w, query, listed, link->relation, link->millibits);
+static void accept(align_work *w, int query, int listed, const ix_link *link) {
+    align_put(w, query, listed, link->relation, link->millibits);
     w->query.taken[query] = w->listed.taken[listed] = true;
     bool exact =
         link->relation == IX_RELATION_EQUAL || link->relation == IX_RELATION_TRANSLITERATION;
     w->inexact = w->inexact || !exact;
-    rank q = w->query.ranks[query], l = w->listed.ranks[listed];
+    align_rank q = w->query.ranks[query], l = w->listed.ranks[listed];
     bool substance = q > RANK_PARTICLE && l > RANK_PARTICLE;
     if (link->relation != IX_RELATION_INITIAL) {
         w->others++;
@@ -192,7 +140,7 @@ static void accept(work *w, int query, int listed, const ix_link *link) {
 }
 
 /* Links of the untaken parts, initials apart when they may not count. Returns how many. */
-static int find_links(work *w, ix_link links[IX_PARTS_MAX][IX_PARTS_MAX],
+static int find_links(align_work *w, ix_link links[IX_PARTS_MAX][IX_PARTS_MAX],
                       int32_t profit[IX_PARTS_MAX][IX_PARTS_MAX], bool initials) {
     int found = 0;
     for (int i = 0; i < w->query.name->count; i++) {
@@ -234,7 +182,7 @@ static bool is_settled(int column_of[IX_PARTS_MAX], int32_t profit[IX_PARTS_MAX]
 }
 
 /* Initials are given out after all else: they fit too many parts to compete with agreement. */
-static void assign_parts(work *w, bool initials) {
+static void assign_parts(align_work *w, bool initials) {
     ix_link links[IX_PARTS_MAX][IX_PARTS_MAX];
     int32_t profit[IX_PARTS_MAX][IX_PARTS_MAX];
     int column_of[IX_PARTS_MAX];
@@ -253,35 +201,19 @@ static void assign_parts(work *w, bool initials) {
 
 /* ---------------------------------------------------------------- leftovers */
 
-static bool is_name_rank(rank r) {
+static bool is_name_rank(align_rank r) {
     return r == RANK_GIVEN || r == RANK_FAMILY || r == RANK_UNKNOWN;
 }
 
 /* May leftovers of these ranks stand against each other, and at what cost? */
-static int32_t contradiction_of(rank a, rank b) {
+static int32_t contradiction_of(align_rank a, align_rank b) {
     if (a == RANK_PATRONYMIC && b == RANK_PATRONYMIC) {
         return IX_W_CONTRADICTS_PATRONYMIC;
     }
-    if (is_name_rank(a) && is_name_rank(b)) {
-        return IX_W_CONTRADICTS_NAME;
-    }
-    if (a != b) {
-        return 0;
-    }
-    switch (a) {
-    case RANK_NUMBER:
-        return IX_W_CONTRADICTS_NUMBER;
-    case RANK_DISTINCTIVE:
-    case RANK_PLACE:
-        return IX_W_CONTRADICTS_DISTINCTIVE;
-    case RANK_GENERIC:
-        return IX_W_CONTRADICTS_GENERIC;
-    default:
-        return 0;
-    }
+    return is_name_rank(a) && is_name_rank(b) ? IX_W_CONTRADICTS_NAME : 0;
 }
 
-static void take_contradictions(work *w) {
+static void take_contradictions(align_work *w) {
     for (int i = 0; i < w->query.name->count; i++) {
         for (int j = 0; !w->query.taken[i] && j < w->listed.name->count; j++) {
             if (w->listed.taken[j]) {
@@ -289,7 +221,7 @@ static void take_contradictions(work *w) {
             }
             int32_t cost = contradiction_of(w->query.ranks[i], w->listed.ranks[j]);
             if (cost != 0) {
-                put(w, i, j, IX_RELATION_CONTRADICTS, cost);
+                align_put(w, i, j, IX_RELATION_CONTRADICTS, cost);
                 w->query.taken[i] = w->listed.taken[j] = true;
                 w->inexact = true;
             }
@@ -297,8 +229,8 @@ static void take_contradictions(work *w) {
     }
 }
 
-static int32_t omission_of(rank r, bool alone) {
-    switch (r) {
+static int32_t omission_of(align_rank rank, bool alone) {
+    switch (rank) {
     case RANK_PATRONYMIC:
         return IX_W_MISSING_PATRONYMIC;
     case RANK_PARTICLE:
@@ -311,67 +243,36 @@ static int32_t omission_of(rank r, bool alone) {
         return IX_W_MISSING_FAMILY;
     case RANK_UNKNOWN:
         return alone ? IX_W_MISSING_GIVEN_ALONE : IX_W_MISSING_UNKNOWN;
-    case RANK_GENERIC:
-        return IX_W_MISSING_GENERIC;
-    case RANK_PLACE:
-        return IX_W_MISSING_PLACE;
-    case RANK_NUMBER:
-        return IX_W_MISSING_NUMBER;
-    case RANK_DISTINCTIVE:
-        return IX_W_MISSING_DISTINCTIVE;
     default:
         return 0;
     }
 }
 
 int32_t ix_part_omission(const ix_mpart *part, bool org, bool alone) {
-    return omission_of(org ? rank_of_org(part) : rank_of_person(part), alone);
+    return org ? align_org_omission(part) : omission_of(rank_of_person(part), alone);
 }
 
 /* Returns whether anything of substance is left over. */
-static bool take_omissions(work *w, const side *s, bool is_query) {
+static bool take_omissions(align_work *w, const align_side *s, bool is_query) {
     bool any = false;
     for (int i = 0; i < s->name->count; i++) {
         if (s->taken[i] || s->ranks[i] == RANK_VOID) {
             continue;
         }
-        put(w, is_query ? i : NOWHERE, is_query ? NOWHERE : i, IX_RELATION_MISSING,
-            omission_of(s->ranks[i], w->out->aligned < 2));
+        align_put(w, is_query ? i : ALIGN_NOWHERE, is_query ? ALIGN_NOWHERE : i,
+                  IX_RELATION_MISSING, omission_of(s->ranks[i], w->out->aligned < 2));
         any = true;
     }
     return any;
 }
 
-/* ---------------------------------------------------------------- legal forms and the whole */
-
-static int form_part(const ix_mname *name) {
-    for (int i = 0; i < name->count; i++) {
-        if (name->parts[i].role == IX_ROLE_LEGAL_FORM && name->parts[i].form == name->form) {
-            return i;
-        }
-    }
-    return NOWHERE;
+static bool take_leftovers(align_work *w) {
+    take_contradictions(w);
+    bool left = take_omissions(w, &w->query, true);
+    return take_omissions(w, &w->listed, false) || left;
 }
 
-static void compare_forms(work *w) {
-    uint16_t a = w->query.name->form, b = w->listed.name->form;
-    if (a == 0 || b == 0) {
-        return;
-    }
-    int i = form_part(w->query.name), j = form_part(w->listed.name);
-    ix_form_class ca = ix_knowledge_form(w->knowledge, a)->class_;
-    ix_form_class cb = ix_knowledge_form(w->knowledge, b)->class_;
-    bool open = ca == IX_FORM_GENERIC || cb == IX_FORM_GENERIC;
-    w->out->form_agrees = a == b || ca == cb || open;
-    if (a == b) {
-        put(w, i, j, IX_RELATION_EQUAL, IX_W_FORM_EQUAL);
-    } else if (w->out->form_agrees) {
-        put(w, i, j, IX_RELATION_VARIANT, IX_W_FORM_COMPATIBLE);
-    } else {
-        put(w, i, j, IX_RELATION_CONTRADICTS, IX_W_FORM_CONTRADICTS);
-        w->out->form_contradicts = true;
-    }
-}
+/* ---------------------------------------------------------------- the whole */
 
 static int32_t sum_of(const ix_name_evidence *e) {
     int32_t sum = 0;
@@ -382,7 +283,7 @@ static int32_t sum_of(const ix_name_evidence *e) {
 }
 
 /* A name exactly as listed is never below the bar; a complete one earns a little. */
-static void weigh_whole(work *w, bool same) {
+static void weigh_whole(align_work *w, bool same) {
     ix_name_evidence *out = w->out;
     int32_t sum = sum_of(out);
     int32_t bonus = out->complete ? IX_W_COMPLETE_BONUS : 0;
@@ -391,8 +292,8 @@ static void weigh_whole(work *w, bool same) {
         bonus = IX_W_EXACT_FLOOR - sum;
     }
     if (bonus != 0) {
-        ix_piece *piece =
-            put(w, NOWHERE, NOWHERE, as_listed ? IX_RELATION_EQUAL : IX_RELATION_VARIANT, bonus);
+        ix_piece *piece = align_put(w, ALIGN_NOWHERE, ALIGN_NOWHERE,
+                                    as_listed ? IX_RELATION_EQUAL : IX_RELATION_VARIANT, bonus);
         if (piece) {
             piece->kind = IX_EVIDENCE_NAME;
         }
@@ -401,7 +302,7 @@ static void weigh_whole(work *w, bool same) {
 
 void ix_names_compare(ix_name_evidence *out, const ix_knowledge *knowledge, const ix_mname *query,
                       const ix_mname *listed, bool org, const ix_pair_hints *hints) {
-    work w = {.knowledge = knowledge, .hints = hints, .org = org, .out = out};
+    align_work w = {.knowledge = knowledge, .hints = hints, .org = org, .out = out};
     out->count = 0;
     out->millibits = 0;
     out->aligned = 0;
@@ -416,12 +317,7 @@ void ix_names_compare(ix_name_evidence *out, const ix_knowledge *knowledge, cons
     if (w.others > 0) {
         assign_parts(&w, true);
     }
-    take_contradictions(&w);
-    bool left = take_omissions(&w, &w.query, true);
-    left = take_omissions(&w, &w.listed, false) || left;
-    if (org) {
-        compare_forms(&w);
-    }
+    bool left = org ? align_org_leftovers(&w) : take_leftovers(&w);
     bool same = ix_same_whole(query, listed);
     out->complete = !left && !out->contradicted && w.others > 0;
     out->exact = out->complete && !w.inexact;

@@ -83,18 +83,6 @@ static void initials_count_only_beside_a_part(void **state) {
     assert_int_equal(count_of(&alone, IX_RELATION_INITIAL), 0);
 }
 
-static void legal_forms_agree_fit_or_contradict(void **state) {
-    ix_name_evidence equal =
-        compare(*state, "Zarubezhneft GmbH", "ZARUBEZHNEFT GMBH", IX_PARTY_ORGANIZATION);
-    ix_name_evidence fits =
-        compare(*state, "OOO Zarubezhneft", "Zarubezhneft LLC", IX_PARTY_ORGANIZATION);
-    ix_name_evidence other =
-        compare(*state, "Zarubezhneft AG", "Zarubezhneft GmbH", IX_PARTY_ORGANIZATION);
-    assert_true(equal.form_agrees && fits.form_agrees && !other.form_agrees);
-    assert_true(other.form_contradicts && other.contradicted);
-    assert_true(equal.millibits > fits.millibits && fits.millibits > other.millibits);
-}
-
 static void the_whole_name_as_listed_is_never_below_the_bar(void **state) {
     static const char *const names[] = {"Li", "AO", "The", "B", "Bank", "7"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
@@ -124,7 +112,6 @@ int main(void) {
         cmocka_unit_test(an_omission_costs_less_than_a_contradiction),
         cmocka_unit_test(joined_and_split_parts_meet),
         cmocka_unit_test(initials_count_only_beside_a_part),
-        cmocka_unit_test(legal_forms_agree_fit_or_contradict),
         cmocka_unit_test(the_whole_name_as_listed_is_never_below_the_bar),
         cmocka_unit_test(the_sum_is_the_sum_of_the_pieces),
     };

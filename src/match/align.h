@@ -1,0 +1,57 @@
+/*
+ * Private to the alignment of names (align.c, align_org.c): the state of one comparison.
+ *
+ * align.c holds the steps and what is particular to names of persons, align_org.c what is
+ * particular to names of organizations, vessels and aircraft.
+ */
+#ifndef INTERDICT_MATCH_ALIGN_H
+#define INTERDICT_MATCH_ALIGN_H
+
+#include "compare.h"
+
+/* What a part counts as when it is left over. */
+typedef enum align_rank {
+    RANK_VOID, /* says nothing: articles, titles, legal forms */
+    RANK_PARTICLE,
+    RANK_INITIAL,
+    RANK_PATRONYMIC,
+    RANK_GIVEN,
+    RANK_FAMILY,
+    RANK_UNKNOWN,
+    RANK_GENERIC,
+    RANK_PLACE,
+    RANK_NUMBER,
+    RANK_DISTINCTIVE
+} align_rank;
+
+#define ALIGN_NOWHERE (-1)
+
+typedef struct align_side {
+    const ix_mname *name;
+    align_rank ranks[IX_PARTS_MAX];
+    bool taken[IX_PARTS_MAX];
+} align_side;
+
+typedef struct align_work {
+    const ix_knowledge *knowledge;
+    const ix_pair_hints *hints;
+    align_side query, listed;
+    bool org;
+    ix_name_evidence *out;
+    int others; /* links other than initials */
+    bool inexact;
+} align_work;
+
+/** Append a piece of evidence on two parts (ALIGN_NOWHERE: the side has none). NULL when full. */
+ix_piece *align_put(align_work *w, int query, int listed, ix_relation_kind relation,
+                    int32_t millibits);
+
+/** What a part of an organization's name counts as. */
+align_rank align_org_rank(const ix_mpart *part);
+/** What leaving out a part of an organization's name costs. */
+int32_t align_org_omission(const ix_mpart *part);
+/** Contradictions and omissions among the parts not taken, and the legal forms. Returns whether
+ *  anything of substance is left out. */
+bool align_org_leftovers(align_work *w);
+
+#endif
