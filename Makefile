@@ -1,7 +1,8 @@
 # Interdict's front door: every target calls Meson. `make help` lists them.
 #
 # Variables: BUILD (build folder), OPTIONS (further `meson setup` options, at the first set-up of a
-# folder), PREFIX and DESTDIR (install), J (parallel jobs), SECONDS_EACH (fuzz, soak), CC.
+# folder), PREFIX and DESTDIR (install), J (parallel jobs), SECONDS_EACH (fuzz, soak), ACCURACY
+# (options of bench/accuracy/measure.py), CC.
 SHELL := /bin/bash
 BUILD ?= build
 PREFIX ?= /usr/local
@@ -21,7 +22,7 @@ run_tests = $(PYTHON) tests/harness/run.py --jobs $(J)
 sanitizer_env = ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1 \
 	UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1
 
-.PHONY: help setup configure build demo test check asan valgrind fuzz soak bench install clean format
+.PHONY: help setup configure build demo test check asan valgrind fuzz soak bench accuracy install clean format
 
 build: configure ## set up what is missing and build; the program is build/interdict
 	@$(call compile,$(BUILD))
@@ -68,6 +69,9 @@ soak: ## the randomized tests with a hundred times the trials, then long fuzzing
 
 bench: build ## every benchmark
 	@meson test -C $(BUILD) --no-rebuild --benchmark --num-processes 1 --verbose
+
+accuracy: build ## every evaluation set at hand: one table, and bench/accuracy/report.html
+	@$(PYTHON) -B bench/accuracy/measure.py $(ACCURACY) $(BUILD)/bench/accuracy/accuracy
 
 install: build ## install into PREFIX (/usr/local), below DESTDIR if given
 	@meson configure $(BUILD) -Dprefix=$(PREFIX) && $(call compile,$(BUILD))

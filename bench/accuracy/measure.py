@@ -1,0 +1,133 @@
+#!/usr/bin/env python3
+"""Measures how well names are matched, on every evaluation set at hand; README.md tells how.
+
+usage: measure.py [OPTION]... BINARY
+"""
+import argparse
+import os
+import random
+import sys
+import time
+
+import cross_sets
+import list_sets
+import pair_sets
+from data import Data
+from engine import Absent, Engine
+from results import read_bars
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(os.path.dirname(HERE))
+SETS = {
+    "name_bench": pair_sets.name_bench,
+    "cross_script": cross_sets.cross_script,
+    "un_positives": list_sets.un_positives,
+    "congress": list_sets.congress,
+    "clean": list_sets.clean_customers,
+}
+
+
+class Sizes:
+    """How many of a large set are asked; None: all."""
+
+    def __init__(self, full):
+        self.clean = None
+
+
+class Ground:
+    """What a set is measured with."""
+
+    def __init__(self, engine, data, sizes):
+        self.engine, self.data, self.sizes = engine, data, sizes
+
+    @staticmethod
+    def sample(rows, count):
+        """So many rows of a set, in their order, the same in every run."""
+        if count is None or count >= len(rows):
+            return rows
+        return [rows[i] for i in sorted(random.Random(1).sample(range(len(rows)), count))]
+
+
+def percent(value):
+    return "" if value is None else f"{100 * value:.2f}"
+
+
+def print_table(parts, out):
+    columns = ("{:<13} {:<38} {:>6} {:>6} | {:>6} {:>6} {:>6} {:>6} | {:>12} | {:>7} {:>7} | "
+               "{:>7} {:>7}")
+    out.write(columns.format("set", "part", "same", "other", "recall", "alert", "prec", "F1",
+                             "best F1 (at)", "JW rec", "alert", "Lev rec", "alert") + "\n")
+    for part in parts:
+        ours, plain, edits = (part.figures(method) for method in range(3))
+        best = "" if ours.f1 is None else "{:.2f} ({:.2f})".format(100 * part.best()[0],
+                                                                  part.best()[1])
+        out.write(columns.format(
+            part.group, part.name, ours.positives, ours.negatives, percent(ours.recall),
+            percent(ours.alert), percent(ours.precision), percent(ours.f1), best,
+            percent(plain.recall), percent(plain.alert), percent(edits.recall),
+            percent(edits.alert)).rstrip() + "\n")
+
+
+def write_failures(parts, path):
+    with open(path, "w", encoding="utf-8", errors="replace") as out:
+        out.write("set\tpart\tkind\tscore\tname\tother\tnote\n")
+        for part in parts:
+            for item in part.failures():
+                out.write("\t".join((part.group, part.name, "miss" if item.label else "alarm",
+                                     f"{item.scores[0]:.4f}", item.query, item.other,
+                                     item.note)) + "\n")
+
+
+def judge(parts, bars, out):
+    """Print what each bar comes to; returns how many are missed."""
+    missed = 0
+    for bar in bars:
+        for part in parts:
+            margin = bar.margin(part) if bar.covers(part) else None
+            if margin is not None:
+                missed += margin < 0
+                out.write(f"{'reached' if margin >= 0 else 'MISSED '} {part.group}, {part.name}: "
+                          f"{bar.measure} {bar.relation} {100 * bar.value:.2f} %, "
+                          f"{'by' if margin >= 0 else 'short by'} {abs(100 * margin):.2f}\n")
+    return missed
+
+
+def measure(ground, wanted):
+    parts, skipped = [], []
+    for name, function in SETS.items():
+        if wanted and name not in wanted:
+            continue
+        start = time.monotonic()
+        try:
+            parts += function(ground)
+            print(f"  {name}: {time.monotonic() - start:.1f} s", file=sys.stderr)
+        except Absent as why:
+            skipped.append((name, str(why)))
+    return parts, skipped
+
+
+def main():
+    parser = argparse.ArgumentParser(description="measure how well names are matched")
+    parser.add_argument("binary", help="the engine, build/bench/accuracy/accuracy")
+    parser.add_argument("--data", default=os.environ.get(
+        "INTERDICT_TEST_DATA", os.path.join(os.path.dirname(ROOT), "shared", "data")))
+    parser.add_argument("--knowledge", default=os.path.join(ROOT, "data"))
+    parser.add_argument("--only", action="append", default=[], choices=sorted(SETS))
+    parser.add_argument("--failures", help="write misses and false alarms here")
+    parser.add_argument("--full", action="store_true", help="all of every set, no samples")
+    parser.add_argument("--gate", action="store_true", help="exit 1 when a bar is missed")
+    options = parser.parse_args()
+    with Engine(options.binary, options.knowledge, options.data) as engine:
+        ground = Ground(engine, Data(options.data), Sizes(options.full))
+        parts, skipped = measure(ground, options.only)
+    print_table(parts, sys.stdout)
+    for name, why in skipped:
+        print(f"skipped {name}: {why}")
+    missed = judge(parts, read_bars(os.path.join(HERE, "bars.tsv")), sys.stdout)
+    if options.failures:
+        write_failures(parts, options.failures)
+    return 1 if options.gate and missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
