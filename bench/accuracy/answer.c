@@ -5,6 +5,7 @@
 
 #define WORDS_MAX  16
 #define VALUES_MAX 16
+#define RIGHT_MAX  1024
 
 int cut_words(ix_str *words, int max, ix_str line) {
     int count = 0;
@@ -70,6 +71,8 @@ typedef struct question {
     ix_date_range births[VALUES_MAX];
     char countries[VALUES_MAX][3];
     ix_selection right;
+    uint32_t right_entities[RIGHT_MAX];
+    int right_count;
     plain_name plain;
 } question;
 
@@ -123,7 +126,11 @@ static ix_status read_right(question *q, const lists *all, ix_str text, ix_arena
             return ix_error_set(error, IX_E_NOT_FOUND, "no entity %" IX_FMT, IX_ARG(one));
         }
         for (uint32_t e = entity; !ix_selection_has(&q->right, e);) {
+            if (q->right_count == RIGHT_MAX) {
+                return ix_error_set(error, IX_E_LIMIT, "more than %d right entities", RIGHT_MAX);
+            }
             ix_selection_add(&q->right, all->index, e);
+            q->right_entities[q->right_count++] = e;
             e = ix_index_party_next(all->index, e);
         }
     }
@@ -175,24 +182,32 @@ static void write_entity(ix_buf *out, const lists *all, const found *best) {
     write_text(out, best->name);
 }
 
-/* Best score of a baseline over the right entities, or over all when `everything`. */
-static void write_baselines(ix_buf *out, const question *q, const lists *all, bool everything,
-                            bool asked) {
+static void score_plain(int32_t *pair, int32_t *sorted, const question *q, const lists *all,
+                        uint32_t number) {
+    const plain_entity *entity = &all->plain[number];
+    for (int n = 0; n < entity->count && wanted(q, all, number); n++) {
+        int32_t jaro = baseline_jaro_winkler(&q->plain, &entity->names[n]);
+        *pair = jaro > *pair ? jaro : *pair;
+        if (baseline_levenshtein_most(&q->plain, &entity->names[n]) > *sorted) {
+            int32_t edits = baseline_levenshtein(&q->plain, &entity->names[n]);
+            *sorted = edits > *sorted ? edits : *sorted;
+        }
+    }
+}
+
+/* Best scores of the baselines over the right entities, and over all. */
+static void write_baselines(ix_buf *out, const question *q, const lists *all, ix_str asked) {
     int32_t pair = SCORE_NONE, sorted = SCORE_NONE;
-    for (int64_t e = 0; asked && e < ix_index_entity_count(all->index); e++) {
-        const plain_entity *entity = &all->plain[e];
-        if (!wanted(q, all, (uint32_t)e) ||
-            (!everything && !ix_selection_has(&q->right, (uint32_t)e))) {
-            continue;
-        }
-        for (int n = 0; n < entity->count; n++) {
-            int32_t jaro = baseline_jaro_winkler(&q->plain, &entity->names[n]);
-            pair = jaro > pair ? jaro : pair;
-            if (baseline_levenshtein_most(&q->plain, &entity->names[n]) > sorted) {
-                int32_t edits = baseline_levenshtein(&q->plain, &entity->names[n]);
-                sorted = edits > sorted ? edits : sorted;
-            }
-        }
+    bool none = ix_str_equal(asked, IX_STR("none"));
+    for (int i = 0; i < q->right_count && !none; i++) {
+        score_plain(&pair, &sorted, q, all, q->right_entities[i]);
+    }
+    write_score(out, pair);
+    write_score(out, sorted);
+    pair = sorted = SCORE_NONE;
+    for (int64_t e = 0; ix_str_equal(asked, IX_STR("all")) && e < ix_index_entity_count(all->index);
+         e++) {
+        score_plain(&pair, &sorted, q, all, (uint32_t)e);
     }
     write_score(out, pair);
     write_score(out, sorted);
@@ -230,8 +245,7 @@ static ix_status answer_find(ix_buf *out, const lists *all, const ix_str *words,
     write_entity(out, all, &right);
     write_entity(out, all, &top);
     write_score(out, alerts);
-    write_baselines(out, q, all, false, !ix_str_equal(words[9], IX_STR("none")));
-    write_baselines(out, q, all, true, ix_str_equal(words[9], IX_STR("all")));
+    write_baselines(out, q, all, words[9]);
     ix_buf_append_char(out, '\n');
     return out->status;
 }

@@ -12,6 +12,7 @@ import time
 import cross_sets
 import list_sets
 import pair_sets
+import self_sets
 from data import Data
 from engine import Absent, Engine
 from results import read_bars
@@ -24,6 +25,8 @@ SETS = {
     "un_positives": list_sets.un_positives,
     "congress": list_sets.congress,
     "clean": list_sets.clean_customers,
+    "unmodified": self_sets.unmodified,
+    "mangled": self_sets.mangled,
 }
 
 
@@ -32,6 +35,9 @@ class Sizes:
 
     def __init__(self, full):
         self.clean = None
+        self.unmodified = None if full else 5000
+        self.mangled = None if full else 2000
+        self.two_mangled = None if full else 10000
 
 
 class Ground:

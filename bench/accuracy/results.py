@@ -68,12 +68,13 @@ class Figures:
 class Bar:
     """One line of bars.tsv: what some part must show."""
 
-    def __init__(self, group, part, measure, relation, value):
-        self.group, self.part, self.measure = group, part, measure
+    def __init__(self, group, part, least, measure, relation, value):
+        self.group, self.part, self.least, self.measure = group, part, int(least), measure
         self.relation, self.value = relation, float(value)
 
     def covers(self, part):
-        return self.group == part.group and fnmatch.fnmatchcase(part.name, self.part)
+        return (self.group == part.group and fnmatch.fnmatchcase(part.name, self.part) and
+                len(part.items) >= self.least)
 
     def margin(self, part):
         """By how much the bar is passed (negative: missed), or None when it does not apply."""
