@@ -34,6 +34,17 @@ static void write_text(ix_buf *out, ix_str text) {
 
 /* ------------------------------------------------------------------ pair: two names */
 
+/* Parts of the names that were taken for the same. */
+static int count_linked(const ix_comparison *comparison) {
+    int linked = 0;
+    for (int i = 0; i < comparison->evidence_count; i++) {
+        const ix_evidence *e = &comparison->evidence[i];
+        linked += e->kind == IX_EVIDENCE_NAME_PART && e->relation != IX_RELATION_MISSING &&
+                  e->relation != IX_RELATION_CONTRADICTS;
+    }
+    return linked;
+}
+
 static ix_status answer_pair(ix_buf *out, const lists *all, const ix_str *words, int count,
                              ix_arena *arena, ix_error *error) {
     ix_comparison comparison;
@@ -53,6 +64,7 @@ static ix_status answer_pair(ix_buf *out, const lists *all, const ix_str *words,
     write_score(out, comparison.score);
     write_score(out, baseline_jaro_winkler(&a, &b));
     write_score(out, baseline_levenshtein(&a, &b));
+    write_score(out, count_linked(&comparison));
     ix_buf_append_char(out, '\n');
     return out->status;
 }

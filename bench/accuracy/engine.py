@@ -109,14 +109,21 @@ class Engine:
 
     def compare(self, pairs):
         """(ours, jaro_winkler, levenshtein) of each (type, name, name), 0 to 1."""
-        lines = (f"pair\t{i}\t{kind}\t{plain(a)}\t{plain(b)}\n"
-                 for i, (kind, a, b) in enumerate(pairs))
-        return [tuple(score(word) for word in words[1:4]) for words in self._ask(lines)]
+        return [tuple(score(word) for word in words[1:4]) for words in self._ask(
+            pair_lines(pairs))]
+
+    def linked(self, pairs):
+        """Of each (type, name, name), how many parts are taken for the same."""
+        return [int(words[4]) for words in self._ask(pair_lines(pairs))]
 
     def find(self, questions):
         """A Found for each Question."""
         self._build()
         return [Found(words) for words in self._ask(q.line(i) for i, q in enumerate(questions))]
+
+
+def pair_lines(pairs):
+    return (f"pair\t{i}\t{kind}\t{plain(a)}\t{plain(b)}\n" for i, (kind, a, b) in enumerate(pairs))
 
 
 def read_lines(path):

@@ -13,6 +13,7 @@ LETTERS_LEAST = 4     # of a word in which a letter is changed
 SPLIT_LEAST = 3       # letters of either piece of a word that is split
 LOOK_ALIKES = dict(zip("aceopxyABCEHKMOPTXacesij", "асеорхуАВСЕНКМОРТХасеѕіј"))
 ROMANIZATIONS = (("kh", "h"), ("ou", "u"), ("y", "i"), ("i", "y"), ("h", "kh"), ("u", "ou"))
+PAIRS = {"ch", "kh", "gh", "sh", "th", "zh", "ph", "ou"}  # whose second letter is not alone
 FORMS = {
     "LTD": "Limited", "CO": "Company", "CORP": "Corporation", "INC": "Incorporated",
     "LLC": "Limited Liability Company", "PLC": "Public Limited Company",
@@ -213,7 +214,8 @@ def form_at_end(text):
     return (found[1], form) if form in FORMS else (None, None)
 
 
-@mangling("legal form dropped", "the legal form that ends an organization's name of 3 or more words")
+@mangling("legal form dropped", "the legal form that ends an organization's name of 3 or more words "
+          "is left out")
 def form_dropped(chance, text, kind):
     rest, form = form_at_end(text)
     return rest if kind == "organization" and form and len(rest.split()) > 1 else None
@@ -238,9 +240,8 @@ def romanization(chance, text, kind):
     for found in words(text, LETTERS_LEAST):
         low = found[0].lower()
         able += [(found.start() + i, old, new) for old, new in ROMANIZATIONS
-                 for i in range(len(low)) if low.startswith(old, i)
-                 and not low.startswith(new, i) and not (old == "h" and i and low[i - 1] in "ckgstzp")
-                 and not (old == "u" and i and low[i - 1] == "o")]
+                 for i in range(len(low)) if low.startswith(old, i) and not low.startswith(new, i)
+                 and low[max(i - 1, 0):i + 1] not in PAIRS]
     if not able:
         return None
     at, old, new = chance.choice(able)

@@ -12,21 +12,31 @@ import time
 import cross_sets
 import list_sets
 import pair_sets
+import person_sets
 import self_sets
 from data import Data
 from engine import Absent, Engine
-from results import read_bars
+from results import BAR, read_bars
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 SETS = {
     "name_bench": pair_sets.name_bench,
+    "adversarial": pair_sets.adversarial,
+    "nicknames": pair_sets.nicknames,
+    "companies": pair_sets.dutch_companies,
+    "aliases": pair_sets.synthetic_aliases,
+    "tokens": pair_sets.transliteration,
     "cross_script": cross_sets.cross_script,
+    "cross_list": cross_sets.cross_list,
     "un_positives": list_sets.un_positives,
     "congress": list_sets.congress,
     "clean": list_sets.clean_customers,
     "unmodified": self_sets.unmodified,
     "mangled": self_sets.mangled,
+    "one_name": person_sets.putin,
+    "febrl": person_sets.febrl,
+    "senzing": person_sets.senzing,
 }
 
 
@@ -37,6 +47,8 @@ class Sizes:
         self.clean = None
         self.unmodified = None if full else 5000
         self.mangled = None if full else 2000
+        self.aliases = None
+        self.tokens = None if full else 20000
         self.two_mangled = None if full else 10000
 
 
@@ -44,7 +56,7 @@ class Ground:
     """What a set is measured with."""
 
     def __init__(self, engine, data, sizes):
-        self.engine, self.data, self.sizes = engine, data, sizes
+        self.engine, self.data, self.sizes, self.bar = engine, data, sizes, BAR
 
     @staticmethod
     def sample(rows, count):
@@ -100,9 +112,14 @@ def judge(parts, bars, out):
 
 def measure(ground, wanted):
     parts, skipped = [], []
-    for name, function in SETS.items():
-        if wanted and name not in wanted:
-            continue
+    chosen = [(name, function) for name, function in SETS.items() if not wanted or name in wanted]
+    for _, function in chosen:
+        if function in person_sets.LISTS_OF:
+            try:
+                person_sets.LISTS_OF[function](ground)
+            except Absent:
+                pass  # told when the set is measured
+    for name, function in chosen:
         start = time.monotonic()
         try:
             parts += function(ground)
