@@ -14,7 +14,8 @@
 
 #include <string.h>
 
-#define JOIN_LENGTH_MIN 4
+#define JOIN_LENGTH_MIN   4
+#define GARBLED_EDITS_MAX 4
 
 static align_rank rank_of_person(const ix_mpart *part) {
     switch (part->role) {
@@ -116,6 +117,7 @@ static void take_joined(align_work *w, align_side *a, align_side *b, bool a_is_q
             }
             a->taken[i] = a->taken[i + 1] = b->taken[j] = true;
             w->others++;
+            w->slips++;
             w->out->aligned++;
             w->inexact = true;
             break;
@@ -131,6 +133,10 @@ static void accept(align_work *w, int query, int listed, const ix_link *link) {
     bool exact =
         link->relation == IX_RELATION_EQUAL || link->relation == IX_RELATION_TRANSLITERATION;
     w->inexact = w->inexact || !exact;
+    bool slip = link->relation == IX_RELATION_TYPO || link->relation == IX_RELATION_SOUND;
+    w->slips += slip;
+    w->loose = w->loose || link->two_names || link->relation == IX_RELATION_NICKNAME ||
+               link->relation == IX_RELATION_INITIAL;
     align_rank q = w->query.ranks[query], l = w->listed.ranks[listed];
     bool substance = q > RANK_PARTICLE && l > RANK_PARTICLE;
     if (link->relation != IX_RELATION_INITIAL) {
@@ -205,32 +211,8 @@ static bool is_name_rank(align_rank r) {
     return r == RANK_GIVEN || r == RANK_FAMILY || r == RANK_UNKNOWN;
 }
 
-/* May leftovers of these ranks stand against each other, and at what cost? */
-static int32_t contradiction_of(align_rank a, align_rank b) {
-    if (a == RANK_PATRONYMIC && b == RANK_PATRONYMIC) {
-        return IX_W_CONTRADICTS_PATRONYMIC;
-    }
-    return is_name_rank(a) && is_name_rank(b) ? IX_W_CONTRADICTS_NAME : 0;
-}
-
-static void take_contradictions(align_work *w) {
-    for (int i = 0; i < w->query.name->count; i++) {
-        for (int j = 0; !w->query.taken[i] && j < w->listed.name->count; j++) {
-            if (w->listed.taken[j]) {
-                continue;
-            }
-            int32_t cost = contradiction_of(w->query.ranks[i], w->listed.ranks[j]);
-            if (cost != 0) {
-                align_put(w, i, j, IX_RELATION_CONTRADICTS, cost);
-                w->query.taken[i] = w->listed.taken[j] = true;
-                w->inexact = true;
-            }
-        }
-    }
-}
-
-static int32_t omission_of(align_rank rank, bool alone) {
-    switch (rank) {
+static int32_t omission_of(align_rank r, bool alone) {
+    switch (r) {
     case RANK_PATRONYMIC:
         return IX_W_MISSING_PATRONYMIC;
     case RANK_PARTICLE:
@@ -245,6 +227,63 @@ static int32_t omission_of(align_rank rank, bool alone) {
         return alone ? IX_W_MISSING_GIVEN_ALONE : IX_W_MISSING_UNKNOWN;
     default:
         return 0;
+    }
+}
+
+/* May leftovers of these ranks stand against each other, and at what cost? */
+static int32_t contradiction_of(align_rank a, align_rank b) {
+    if (a == RANK_PATRONYMIC && b == RANK_PATRONYMIC) {
+        return IX_W_CONTRADICTS_PATRONYMIC;
+    }
+    if (is_name_rank(a) && is_name_rank(b)) {
+        return IX_W_CONTRADICTS_NAME;
+    }
+    if ((a == RANK_INITIAL && b == RANK_GIVEN) || (a == RANK_GIVEN && b == RANK_INITIAL)) {
+        return IX_W_CONTRADICTS_INITIAL;
+    }
+    return a == RANK_INITIAL && b == RANK_INITIAL ? IX_W_CONTRADICTS_INITIAL : 0;
+}
+
+static void contradict(align_work *w, int query, int listed, int32_t cost) {
+    align_put(w, query, listed, IX_RELATION_CONTRADICTS, cost);
+    w->query.taken[query] = w->listed.taken[listed] = true;
+    w->inexact = true;
+}
+
+static int32_t lower(int32_t a, int32_t b) {
+    return a < b ? a : b;
+}
+
+/* Leftovers that may be garbled spellings of each other, the least garbled first. */
+static void take_garbled(align_work *w) {
+    for (int edits = 1; edits <= GARBLED_EDITS_MAX; edits++) {
+        for (int i = 0; i < w->query.name->count; i++) {
+            for (int j = 0; !w->query.taken[i] && j < w->listed.name->count; j++) {
+                align_rank q = w->query.ranks[i], l = w->listed.ranks[j];
+                if (w->listed.taken[j] || !is_name_rank(q) || !is_name_rank(l) ||
+                    ix_part_edits_beyond(&w->query.name->parts[i], &w->listed.name->parts[j],
+                                         w->org) != edits) {
+                    continue;
+                }
+                /* Never cheaper than leaving either out: bounds of the search rest on that. */
+                int32_t cost = lower(omission_of(q, false), omission_of(l, false));
+                contradict(w, i, j, lower(cost, IX_W_GARBLED));
+            }
+        }
+    }
+}
+
+static void take_contradictions(align_work *w) {
+    take_garbled(w);
+    for (int i = 0; i < w->query.name->count; i++) {
+        for (int j = 0; !w->query.taken[i] && j < w->listed.name->count; j++) {
+            int32_t cost =
+                w->listed.taken[j] ? 0 : contradiction_of(w->query.ranks[i], w->listed.ranks[j]);
+            if (cost != 0) {
+                contradict(w, i, j, cost);
+                w->out->at_odds = w->out->at_odds || cost <= IX_W_CONTRADICTS_INITIAL;
+            }
+        }
     }
 }
 
@@ -282,7 +321,16 @@ static int32_t sum_of(const ix_name_evidence *e) {
     return sum;
 }
 
-/* A name exactly as listed is never below the bar; a complete one earns a little. */
+/* Everything agrees but for one slip of the pen: a listed name misspelt, unless what agrees is next
+ * to nothing or the misspelling is a name of its own. */
+static bool is_one_slip(const align_work *w, int32_t sum) {
+    return w->out->complete && !w->loose && w->slips <= 1 && !w->out->form_contradicts &&
+           sum >= IX_W_SLIP_FLOOR_FROM && sum < IX_W_SLIP_FLOOR;
+}
+
+/* What is added for the name as a whole. One exactly as listed is never below the bar, nor is one
+ * with a single slip; a complete one earns a little; of two persons whose names are at odds in one
+ * part, the others may agree because they are related or namesakes. */
 static void weigh_whole(align_work *w, bool same) {
     ix_name_evidence *out = w->out;
     int32_t sum = sum_of(out);
@@ -290,10 +338,17 @@ static void weigh_whole(align_work *w, bool same) {
     bool as_listed = same || (out->exact && !out->form_contradicts);
     if (as_listed && sum + bonus < IX_W_EXACT_FLOOR) {
         bonus = IX_W_EXACT_FLOOR - sum;
+    } else if (!as_listed && is_one_slip(w, sum + bonus)) {
+        bonus = IX_W_SLIP_FLOOR - sum;
+    } else if (!as_listed && !w->org && out->at_odds && sum > IX_W_AT_ODDS_MOST) {
+        bonus = IX_W_AT_ODDS_MOST - sum;
     }
     if (bonus != 0) {
         ix_piece *piece = align_put(w, ALIGN_NOWHERE, ALIGN_NOWHERE,
-                                    as_listed ? IX_RELATION_EQUAL : IX_RELATION_VARIANT, bonus);
+                                    bonus < 0   ? IX_RELATION_CONTRADICTS
+                                    : as_listed ? IX_RELATION_EQUAL
+                                                : IX_RELATION_VARIANT,
+                                    bonus);
         if (piece) {
             piece->kind = IX_EVIDENCE_NAME;
         }
@@ -306,7 +361,7 @@ void ix_names_compare(ix_name_evidence *out, const ix_knowledge *knowledge, cons
     out->count = 0;
     out->millibits = 0;
     out->aligned = 0;
-    out->contradicted = out->form_contradicts = out->form_agrees = false;
+    out->contradicted = out->at_odds = out->form_contradicts = out->form_agrees = false;
     side_init(&w.query, query, org);
     side_init(&w.listed, listed, org);
     if (!hints || hints->may_join) {

@@ -38,8 +38,10 @@ typedef struct align_work {
     align_side query, listed;
     bool org;
     ix_name_evidence *out;
-    int others; /* links other than initials */
-    bool inexact;
+    int others;   /* links other than initials */
+    int slips;    /* parts misspelt, misheard, run together */
+    bool inexact; /* not all parts are equal or transliterated */
+    bool loose;   /* a part agrees in some other way than by its spelling */
 } align_work;
 
 /** Append a piece of evidence on two parts (ALIGN_NOWHERE: the side has none). NULL when full. */

@@ -39,6 +39,7 @@ typedef struct ix_mname {
 typedef struct ix_link {
     ix_relation_kind relation;
     int32_t millibits; /* above zero */
+    bool two_names;    /* a slip, but both spellings are well-known words */
 } ix_link;
 
 /** One piece of name evidence by part numbers; -1 where a side has none. */
@@ -57,6 +58,7 @@ typedef struct ix_name_evidence {
     bool contradicted; /* a part contradicts */
     bool complete;     /* every part of both names is accounted for */
     bool exact;        /* complete, and all parts equal or transliterated */
+    bool at_odds;      /* a part of substance contradicts, and not for being garbled */
     int aligned;       /* parts of substance that found their like */
     bool form_contradicts;
     bool form_agrees; /* both have one and they are equal or compatible */
@@ -75,6 +77,12 @@ bool ix_part_link(ix_link *out, const ix_knowledge *knowledge, const ix_mpart *a
                   bool org);
 /** What an initial, an equal part and so on can be worth at most: the larger domain of the two. */
 int32_t ix_part_surprise(const ix_mpart *part, bool org);
+/** How much less a part says than the rarest of its length: 0 for a word not known, some bits for
+ *  a common name. */
+int32_t ix_part_fame(const ix_mpart *part, bool org);
+/** Edits between two parts that are not related but may be one word much garbled: about a third of
+ *  the letters, and not both of them well-known words. 0: they are not alike. */
+int ix_part_edits_beyond(const ix_mpart *a, const ix_mpart *b, bool org);
 /** Surname without its gendered ending (roman key of Alekseeva gives aleksev); 0 when it has none.
  */
 int ix_gender_stem(char *out, int cap, ix_str roman);

@@ -53,10 +53,13 @@ static void deletions(ix_str word, int depth, ptrdiff_t from, ix_key_sink each, 
 }
 
 static void edit_keys(ix_str word, ix_key_sink each, void *context) {
-    if (word.len < DELETE_ONE_LENGTH) {
+    if (word.len < DELETE_ONE_LENGTH - 1) {
         return;
     }
     each(context, ix_key_hash(IX_KEY_DELETION, word));
+    if (word.len < DELETE_ONE_LENGTH) {
+        return; /* may be a word of four letters that lost one, but loses none itself */
+    }
     deletions(word, word.len >= DELETE_TWO_LENGTH ? 2 : 1, 0, each, context);
 }
 

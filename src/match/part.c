@@ -10,6 +10,9 @@
 /* Below these lengths an edit makes another word, not a slip of the same one. */
 #define TYPO_ONE_LENGTH 4
 #define TYPO_TWO_LENGTH 8
+/* Edits up to which a part may be a much garbled spelling of another. */
+#define NEAR_EDITS_MAX    4
+#define NEAR_THIRD_LENGTH 6 /* shorter: two edits; else a third of the letters */
 /* Skeletons this short are shared by names that are not alike. */
 #define SOUND_SHORT_LENGTH 3
 
@@ -176,10 +179,11 @@ static ptrdiff_t shorter(ix_str a, ix_str b) {
     return a.len < b.len ? a.len : b.len;
 }
 
-/* Edits between two spellings: 1 or 2 when few enough for their length, else 0. */
+/* Edits between two spellings: 1 or 2 when few enough for their length, else 0. Three letters are
+ * four of which one was left out, and nothing else. */
 static int edits_between(ix_str a, ix_str b) {
     ptrdiff_t len = shorter(a, b);
-    if (len < TYPO_ONE_LENGTH) {
+    if (len < TYPO_ONE_LENGTH - 1 || (len == TYPO_ONE_LENGTH - 1 && a.len == b.len)) {
         return 0;
     }
     int max = len >= TYPO_TWO_LENGTH ? 2 : 1;
@@ -205,6 +209,7 @@ static int32_t typo_loss(const ix_mpart *a, const ix_mpart *b) {
 }
 
 static bool link_with(ix_link *out, ix_relation_kind relation, int32_t surprise, int32_t loss) {
+    out->two_names = false;
     out->relation = relation;
     out->millibits = surprise - loss > IX_W_RELATION_LEAST ? surprise - loss : IX_W_RELATION_LEAST;
     return true;
@@ -228,6 +233,7 @@ static bool link_initial(ix_link *out, const ix_mpart *a, const ix_mpart *b, int
     if (org || a->text.ptr[0] != b->text.ptr[0] || has_digit(a->text)) {
         return false;
     }
+    out->two_names = false;
     out->relation = IX_RELATION_INITIAL;
     out->millibits = surprise < IX_W_INITIAL ? surprise : IX_W_INITIAL;
     if (out->millibits < IX_W_RELATION_LEAST) {
@@ -244,17 +250,49 @@ static int32_t sound_loss(const ix_mpart *a, const ix_mpart *b) {
     return a->skeleton.len > SOUND_SHORT_LENGTH ? IX_W_LOSS_SOUND : IX_W_LOSS_SOUND_SHORT;
 }
 
-/* Slips of the pen and of the ear; the better of the two. */
-static bool link_slip(ix_link *out, const ix_mpart *a, const ix_mpart *b, int32_t surprise) {
+int32_t ix_part_fame(const ix_mpart *part, bool org) {
+    return ix_rarity_most(part->text) - ix_part_surprise(part, org);
+}
+
+/* How well both words are known, as fame goes. */
+static int32_t fame_of_both(const ix_mpart *a, const ix_mpart *b, bool org) {
+    int32_t fame_a = ix_part_fame(a, org), fame_b = ix_part_fame(b, org);
+    return fame_a < fame_b ? fame_a : fame_b;
+}
+
+/* Slips of the pen and of the ear; the better of the two. Two words that both are well known are
+ * likelier two names than one name and its misspelling: a misspelling is seldom a name. */
+static bool link_slip(ix_link *out, const ix_mpart *a, const ix_mpart *b, int32_t surprise,
+                      bool org) {
     if (!is_ascii(a->text) || !is_ascii(b->text)) {
         return false;
     }
     int32_t typo = typo_loss(a, b);
     int32_t sound = sound_loss(a, b);
-    if (typo >= 0 && (sound < 0 || typo <= sound)) {
-        return link_with(out, IX_RELATION_TYPO, surprise, typo);
+    if (typo < 0 && sound < 0) {
+        return false;
     }
-    return sound >= 0 && link_with(out, IX_RELATION_SOUND, surprise, sound);
+    int32_t fame = fame_of_both(a, b, org);
+    surprise -= fame < IX_W_LOSS_KNOWN_MOST ? fame : IX_W_LOSS_KNOWN_MOST;
+    if (typo >= 0 && (sound < 0 || typo <= sound)) {
+        link_with(out, IX_RELATION_TYPO, surprise, typo);
+    } else {
+        link_with(out, IX_RELATION_SOUND, surprise, sound);
+    }
+    out->two_names = fame >= IX_W_FAME_KNOWN;
+    return true;
+}
+
+int ix_part_edits_beyond(const ix_mpart *a, const ix_mpart *b, bool org) {
+    ptrdiff_t len = shorter(a->text, b->text);
+    if (len < TYPO_ONE_LENGTH || !is_ascii(a->text) || !is_ascii(b->text) || has_digit(a->text) ||
+        has_digit(b->text) || fame_of_both(a, b, org) >= IX_W_FAME_KNOWN) {
+        return 0;
+    }
+    int max = len < NEAR_THIRD_LENGTH ? 2 : (int)(len + 1) / 3;
+    max = max < NEAR_EDITS_MAX ? max : NEAR_EDITS_MAX;
+    int edits = ix_text_distance(a->text, b->text, max);
+    return edits <= max ? edits : 0;
 }
 
 bool ix_part_link(ix_link *out, const ix_knowledge *knowledge, const ix_mpart *a, const ix_mpart *b,
@@ -296,5 +334,5 @@ bool ix_part_link(ix_link *out, const ix_knowledge *knowledge, const ix_mpart *a
     if (!org && same_stem(a, b)) {
         return link_with(out, IX_RELATION_VARIANT, surprise, IX_W_LOSS_GENDERED);
     }
-    return link_slip(out, a, b, surprise);
+    return link_slip(out, a, b, surprise, org);
 }

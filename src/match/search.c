@@ -23,8 +23,13 @@
 #define KEYS_AT_ONCE 64
 /* Postings as short as this are read even where they need not be: each term read tightens the
  * bound of every name met, and comparing one name costs as much as reading a hundred postings. */
-#define POSTINGS_CHEAP  256
+#define POSTINGS_CHEAP 256
+/* Terms with no more postings than this are read too where a name with one slip may be lifted to
+ * the bar: without them every name that shares one common part would have to be compared. */
+#define POSTINGS_FAIR   16384
 #define JOIN_LENGTH_MIN 4
+/* What a name with one slip may be lifted to. */
+#define SLIP_MOST (IX_W_SLIP_FLOOR + IX_W_TYPE_EQUAL)
 /* No name without any related part can collect more than this. */
 #define UNRELATED_MOST (IX_W_FORM_EQUAL + IX_W_TYPE_EQUAL)
 
@@ -504,6 +509,31 @@ static uint64_t postings_of(const search *s, int number, bool exact_only) {
     return total;
 }
 
+/* The core term with the fewest postings that no complete name can leave out; -1 without one. */
+static int surest_term(const search *s, const term_set *set) {
+    int best = -1;
+    uint64_t fewest = UINT64_MAX;
+    for (int i = 0; i < set->count; i++) {
+        const term *t = &set->terms[i];
+        if (!t->core || t->person_omission == 0 || t->org_omission == 0) {
+            continue;
+        }
+        uint64_t postings = postings_of(s, i, false);
+        if (postings < fewest) {
+            fewest = postings;
+            best = i;
+        }
+    }
+    return best;
+}
+
+/* Must a term be read because a name with one slip may be lifted to the bar? Such a name is
+ * complete, so that the surest term meets it, or a term that joins parts does. */
+static bool serves_slips(const term *t, int number, int surest, uint64_t postings) {
+    return surest < 0 || number == surest || !t->core || t->pairs.count > 0 ||
+           postings <= POSTINGS_FAIR;
+}
+
 /* Mark the terms to walk: those that must be so that no unmet name can suffice any more, and the
  * cheap ones. A name that none of the walked terms met leaves all their parts out; a part may
  * escape that only by being joined. Returns the postings to read. */
@@ -514,11 +544,14 @@ static uint64_t choose_walks(const search *s, term_set *set) {
         left += set->terms[i].most;
         joins = joins || !set->terms[i].core;
     }
+    bool slips = s->judge.need <= SLIP_MOST && left >= IX_W_SLIP_FLOOR_FROM;
+    int surest = slips ? surest_term(s, set) : -1;
     uint64_t total = 0;
     for (int i = 0; i < set->count; i++) {
         term *t = &set->terms[i];
         uint64_t postings = postings_of(s, i, false);
-        t->walked = left >= s->judge.need || postings <= POSTINGS_CHEAP;
+        t->walked = left >= s->judge.need || postings <= POSTINGS_CHEAP ||
+                    (slips && serves_slips(t, i, surest, postings));
         total += t->walked ? postings : 0;
         left -= t->most;
         if (!joins && t->core) {
@@ -528,11 +561,17 @@ static uint64_t choose_walks(const search *s, term_set *set) {
     return total;
 }
 
+/* The most a complete name can come to, what it agrees in given. */
+static int64_t bound_of_complete(int64_t bound) {
+    bound += IX_W_COMPLETE_BONUS;
+    return bound >= IX_W_SLIP_FLOOR_FROM && bound < SLIP_MOST ? SLIP_MOST : bound;
+}
+
 /* The most a name can come to whose met terms are known. */
 static int64_t bound_of(const term_set *set, const slot *found, int64_t rest, int unread) {
     int64_t bound = found->sum + rest;
     if (found->joined || set->unread_join) {
-        return bound + IX_W_COMPLETE_BONUS;
+        return bound_of_complete(bound);
     }
     int agreeing = unread + __builtin_popcountll(found->linked);
     bool complete = true;
@@ -547,7 +586,7 @@ static int64_t bound_of(const term_set *set, const slot *found, int64_t rest, in
         bound += cost;
         complete = complete && cost == 0;
     }
-    return complete ? bound + IX_W_COMPLETE_BONUS : bound;
+    return complete ? bound_of_complete(bound) : bound;
 }
 
 /* Names that the terms not walked could still lift over the bar, or that may be exactly as listed.

@@ -83,6 +83,10 @@ int32_t names_unseen_millibits(const ix_knowledge *knowledge, ix_str folded, boo
     return is_number(folded) ? cap : lower(cap, knowledge->unseen_millibits[organization]);
 }
 
+int32_t ix_rarity_most(ix_str folded) {
+    return length_cap(folded);
+}
+
 int32_t ix_knowledge_millibits(const ix_knowledge *knowledge, ix_str folded, bool organization) {
     const word_entry *entry = names_word_find(knowledge, folded);
     if (entry != NULL) {
