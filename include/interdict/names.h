@@ -128,8 +128,8 @@ int ix_knowledge_form_count(const ix_knowledge *knowledge);
 /** Surprise, in millibits, of meeting this folded word in a name of that domain: the table's value,
  *  else what an unknown word of its length and kind carries; 0 to IX_MILLIBITS_MAX. */
 int32_t ix_knowledge_millibits(const ix_knowledge *knowledge, ix_str folded, bool organization);
-/** The most that a word of this length and kind can tell, in millibits: 0 to IX_MILLIBITS_MAX. Short
- *  words agree by chance. What a word tells less than this says how well known it is. */
+/** The most that a word of this length and kind can tell, in millibits: 0 to IX_MILLIBITS_MAX.
+ *  Short words agree by chance. What a word tells less than this says how well known it is. */
 int32_t ix_rarity_most(ix_str folded);
 /** ISO 3166-1 alpha-2 code of a country as people and publishers write it ("Russia",
  *  "Korea, North", "KP", "RUS", "Region: Gaza", "Burma"), upper case; false when it is not known.

@@ -93,6 +93,43 @@ static void the_whole_name_as_listed_is_never_below_the_bar(void **state) {
     }
 }
 
+static void a_listed_name_with_one_slip_reaches_the_bar(void **state) {
+    ix_name_evidence common = compare(*state, "Jose Gercia", "GARCIA, Jose", IX_PARTY_PERSON);
+    assert_true(common.millibits >= IX_W_SLIP_FLOOR);
+    ix_name_evidence other = compare(*state, "Maria Lopez", "LOPEZ, Mario", IX_PARTY_PERSON);
+    assert_true(other.millibits < IX_W_SLIP_FLOOR);
+    ix_name_evidence two = compare(*state, "Jzse Gercia", "GARCIA, Jose", IX_PARTY_PERSON);
+    assert_true(two.millibits < IX_W_ALERT_BAR);
+    ix_name_evidence open = compare(*state, "Jose Gercia", "GARCIA, Jose Luis", IX_PARTY_PERSON);
+    assert_true(open.millibits < IX_W_ALERT_BAR);
+}
+
+static void what_agrees_beside_a_part_at_odds_does_not_suffice(void **state) {
+    ix_name_evidence brothers = compare(*state, "Yasir Sabawi Ibrahim Hasan al-Tikriti",
+                                        "Omar Sabawi Ibrahim Hasan al-Tikriti", IX_PARTY_PERSON);
+    assert_true(brothers.at_odds && brothers.contradicted);
+    assert_int_equal(brothers.millibits, IX_W_AT_ODDS_MOST);
+}
+
+static void a_garbled_part_costs_less_than_another_name(void **state) {
+    ix_name_evidence garbled =
+        compare(*state, "Niels Oscar Dukhxalyb", "Niels Oscar Dukhvalov", IX_PARTY_PERSON);
+    ix_name_evidence other =
+        compare(*state, "Niels Oscar Chekunov", "Niels Oscar Dukhvalov", IX_PARTY_PERSON);
+    assert_false(garbled.at_odds);
+    assert_true(other.at_odds);
+    assert_true(garbled.millibits > other.millibits);
+}
+
+static void initials_contradict_initials_and_given_names(void **state) {
+    ix_name_evidence initials =
+        compare(*state, "FROST, William G.", "FROST, William W.", IX_PARTY_PERSON);
+    assert_true(initials.at_odds);
+    ix_name_evidence given =
+        compare(*state, "FROST, William G.", "FROST, William Walter", IX_PARTY_PERSON);
+    assert_true(given.at_odds);
+}
+
 static void the_sum_is_the_sum_of_the_pieces(void **state) {
     static const char *const names[] = {"TIKHONOV, Andrei Gennadyevich", "Tikhonova Katerina",
                                         "AO Kaspersky Lab", "Abdul Rahman bin Said al-Ghamdi"};
@@ -113,6 +150,10 @@ int main(void) {
         cmocka_unit_test(joined_and_split_parts_meet),
         cmocka_unit_test(initials_count_only_beside_a_part),
         cmocka_unit_test(the_whole_name_as_listed_is_never_below_the_bar),
+        cmocka_unit_test(a_listed_name_with_one_slip_reaches_the_bar),
+        cmocka_unit_test(what_agrees_beside_a_part_at_odds_does_not_suffice),
+        cmocka_unit_test(a_garbled_part_costs_less_than_another_name),
+        cmocka_unit_test(initials_contradict_initials_and_given_names),
         cmocka_unit_test(the_sum_is_the_sum_of_the_pieces),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -77,8 +77,8 @@ bool ix_part_link(ix_link *out, const ix_knowledge *knowledge, const ix_mpart *a
                   bool org);
 /** What an initial, an equal part and so on can be worth at most: the larger domain of the two. */
 int32_t ix_part_surprise(const ix_mpart *part, bool org);
-/** How much less a part says than the rarest of its length: 0 for a word not known, some bits for
- *  a common name. */
+/** How well known a word is: how much less it says than the rarest of its length, 0 for a word
+ *  never met, some bits for a common one; one that the knowledge lists as a name is well known. */
 int32_t ix_part_fame(const ix_mpart *part, bool org);
 /** Edits between two parts that are not related but may be one word much garbled: about a third of
  *  the letters, and not both of them well-known words. 0: they are not alike. */

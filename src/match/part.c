@@ -251,7 +251,9 @@ static int32_t sound_loss(const ix_mpart *a, const ix_mpart *b) {
 }
 
 int32_t ix_part_fame(const ix_mpart *part, bool org) {
-    return ix_rarity_most(part->text) - ix_part_surprise(part, org);
+    int32_t fame = ix_rarity_most(part->text) - ix_part_surprise(part, org);
+    bool listed = (part->flags & (IX_WORD_GIVEN | IX_WORD_FAMILY)) != 0;
+    return listed && fame < IX_W_FAME_KNOWN ? IX_W_FAME_KNOWN : fame;
 }
 
 /* How well both words are known, as fame goes. */

@@ -129,6 +129,9 @@ static void keep_something(names_parse *parse) {
 
 static ix_status give_roles(ix_parsed_name *out, names_parse *parse, ix_party_type type) {
     if (type == IX_PARTY_ANY || type == IX_PARTY_PERSON) {
+        if (type == IX_PARTY_PERSON) {
+            names_split_initials(parse);
+        }
         names_person_roles(parse, &out->comma_order);
         keep_something(parse);
         return write_parts(out, parse, parse->tokens, parse->token_count);

@@ -46,6 +46,9 @@ patronymic_kind names_patronymic(ix_str folded);
 /* Has the ending of a Slavic, Armenian or Georgian surname: -ov, -enko, -yan, -shvili. */
 bool names_surname_ending(ix_str folded);
 
+/* ---- initials.c: tokens that are initials written together become one token a letter. */
+void names_split_initials(names_parse *parse);
+
 /* ---- person.c: roles of tokens; *comma_order tells "SURNAME, Given". */
 void names_person_roles(names_parse *parse, bool *comma_order);
 
