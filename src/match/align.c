@@ -15,7 +15,7 @@
 #include <string.h>
 
 #define JOIN_LENGTH_MIN   4
-#define GARBLED_EDITS_MAX 4
+#define GARBLED_EDITS_MAX 3
 
 static align_rank rank_of_person(const ix_mpart *part) {
     switch (part->role) {

@@ -11,7 +11,7 @@
 #define TYPO_ONE_LENGTH 4
 #define TYPO_TWO_LENGTH 8
 /* Edits up to which a part may be a much garbled spelling of another. */
-#define NEAR_EDITS_MAX    4
+#define NEAR_EDITS_MAX    3
 #define NEAR_THIRD_LENGTH 6 /* shorter: two edits; else a third of the letters */
 /* Skeletons this short are shared by names that are not alike. */
 #define SOUND_SHORT_LENGTH 3
