@@ -82,6 +82,7 @@ typedef struct question {
     ix_parsed_name name;
     ix_date_range births[VALUES_MAX];
     char countries[VALUES_MAX][3];
+    ix_query_identifier identifiers[VALUES_MAX];
     ix_selection right;
     uint32_t right_entities[RIGHT_MAX];
     int right_count;
@@ -104,6 +105,17 @@ static void read_countries(question *q, const ix_knowledge *knowledge, ix_str te
         ix_str one = ix_str_cut(text, ';', &text);
         q->query.country_count +=
             ix_country_parse(q->countries[q->query.country_count], knowledge, one);
+    }
+}
+
+static void read_identifiers(question *q, ix_str text) {
+    while (text.len > 0 && q->query.identifier_count < VALUES_MAX) {
+        ix_str value, one = ix_str_cut(text, ';', &text);
+        ix_query_identifier id = {.from = -1, .to = -1};
+        bool typed = ix_identifier_type_parse(&id.type, ix_str_cut(one, '=', &value));
+        id.type = typed ? id.type : IX_ID_OTHER;
+        id.value = value;
+        q->identifiers[q->query.identifier_count++] = id;
     }
 }
 
@@ -153,20 +165,22 @@ static ix_status read_question(question *q, const lists *all, const ix_str *word
                                ix_error *error) {
     ix_party_type type;
     int64_t threshold;
-    if (!ix_party_type_parse(&type, words[2]) || !ix_str_to_int(words[7], &threshold)) {
+    if (!ix_party_type_parse(&type, words[2]) || !ix_str_to_int(words[8], &threshold)) {
         return ix_error_set(error, IX_E_INPUT, "no type or threshold");
     }
     ix_status status = ix_name_parse(&q->name, all->knowledge, words[3], type, arena, error);
     status = status ? status : read_births(q, words[4], error);
-    status = status ? status : read_lists(q, all, words[6], arena, error);
-    status = status ? status : read_right(q, all, words[8], arena, error);
+    status = status ? status : read_lists(q, all, words[7], arena, error);
+    status = status ? status : read_right(q, all, words[9], arena, error);
     status = status ? status : plain_name_read(&q->plain, words[3], arena, error);
     read_countries(q, all->knowledge, words[5]);
+    read_identifiers(q, words[6]);
     q->query.type = type;
     q->query.names = &q->name;
-    q->query.name_count = 1;
+    q->query.name_count = q->name.count > 0;
     q->query.births = q->births;
     q->query.countries = q->countries;
+    q->query.identifiers = q->identifiers;
     q->query.threshold = (int32_t)threshold;
     return status;
 }
@@ -225,15 +239,15 @@ static void write_baselines(ix_buf *out, const question *q, const lists *all, ix
     write_score(out, sorted);
 }
 
-/* find, id, type, name, births, countries, lists, threshold, right, baselines (none|right|all) */
+/* find, id, type, name, births, countries, identifiers, lists, threshold, right, baselines */
 static ix_status answer_find(ix_buf *out, const lists *all, const ix_str *words, int count,
                              ix_arena *arena, ix_error *error) {
     question *q = IX_NEW(arena, question, 1);
     found right = {.score = SCORE_NONE}, top = {.score = SCORE_NONE};
     ix_matches matches;
     int alerts = 0;
-    if (count != 10 || q == NULL || all->index == NULL) {
-        return ix_error_set(error, IX_E_INPUT, "a question has ten words and needs an index");
+    if (count != 11 || q == NULL || all->index == NULL) {
+        return ix_error_set(error, IX_E_INPUT, "a question has eleven words and needs an index");
     }
     ix_status status = read_question(q, all, words, arena, error);
     status = status ? status : ix_match_search(&matches, all->index, &q->query, arena, error);
@@ -257,7 +271,7 @@ static ix_status answer_find(ix_buf *out, const lists *all, const ix_str *words,
     write_entity(out, all, &right);
     write_entity(out, all, &top);
     write_score(out, alerts);
-    write_baselines(out, q, all, words[9]);
+    write_baselines(out, q, all, words[10]);
     ix_buf_append_char(out, '\n');
     return out->status;
 }

@@ -123,7 +123,8 @@ class Engine:
 
 
 def pair_lines(pairs):
-    return (f"pair\t{i}\t{kind}\t{plain(a)}\t{plain(b)}\n" for i, (kind, a, b) in enumerate(pairs))
+    return (f"pair\t{number}\t{kind}\t{plain(a)}\t{plain(b)}\n"
+            for number, (kind, a, b) in enumerate(pairs))
 
 
 def read_lines(path):
@@ -145,15 +146,16 @@ class Question:
     """A name that is looked for: `right` are the entities it should find (none: a clean name)."""
 
     def __init__(self, name, kind="any", births="", countries="", lists=OFFICIAL, threshold=0.70,
-                 right=(), baselines="right"):
+                 right=(), baselines="right", identifiers=""):
         self.name, self.kind, self.births, self.countries = name, kind, births, countries
         self.lists, self.threshold, self.right = lists, threshold, tuple(right)
-        self.baselines = baselines
+        self.baselines, self.identifiers = baselines, identifiers
 
     def line(self, number):
         return "\t".join(("find", str(number), self.kind, plain(self.name), self.births,
-                          self.countries, " ".join(self.lists), str(round(self.threshold * 10000)),
-                          ";".join(self.right), self.baselines)) + "\n"
+                          self.countries, self.identifiers, " ".join(self.lists),
+                          str(round(self.threshold * 10000)), ";".join(self.right),
+                          self.baselines)) + "\n"
 
 
 class Found:

@@ -214,14 +214,14 @@ def form_at_end(text):
     return (found[1], form) if form in FORMS else (None, None)
 
 
-@mangling("legal form dropped", "the legal form that ends an organization's name of 3 or more words "
-          "is left out")
+@mangling("legal form dropped", "the form that ends an organization's name of 3 or more words is "
+          "left out")
 def form_dropped(chance, text, kind):
     rest, form = form_at_end(text)
     return rest if kind == "organization" and form and len(rest.split()) > 1 else None
 
 
-@mangling("legal form expanded", "the abbreviated legal form that ends an organization's name is "
+@mangling("legal form expanded", "the abbreviated form that ends an organization's name is "
           "written out")
 def form_expanded(chance, text, kind):
     rest, form = form_at_end(text)

@@ -9,6 +9,7 @@ import random
 import sys
 import time
 
+import case_set
 import cross_sets
 import list_sets
 import pair_sets
@@ -21,6 +22,7 @@ from results import BAR, read_bars
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 SETS = {
+    "cases": case_set.named_cases,
     "name_bench": pair_sets.name_bench,
     "adversarial": pair_sets.adversarial,
     "nicknames": pair_sets.nicknames,

@@ -2,8 +2,8 @@
 name. It is made of the names that Unicode gives the letters and of nothing the matcher knows, so
 that the matcher's own faults do not hide in it.
 
-A word is read as its consonants in coarse classes: P (b p f v), T (d t th), K (g k q kh c x), S (s z
-sh ch zh ts), M, N, L, R; vowels, h, w, y and j are not heard. Two words agree when they are read
+A word is read as its consonants in coarse classes: P (b p f v), T (d t th), K (g k q kh c x), S (s
+z sh ch zh ts), M, N, L, R; vowels, h, w, y and j are not heard. Two words agree when they are read
 alike, or, of three consonants or more, with one of them different, left out or put in.
 """
 import functools
