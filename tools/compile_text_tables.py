@@ -23,7 +23,8 @@ CLASSES = ["other", "space", "hyphen", "period", "comma", "ampersand", "slash", 
 SEPARATORS = set(CLASSES[:8])
 REMOVED = {"invisible", "bidi", "control", "nothing", "apostrophe"}
 WORD = {"letter", "digit"}
-UPPER, CASED, COMPATIBILITY, FOLDS, COMPOSES, STRIPS, SILENT = (1 << bit for bit in range(7))
+UPPER, CASED, COMPATIBILITY, FOLDS, COMPOSES, STRIPS, SILENT, UNUSUAL = (
+    1 << bit for bit in range(8))
 # Case folding makes a letter of this mark (iota below), and so depends on the order of marks. It is
 # kept a mark, and dropped with the others.
 IOTA_BELOW = 0x345
@@ -64,9 +65,9 @@ class Property:
 
 
 class Unicode:
-    """The facts of data/unicode/ with the overrides of signs.txt."""
+    """The facts of data/unicode/ with the overrides of signs.txt and enclosed.txt."""
 
-    def __init__(self, folder, signs):
+    def __init__(self, folder, signs, enclosed=()):
         self.properties = {}
         for _, fields in rows(os.path.join(folder, "properties.txt")):
             record = Property(fields[1], fields[2], fields[3:])
@@ -86,6 +87,12 @@ class Unicode:
             if not excluded:
                 self.pairs[tuple(parts)] = int(fields[0], 16)
         self.signs = signs
+        for codes, letter in enclosed:
+            for step, code in enumerate(codes):
+                record = self.property(code)
+                self.properties[code] = Property(record.name, record.script, [])
+                self.properties[code].flags = record.flags | COMPATIBILITY
+                self.foldings[code] = [letter + step]
 
     def property(self, code):
         return self.properties.get(code) or Property("other", "none", [])
@@ -189,6 +196,7 @@ class Romanization:
         self.sets = [None]   # frozensets of letter numbers; 0 is no restriction
         self.languages = []  # (letters, letters that must not be there)
         self.scripts = {}    # letter -> script
+        self.unusual = set()  # letters that no name is written with
 
     def number(self, letter):
         return self.ids.setdefault(letter, len(self.ids) + 1)
@@ -210,17 +218,20 @@ class Romanization:
         return self.sets.index(members)
 
     def read(self, path, unicode):
-        named, languages, script = {}, {}, None
+        named, languages, script, unusual = {}, {}, None, False
         for place, fields in rows(path):
             try:
                 if fields[0] == "script":
                     script = fields[1]
+                elif fields[0] == "unusual":
+                    unusual = True
                 elif fields[0] == "set":
                     named[fields[1]] = {self.number(ord(letter)) for letter in fields[2]}
                 elif fields[0] == "language":
                     languages[fields[1]] = self.add_language(fields[2:])
                 else:
                     self.add_rule(fields, named, languages, script, unicode)
+                    self.unusual |= {ord(fields[0][0])} if unusual else set()
             except (Fault, IndexError, KeyError) as fault:
                 raise Fault(f"{place}: {fault}") from fault
 
@@ -371,6 +382,7 @@ def character(unicode, romanization, compositions, foldings, code):
         order = record.order
     elif kind == "letter":
         letter = romanization.ids.get(code, 0)
+        flags |= UNUSUAL * (code in romanization.unusual)
         flags |= STRIPS * (script in STRIPPED)
         if letter and any(rule.output == "" for rule in romanization.rules[code]):
             flags |= SILENT
@@ -486,10 +498,16 @@ def read_signs(path):
     return signs
 
 
+def read_enclosed(path):
+    return [(code_range(fields[0]), ord(fields[1])) for _, fields in rows(path)]
+
+
 def compile_tables(unicode_folder, translit_folder, out):
-    unicode = Unicode(unicode_folder, read_signs(os.path.join(translit_folder, "signs.txt")))
+    unicode = Unicode(unicode_folder, read_signs(os.path.join(translit_folder, "signs.txt")),
+                      read_enclosed(os.path.join(translit_folder, "enclosed.txt")))
     romanization = Romanization()
-    for name in sorted(set(os.listdir(translit_folder)) - {"signs.txt", "confusables.txt"}):
+    others = {"signs.txt", "confusables.txt", "enclosed.txt"}
+    for name in sorted(set(os.listdir(translit_folder)) - others):
         romanization.read(os.path.join(translit_folder, name), unicode)
     romanization.check()
     compositions = Compositions(unicode, romanization)

@@ -258,6 +258,9 @@ typedef struct ix_match {
     bool full_person_name;   /**< 3 or more parts, all equal or transliterated, none left over */
     bool full_organization_name; /**< all distinctive parts equal, legal form compatible or equal */
     bool weak_only;              /**< no name but a weak a.k.a. reaches the threshold */
+    unsigned undone;             /**< disguises undone to read the name (ix_disguise), or 0 */
+    ix_str read_as;              /**< what was read then, else empty */
+    int read_name;               /**< which of the query's names, 0 its own */
     const ix_evidence *evidence; /**< most telling first, in the arena */
     int evidence_count;
 } ix_match;

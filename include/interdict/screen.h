@@ -261,6 +261,7 @@ typedef struct ix_finding {
     ix_str matched_name;
     bool by_identifier;
     ix_name_kind matched_kind;
+    ix_str read_as; /**< what a name in disguise was read as to be found; else empty */
     const ix_evidence *evidence;
     int evidence_count;
     ix_str why; /**< how the identity came about, in words: "name and date of birth agree" */

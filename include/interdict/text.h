@@ -31,10 +31,10 @@
 extern "C" {
 #endif
 
-#define IX_TEXT_BYTES_MAX (1 << 20) /**< bytes of one name or field; beyond it IX_E_LIMIT */
-#define IX_TOKEN_BYTES_MAX 120      /**< bytes of a folded token; longer: split, noted too_long */
-#define IX_TOKENS_MAX 4096          /**< tokens of one name or field; beyond it IX_E_LIMIT */
-#define IX_ANOMALIES_MAX 16         /**< recorded per text, each kind once with its count */
+#define IX_TEXT_BYTES_MAX  (1 << 20) /**< bytes of one name or field; beyond it IX_E_LIMIT */
+#define IX_TOKEN_BYTES_MAX 120       /**< bytes of a folded token; longer: split, noted too_long */
+#define IX_TOKENS_MAX      4096      /**< tokens of one name or field; beyond it IX_E_LIMIT */
+#define IX_ANOMALIES_MAX   16        /**< recorded per text, each kind once with its count */
 
 typedef enum ix_script {
     IX_SCRIPT_NONE = 0, /**< digits and signs only */
@@ -70,6 +70,7 @@ const char *ix_script_name(ix_script script);
     X(IX_ANOMALY_MIXED_SCRIPT, "mixed_script")                                                     \
     X(IX_ANOMALY_COMPATIBILITY, "compatibility_letters")                                           \
     X(IX_ANOMALY_COMBINING, "combining_marks")                                                     \
+    X(IX_ANOMALY_UNUSUAL, "unusual_letters")                                                       \
     X(IX_ANOMALY_TOO_LONG, "too_long")
 
 typedef enum ix_anomaly_kind {
@@ -105,9 +106,9 @@ typedef enum ix_joint {
 typedef enum ix_token_kind { IX_TOKEN_WORD = 0, IX_TOKEN_NUMBER, IX_TOKEN_MIXED } ix_token_kind;
 
 typedef struct ix_token {
-    ix_str folded; /**< never empty; a-z0-9 where transliterated, else folded UTF-8 */
-    int32_t from;  /**< span in the raw bytes, [from, to); tokens that one character unfolds to */
-    int32_t to;    /**< (a fraction, a ligature of words) share its span */
+    ix_str folded;  /**< never empty; a-z0-9 where transliterated, else folded UTF-8 */
+    int32_t from;   /**< span in the raw bytes, [from, to); tokens that one character unfolds to */
+    int32_t to;     /**< (a fraction, a ligature of words) share its span */
     uint8_t script; /**< ix_script of its letters as written */
     uint8_t kind;   /**< ix_token_kind */
     uint8_t joint;  /**< ix_joint before it */
@@ -127,6 +128,55 @@ typedef struct ix_text {
 /** Run the pipeline over raw bytes. Memory for tokens comes from the arena.
  *  IX_OK (zero tokens is fine); IX_E_LIMIT; IX_E_MEMORY. Time is linear in raw.len. */
 ix_status ix_text_analyze(ix_text *out, ix_str raw, ix_arena *arena, ix_error *error);
+
+/* ------------------------------------------------------------------ disguises */
+
+/** Ways in which a text may be written to be read by people and missed by programs, beyond what
+ *  ix_text_analyze() undoes anyway. Rows are (bit, JSON name). */
+#define IX_DISGUISE_LIST(X)                                                                        \
+    X(IX_DISGUISE_DIGITS, 0, "digits_for_letters")    /* Put1n */                                  \
+    X(IX_DISGUISE_SIGNS, 1, "signs_for_letters")      /* $ergei */                                 \
+    X(IX_DISGUISE_LOOKALIKES, 2, "lookalike_letters") /* Cyrillic, Latin to see */                 \
+    X(IX_DISGUISE_SPACED, 3, "spaced_letters")        /* P.u.t.i.n */                              \
+    X(IX_DISGUISE_STRETCHED, 4, "stretched_letters")  /* Puuutin */                                \
+    X(IX_DISGUISE_MASKED, 5, "signs_inserted")        /* P*tin, Pu-ti-n */                         \
+    X(IX_DISGUISE_RUN_ON, 6, "words_run_together")    /* VladimirPutin */                          \
+    X(IX_DISGUISE_HIDDEN_SPACES, 7, "hidden_spaces")  /* invisible characters for spaces */        \
+    X(IX_DISGUISE_REVERSED, 8, "reversed_words")      /* nituP */
+
+typedef enum ix_disguise {
+#define IX_DISGUISE_ENUM(name, bit, text) name = 1 << bit,
+    IX_DISGUISE_LIST(IX_DISGUISE_ENUM)
+#undef IX_DISGUISE_ENUM
+} ix_disguise;
+
+/** The JSON name of one disguise; never NULL. */
+const char *ix_disguise_name(ix_disguise disguise);
+
+#define IX_WRITINGS_MAX        3
+#define IX_DISGUISED_BYTES_MAX (32 << 10) /**< a longer text has no other writings */
+
+/** Another writing of a text. */
+typedef struct ix_writing {
+    ix_str text;
+    const int32_t *origin; /**< of each byte of it: the byte of the text it stands for */
+    unsigned undone;       /**< the disguises that were undone for it, ix_disguise */
+} ix_writing;
+
+/** Bytes [from, to) of a text. */
+typedef struct ix_text_span {
+    int32_t from, to;
+} ix_text_span;
+
+/** The other writings of a text that may be disguised: none of most. What they say is a guess: a
+ *  digit beside a letter may be a digit. Time is linear in raw.len. IX_E_MEMORY. */
+ix_status ix_text_undisguise(ix_writing out[IX_WRITINGS_MAX], int *count, ix_str raw,
+                             ix_arena *arena, ix_error *error);
+/** The text with these of its words (disjoint spans of it) turned round. IX_E_MEMORY. */
+ix_status ix_text_reversed(ix_writing *out, ix_str raw, const ix_text_span *words, int count,
+                           ix_arena *arena, ix_error *error);
+/** Which bytes of the text a span of its writing stands for: whole characters. */
+ix_text_span ix_writing_origin(const ix_writing *writing, ix_str raw, ix_text_span span);
 
 /** Decode one character at *pos (which must be < s.len) and step over it. Ill-formed bytes give
  *  U+FFFD with *pos moved over one maximal ill-formed run, and *valid false (valid may be NULL). */

@@ -44,25 +44,68 @@ static void fill(ix_comparison *out, const ix_name_evidence *evidence,
     }
 }
 
+/* What a comparison works on. */
+typedef struct comparing {
+    ix_comparison *out;
+    const ix_knowledge *knowledge;
+    ix_party_type type;
+    ix_parsed_name parsed[2];
+    ix_mname names[2];
+    ix_name_evidence evidence;
+    ix_arena *arena;
+    ix_error *error;
+} comparing;
+
+static ix_status read_name(comparing *c, int side, ix_str text) {
+    ix_status status =
+        ix_name_parse(&c->parsed[side], c->knowledge, text, c->type, c->arena, c->error);
+    return status ? status
+                  : ix_mname_make(&c->names[side], c->knowledge, &c->parsed[side], c->arena);
+}
+
+/* Compare the names as they are read now; what says more stays. */
+static void compare_read(comparing *c) {
+    ix_names_compare(&c->evidence, c->knowledge, &c->names[0], &c->names[1],
+                     weighs_as_org(c->type, c->names[0].guess, c->names[1].guess), NULL);
+    if (c->out->evidence_count == 0 || c->evidence.millibits > c->out->millibits) {
+        fill(c->out, &c->evidence, c->parsed);
+    }
+}
+
+/* Compare the other writings of one of the names, and read that name again as it is. */
+static ix_status compare_writings(comparing *c, int side, ix_str raw) {
+    ix_writing writings[IX_WRITINGS_ALL];
+    int count = 0;
+    ix_status status =
+        ix_writings_make(writings, &count, c->knowledge, &c->parsed[side], c->arena, c->error);
+    for (int i = 0; status == IX_OK && i < count; i++) {
+        status = read_name(c, side, writings[i].text);
+        if (status == IX_OK) {
+            ix_writing_settle(&c->parsed[side], &writings[i], raw);
+            compare_read(c);
+        }
+    }
+    return status == IX_OK && count > 0 ? read_name(c, side, raw) : status;
+}
+
 ix_status ix_match_compare(ix_comparison *out, const ix_knowledge *knowledge, ix_str name1,
                            ix_str name2, ix_party_type type, ix_arena *arena, ix_error *error) {
     memset(out, 0, sizeof *out);
-    ix_parsed_name *parsed = IX_NEW(arena, ix_parsed_name, 2);
-    ix_mname *names = IX_NEW(arena, ix_mname, 2);
-    if (!parsed || !names) {
+    comparing *c = IX_NEW(arena, comparing, 1);
+    if (!c) {
         return ix_error_set(error, IX_E_MEMORY, "no memory to compare");
     }
-    const ix_str raw[2] = {name1, name2};
-    for (int i = 0; i < 2; i++) {
-        ix_status status = ix_name_parse(&parsed[i], knowledge, raw[i], type, arena, error);
-        status = status ? status : ix_mname_make(&names[i], knowledge, &parsed[i], arena);
-        if (status != IX_OK) {
-            return status;
-        }
+    c->out = out;
+    c->knowledge = knowledge;
+    c->type = type;
+    c->arena = arena;
+    c->error = error;
+    ix_status status = read_name(c, 0, name1);
+    status = status ? status : read_name(c, 1, name2);
+    if (status != IX_OK) {
+        return status;
     }
-    ix_name_evidence evidence;
-    ix_names_compare(&evidence, knowledge, &names[0], &names[1],
-                     weighs_as_org(type, names[0].guess, names[1].guess), NULL);
-    fill(out, &evidence, parsed);
-    return IX_OK;
+    compare_read(c);
+    status = compare_writings(c, 0, name1);
+    return status ? status : compare_writings(c, 1, name2);
 }

@@ -222,7 +222,10 @@ static ix_status add_name_reasons(const ix_judge *judge, ix_reasons *reasons, co
     }
     reasons->contradicted = reasons->contradicted || evidence.contradicted || by_type < 0;
     match->name_score = ix_score_from_millibits(total);
-    bool exact = evidence.exact && !reading->loose;
+    match->undone = reading->undone;
+    match->read_as = reading->text;
+    match->read_name = reading->query_name;
+    bool exact = evidence.exact && reading->undone == 0;
     /* Where the list does not tell what the party is, it is what was asked for. */
     ix_party_type kind = type != IX_PARTY_ANY ? type : asked;
     match->full_person_name = kind == IX_PARTY_PERSON && exact && evidence.aligned >= 3;

@@ -30,7 +30,8 @@ typedef struct ix_reading {
     const ix_parsed_name *parsed; /* spans are those of the query's own text */
     int query_name;               /* which name of the query it reads */
     bool persons_only;            /* holds for listed persons only */
-    bool loose;                   /* letters were read into it: it establishes nothing */
+    ix_str text;                  /* another writing, where one was read */
+    unsigned undone; /* the disguises undone for it, ix_disguise: it establishes nothing */
 } ix_reading;
 
 typedef struct ix_judge {
@@ -46,9 +47,17 @@ typedef struct ix_judge {
 } ix_judge;
 
 /** All readings of the query's names: as parsed; untyped names with a short word that may be a
- * legal form or a surname, as a person's; words with digits among letters, as the letters they look
- *  like. */
+ *  legal form or a surname, as a person's; the other writings of names that may be disguised. */
 ix_status ix_readings_make(ix_judge *judge);
+#define IX_WRITINGS_ALL (IX_WRITINGS_MAX + 1)
+/** The other writings of a name that may be disguised, that with words turned round among them:
+ *  words known only backwards, all words where none is known. */
+ix_status ix_writings_make(ix_writing out[IX_WRITINGS_ALL], int *count,
+                           const ix_knowledge *knowledge, const ix_parsed_name *name,
+                           ix_arena *arena, ix_error *error);
+/** Let the parse of another writing of `raw` point at the text itself: evidence shows what was
+ *  written, not what was read into it. */
+void ix_writing_settle(ix_parsed_name *parsed, const ix_writing *writing, ix_str raw);
 /** Does a reading hold for listed parties of this type? */
 bool ix_reading_holds(const ix_judge *judge, int reading, ix_party_type listed);
 /** Prepare the query: its readings, the least name evidence. */

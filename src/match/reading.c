@@ -6,7 +6,8 @@
 /* Legal forms this short are surnames too: Soe, Pao, Gu. */
 #define FORM_OR_NAME_LENGTH 4
 #define NAME_PARTS_MAX      6
-#define READINGS_OF_A_NAME  3
+#define TURNED_LENGTH       4 /* letters of a word that may be known backwards */
+#define READINGS_OF_A_NAME  (2 + IX_WRITINGS_ALL)
 
 static ix_status out_of_memory(const ix_judge *judge) {
     return ix_error_set(judge->error, IX_E_MEMORY, "no memory to prepare the question");
@@ -20,7 +21,7 @@ static ix_status add_reading(ix_judge *judge, const ix_parsed_name *parsed, int 
     return status == IX_OK ? IX_OK : out_of_memory(judge);
 }
 
-/* Another parse of the same bytes, or of a copy of equal length. */
+/* Another parse of the same bytes. */
 static ix_status add_parse(ix_judge *judge, ix_str text, ix_party_type type, int query_name) {
     ix_parsed_name *parsed = IX_NEW(judge->arena, ix_parsed_name, 1);
     if (!parsed) {
@@ -28,10 +29,39 @@ static ix_status add_parse(ix_judge *judge, ix_str text, ix_party_type type, int
     }
     ix_status status =
         ix_name_parse(parsed, judge->index->knowledge, text, type, judge->arena, judge->error);
+    return status ? status : add_reading(judge, parsed, query_name);
+}
+
+/* Let the parse of another writing point at the text itself. */
+void ix_writing_settle(ix_parsed_name *parsed, const ix_writing *writing, ix_str raw) {
+    parsed->raw = raw;
+    for (int i = 0; i < parsed->count; i++) {
+        ix_part *part = &parsed->parts[i];
+        ix_text_span span = ix_writing_origin(writing, raw, (ix_text_span){part->from, part->to});
+        part->from = span.from;
+        part->to = span.to;
+    }
+}
+
+static ix_status add_writing(ix_judge *judge, const ix_writing *writing, int query_name) {
+    ix_parsed_name *parsed = IX_NEW(judge->arena, ix_parsed_name, 1);
+    if (!parsed) {
+        return out_of_memory(judge);
+    }
+    ix_status status = ix_name_parse(parsed, judge->index->knowledge, writing->text,
+                                     judge->query->type, judge->arena, judge->error);
     status = status ? status : add_reading(judge, parsed, query_name);
-    /* Evidence shows what was written, not what was read into it. */
-    parsed->raw = judge->query->names[query_name].raw;
-    return status;
+    if (status != IX_OK) {
+        return status;
+    }
+    ix_reading *reading = &judge->readings[judge->reading_count - 1];
+    reading->undone = writing->undone;
+    reading->text = writing->text;
+    if ((writing->undone & IX_DISGUISE_REVERSED) != 0) {
+        reading->name.guess = IX_PARTY_ANY; /* the order of words turned round tells nothing */
+    }
+    ix_writing_settle(parsed, writing, judge->query->names[query_name].raw);
+    return IX_OK;
 }
 
 static bool may_be_surname(const ix_parsed_name *name) {
@@ -47,38 +77,82 @@ static bool may_be_surname(const ix_parsed_name *name) {
     return false;
 }
 
-static bool is_letter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
+/* ---------------------------------------------------------------- words turned round */
 
-/* The letter a digit stands for in writing meant to deceive; 0 for a digit that stands for none. */
-static char letter_of(char c) {
-    static const char letters[10] = {'o', 'i', 0, 'e', 'a', 's', 'b', 't', 'b', 'g'};
-    return c >= '0' && c <= '9' ? letters[c - '0'] : '\0';
-}
-
-/* A copy with digits beside letters made letters; empty when there is none. */
-static ix_status without_digits(ix_str *out, const ix_judge *judge, ix_str text) {
-    *out = (ix_str){0};
-    char *bytes = NULL;
-    for (ptrdiff_t i = 0; i < text.len; i++) {
-        char letter = letter_of(text.ptr[i]);
-        bool beside = (i > 0 && is_letter(bytes ? bytes[i - 1] : text.ptr[i - 1])) ||
-                      (i + 1 < text.len && is_letter(text.ptr[i + 1]));
-        if (letter == '\0' || !beside) {
-            continue;
-        }
-        if (!bytes) {
-            *out = ix_arena_copy(judge->arena, text);
-            bytes = (char *)(uintptr_t)out->ptr;
-            if (!bytes) {
-                return out_of_memory(judge);
-            }
-        }
-        bytes[i] = letter;
+/* Is the word known when it is read backwards? */
+static bool is_known_backwards(const ix_knowledge *knowledge, ix_str word) {
+    char turned[IX_TOKEN_BYTES_MAX];
+    if (word.len < TURNED_LENGTH || word.len > IX_TOKEN_BYTES_MAX) {
+        return false;
     }
-    return IX_OK;
+    for (ptrdiff_t i = 0; i < word.len; i++) {
+        turned[i] = word.ptr[word.len - 1 - i];
+    }
+    return ix_knowledge_word(knowledge, (ix_str){turned, word.len}) != NULL;
 }
+
+/* Is it written with its capital at the end: nituP? */
+static bool ends_in_capital(ix_str raw, const ix_part *part) {
+    char first = raw.ptr[part->from], last = raw.ptr[part->to - 1];
+    return part->text.len >= TURNED_LENGTH && first >= 'a' && first <= 'z' && last >= 'A' &&
+           last <= 'Z';
+}
+
+/* What the text itself says is to be shown from right to left: from an override to its end. */
+static int find_overridden(ix_text_span words[IX_PARTS_MAX], ix_str text) {
+    static const ix_str begin = {"\xE2\x80\xAE", 3}, end = {"\xE2\x80\xAC", 3};
+    int count = 0;
+    ptrdiff_t at = ix_str_find(text, begin, 0);
+    while (at >= 0 && count < IX_PARTS_MAX) {
+        ptrdiff_t stop = ix_str_find(text, end, at);
+        stop = stop < 0 ? text.len : stop;
+        words[count++] = (ix_text_span){(int32_t)(at + begin.len), (int32_t)stop};
+        at = ix_str_find(text, begin, stop);
+    }
+    return count;
+}
+
+/* Which words may have been turned round? Those that an override shows so; else those with their
+ * capital at the end; else those that are known only backwards, and all where none is known.
+ * Returns how many. */
+static int find_turned(ix_text_span words[IX_PARTS_MAX], const ix_knowledge *knowledge,
+                       const ix_parsed_name *name) {
+    bool capital = false, unknown = true;
+    int count = find_overridden(words, name->raw);
+    if (count > 0) {
+        return count;
+    }
+    for (int i = 0; i < name->count; i++) {
+        capital = capital || ends_in_capital(name->raw, &name->parts[i]);
+        unknown =
+            unknown && (name->parts[i].word == NULL || name->parts[i].text.len < TURNED_LENGTH);
+    }
+    for (int i = 0; i < name->count; i++) {
+        const ix_part *part = &name->parts[i];
+        bool turned = capital   ? ends_in_capital(name->raw, part)
+                      : unknown ? part->text.len > 1
+                                : part->word == NULL && is_known_backwards(knowledge, part->text);
+        /* Parts that one character unfolds to share its span. */
+        if (turned && (count == 0 || part->from >= words[count - 1].to)) {
+            words[count++] = (ix_text_span){part->from, part->to};
+        }
+    }
+    return count;
+}
+
+ix_status ix_writings_make(ix_writing out[IX_WRITINGS_ALL], int *count,
+                           const ix_knowledge *knowledge, const ix_parsed_name *name,
+                           ix_arena *arena, ix_error *error) {
+    ix_status status = ix_text_undisguise(out, count, name->raw, arena, error);
+    ix_text_span words[IX_PARTS_MAX];
+    int turned = status == IX_OK ? find_turned(words, knowledge, name) : 0;
+    if (turned > 0) {
+        status = ix_text_reversed(&out[(*count)++], name->raw, words, turned, arena, error);
+    }
+    return status;
+}
+
+/* ---------------------------------------------------------------- all readings */
 
 static ix_status add_other_readings(ix_judge *judge, int query_name) {
     const ix_parsed_name *name = &judge->query->names[query_name];
@@ -89,11 +163,13 @@ static ix_status add_other_readings(ix_judge *judge, int query_name) {
         reading->persons_only = true;
         reading->name.guess = IX_PARTY_ANY;
     }
-    ix_str letters = {0};
-    status = status ? status : without_digits(&letters, judge, name->raw);
-    if (status == IX_OK && letters.len > 0) {
-        status = add_parse(judge, letters, judge->query->type, query_name);
-        judge->readings[judge->reading_count - 1].loose = true;
+    ix_writing writings[IX_WRITINGS_ALL];
+    int count = 0;
+    status = status ? status
+                    : ix_writings_make(writings, &count, judge->index->knowledge, name,
+                                       judge->arena, judge->error);
+    for (int i = 0; status == IX_OK && i < count; i++) {
+        status = add_writing(judge, &writings[i], query_name);
     }
     return status;
 }

@@ -63,6 +63,54 @@ static void digits_for_letters(void **state) {
     assert_true(shown);
 }
 
+/* Each disguise leads to the party, shows what was read, and establishes nothing. */
+static void names_in_disguise(void **state) {
+    fixture *f = *state;
+    static const struct {
+        const char *name;
+        unsigned undone;
+    } cases[] = {
+        {"Andre1 T1khonov", IX_DISGUISE_DIGITS},
+        {"Andre! T|khonov", IX_DISGUISE_SIGNS},
+        {"T i k h o n o v  A n d r e i", IX_DISGUISE_SPACED},
+        {"Anndreiiii Tiiikhonov", IX_DISGUISE_STRETCHED},
+        {"Andr*ei Tik*honov", 0}, /* two pieces are joined anyway */
+        {"An-dr-ei Ti-kho-nov", IX_DISGUISE_MASKED},
+        {"ierdnA vonohkiT", IX_DISGUISE_REVERSED},
+        {"ierdna vonohkit", IX_DISGUISE_REVERSED},
+        {"\xE2\x80\xAEvonohkiT ierdnA\xE2\x80\xAC", IX_DISGUISE_REVERSED},
+        {"Tatjana\xE2\x80\x8B"
+         "Andrei\xE2\x80\x8B"
+         "Tikhonov",
+         IX_DISGUISE_HIDDEN_SPACES},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        ix_query query = support_query(&f->arena, f->index, cases[i].name, IX_PARTY_PERSON);
+        query.threshold = IX_SCORE_ALERT / 2;
+        const ix_match *match = ask(f, &query, "3");
+        if (!match || (match->undone & cases[i].undone) != cases[i].undone ||
+            (match->undone != 0) != (match->read_as.len > 0) ||
+            (match->undone != 0 && match->full_person_name)) {
+            fail_msg("%s: %x", cases[i].name, match ? match->undone : 0xFFFF);
+        }
+    }
+}
+
+/* A word that is known as it stands is not turned round, nor are the words beside it. */
+static void honest_words_are_not_turned(void **state) {
+    fixture *f = *state;
+    static const char *const names[] = {"Anna Nolan", "Ivan Tikhonov", "Qwxkqx Ivan"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        ix_query query = support_query(&f->arena, f->index, names[i], IX_PARTY_PERSON);
+        ix_writing writings[IX_WRITINGS_ALL];
+        int count = 0;
+        assert_int_equal(
+            ix_writings_make(writings, &count, f->index->knowledge, query.names, &f->arena, NULL),
+            IX_OK);
+        assert_int_equal(count, 0);
+    }
+}
+
 static void given_name_and_surname_run_together(void **state) {
     fixture *f = *state;
     ix_query query = support_query(&f->arena, f->index, "AndreiTikhonov", IX_PARTY_ANY);
@@ -103,6 +151,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_surname_that_is_a_legal_form_too),
         cmocka_unit_test(digits_for_letters),
+        cmocka_unit_test(names_in_disguise),
+        cmocka_unit_test(honest_words_are_not_turned),
         cmocka_unit_test(given_name_and_surname_run_together),
         cmocka_unit_test(a_number_alone_stays_a_number),
         cmocka_unit_test(an_agreeing_document_is_never_silent),

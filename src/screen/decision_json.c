@@ -328,6 +328,7 @@ static void write_finding(ix_json *json, const ix_decision *decision, const ix_f
     ix_json_key_str(json, "name", finding->matched_name, false);
     key_cstr(json, "kind",
              finding->by_identifier ? "identifier" : ix_name_kind_name(finding->matched_kind));
+    key_str(json, "read_as", finding->read_as);
     ix_json_close_object(json);
     write_evidence(json, decision, finding);
     write_obligations(json, &listing->law);

@@ -106,7 +106,8 @@ static void numbers_are_written_from_integers(void **state) {
                        "\"bits\":-0.250,\"span\":null,\"where\":null}");
     assert_holds(&out, "{\"what\":\"report_blocked_property\",\"due\":\"2024-07-16\","
                        "\"authority\":\"31 CFR 501.603\"");
-    assert_holds(&out, "\"matched\":{\"name\":\"TIKHONOV, Andrey\",\"kind\":\"strong\"}");
+    assert_holds(&out, "\"matched\":{\"name\":\"TIKHONOV, Andrey\",\"kind\":\"strong\","
+                       "\"read_as\":null}");
     ix_buf_free(&out);
 }
 

@@ -106,6 +106,11 @@ static void write_entity(const page *p, const ix_finding *finding) {
     ix_buf_append_char(p->out, '\n');
 }
 
+/* A name in disguise: what it was read as, which the evidence below is about. */
+static void write_reading(const page *p, const ix_finding *finding) {
+    line(p, "read as", finding->read_as);
+}
+
 static void append_when(const page *p, const char *word, ix_when when) {
     if (when.kind != IX_WHEN_NONE) {
         ix_buf_append_cstr(p->out, word);
@@ -225,6 +230,7 @@ static void write_finding(const page *p, int number, const ix_finding *finding) 
     }
     ix_buf_append_char(p->out, '\n');
     write_entity(p, finding);
+    write_reading(p, finding);
     for (int i = 0; i < finding->listing_count; i++) {
         write_listing(p, finding, &finding->listings[i]);
         write_duties(p, finding->listings[i].effect, &finding->listings[i].law);

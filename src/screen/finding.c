@@ -175,6 +175,7 @@ ix_status screening_find(screening *s, ix_finding *finding, bool *made, const ix
     finding->matched_name = match->matched_name;
     finding->by_identifier = match->by_identifier;
     finding->matched_kind = match->matched_kind;
+    finding->read_as = match->read_as;
     finding->evidence = match->evidence;
     finding->evidence_count = match->evidence_count;
     finding->why = weigh_why(match, finding->identity, s->arena);

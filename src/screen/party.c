@@ -44,11 +44,48 @@ static void note_anomaly(screening *s, const ix_anomaly *anomaly, int name) {
         (ix_oddity){ix_str_from_cstr(ix_anomaly_name(anomaly->kind)), place_of(s, name), detail};
 }
 
+/* What no name is written with by itself: noted whether it leads to a match or not. */
+#define DISGUISES_NOTED                                                                            \
+    (IX_DISGUISE_SIGNS | IX_DISGUISE_STRETCHED | IX_DISGUISE_MASKED | IX_DISGUISE_HIDDEN_SPACES)
+#define DISGUISES_MAX 32 /* bits of ix_disguise */
+
+static void note_disguises(screening *s, unsigned undone, ix_str read_as, int name) {
+    for (int bit = 0; bit < DISGUISES_MAX; bit++) {
+        unsigned disguise = undone & (1u << bit);
+        if (disguise == 0) {
+            continue;
+        }
+        ix_buf detail;
+        ix_buf_init(&detail, IX_DISGUISED_BYTES_MAX * 2);
+        ix_buf_append(&detail, IX_STR("read as \""));
+        ix_buf_append(&detail, read_as);
+        ix_buf_append(&detail, IX_STR("\""));
+        ix_str copy = ix_arena_copy(s->arena, ix_buf_view(&detail));
+        ix_buf_free(&detail);
+        s->decision->oddities[s->decision->oddity_count++] = (ix_oddity){
+            ix_str_from_cstr(ix_disguise_name((ix_disguise)disguise)), place_of(s, name), copy};
+    }
+}
+
+static ix_status note_odd_writing(screening *s, ix_str raw, int name) {
+    ix_writing writings[IX_WRITINGS_MAX];
+    int count = 0;
+    ix_status status = ix_text_undisguise(writings, &count, raw, s->arena, s->error);
+    for (int i = 0; status == IX_OK && i < count; i++) {
+        unsigned noted = writings[i].undone & (unsigned)DISGUISES_NOTED;
+        for (int j = 0; j < i; j++) {
+            noted &= ~writings[j].undone;
+        }
+        note_disguises(s, noted, writings[i].text, name);
+    }
+    return status;
+}
+
 static ix_status parse_names(screening *s, question *q, const ix_party *party) {
     int count = 1 + party->alias_count;
+    int room = party->oddity_count + count * (IX_ANOMALIES_MAX + 1 + 2 * DISGUISES_MAX);
     q->names = IX_NEW(s->arena, ix_parsed_name, count);
-    s->decision->oddities =
-        IX_NEW(s->arena, ix_oddity, party->oddity_count + count * (IX_ANOMALIES_MAX + 1));
+    s->decision->oddities = IX_NEW(s->arena, ix_oddity, room);
     if (q->names == NULL || s->decision->oddities == NULL) {
         return no_memory(s);
     }
@@ -66,6 +103,10 @@ static ix_status parse_names(screening *s, question *q, const ix_party *party) {
         for (int j = 0; j < name->anomaly_count; j++) {
             note_anomaly(s, &name->anomalies[j], i);
             q->controls = q->controls || name->anomalies[j].kind == IX_ANOMALY_CONTROL;
+        }
+        status = note_odd_writing(s, raw, i);
+        if (status != IX_OK) {
+            return status;
         }
         if (name->cut) {
             q->cut = true;
@@ -107,6 +148,7 @@ static ix_status renumber_names(const screening *s, const question *q, ix_matche
     }
     for (int i = 0; i < matches->count && !same; i++) {
         ix_match *match = &matches->items[i];
+        match->read_name = q->given[match->read_name];
         ix_evidence *copy = IX_NEW(s->arena, ix_evidence, match->evidence_count + 1);
         if (copy == NULL) {
             return no_memory(s);
@@ -242,6 +284,18 @@ static ix_status search(screening *s, ix_matches *matches, const question *q) {
     return status == IX_OK ? renumber_names(s, q, matches) : status;
 }
 
+/* The disguises that had to be undone to find somebody; those noted by themselves are not noted
+ * again. Of each name the surest match tells. */
+static void note_found_disguises(screening *s, const ix_matches *matches) {
+    unsigned noted[1 + IX_SUBJECT_VALUES_MAX] = {0};
+    for (int i = 0; i < matches->count; i++) {
+        const ix_match *match = &matches->items[i];
+        unsigned fresh = match->undone & ~(unsigned)DISGUISES_NOTED & ~noted[match->read_name];
+        noted[match->read_name] |= fresh;
+        note_disguises(s, fresh, match->read_as, match->read_name);
+    }
+}
+
 bool screening_has_stale_list(const ix_decision *decision) {
     for (int i = 0; i < decision->list_count; i++) {
         if (decision->lists[i].stale) {
@@ -290,6 +344,7 @@ ix_status ix_screen_party(ix_decision *out, const ix_screener *screener, const i
         status = search(&s, &matches, &q);
     }
     if (status == IX_OK) {
+        note_found_disguises(&s, &matches);
         status = screening_weigh(&s, &matches, party->unreadable);
     }
     if (status != IX_OK) {

@@ -250,6 +250,9 @@ static void take_letter(analyzer *a, uint32_t code, const text_char *c, uint8_t 
             spell_full_word(a);
         }
     }
+    if ((c->flags & CHAR_UNUSUAL) != 0) {
+        note(a, IX_ANOMALY_UNUSUAL, from, to);
+    }
     a->open = true;
     w->letters[w->count++] = (word_letter){
         .code = code,

@@ -9,8 +9,7 @@ static const unsigned alike = BIT(IX_SCRIPT_LATIN) | BIT(IX_SCRIPT_CYRILLIC) | B
 static const unsigned together =
     BIT(IX_SCRIPT_LATIN) | BIT(IX_SCRIPT_HAN) | BIT(IX_SCRIPT_KANA) | BIT(IX_SCRIPT_HANGUL);
 
-/* The letter of `script` that looks like this one, or 0. */
-static uint32_t find_alike(const word_letter *letter, int script) {
+uint32_t word_find_alike(const word_letter *letter, int script) {
     int low = 0;
     int high = text_confusable_count;
     uint64_t key = (uint64_t)letter->code << 1 | ((letter->flags & CHAR_UPPER) != 0);
@@ -45,14 +44,14 @@ static bool stays(const word_letter *letter) {
 static bool map_to(text_word *w, int script) {
     for (int i = 0; i < w->count; i++) {
         const word_letter *letter = &w->letters[i];
-        if (stays(letter) || (is_foreign(letter, script) && find_alike(letter, script) == 0)) {
+        if (stays(letter) || (is_foreign(letter, script) && word_find_alike(letter, script) == 0)) {
             return false;
         }
     }
     for (int i = 0; i < w->count; i++) {
         word_letter *letter = &w->letters[i];
         if (is_foreign(letter, script)) {
-            letter->code = find_alike(letter, script);
+            letter->code = word_find_alike(letter, script);
             letter->letter = text_char_find(letter->code)->letter;
             letter->script = (uint8_t)script;
         }

@@ -108,9 +108,16 @@ static bool has_letter_or_digit(const sequence *s) {
     return false;
 }
 
+/* data/translit/enclosed.txt: letters that Unicode leaves in their boxes. */
+static bool is_enclosed(uint32_t c) {
+    return (c >= 0x249C && c <= 0x24B5) || (c >= 0x1F110 && c <= 0x1F129) ||
+           (c >= 0x1F150 && c <= 0x1F169) || (c >= 0x1F170 && c <= 0x1F189) ||
+           (c >= 0x1F1E6 && c <= 0x1F1FF);
+}
+
 /* What data/translit/signs.txt takes for something else than Unicode does. */
 static bool is_override(uint32_t c, const text_char *record) {
-    return c == 0x2120 || c == 0x2122 || record->kind == KIND_APOSTROPHE ||
+    return is_enclosed(c) || c == 0x2120 || c == 0x2122 || record->kind == KIND_APOSTROPHE ||
            record->kind == KIND_NOTHING;
 }
 

@@ -34,3 +34,14 @@ const char *ix_anomaly_name(ix_anomaly_kind kind) {
     assert((size_t)kind < sizeof names / sizeof names[0]);
     return names[kind];
 }
+
+const char *ix_disguise_name(ix_disguise disguise) {
+    switch (disguise) {
+#define DISGUISE_NAME(name, bit, text)                                                             \
+    case name:                                                                                     \
+        return text;
+        IX_DISGUISE_LIST(DISGUISE_NAME)
+#undef DISGUISE_NAME
+    }
+    return "disguised";
+}

@@ -28,10 +28,23 @@ static void anomalies_are_named_as_the_list_says(void **state) {
 #undef ASSERT_NAMED
 }
 
+static void disguises_are_named_as_the_list_says(void **state) {
+    (void)state;
+    unsigned all = 0;
+#define ASSERT_NAMED(kind, bit, text)                                                              \
+    assert_string_equal(ix_disguise_name(kind), text);                                             \
+    assert_int_equal(kind, 1u << bit);                                                             \
+    assert_int_equal(all & kind, 0);                                                               \
+    all |= kind;
+    IX_DISGUISE_LIST(ASSERT_NAMED)
+#undef ASSERT_NAMED
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_script_has_its_own_name),
         cmocka_unit_test(anomalies_are_named_as_the_list_says),
+        cmocka_unit_test(disguises_are_named_as_the_list_says),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -38,7 +38,8 @@ enum {
     CHAR_FOLDS = 1 << 3,    /* text_fold_find tells to what */
     CHAR_COMPOSES = 1 << 4, /* may be the second part of a composed letter */
     CHAR_STRIPS = 1 << 5,   /* a letter that loses the marks it does not compose with */
-    CHAR_SILENT = 1 << 6    /* a letter that may be romanized as nothing */
+    CHAR_SILENT = 1 << 6,   /* a letter that may be romanized as nothing */
+    CHAR_UNUSUAL = 1 << 7   /* a letter that no language of today writes names with */
 };
 
 typedef struct text_char {

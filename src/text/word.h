@@ -56,6 +56,9 @@ typedef enum word_mix { MIX_NONE, MIX_HOMOGLYPH, MIX_SCRIPTS } word_mix;
  */
 word_mix word_unify(text_word *w);
 
+/* The letter of `script` (Latin, Cyrillic or Greek) that looks like this one, or 0. */
+uint32_t word_find_alike(const word_letter *letter, int script);
+
 /* The languages that the letters seen so far speak for: bit n - 1 for language n. */
 unsigned word_languages(text_word *w);
 /* Spell the letter at `at` into out; *used is how many letters that takes. Returns the length. */
