@@ -2,12 +2,13 @@
 #
 # Variables: BUILD (build folder), OPTIONS (further `meson setup` options, at the first set-up of a
 # folder), PREFIX and DESTDIR (install), J (parallel jobs), SECONDS_EACH (fuzz, soak), ACCURACY
-# (options of bench/accuracy/measure.py), CC.
+# (options of bench/accuracy/measure.py), ORACLE_ROWS (oracle), CC.
 SHELL := /bin/bash
 BUILD ?= build
 PREFIX ?= /usr/local
 J ?= $(shell nproc 2>/dev/null || echo 2)
 SECONDS_EACH ?= 600
+ORACLE_ROWS ?= 100000
 OPTIONS ?=
 PYTHON ?= python3
 
@@ -22,7 +23,7 @@ run_tests = $(PYTHON) tests/harness/run.py --jobs $(J)
 sanitizer_env = ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1 \
 	UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1
 
-.PHONY: help setup configure build demo test check asan valgrind fuzz soak bench accuracy install clean format
+.PHONY: help setup configure build demo test oracle check asan valgrind fuzz soak bench accuracy install clean format
 
 build: configure ## set up what is missing and build; the program is build/interdict
 	@$(call compile,$(BUILD))
@@ -41,6 +42,9 @@ demo: build ## load the example lists into a temporary home and screen a name
 
 test: build ## every test; the last line says how many passed and failed
 	@$(run_tests) $(BUILD)
+
+oracle: build ## the index against the exhaustive scan, ORACLE_ROWS questions (100000) a list
+	@INTERDICT_ORACLE_ROWS=$(ORACLE_ROWS) $(BUILD)/tests/oracle data
 
 check: ## the house rules alone: layering, banned calls, sizes, documentation
 	@$(PYTHON) tools/tidy.py

@@ -15,6 +15,8 @@
 #define NEAR_THIRD_LENGTH 6 /* shorter: two edits; else a third of the letters */
 /* Skeletons this short are shared by names that are not alike. */
 #define SOUND_SHORT_LENGTH 3
+/* A surname's stem has at least as many letters. */
+#define STEM_LENGTH 5
 
 static bool key_into(ix_str *out, int (*make)(char *, int, ix_str), ix_str text, ix_arena *arena) {
     char key[KEY_BYTES_MAX];
@@ -139,7 +141,7 @@ int ix_gender_stem(char *out, int cap, ix_str roman) {
                    {IX_STR("ina"), 2},   {IX_STR("ov"), 2},  {IX_STR("ev"), 2},  {IX_STR("in"), 2}};
     for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
         ptrdiff_t stem = roman.len - endings[i].ending.len + endings[i].keep;
-        if (stem >= 5 && stem <= cap && ix_str_ends_with(roman, endings[i].ending)) {
+        if (stem >= STEM_LENGTH && stem <= cap && ix_str_ends_with(roman, endings[i].ending)) {
             memcpy(out, roman.ptr, (size_t)stem);
             return (int)stem;
         }
@@ -149,6 +151,10 @@ int ix_gender_stem(char *out, int cap, ix_str roman) {
 
 static bool same_stem(const ix_mpart *a, const ix_mpart *b) {
     char sa[KEY_BYTES_MAX], sb[KEY_BYTES_MAX];
+    if (a->roman.len < STEM_LENGTH || b->roman.len < STEM_LENGTH ||
+        memcmp(a->roman.ptr, b->roman.ptr, STEM_LENGTH) != 0) {
+        return false;
+    }
     int la = ix_gender_stem(sa, (int)sizeof sa, a->roman);
     if (la == 0) {
         return false;

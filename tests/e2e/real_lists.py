@@ -22,7 +22,7 @@ from program import ROOT, Home, cases
 
 DATA = os.environ.get("INTERDICT_TEST_DATA", os.path.join(os.path.dirname(ROOT), "shared", "data"))
 OFAC = os.path.join(DATA, "ofac")
-ORACLE_ROWS = int(os.environ.get("INTERDICT_ORACLE_ROWS", "200"))
+ORACLE_ROWS = int(os.environ.get("INTERDICT_ORACLE_ROWS", "40"))
 ALERT = 0.70
 # name: format, published, primary rows, {file name the reader expects: file of the data folder}
 LISTS = {
