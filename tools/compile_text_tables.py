@@ -87,12 +87,20 @@ class Unicode:
             if not excluded:
                 self.pairs[tuple(parts)] = int(fields[0], 16)
         self.signs = signs
+        self.han_forms = {}  # other form of a Han character -> the one all are read as
         for codes, letter in enclosed:
             for step, code in enumerate(codes):
                 record = self.property(code)
                 self.properties[code] = Property(record.name, record.script, [])
                 self.properties[code].flags = record.flags | COMPATIBILITY
                 self.foldings[code] = [letter + step]
+
+    def read_han_forms(self, path):
+        for place, fields in rows(path):
+            for form in fields[1:]:
+                if self.script(ord(form)) != "han" or ord(form) in self.han_forms:
+                    raise Fault(f"{place}: '{form}' is no Han character, or stands twice")
+                self.han_forms[ord(form)] = ord(fields[0])
 
     def property(self, code):
         return self.properties.get(code) or Property("other", "none", [])
@@ -154,7 +162,8 @@ def fold(unicode, compositions, code):
         targets = [target for part in unicode.decomposed(code) if part != IOTA_BELOW
                    for target in unicode.foldings.get(part, [part])] or [code]
     out = []
-    for part in (part for target in targets for part in unicode.decomposed(target)):
+    parts = [part for target in targets for part in unicode.decomposed(target)]
+    for part in (unicode.han_forms.get(part, part) for part in parts):
         base = out[-1] if out else None
         if base is None or unicode.kind(part) != "mark":
             out.append(part)
@@ -505,9 +514,10 @@ def read_enclosed(path):
 def compile_tables(unicode_folder, translit_folder, out):
     unicode = Unicode(unicode_folder, read_signs(os.path.join(translit_folder, "signs.txt")),
                       read_enclosed(os.path.join(translit_folder, "enclosed.txt")))
+    unicode.read_han_forms(os.path.join(translit_folder, "han_variants.tsv"))
     romanization = Romanization()
-    others = {"signs.txt", "confusables.txt", "enclosed.txt"}
-    for name in sorted(set(os.listdir(translit_folder)) - others):
+    names = {name for name in os.listdir(translit_folder) if name.endswith(".txt")}
+    for name in sorted(names - {"signs.txt", "confusables.txt", "enclosed.txt"}):
         romanization.read(os.path.join(translit_folder, name), unicode)
     romanization.check()
     compositions = Compositions(unicode, romanization)

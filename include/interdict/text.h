@@ -15,7 +15,10 @@
  *     data/translit/confusables.txt).
  *  5. Letters of scripts with a table in data/translit/ become lower-case Latin a-z; digits of all
  *     scripts become 0-9. Letters of other scripts stay as they are, folded.
- *  6. Tokens: maximal runs of letters and digits. An apostrophe (any of the typographic ones, the
+ *     Han characters become one form, the simplified (data/translit/han_variants.tsv), and the
+ *     iteration mark behind one becomes that one.
+ *  6. Tokens: maximal runs of letters and digits; each Han character is a token of its own. An
+ *     apostrophe (any of the typographic ones, the
  *     modifier letters and the back quote) between letters is dropped and joins ("O'Brien" gives
  *     obrien; "'Adnan" gives adnan). Everything else separates, and the token remembers by what.
  *
@@ -100,6 +103,7 @@ typedef enum ix_joint {
     IX_JOINT_SLASH,
     IX_JOINT_BRACKET, /**< an opening or closing bracket or a quotation mark */
     IX_JOINT_SPLIT,   /**< none: a token longer than IX_TOKEN_BYTES_MAX was split */
+    IX_JOINT_NONE,    /**< none: this token or the one before is a Han character */
     IX_JOINT_OTHER
 } ix_joint;
 
@@ -203,6 +207,19 @@ int ix_text_skeleton(char *out, int cap, ix_str folded);
 /** Optimal string alignment distance over bytes (insert, delete, replace, swap of neighbours),
  *  or max + 1 as soon as it must be larger. max is 0 to 3. */
 int ix_text_distance(ix_str a, ix_str b, int max);
+
+#define IX_HAN_RUN_MAX 4 /**< Han characters that names write as one Latin word, at most */
+
+/** Does the folded text begin with a Han character whose readings are known? */
+bool ix_han_is(ix_str text);
+/** Do these folded Han characters, at most IX_HAN_RUN_MAX, spell the Latin letters in one of the
+ *  conventions of names: Pinyin, Wade-Giles, Cantonese, Korean, Japanese (data/translit/han_*.tsv)?
+ *  Other text spells nothing. */
+bool ix_han_spells(ix_str han, ix_str latin);
+/** Calls `each` with every Latin word that ix_han_spells() says these characters spell; one may
+ *  come twice. The letters last for the call. */
+typedef void (*ix_han_sink)(void *context, ix_str latin);
+void ix_han_spellings(ix_str han, ix_han_sink each, void *context);
 
 #ifdef __cplusplus
 }

@@ -71,14 +71,16 @@ ix_piece *align_put(align_work *w, int query, int listed, ix_relation_kind relat
 static bool runs_together(const ix_mpart *first, const ix_mpart *second, const ix_mpart *whole) {
     char run[2 * IX_TOKEN_BYTES_MAX], key[4 * IX_TOKEN_BYTES_MAX];
     ptrdiff_t len = first->text.len + second->text.len;
-    if (whole->text.len < JOIN_LENGTH_MIN || whole->text.ptr[0] != first->text.ptr[0] ||
-        len > (ptrdiff_t)sizeof run || len > whole->text.len + 3 || len + 3 < whole->text.len) {
+    bool han = ix_han_is_word(whole);
+    if (whole->text.len < JOIN_LENGTH_MIN || len > (ptrdiff_t)sizeof run ||
+        (!han && (whole->text.ptr[0] != first->text.ptr[0] || len > whole->text.len + 3 ||
+                  len + 3 < whole->text.len))) {
         return false;
     }
     memcpy(run, first->text.ptr, (size_t)first->text.len);
     memcpy(run + first->text.len, second->text.ptr, (size_t)second->text.len);
     ix_str joined = {run, len};
-    if (ix_str_equal(joined, whole->text)) {
+    if (ix_str_equal(joined, whole->text) || (han && ix_han_spells(whole->text, joined))) {
         return true;
     }
     ix_str roman = {key, ix_text_roman_key(key, (int)sizeof key, joined)};
@@ -365,6 +367,7 @@ void ix_names_compare(ix_name_evidence *out, const ix_knowledge *knowledge, cons
     side_init(&w.query, query, org);
     side_init(&w.listed, listed, org);
     if (!hints || hints->may_join) {
+        align_han_runs(&w);
         take_joined(&w, &w.query, &w.listed, true);
         take_joined(&w, &w.listed, &w.query, false);
     }

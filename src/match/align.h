@@ -48,6 +48,9 @@ typedef struct align_work {
 ix_piece *align_put(align_work *w, int query, int listed, ix_relation_kind relation,
                     int32_t millibits);
 
+/** Pair runs of Han characters on one side with the Latin words on the other that they spell. */
+void align_han_runs(align_work *w);
+
 /** What a part of an organization's name counts as. */
 align_rank align_org_rank(const ix_mpart *part);
 /** What leaving out a part of an organization's name costs. */

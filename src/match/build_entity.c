@@ -96,6 +96,28 @@ static void enter_pairs(ix_builder *b, const ix_mname *name, uint32_t number) {
     }
 }
 
+typedef struct run_sink {
+    ix_builder *builder;
+    uint32_t number;
+} run_sink;
+
+static void enter_spelling(void *context, uint64_t hash) {
+    const run_sink *sink = context;
+    ix_builder_entry(&sink->builder->pairs, hash, sink->number);
+}
+
+/* Runs of Han characters stand under each Latin word that they spell. */
+static void enter_runs(ix_builder *b, const ix_mname *name, uint32_t number) {
+    run_sink sink = {b, number};
+    for (int i = 0; i + 1 < name->count; i++) {
+        char bytes[IX_HAN_RUN_BYTES];
+        ix_str run;
+        for (int n = 2; (run = ix_han_run(bytes, name, i, n)).len > 0; n++) {
+            ix_han_keys(run, enter_spelling, &sink);
+        }
+    }
+}
+
 /* The row of one distinct name; its spans follow in `f` and its neighbours of the same text. */
 static ix_status enter_name(ix_builder *b, const found *f, uint32_t spans, ix_party_type type,
                             uint32_t entity) {
@@ -136,6 +158,7 @@ static ix_status enter_name(ix_builder *b, const found *f, uint32_t spans, ix_pa
         ix_buf_append(&b->sections[IX_SEC_NAME_PARTS], (ix_str){(const char *)&part, sizeof part});
     }
     enter_pairs(b, name, number);
+    enter_runs(b, name, number);
     enter_numbers(b, name, number);
     if (name->whole != 0) {
         ix_builder_entry(&b->whole, name->whole, number);

@@ -75,6 +75,16 @@ bool ix_same_whole(const ix_mname *a, const ix_mname *b);
  */
 bool ix_part_link(ix_link *out, const ix_knowledge *knowledge, const ix_mpart *a, const ix_mpart *b,
                   bool org);
+#define IX_HAN_RUN_BYTES (4 * IX_HAN_RUN_MAX)
+/** A run of characters is no shorter as a Latin word: less is one syllable, of one character. */
+#define IX_HAN_WORD_MIN 3
+/** The Han characters of `count` parts from `from` on run together, written into `run`. Empty when
+ *  one of the parts is of other letters, or they are more than IX_HAN_RUN_MAX. */
+ix_str ix_han_run(char run[IX_HAN_RUN_BYTES], const ix_mname *name, int from, int count);
+/** Is this part a word of several Han characters? */
+bool ix_han_is_word(const ix_mpart *part);
+/** Does one of the two texts, Han characters, spell the other in Latin letters? */
+bool ix_han_link(ix_str a, ix_str b);
 /** What an initial, an equal part and so on can be worth at most: the larger domain of the two. */
 int32_t ix_part_surprise(const ix_mpart *part, bool org);
 /** How well known a word is: how much less it says than the rarest of its length, 0 for a word

@@ -27,7 +27,7 @@
 
 #include "compare.h"
 
-#define IX_IMAGE_MAGIC     0x3330474d49584925ull /* "%IXIMG03" read little-endian */
+#define IX_IMAGE_MAGIC     0x3430474d49584925ull /* "%IXIMG04" read little-endian */
 #define IX_IMAGE_ALIGN     64
 #define IX_NAMES_TOTAL_MAX 0x7fffffffu
 
@@ -148,6 +148,8 @@ uint64_t ix_number_hash(uint16_t number);
  */
 typedef void (*ix_key_sink)(void *context, uint64_t hash);
 void ix_part_keys(const ix_mpart *part, ix_key_sink each, void *context);
+/** Calls `each` with the key (IX_KEY_ROMAN) of every Latin word that these characters spell. */
+void ix_han_keys(ix_str han, ix_key_sink each, void *context);
 
 struct ix_index {
     ix_str bytes;

@@ -4,6 +4,7 @@
  *
  * Losslessness, relation by relation (compare ix_part_link):
  *   equal, romanization, sound, class, concept, gendered stem   one key each, by equality
+ *   Han characters and what they spell   the roman key of each spelling
  *   equal value   of a number depends on its place in the name, so it leads to names
  * (ix_number_hash) one edit, two edits   if d(a, b) <= k, deleting at most k letters from each
  * leads to one common string (Bocek et al. 2007, FastSS); a swap of neighbours is one deletion on
@@ -88,6 +89,9 @@ void ix_part_keys(const ix_mpart *part, ix_key_sink each, void *context) {
     int stem_len = ix_gender_stem(stem, (int)sizeof stem, part->roman);
     if (stem_len > 0) {
         each(context, ix_key_hash(IX_KEY_STEM, (ix_str){stem, stem_len}));
+    }
+    if (ix_han_is(part->text)) {
+        ix_han_keys(part->text, each, context);
     }
     if (is_letters(part->text)) {
         edit_keys(part->text, each, context);

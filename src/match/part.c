@@ -256,6 +256,11 @@ static int32_t sound_loss(const ix_mpart *a, const ix_mpart *b) {
     return a->skeleton.len > SOUND_SHORT_LENGTH ? IX_W_LOSS_SOUND : IX_W_LOSS_SOUND_SHORT;
 }
 
+/* Two characters are not one name because Latin letters spell them alike: 徐 and 许. */
+static bool are_characters(const ix_mpart *a, const ix_mpart *b) {
+    return ix_han_is(a->text) && ix_han_is(b->text) && !ix_han_is_word(a) && !ix_han_is_word(b);
+}
+
 int32_t ix_part_fame(const ix_mpart *part, bool org) {
     int32_t fame = ix_rarity_most(part->text) - ix_part_surprise(part, org);
     bool listed = (part->flags & (IX_WORD_GIVEN | IX_WORD_FAMILY)) != 0;
@@ -332,8 +337,11 @@ bool ix_part_link(ix_link *out, const ix_knowledge *knowledge, const ix_mpart *a
     if (ix_str_equal(a->roman, b->roman)) {
         return link_with(out, IX_RELATION_TRANSLITERATION, surprise, IX_W_LOSS_TRANSLITERATION);
     }
+    if (ix_han_link(a->text, b->text)) {
+        return link_with(out, IX_RELATION_TRANSLITERATION, surprise, IX_W_LOSS_READING);
+    }
     ix_class_kind kind = IX_CLASS_TRANSLATION;
-    if (share_class(&kind, knowledge, a, b)) {
+    if (!are_characters(a, b) && share_class(&kind, knowledge, a, b)) {
         return link_variant(out, kind, surprise);
     }
     if (a->concept != 0 && a->concept == b->concept) {

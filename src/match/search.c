@@ -26,8 +26,7 @@
 #define POSTINGS_CHEAP 256
 /* Terms with no more postings than this are read too where a name with one slip may be lifted to
  * the bar: without them every name that shares one common part would have to be compared. */
-#define POSTINGS_FAIR   16384
-#define JOIN_LENGTH_MIN 4
+#define POSTINGS_FAIR 16384
 /* What a name with one slip may be lifted to. */
 #define SLIP_MOST (IX_W_SLIP_FLOOR + IX_W_TYPE_EQUAL)
 /* No name without any related part can collect more than this. */
@@ -285,6 +284,32 @@ static void to_cache(const search *s, const term *t) {
     *chain = c;
 }
 
+static void add_pairs(void *context, uint64_t hash) {
+    search *s = context;
+    ix_bucket found = ix_bucket_find(s->judge.index, IX_SEC_PAIRS_STARTS, hash);
+    for (uint32_t i = 0; i < found.count; i++) {
+        add_row(s, found.entries[i]);
+    }
+}
+
+/* Listed names that write this part apart: under its roman key, or each Latin word it spells. */
+static ix_bucket find_pairs(search *s, const ix_mpart *part) {
+    if (!ix_han_is_word(part)) {
+        return ix_bucket_find(s->judge.index, IX_SEC_PAIRS_STARTS,
+                              ix_key_hash(IX_KEY_ROMAN, part->roman));
+    }
+    s->row_count = 0;
+    add_pairs(s, ix_key_hash(IX_KEY_ROMAN, part->roman));
+    ix_han_keys(part->text, add_pairs, s);
+    uint32_t *names = IX_NEW(s->judge.arena, uint32_t, s->row_count + 1);
+    if (!names) {
+        s->failed = true;
+        return (ix_bucket){0};
+    }
+    memcpy(names, s->row_ids, s->row_count * sizeof *names);
+    return (ix_bucket){names, s->row_count};
+}
+
 /* A part of the query: every relation the scorer knows, and listed names that write it apart. */
 static void add_part_term(search *s, const ix_mpart *part, int number) {
     term *t = &s->set->terms[s->set->count++];
@@ -307,9 +332,8 @@ static void add_part_term(search *s, const ix_mpart *part, int number) {
         keep_rows(s, t);
         to_cache(s, t);
     }
-    if (part->text.len >= JOIN_LENGTH_MIN) {
-        t->pairs = ix_bucket_find(s->judge.index, IX_SEC_PAIRS_STARTS,
-                                  ix_key_hash(IX_KEY_ROMAN, part->roman));
+    if (part->text.len >= IX_HAN_WORD_MIN) {
+        t->pairs = find_pairs(s, part);
     }
     if (part->number != 0) {
         t->numbers =
@@ -322,8 +346,36 @@ static void add_part_term(search *s, const ix_mpart *part, int number) {
     }
 }
 
-/* Two neighbours of the query that may be one word on the list. */
-static void add_joined_term(search *s, const ix_mpart *first, const ix_mpart *second, int number) {
+/* Are neighbours of the query, run together, this listed part? As letters, or as Han characters
+ * that either side spells. */
+static bool is_run(const ix_mname *name, int from, ix_str letters, ix_str roman,
+                   const ix_mpart *listed) {
+    if (ix_str_equal(listed->roman, roman) ||
+        (ix_han_is_word(listed) && ix_han_spells(listed->text, letters))) {
+        return true;
+    }
+    char bytes[IX_HAN_RUN_BYTES];
+    ix_str han;
+    for (int n = 2; (han = ix_han_run(bytes, name, from, n)).len > 0; n++) {
+        if (ix_han_spells(han, listed->text)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void add_run_keys(search *s, const ix_mname *name, int from, ix_str roman) {
+    add_key(s, ix_key_hash(IX_KEY_ROMAN, roman));
+    char bytes[IX_HAN_RUN_BYTES];
+    ix_str han;
+    for (int n = 2; (han = ix_han_run(bytes, name, from, n)).len > 0; n++) {
+        ix_han_keys(han, add_key, s);
+    }
+}
+
+/* Neighbours of the query, from one on, that may be one word on the list. */
+static void add_joined_term(search *s, const ix_mname *name, int number) {
+    const ix_mpart *first = &name->parts[number], *second = first + 1;
     char run[2 * IX_TOKEN_BYTES_MAX], key[4 * IX_TOKEN_BYTES_MAX];
     ptrdiff_t len = first->text.len + second->text.len;
     if (len > (ptrdiff_t)sizeof run) {
@@ -331,10 +383,12 @@ static void add_joined_term(search *s, const ix_mpart *first, const ix_mpart *se
     }
     memcpy(run, first->text.ptr, (size_t)first->text.len);
     memcpy(run + first->text.len, second->text.ptr, (size_t)second->text.len);
-    ix_str roman = {key, ix_text_roman_key(key, (int)sizeof key, (ix_str){run, len})};
+    ix_str letters = {run, len};
+    ix_str roman = {key, ix_text_roman_key(key, (int)sizeof key, letters)};
     s->row_count = 0;
-    add_key(s, ix_key_hash(IX_KEY_ROMAN, roman));
+    add_run_keys(s, name, number, roman);
     flush_keys(s);
+    sort_ids(s->row_ids, s->row_count);
     term t = {.number = number};
     t.rows = IX_NEW(s->judge.arena, row, s->row_count + 1);
     if (!t.rows) {
@@ -344,7 +398,8 @@ static void add_joined_term(search *s, const ix_mpart *first, const ix_mpart *se
     for (uint32_t i = 0; i < s->row_count; i++) {
         ix_mpart listed;
         ix_mpart_load(&listed, s->judge.index, s->row_ids[i]);
-        if (!ix_str_equal(listed.roman, roman)) {
+        if ((i > 0 && s->row_ids[i] == s->row_ids[i - 1]) ||
+            !is_run(name, number, letters, roman, &listed)) {
             continue;
         }
         int32_t person = ix_part_surprise(&listed, false), org = ix_part_surprise(&listed, true);
@@ -375,7 +430,7 @@ static void make_terms(search *s, const ix_mname *name) {
         }
         add_part_term(s, part, i);
         if (i + 1 < name->count && takes_part(part + 1)) {
-            add_joined_term(s, part, part + 1, i);
+            add_joined_term(s, name, i);
         }
     }
     for (int i = 1; i < set->count; i++) {

@@ -1,6 +1,8 @@
 /* What a name names, as far as its own words tell. */
 #include "parse.h"
 
+#define HAN_NAME_MAX 4 /* characters of a person's name: two of the family, two given */
+
 uint32_t names_unit_flags(const names_unit *unit) {
     return unit->entry == NULL ? 0 : unit->entry->word.flags;
 }
@@ -74,6 +76,13 @@ static void weigh_form(names_evidence *evidence, const names_parse *parse, int i
     }
 }
 
+/* A Han character is a sign of a person only as the family name that a short name begins with:
+ * most of those that are surnames are everyday words. */
+static bool may_be_name(const names_parse *parse, int i) {
+    return parse->units[i].script != IX_SCRIPT_HAN ||
+           (i == 0 && parse->token_count > 1 && parse->token_count <= HAN_NAME_MAX);
+}
+
 /* Signs of a person in one unit. */
 static void weigh_person(names_evidence *evidence, const names_parse *parse, int i) {
     const names_unit *unit = &parse->units[i];
@@ -82,7 +91,8 @@ static void weigh_person(names_evidence *evidence, const names_parse *parse, int
     bool last = i + 1 == parse->unit_count;
     /* "Al" is short for Albert, but far oftener the article. */
     bool particle = (flags & IX_WORD_PARTICLE) != 0 && (marks & MARK_PARTICLE_UNSURE) == 0;
-    if (!particle && !unit->single && (flags & (IX_WORD_GIVEN | IX_WORD_FAMILY)) != 0) {
+    if (!particle && !unit->single && may_be_name(parse, i) &&
+        (flags & (IX_WORD_GIVEN | IX_WORD_FAMILY)) != 0) {
         evidence->person += (flags & IX_WORD_GIVEN) != 0 ? 3 : 2;
     }
     if ((flags & IX_WORD_TITLE) != 0) {

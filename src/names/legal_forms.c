@@ -227,9 +227,13 @@ static bool begins_part(const names_unit *unit) {
 
 /* May a guarded spelling over units [from, to) be a legal form here? At the end of the name or of a
  * part of it, before another form, or dotted; at the start only those marked so, and never right
- * before a comma ("PAO, Yu"). */
+ * before a comma ("PAO, Yu"). A single Han character is one only where it stands apart: "(株)". */
 static bool stands_well(const form_spelling *spelling, const form_match *matches,
                         const names_unit *units, int from, int to, int count) {
+    if (to - from == 1 && units[from].script == IX_SCRIPT_HAN &&
+        (units[from].joint == IX_JOINT_NONE || (to < count && units[to].joint == IX_JOINT_NONE))) {
+        return false;
+    }
     if ((spelling->marks & SPELLING_GUARDED) == 0) {
         return true;
     }

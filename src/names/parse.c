@@ -10,6 +10,29 @@ static void look_up(names_unit *units, int count, const ix_knowledge *knowledge)
     }
 }
 
+static bool has_han(const names_parse *parse) {
+    for (int i = 0; i < parse->unit_count; i++) {
+        if (parse->units[i].script == IX_SCRIPT_HAN) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static ix_status join_han(names_parse *parse) {
+    int count = names_han_join(parse->units, parse->unit_count, parse->forms, parse->knowledge,
+                               parse->arena);
+    if (count < 0) {
+        return IX_E_MEMORY;
+    }
+    if (count < parse->unit_count) {
+        parse->unit_count = count;
+        look_up(parse->units, count, parse->knowledge);
+        names_forms_scan(parse->forms, parse->knowledge, parse->units, count);
+    }
+    return IX_OK;
+}
+
 static ix_status prepare(names_parse *parse, const ix_text *text) {
     parse->token_count = names_units_from_tokens(parse->tokens, text);
     look_up(parse->tokens, parse->token_count, parse->knowledge);
@@ -23,7 +46,7 @@ static ix_status prepare(names_parse *parse, const ix_text *text) {
         look_up(parse->units, parse->unit_count, parse->knowledge);
     }
     names_forms_scan(parse->forms, parse->knowledge, parse->units, parse->unit_count);
-    return IX_OK;
+    return has_han(parse) ? join_han(parse) : IX_OK;
 }
 
 /* Adds the text of a unit to the part before: "forty" and "four", "limited" and "company". */

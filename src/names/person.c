@@ -281,7 +281,30 @@ static void give_known(names_parse *parse, region r) {
     }
 }
 
+/* Names in Han characters begin with the family name, with a space behind it or none. Those with a
+ * dot in between are foreign, in any order. Returns whether there is nothing else to find. */
+static bool give_han(names_parse *parse, region r) {
+    for (int i = r.from; i < r.to; i++) {
+        if (parse->tokens[i].script != IX_SCRIPT_HAN || parse->roles[i] != IX_ROLE_UNKNOWN) {
+            return false;
+        }
+        if (i > r.from && parse->tokens[i].joint != IX_JOINT_NONE &&
+            parse->tokens[i].joint != IX_JOINT_SPACE) {
+            return true;
+        }
+    }
+    int count = r.to - r.from;
+    int family = names_han_surname(&parse->tokens[r.from], count, parse->knowledge);
+    for (int i = 0; i < count && family > 0 && family < count; i++) {
+        parse->roles[r.from + i] = i < family ? IX_ROLE_FAMILY : IX_ROLE_GIVEN;
+    }
+    return true;
+}
+
 static void give_open_region(names_parse *parse, region r) {
+    if (give_han(parse, r)) {
+        return;
+    }
     int patronymic = find_patronymic(parse, r);
     if (patronymic >= 0) {
         give_around_patronymic(parse, r, patronymic);

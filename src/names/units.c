@@ -91,8 +91,8 @@ static bool continues(const names_unit *last, const names_unit *next) {
     }
 }
 
-/* One unit out of units[from, to). */
-static bool join(names_unit *out, const names_unit *units, int from, int to, ix_arena *arena) {
+bool names_units_merge(names_unit *out, const names_unit *units, int from, int to,
+                       ix_arena *arena) {
     *out = units[from];
     if (to - from == 1) {
         return true;
@@ -165,7 +165,7 @@ int names_units_join(names_unit *units, int count, const ix_knowledge *knowledge
         }
         end = split_point(units, i, end, knowledge);
         names_unit joined;
-        if (!join(&joined, units, i, end, arena)) {
+        if (!names_units_merge(&joined, units, i, end, arena)) {
             return -1;
         }
         assert(out <= i);

@@ -28,6 +28,9 @@ int names_units_from_tokens(names_unit *units, const ix_text *text);
  * ends in a legal form: "A.B.C. S.A." is two units. Returns the new number; -1: memory is gone. */
 int names_units_join(names_unit *units, int count, const ix_knowledge *knowledge, ix_arena *arena);
 
+/* One unit out of units[from, to). False: memory is gone. */
+bool names_units_merge(names_unit *out, const names_unit *units, int from, int to, ix_arena *arena);
+
 /* A legal form found at a unit. */
 typedef struct form_match {
     uint16_t form; /* 0: none */
@@ -35,6 +38,16 @@ typedef struct form_match {
     uint8_t marks;
     bool dotted;
 } form_match;
+
+/* ---- han.c
+ * Joins runs of Han characters that spell a known word of organizations ("international", a place)
+ * in place, the longest first, legal forms being left as they are. Returns the new number; -1:
+ * memory is gone. */
+int names_han_join(names_unit *units, int count, const form_match *forms,
+                   const ix_knowledge *knowledge, ix_arena *arena);
+/* How many of the characters that units[0, count) begin with are a Chinese, Korean or Japanese
+ * family name; 0 when they are not known as one. */
+int names_han_surname(const names_unit *units, int count, const ix_knowledge *knowledge);
 
 /* matches[i] is the longest legal form that begins at unit i and stands where it may. */
 void names_forms_scan(form_match *matches, const ix_knowledge *knowledge, const names_unit *units,

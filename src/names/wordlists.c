@@ -108,6 +108,15 @@ ix_status names_load_stop_words(names_loader *loader) {
     return load_kinds(loader, kinds, 0);
 }
 
+/* The concept of the first word of a row, where it has one already: the row goes on with it. */
+static uint16_t concept_before(names_loader *loader, ix_str words, ix_status *status) {
+    ix_str raw = names_rows_word(&words);
+    (void)cut_unsure(&raw);
+    word_entry *entry = NULL;
+    *status = raw.len > 0 ? names_word_enter(loader, raw, &entry) : IX_OK;
+    return entry != NULL ? entry->word.concept : 0;
+}
+
 /* One generic word of a concept; a word belongs to one concept only. */
 static ix_status enter_generic(names_loader *loader, ix_str raw, uint16_t concept) {
     bool unsure = cut_unsure(&raw);
@@ -134,13 +143,17 @@ ix_status names_load_generic_words(names_loader *loader) {
         if (row.ptr == NULL || loader->knowledge->concept_count == UINT16_MAX) {
             return names_rows_fault(&loader->rows, loader->error, "expected: concept | words");
         }
-        uint16_t concept = (uint16_t)++loader->knowledge->concept_count;
+        ix_status status;
+        uint16_t concept = concept_before(loader, row, &status);
+        if (concept == 0) {
+            concept = (uint16_t)++loader->knowledge->concept_count;
+        }
         ix_str raw;
-        while ((raw = names_rows_word(&row)).len > 0) {
-            ix_status status = enter_generic(loader, raw, concept);
-            if (status != IX_OK) {
-                return status;
-            }
+        while (status == IX_OK && (raw = names_rows_word(&row)).len > 0) {
+            status = enter_generic(loader, raw, concept);
+        }
+        if (status != IX_OK) {
+            return status;
         }
     }
     return IX_OK;

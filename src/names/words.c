@@ -75,6 +75,18 @@ static bool is_folded_already(ix_str raw) {
     return raw.len > 0 && raw.len <= IX_TOKEN_BYTES_MAX;
 }
 
+/* The one word of a text, a run of Han characters being one; empty when there are more. */
+static ix_str one_word(const ix_text *text) {
+    ix_str word = text->tokens[0].folded;
+    for (int i = 1; i < text->count; i++) {
+        if (text->tokens[i].joint != IX_JOINT_NONE) {
+            return (ix_str){0};
+        }
+        word.len += text->tokens[i].folded.len; /* the bytes of all tokens lie in one piece */
+    }
+    return word.len <= IX_TOKEN_BYTES_MAX ? word : (ix_str){0};
+}
+
 ix_status names_word_enter(names_loader *loader, ix_str raw, word_entry **entry) {
     ix_str folded = raw;
     if (!is_folded_already(raw)) {
@@ -83,12 +95,12 @@ ix_status names_word_enter(names_loader *loader, ix_str raw, word_entry **entry)
         if (status != IX_OK) {
             return status;
         }
-        if (text.count != 1) {
+        folded = one_word(&text);
+        if (folded.len == 0) {
             return names_rows_fault(&loader->rows, loader->error,
                                     "'%" IX_FMT "' is %d words where one is expected", IX_ARG(raw),
                                     text.count);
         }
-        folded = text.tokens[0].folded;
     }
     *entry = names_word_add(loader, folded, false);
     return *entry == NULL ? IX_E_MEMORY : IX_OK;

@@ -17,7 +17,8 @@
 #define BYTES_INLINE       1024
 #define ANOMALY_KINDS      (IX_ANOMALY_TOO_LONG + 1)
 #define MARKS_IN_A_ROW_MAX 4
-#define APOSTROPHES_MAX    2 /* in a row between letters: doubled by some program's quoting */
+#define APOSTROPHES_MAX    2      /* in a row between letters: doubled by some program's quoting */
+#define ITERATION_MARK     0x3005 /* the Han character before it once more */
 
 #define BIT(kind) (1u << (kind))
 
@@ -30,6 +31,7 @@ typedef struct open_token {
     bool has_letter;
     bool has_digit;
     bool is_rest; /* of a word that was split */
+    bool is_next; /* in a word, parted from what is before it by nothing */
 } open_token;
 
 typedef struct analyzer {
@@ -139,11 +141,22 @@ static void close_token(analyzer *a) {
                       : t->has_letter ? IX_TOKEN_MIXED
                                       : IX_TOKEN_NUMBER;
         if (a->count > 1) { /* else the zero value, START */
-            token->joint = t->is_rest ? IX_JOINT_SPLIT : joint_of(a->seen);
+            token->joint = t->is_rest   ? IX_JOINT_SPLIT
+                           : t->is_next ? IX_JOINT_NONE
+                                        : joint_of(a->seen);
         }
         a->seen = 0;
     }
     *t = (open_token){.is_rest = token != NULL};
+}
+
+/* A Han character is a token of its own: close what is open before it and behind it. */
+static void part_han(analyzer *a) {
+    if (a->token.length > 0) {
+        close_token(a);
+        a->token.is_rest = false;
+        a->token.is_next = true;
+    }
 }
 
 /* Append the spelling of letters [at, at + used) to the open token; split it where it gets too
@@ -157,7 +170,7 @@ static void add_spelling(analyzer *a, const char *spelling, int length, int at, 
     }
     if (t->to == 0) {
         t->from = letters[at].from;
-        t->script = a->word->script;
+        t->script = a->word->script == IX_SCRIPT_HAN ? letters[at].script : a->word->script;
     }
     for (int i = at; i < at + used; i++) {
         t->flags |= letters[i].flags;
@@ -191,7 +204,15 @@ static void spell_letters(analyzer *a, int stop) {
         char spelling[SPELLING_MAX];
         int used;
         int length = word_spell(spelling, &used, w, at, languages);
+        bool han = w->letters[at].script == IX_SCRIPT_HAN;
+        if (han) {
+            part_han(a);
+        }
         add_spelling(a, spelling, length, at, used);
+        if (han) {
+            a->token.script = IX_SCRIPT_HAN;
+            part_han(a);
+        }
         at += used;
     }
     if (at > 0) {
@@ -218,7 +239,7 @@ static void close_word(analyzer *a) {
     word_settle_marks(w);
     spell_letters(a, w->count);
     close_token(a);
-    a->token.is_rest = false;
+    a->token.is_rest = a->token.is_next = false;
     word_clear(w);
     a->open = false;
     if (a->apostrophes > 0) {
@@ -245,6 +266,9 @@ static void take_letter(analyzer *a, uint32_t code, const text_char *c, uint8_t 
          * that would compose without it. */
         if ((c->flags & CHAR_SILENT) != 0 && last->script != c->script) {
             return;
+        }
+        if (code == ITERATION_MARK && last->script == IX_SCRIPT_HAN) {
+            code = last->code;
         }
         if (w->count >= WORD_LETTERS_MAX - WORD_MARKS_KEPT) {
             spell_full_word(a);

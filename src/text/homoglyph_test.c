@@ -55,7 +55,7 @@ static void unifies(void **state) {
         {"ivanمحمد", MIX_SCRIPTS, IX_SCRIPT_LATIN, "ivanمحمد"},
         {"aаم", MIX_SCRIPTS, IX_SCRIPT_LATIN, "aаم"},
         {"Tシャツ", MIX_NONE, IX_SCRIPT_KANA, "tシャツ"},
-        {"東京東タワ김", MIX_NONE, IX_SCRIPT_HAN, "東京東タワ김"},
+        {"東京東タワ김", MIX_NONE, IX_SCRIPT_HAN, "东京东タワ김"},
         {"ꙮa", MIX_SCRIPTS, IX_SCRIPT_LATIN, "ꙮa"},
         {"ꙮуa", MIX_SCRIPTS, IX_SCRIPT_CYRILLIC, "ꙮуa"}, /* beside a letter that stays */
     };

@@ -127,6 +127,23 @@ static bool has_iota_below(const sequence *s) {
     return u_memchr(full.text, 0x345, full.length) != NULL;
 }
 
+/* Han characters in the one form that data/translit/han_variants.tsv gives them. */
+static sequence in_one_form(const sequence *s) {
+    sequence out = {.length = 0};
+    for (int32_t at = 0; at < s->length;) {
+        UChar32 c;
+        U16_NEXT(s->text, at, s->length, c);
+        uint32_t codes[TEXT_FOLD_MAX] = {(uint32_t)c};
+        const text_char *record = text_char_find((uint32_t)c);
+        if (record->script == IX_SCRIPT_HAN && (record->flags & CHAR_FOLDS) != 0) {
+            assert_int_equal(text_fold_find(codes, (uint32_t)c), 1);
+            assert_int_equal(text_char_find(codes[0])->flags & CHAR_FOLDS, 0);
+        }
+        U16_APPEND_UNSAFE(out.text, out.length, (UChar32)codes[0]);
+    }
+    return out;
+}
+
 static void folding_is_nfkc_casefold(void **state) {
     (void)state;
     need_icu();
@@ -152,6 +169,7 @@ static void folding_is_nfkc_casefold(void **state) {
         sequence found = of_codes(codes, count);
         found = bare(&found);
         wanted = bare(&wanted);
+        wanted = in_one_form(&wanted);
         if (!same(&found, &wanted)) {
             fail_msg("%04X folds differently", c);
         }

@@ -1,0 +1,48 @@
+/* Han characters against Latin words: the relation, its keys, runs of characters. */
+#include "image.h"
+
+#include <string.h>
+
+#define CHARACTER_BYTES_MAX 4
+
+ix_str ix_han_run(char run[IX_HAN_RUN_BYTES], const ix_mname *name, int from, int count) {
+    ptrdiff_t len = 0;
+    int characters = 0;
+    for (int i = from; i < from + count; i++) {
+        ix_str text = i < name->count ? name->parts[i].text : (ix_str){0};
+        if (!ix_han_is(text) || len + text.len > IX_HAN_RUN_BYTES) {
+            return (ix_str){0};
+        }
+        for (ptrdiff_t at = 0; at < text.len; at++) {
+            characters += ((unsigned char)text.ptr[at] & 0xC0) != 0x80;
+        }
+        memcpy(run + len, text.ptr, (size_t)text.len);
+        len += text.len;
+    }
+    return characters <= IX_HAN_RUN_MAX ? (ix_str){run, len} : (ix_str){0};
+}
+
+bool ix_han_is_word(const ix_mpart *part) {
+    return part->text.len > CHARACTER_BYTES_MAX && ix_han_is(part->text);
+}
+
+bool ix_han_link(ix_str a, ix_str b) {
+    return (ix_han_is(a) && ix_han_spells(a, b)) || (ix_han_is(b) && ix_han_spells(b, a));
+}
+
+typedef struct key_sink {
+    ix_key_sink each;
+    void *context;
+} key_sink;
+
+static void send_key(void *context, ix_str latin) {
+    const key_sink *sink = context;
+    char key[2 * IX_TOKEN_BYTES_MAX];
+    ix_str roman = {key, ix_text_roman_key(key, (int)sizeof key, latin)};
+    sink->each(sink->context, ix_key_hash(IX_KEY_ROMAN, roman));
+}
+
+void ix_han_keys(ix_str han, ix_key_sink each, void *context) {
+    key_sink sink = {each, context};
+    ix_han_spellings(han, send_key, &sink);
+}

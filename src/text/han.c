@@ -1,0 +1,172 @@
+/* How Han characters are spelled in Latin letters.
+ *
+ * A run of characters is spelled in one convention: "jin" and "ping" of Pinyin make Jinping, "chin"
+ * and "ping" of Wade-Giles make Chinping, but no name is half the one and half the other. The runs
+ * that names write as one word are short, and shorter in some conventions than in others; what is
+ * enumerated (ix_han_spellings) is what is recognized (ix_han_spells). */
+#include "han.h"
+
+#include <string.h>
+
+/* The most characters that each convention writes as one word. */
+static const int8_t run_max[HAN_SYSTEM_COUNT] = {4, 3, 2, 2, 3, 2, 1};
+
+typedef struct character {
+    const uint16_t *readings;
+    int count;
+} character;
+
+typedef struct run {
+    character characters[IX_HAN_RUN_MAX];
+    int count;
+} run;
+
+static ix_str syllable_of(uint16_t reading) {
+    uint16_t number = reading & ((1u << HAN_SYLLABLE_BITS) - 1);
+    uint16_t from = han_syllables[number];
+    return (ix_str){han_pool + from, han_syllables[number + 1] - from};
+}
+
+static int system_of(uint16_t reading) {
+    return reading >> HAN_SYLLABLE_BITS;
+}
+
+static character find_character(uint32_t code) {
+    int low = 0, high = han_code_count;
+    while (low < high) {
+        int middle = (low + high) / 2;
+        if (han_codes[middle] == code) {
+            uint32_t from = han_firsts[middle];
+            return (character){han_readings + from, (int)(han_firsts[middle + 1] - from)};
+        }
+        if (han_codes[middle] < code) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return (character){NULL, 0};
+}
+
+/* The characters of a run; false when it is too long, or one of them has no reading. */
+static bool run_of(run *out, ix_str han) {
+    out->count = 0;
+    for (ptrdiff_t at = 0; at < han.len;) {
+        uint32_t code = ix_utf8_decode(han, &at, NULL);
+        if (out->count == IX_HAN_RUN_MAX) {
+            return false;
+        }
+        out->characters[out->count] = find_character(code);
+        if (out->characters[out->count++].count == 0) {
+            return false;
+        }
+    }
+    return out->count > 0;
+}
+
+/* The spellings of a word as a whole: *count syllables. */
+static const uint16_t *find_word(int *count, ix_str han) {
+    int low = 0, high = han_word_count;
+    while (low < high) {
+        int middle = (low + high) / 2;
+        uint16_t from = han_word_texts[middle];
+        ix_str text = {(const char *)han_word_text + from, han_word_texts[middle + 1] - from};
+        int order = ix_str_compare(text, han);
+        if (order == 0) {
+            *count = han_word_firsts[middle + 1] - han_word_firsts[middle];
+            return han_word_readings + han_word_firsts[middle];
+        }
+        if (order < 0) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    *count = 0;
+    return NULL;
+}
+
+bool ix_han_is(ix_str text) {
+    /* Han characters take three bytes from E2 (the iteration mark) on, or four. */
+    if (text.len < 3 || (unsigned char)text.ptr[0] < 0xE2) {
+        return false;
+    }
+    ptrdiff_t at = 0;
+    return find_character(ix_utf8_decode(text, &at, NULL)).count > 0;
+}
+
+/* Do the characters from `at` on spell the rest of the letters in this convention? */
+static bool spells_from(const run *r, int at, int system, ix_str latin) {
+    if (at == r->count) {
+        return latin.len == 0;
+    }
+    for (int i = 0; i < r->characters[at].count; i++) {
+        uint16_t reading = r->characters[at].readings[i];
+        ix_str syllable = syllable_of(reading);
+        if (system_of(reading) == system && ix_str_starts_with(latin, syllable) &&
+            spells_from(r, at + 1, system, ix_str_slice(latin, syllable.len, latin.len))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool ix_han_spells(ix_str han, ix_str latin) {
+    int count;
+    const uint16_t *word = find_word(&count, han);
+    for (int i = 0; i < count; i++) {
+        if (ix_str_equal(syllable_of(word[i]), latin)) {
+            return true;
+        }
+    }
+    run r;
+    if (!run_of(&r, han)) {
+        return false;
+    }
+    for (int system = 0; system < HAN_SYSTEM_COUNT; system++) {
+        if (r.count <= run_max[system] && spells_from(&r, 0, system, latin)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+typedef struct spelling {
+    const run *run;
+    ix_han_sink each;
+    void *context;
+    char letters[IX_HAN_RUN_MAX * HAN_SPELLING_MAX];
+} spelling;
+
+static void spell_from(spelling *s, int at, int system, ptrdiff_t length) {
+    if (at == s->run->count) {
+        s->each(s->context, (ix_str){s->letters, length});
+        return;
+    }
+    for (int i = 0; i < s->run->characters[at].count; i++) {
+        uint16_t reading = s->run->characters[at].readings[i];
+        if (system_of(reading) == system) {
+            ix_str syllable = syllable_of(reading);
+            memcpy(s->letters + length, syllable.ptr, (size_t)syllable.len);
+            spell_from(s, at + 1, system, length + syllable.len);
+        }
+    }
+}
+
+void ix_han_spellings(ix_str han, ix_han_sink each, void *context) {
+    int count;
+    const uint16_t *word = find_word(&count, han);
+    for (int i = 0; i < count; i++) {
+        each(context, syllable_of(word[i]));
+    }
+    run r;
+    if (!run_of(&r, han)) {
+        return;
+    }
+    spelling s = {.run = &r, .each = each, .context = context};
+    for (int system = 0; system < HAN_SYSTEM_COUNT; system++) {
+        if (r.count <= run_max[system]) {
+            spell_from(&s, 0, system, 0);
+        }
+    }
+}

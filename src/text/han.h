@@ -1,0 +1,44 @@
+/* The tables that tools/compile_han_tables.py writes from data/translit/: how Han characters are
+ * spelled in Latin letters. All values are checked by the program that writes them.
+ *
+ *     code -> han_codes[n] -> han_readings[han_firsts[n] ... han_firsts[n + 1]]
+ *          -> system and syllable -> han_pool[han_syllables[s] ... han_syllables[s + 1]]
+ *
+ * Words of several characters (and characters with spellings of their own in names) stand in
+ * han_word_*, sorted by their bytes. */
+#ifndef TEXT_HAN_H
+#define TEXT_HAN_H
+
+#include <interdict/text.h>
+
+/* Conventions of spelling. A name is spelled in one of them from its first character to its last.
+ * In the order of SYSTEMS in tools/compile_han_tables.py. */
+enum han_system {
+    HAN_PINYIN,
+    HAN_WADE_GILES,
+    HAN_CANTONESE,
+    HAN_KOREAN,  /* all Korean spellings, mixed as names do */
+    HAN_REVISED, /* the Revised Romanization alone */
+    HAN_JAPANESE,
+    HAN_GWOYEU, /* Gwoyeu Romatzyh */
+    HAN_SYSTEM_COUNT
+};
+
+#define HAN_SYLLABLE_BITS 13
+#define HAN_SPELLING_MAX  24 /* letters of one reading */
+
+extern const char han_pool[];
+extern const uint16_t han_syllables[];
+
+extern const uint32_t han_codes[];
+extern const int han_code_count;
+extern const uint32_t han_firsts[];
+extern const uint16_t han_readings[];
+
+extern const uint8_t han_word_text[];
+extern const uint16_t han_word_texts[];
+extern const uint16_t han_word_firsts[];
+extern const uint16_t han_word_readings[];
+extern const int han_word_count;
+
+#endif
