@@ -48,7 +48,7 @@ CANTONESE_FINALS = {
     "an": ["an", "un"], "ang": ["ang"], "ap": ["ap"], "at": ["at"], "ak": ["ak"],
     "ei": ["ei", "i", "ee"], "ek": ["ek", "ik"], "eng": ["eng", "ing"], "e": ["e", "eh"],
     "i": ["i", "ee"], "ik": ["ik"], "im": ["im"], "in": ["in"], "ing": ["ing"], "ip": ["ip"],
-    "it": ["it"], "iu": ["iu"], "o": ["o", "oh"], "oi": ["oi"], "on": ["on"], "ong": ["ong"],
+    "it": ["it"], "iu": ["iu"], "o": ["o", "or", "oh"], "oi": ["oi"], "on": ["on"], "ong": ["ong"],
     "ok": ["ok"], "ot": ["ot"], "ou": ["o", "ou"], "u": ["u", "oo"], "ui": ["ui"], "uk": ["uk"],
     "un": ["un", "oon"], "ung": ["ung"], "ut": ["ut"], "oek": ["euk"], "oeng": ["eung"],
     "eoi": ["ui"], "eon": ["un"], "eot": ["ut"], "yu": ["u", "ue"], "yun": ["uen", "un"],
@@ -205,6 +205,8 @@ def mandarin(fact):
     most = max((count for _, count in counted), default=0)
     out = [plain(r) for r in fact.get("kMandarin", "").split()[:1]]
     out += [reading for reading, count in counted if count >= most * SHARE_MIN]
+    for item in fact.get("kTGHZ2013", "").split():
+        out += [plain(r) for r in item.partition(":")[2].split(",")]
     return [r for r in dict.fromkeys(out) if r]
 
 
@@ -321,7 +323,7 @@ def read_all(facts, variants):
     for code, members in sorted(forms.items()):
         members = sorted(dict.fromkeys([code] + members), key=lambda c: c != code)
         own = [facts[m] for m in members]
-        columns = (merged(map(mandarin, own), 3), merged(map(gwoyeu_romatzyh, own), 1),
+        columns = (merged(map(mandarin, own), 4), merged(map(gwoyeu_romatzyh, own), 1),
                    merged(map(cantonese, own), READINGS_MAX), merged(map(korean, own), 4),
                    merged(map(japanese, own), READINGS_MAX))
         if any(columns):
@@ -355,7 +357,7 @@ READINGS_HEAD = """\
 # han_words.tsv, which is written by hand.
 #
 # Written by tools/write_han.py from the Unihan database of Unicode 15.0 (fields kMandarin,
-# kHanyuPinlu, kCantonese, kHangul, kJapaneseOn, kJapaneseKun).
+# kHanyuPinlu, kTGHZ2013, kCantonese, kHangul, kJapaneseOn, kJapaneseKun).
 """
 WADE_HEAD = """\
 # Syllables of Mandarin in Pinyin and what Wade-Giles writes for them, where that is another word:

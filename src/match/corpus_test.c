@@ -71,10 +71,15 @@ static void organizations(void **state) {
     run_file(*state, "organizations.txt", 10);
 }
 
+static void han(void **state) {
+    run_file(*state, "han.txt", 60);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(persons),
         cmocka_unit_test(organizations),
+        cmocka_unit_test(han),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

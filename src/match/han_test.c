@@ -83,8 +83,71 @@ static void every_spelling_has_its_key(void **state) {
     (void)state;
 }
 
+static const support_row listed[] = {
+    {"1", IX_PARTY_PERSON, "习近平|Xi Jinping", NULL, NULL, 0, 0, 0},
+    {"2", IX_PARTY_PERSON, "XI, Jin Ping", NULL, NULL, 0, 0, 0},
+    {"3", IX_PARTY_PERSON, "毛澤東", NULL, NULL, 0, 0, 0},
+    {"4", IX_PARTY_PERSON, "MAO, Tse-tung", NULL, NULL, 0, 0, 0},
+    {"5", IX_PARTY_PERSON, "安倍晋三", NULL, NULL, 0, 0, 0},
+    {"6", IX_PARTY_PERSON, "ABE, Shinzo", NULL, NULL, 0, 0, 0},
+    {"7", IX_PARTY_PERSON, "金正恩", NULL, NULL, 0, 0, 0},
+    {"8", IX_PARTY_PERSON, "KIM, Jong Un|Kim Jongun", NULL, NULL, 0, 0, 0},
+    {"9", IX_PARTY_ORGANIZATION, "大连尤曼特贸易有限公司", NULL, NULL, 0, 0, 0},
+    {"A", IX_PARTY_ORGANIZATION, "DALIAN YOU MAN TE TRADING CO., LTD.", NULL, NULL, 0, 0, 0},
+    {"B", IX_PARTY_ORGANIZATION, "Dalian Youmante Maoyi", NULL, NULL, 0, 0, 0},
+    {"C", IX_PARTY_ORGANIZATION, "海能机械(香港)有限公司", NULL, NULL, 0, 0, 0},
+    {"D", IX_PARTY_ORGANIZATION, "Haineng Machinery (Hong Kong) Limited", NULL, NULL, 0, 0, 0},
+    {"E", IX_PARTY_PERSON, "ZHANG, Wei|张伟", NULL, NULL, 0, 0, 0},
+    {"F", IX_PARTY_PERSON, "XIJINPING", NULL, NULL, 0, 0, 0},
+};
+
+static const char *const pieces[] = {
+    "习",     "近",       "平",         "近平",  "毛",        "泽",       "东",
+    "安",     "倍",       "晋三",       "金",    "正",        "恩",       "尤",
+    "曼特",   "大连",     "贸易",       "香港",  "有限公司",  "张",       "伟",
+    "海",     "能",       "机械",       "xi ",   "jin ",      "ping ",    "jinping ",
+    "mao ",   "tsetung ", "zedong ",    "abe ",  "shinzo ",   "kim ",     "jong ",
+    "un ",    "jongun ",  "dalian ",    "you ",  "man ",      "te ",      "youmante ",
+    "maoyi ", "trading ", "hong ",      "kong ", "hongkong ", "haineng ", "co ltd ",
+    "zhang ", "wei ",     "xijinping ", " ",     "-",         "·",        ","};
+
+static void the_index_is_the_scan(void **state) {
+    ix_arena arena;
+    ix_arena_init(&arena, (size_t)1 << 30);
+    ix_buf image;
+    const ix_knowledge *knowledge = support_knowledge(&arena);
+    int count = (int)(sizeof listed / sizeof listed[0]);
+    ix_list_history list = support_history(&arena, "test", listed, count, 2);
+    ix_index *index = support_index(&arena, &image, knowledge, &list, 1);
+    static const int32_t bars[] = {7000, 5000, 2000, 300};
+    uint32_t seed = 11;
+    int found = 0;
+    for (int round = 0; round < 6000; round++) {
+        ix_arena_mark mark = ix_arena_position(&arena);
+        char name[256] = "";
+        seed = seed * 1664525u + 1013904223u;
+        for (int n = 1 + (int)(seed >> 10) % 7; n > 0; n--) {
+            seed = seed * 1664525u + 1013904223u;
+            strcat(name, pieces[(seed >> 9) % (sizeof pieces / sizeof pieces[0])]);
+        }
+        ix_query query = support_query(&arena, index, name, IX_PARTY_ANY);
+        query.threshold = bars[round % 4];
+        ix_matches by_index, by_scan;
+        assert_int_equal(ix_match_search(&by_index, index, &query, &arena, NULL), IX_OK);
+        assert_int_equal(ix_match_exhaustive(&by_scan, index, &query, &arena, NULL), IX_OK);
+        assert_same_matches(&by_index, &by_scan, name);
+        found += by_scan.count;
+        ix_arena_rewind(&arena, mark);
+    }
+    assert_true(found > 500);
+    ix_buf_free(&image);
+    ix_arena_free(&arena);
+    (void)state;
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_index_is_the_scan),
         cmocka_unit_test(runs_are_of_han_characters_only_and_short),
         cmocka_unit_test(either_side_may_spell_the_other),
         cmocka_unit_test(every_spelling_has_its_key),

@@ -58,7 +58,7 @@ static void forms_of_the_world_are_found(void **state) {
         {"Acme FZE", "fze", IX_FORM_LIMITED},
         {"Acme FZ-LLC", "fzllc", IX_FORM_LIMITED},
         {"Acme W.L.L.", "wll", IX_FORM_LIMITED},
-        {"Acme K.K.", "kk", IX_FORM_STOCK},
+        {"Acme K.K.", "kk", IX_FORM_GENERIC},
         {"Acme Co., Ltd.", "coltd", IX_FORM_LIMITED},
         {"Acme Company", "co", IX_FORM_GENERIC},
         {"Acme Corp", "corp", IX_FORM_GENERIC},
