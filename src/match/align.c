@@ -330,11 +330,38 @@ static bool is_one_slip(const align_work *w, int32_t sum) {
            sum >= IX_W_SLIP_FLOOR_FROM && sum < IX_W_SLIP_FLOOR;
 }
 
+static bool is_well_known(const ix_mpart *part) {
+    return ix_part_fame(part, false) >= IX_W_FAME_KNOWN;
+}
+
+/* Given and family names of one country go together, so that two common ones, each weighed by how
+ * common it is in the world, say less than their sum. Taken off the part that says more. */
+static void discount_common_pair(align_work *w) {
+    ix_piece *most = NULL;
+    for (int i = 0; i < w->out->count; i++) {
+        ix_piece *piece = &w->out->pieces[i];
+        if (piece->millibits <= 0 || piece->query < 0 || piece->listed < 0) {
+            continue;
+        }
+        if (!is_well_known(&w->query.name->parts[piece->query]) ||
+            !is_well_known(&w->listed.name->parts[piece->listed])) {
+            return;
+        }
+        most = !most || piece->millibits > most->millibits ? piece : most;
+    }
+    if (most && most->millibits > IX_W_COMMON_PAIR) {
+        most->millibits -= IX_W_COMMON_PAIR;
+    }
+}
+
 /* What is added for the name as a whole. One exactly as listed is never below the bar, nor is one
  * with a single slip; a complete one earns a little; of two persons whose names are at odds in one
  * part, the others may agree because they are related or namesakes. */
 static void weigh_whole(align_work *w, bool same) {
     ix_name_evidence *out = w->out;
+    if (!w->org && !out->complete && out->aligned == 2) {
+        discount_common_pair(w);
+    }
     int32_t sum = sum_of(out);
     int32_t bonus = out->complete ? IX_W_COMPLETE_BONUS : 0;
     bool as_listed = same || (out->exact && !out->form_contradicts);
