@@ -187,13 +187,27 @@ def separator_of(unicode, targets):
 # ---------------------------------------------------------------- transliteration
 
 class Rule:
-    def __init__(self, pattern, output):
+    def __init__(self, pattern, output, after=0, before=0):
         self.pattern = pattern
         self.output = output
-        self.after = self.before = self.language = 0
+        self.after = after
+        self.before = before
+        self.language = 0
 
     def is_plain(self):
         return len(self.pattern) == 1 and not (self.after or self.before or self.language)
+
+
+class File:
+    """What the directives of one file of data/translit/ have said so far."""
+
+    def __init__(self):
+        self.script = None
+        self.sets = {}
+        self.languages = {}
+        self.inherent = ""
+        self.mutes = []  # contexts in which the inherent vowel is not spelled
+        self.unusual = False
 
 
 class Romanization:
@@ -227,20 +241,27 @@ class Romanization:
         return self.sets.index(members)
 
     def read(self, path, unicode):
-        named, languages, script, unusual = {}, {}, None, False
+        """Add the rows of a file. What its directives say holds for the rows behind them."""
+        file = File()
         for place, fields in rows(path):
             try:
                 if fields[0] == "script":
-                    script = fields[1]
+                    file.script = fields[1]
                 elif fields[0] == "unusual":
-                    unusual = True
+                    file.unusual = True
                 elif fields[0] == "set":
-                    named[fields[1]] = {self.number(ord(letter)) for letter in fields[2]}
+                    file.sets[fields[1]] = {self.number(ord(letter)) for letter in fields[2]}
                 elif fields[0] == "language":
-                    languages[fields[1]] = self.add_language(fields[2:])
+                    file.languages[fields[1]] = self.add_language(fields[2:])
+                elif fields[0] == "inherent":
+                    file.inherent = fields[1]
+                elif fields[0] == "mute":
+                    file.mutes.append(self.context(Rule([], ""), fields[1:], file))
+                elif fields[0] == "lead":
+                    self.add_leads(fields[1], fields[2], file.sets[fields[3]])
                 else:
-                    self.add_rule(fields, named, languages, script, unicode)
-                    self.unusual |= {ord(fields[0][0])} if unusual else set()
+                    self.add_rows(fields, file, unicode)
+                    self.unusual |= {ord(fields[0][0])} if file.unusual else set()
             except (Fault, IndexError, KeyError) as fault:
                 raise Fault(f"{place}: {fault}") from fault
 
@@ -251,30 +272,50 @@ class Romanization:
                                     for f in (fields[0], fields[2] if len(fields) == 3 else "")))
         return len(self.languages)
 
-    def add_rule(self, fields, named, languages, script, unicode):
-        pattern = [ord(letter) for letter in fields[0]]
-        output = "" if fields[1] == "-" else fields[1]
-        if len(pattern) > PATTERN_MAX or not all("a" <= c <= "z" for c in output):
-            raise Fault("expected one or two letters and what they become in a-z, or -")
-        for letter in pattern:
-            if unicode.script(letter) != script or unicode.foldings.get(letter):
-                raise Fault(f"{letter:04X} is not a folded letter of {script}")
-        rule = Rule([self.number(letter) for letter in pattern], output)
+    def context(self, rule, fields, file):
+        """Give a rule its contexts: [after ...] [before ...] [in ...]."""
         words = {"after": [], "before": [], "in": []}
         current = None
-        for field in fields[2:]:
+        for field in fields:
             if field in words:
                 current = words[field]
             else:
                 current.append(field)
-        rule.after = self.set_number(words["after"], named) if words["after"] else 0
-        rule.before = self.set_number(words["before"], named) if words["before"] else 0
-        rule.language = languages[words["in"][0]] if words["in"] else 0
-        previous = self.rules.setdefault(pattern[0], [])
+        rule.after = self.set_number(words["after"], file.sets) if words["after"] else 0
+        rule.before = self.set_number(words["before"], file.sets) if words["before"] else 0
+        rule.language = file.languages[words["in"][0]] if words["in"] else 0
+        return rule
+
+    def add_rows(self, fields, file, unicode):
+        """The rule of one row; of a letter with an inherent vowel, one for each place without."""
+        pattern = [ord(letter) for letter in fields[0]]
+        output = "" if fields[1] == "-" else fields[1]
+        inherent = output.endswith("*")
+        output = output.rstrip("*")
+        if len(pattern) > PATTERN_MAX or not all("a" <= c <= "z" for c in output):
+            raise Fault("expected one or two letters and what they become in a-z, or -")
+        for letter in pattern:
+            if unicode.script(letter) != file.script or unicode.foldings.get(letter):
+                raise Fault(f"{letter:04X} is not a folded letter of {file.script}")
+        numbers = [self.number(letter) for letter in pattern]
+        for mute in file.mutes if inherent else []:
+            self.add_rule(pattern[0], Rule(numbers, output, mute.after, mute.before))
+        rule = Rule(numbers, output + (file.inherent if inherent else ""))
+        self.add_rule(pattern[0], self.context(rule, fields[2:], file))
+        self.scripts[pattern[0]] = file.script
+
+    def add_rule(self, letter, rule):
+        previous = self.rules.setdefault(letter, [])
         if previous and previous[-1].is_plain():
             raise Fault("this row comes behind one that always applies")
         previous.append(rule)
-        self.scripts[pattern[0]] = script
+
+    def add_leads(self, lead, spelling, followers):
+        """A vowel before each letter of a set: spelled behind what the letter is otherwise."""
+        letters = {number: letter for letter, number in self.ids.items()}
+        for number in sorted(followers):
+            spelled = self.rules[letters[number]][-1].output
+            self.add_rule(ord(lead), Rule([self.number(ord(lead)), number], spelled + spelling))
 
     def check(self):
         for letter, rules in self.rules.items():
@@ -388,7 +429,7 @@ def character(unicode, romanization, compositions, foldings, code):
     if kind == "digit":
         order, script = code - record.zero, "none"
     elif kind == "mark":
-        order = record.order
+        order, letter = record.order, romanization.ids.get(code, 0)
     elif kind == "letter":
         letter = romanization.ids.get(code, 0)
         flags |= UNUSUAL * (code in romanization.unusual)

@@ -13,8 +13,9 @@
  *  4. A word that mixes Latin with look-alike Cyrillic or Greek letters is mapped to the script of
  *     its majority and noted as a homoglyph anomaly (UTS 39 confusables, in
  *     data/translit/confusables.txt).
- *  5. Letters of scripts with a table in data/translit/ become lower-case Latin a-z; digits of all
- *     scripts become 0-9. Letters of other scripts stay as they are, folded.
+ *  5. Letters of scripts with a table in data/translit/ (Cyrillic, Greek, Armenian, Georgian,
+ *     Devanagari, Bengali, Thai, Burmese, Khmer, Ethiopic) become lower-case Latin a-z; digits of
+ *     all scripts become 0-9. Letters of other scripts stay as they are, folded.
  *     Han characters become one form, the simplified (data/translit/han_variants.tsv), and the
  *     iteration mark behind one becomes that one.
  *  6. Tokens: maximal runs of letters and digits; each Han character is a token of its own. An

@@ -193,11 +193,30 @@ static void other_scripts_stay(void **state) {
         {"金正恩 ㈱トヨタ", "金 正 恩 株 トヨタ"},
         {"Xi近平A股", "xi 近 平 a 股"},
         {"馬英九 馬\xEF\xA8\x80", "马 英 九 马 切"},
-        {"नरेन्द्र मोदी", "नरेन्द्र मोदी"},
-        {"ไทย", "ไทย"},
-        {"ԱՐՄԵՆ", "արմեն"},
-        {"თბილისი ᲗᲑᲘᲚᲘᲡᲘ", "თბილისი თბილისი"},
-        {"አዲስ အောင်ဆန်း", "አዲስ အောင်ဆန်း"},
+    };
+    ASSERT_ALL_FOLD(rows);
+}
+
+static void other_alphabets_are_romanized(void **state) {
+    (void)state;
+    static const pair rows[] = {
+        {"თბილისი ᲗᲑᲘᲚᲘᲡᲘ", "tbilisi tbilisi"},
+        {"ვახტანგ გომელაური", "vakhtang gomelauri"},
+        {"ԱՐՄԵՆ Սարգսյան", "armen sargsyan"},
+        {"Եվգենի Որոտան", "yevgeni vorotan"},
+        /* inherent vowels, virama, and the end of a word */
+        {"नरेन्द्र मोदी", "narendra modi"},
+        {"राम राहुल गांधी", "ram rahul gandhi"},
+        {"फ़ारूक़ ज़फ़र", "faruq zafar"},
+        {"শেখ হাসিনা", "shekh hasina"},
+        {"জিয়া মুহাম্মদ", "jiya muhammad"},
+        /* vowels before their consonant, silent consonants, tones */
+        {"เทพ แก้ว โชติ", "thep kaew choti"},
+        {"ประยุทธ์ จำกัด", "prayuth chamkad"},
+        {"အောင်ဆန်း မင်း လှိုင်", "aungsan min hlaing"},
+        {"စိန် ဝင့်", "sein win"},
+        {"ሃይሌ ግርማ መንግስቱ", "hayle girma mengistu"},
+        {"ហ៊ុន សែន", "hon saen"},
     };
     ASSERT_ALL_FOLD(rows);
 }
@@ -698,6 +717,7 @@ int main(void) {
         cmocka_unit_test(cyrillic_names),
         cmocka_unit_test(greek_names),
         cmocka_unit_test(other_scripts_stay),
+        cmocka_unit_test(other_alphabets_are_romanized),
         cmocka_unit_test(apostrophes),
         cmocka_unit_test(joints),
         cmocka_unit_test(spans_are_of_the_raw_bytes),

@@ -5,24 +5,13 @@
 
 #include <string.h>
 
-enum {
-    HANGUL_L = 0x1100,
-    HANGUL_V = 0x1161,
-    HANGUL_T = 0x11A7, /* one before the first final: no final */
-    HANGUL_S = 0xAC00,
-    HANGUL_L_COUNT = 19,
-    HANGUL_V_COUNT = 21,
-    HANGUL_T_COUNT = 28
-};
-
 /* The syllable of two conjoining parts, or 0 (Unicode 15, section 3.12). */
 static uint32_t compose_hangul(uint32_t first, uint32_t second) {
-    uint32_t syllables = HANGUL_L_COUNT * HANGUL_V_COUNT * HANGUL_T_COUNT;
     if (first - HANGUL_L < HANGUL_L_COUNT && second - HANGUL_V < HANGUL_V_COUNT) {
         uint32_t index = (first - HANGUL_L) * HANGUL_V_COUNT + (second - HANGUL_V);
         return HANGUL_S + index * HANGUL_T_COUNT;
     }
-    bool open = first - HANGUL_S < syllables && (first - HANGUL_S) % HANGUL_T_COUNT == 0;
+    bool open = first - HANGUL_S < HANGUL_SYLLABLES && (first - HANGUL_S) % HANGUL_T_COUNT == 0;
     if (open && second > HANGUL_T && second - HANGUL_T < HANGUL_T_COUNT) {
         return first + (second - HANGUL_T);
     }
@@ -103,8 +92,16 @@ void word_settle_marks(text_word *w) {
     if (base->kind != KIND_LETTER || (base->flags & CHAR_STRIPS) != 0) {
         return;
     }
+    bool romanized = base->letter != 0; /* such a letter keeps the marks that have rules too */
     for (int i = 0; i < kept && i < WORD_MARKS_KEPT; i++) {
-        w->letters[w->count++] = (word_letter){
-            .code = w->marks[i].code, .kind = KIND_MARK, .from = base->from, .to = base->to};
+        uint16_t letter = text_char_find(w->marks[i].code)->letter;
+        if (!romanized || letter != 0) {
+            w->letters[w->count++] = (word_letter){.code = w->marks[i].code,
+                                                   .letter = romanized ? letter : 0,
+                                                   .script = romanized ? base->script : 0,
+                                                   .kind = KIND_MARK,
+                                                   .from = base->from,
+                                                   .to = base->to};
+        }
     }
 }

@@ -135,10 +135,14 @@ static void every_letter_ends_in_a_to_z(void **state) {
 
 static void the_living_alphabets_are_whole(void **state) {
     (void)state;
-    /* Russian, Ukrainian, Belarusian, Serbian, Macedonian, Bulgarian, Kazakh, Kyrgyz, Tajik; Greek.
-     */
+    /* Russian, Ukrainian, Belarusian, Serbian, Macedonian, Bulgarian, Kazakh, Kyrgyz, Tajik; Greek;
+     * Armenian, Georgian; consonants of Hindi, Bengali, Thai, Burmese, Khmer; Amharic. */
     ix_str alphabets =
-        IX_STR("абвгдеёжзийклмнопрстуфхцчшщъыьэюяґєіїўђјљњћџѓѕќәғқңөұүһҳҷαβγδεζηθικλμνξοπρστυφχψω");
+        IX_STR("абвгдеёжзийклмнопрстуфхцчшщъыьэюяґєіїўђјљњћџѓѕќәғқңөұүһҳҷαβγδεζηθικλμνξοπρστυφχψω"
+               "աբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆაბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰ"
+               "कखगघङचछजझञटठडढणतथदधनपफबभमयरलवशषसहকখগঘঙচছজঝঞটঠডঢণতথদধনপফবভমযরলশষসহ"
+               "กขคฆงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮကခဂဃငစဆဇဈညဋဌဍဎဏတထဒဓနပဖဗဘမယရလဝသဟဠအ"
+               "កខគឃងចឆជឈញដឋឌឍណតថទធនបផពភមយរលវសហឡអሀለሐመሠረሰሸቀበተቸኀነኘአከኸወዐዘዠየደጀገጠጨጰጸፀፈፐ");
     for (ptrdiff_t pos = 0; pos < alphabets.len;) {
         uint32_t code = ix_utf8_decode(alphabets, &pos, NULL);
         if (text_char_find(code)->letter == 0) {

@@ -11,6 +11,18 @@
 #define WORD_MARKS_KEPT  8   /* on a letter of a script that keeps its marks; more are dropped */
 #define SPELLING_MAX     64  /* bytes of a letter as spelled, its marks included */
 
+/* Hangul syllables and the letters they are made of (Unicode 15, section 3.12). */
+enum {
+    HANGUL_L = 0x1100,
+    HANGUL_V = 0x1161,
+    HANGUL_T = 0x11A7, /* one before the first final: no final */
+    HANGUL_S = 0xAC00,
+    HANGUL_L_COUNT = 19,
+    HANGUL_V_COUNT = 21,
+    HANGUL_T_COUNT = 28,
+    HANGUL_SYLLABLES = HANGUL_L_COUNT * HANGUL_V_COUNT * HANGUL_T_COUNT
+};
+
 typedef struct word_letter {
     uint32_t code;
     int32_t from, to; /* raw bytes */
