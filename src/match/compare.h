@@ -96,6 +96,11 @@ int ix_part_edits_beyond(const ix_mpart *a, const ix_mpart *b, bool org);
 /** Surname without its gendered ending (roman key of Alekseeva gives aleksev); 0 when it has none.
  */
 int ix_gender_stem(char *out, int cap, ix_str roman);
+/** What the name of a place and the Slavic adjective of it have in common (roman keys of Samara and
+ *  samarskogo give samar), and whether this word is such an adjective; 0 when it is too short. */
+int ix_place_stem(char *out, int cap, ix_str roman, bool *adjective);
+/** Is one of them an adjective of the place that the other names, or both of the same? */
+bool ix_same_place(ix_str roman_a, ix_str roman_b);
 /** What is already known of a pair, so that it need not be found out again. Leaving a hint out
  *  changes nothing but the time. */
 typedef struct ix_pair_hints {

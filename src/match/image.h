@@ -137,6 +137,7 @@ typedef enum ix_key_kind {
     IX_KEY_CONCEPT,
     IX_KEY_NUMBER,
     IX_KEY_STEM,
+    IX_KEY_PLACE,
     IX_KEY_DELETION
 } ix_key_kind;
 

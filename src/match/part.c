@@ -350,5 +350,8 @@ bool ix_part_link(ix_link *out, const ix_knowledge *knowledge, const ix_mpart *a
     if (!org && same_stem(a, b)) {
         return link_with(out, IX_RELATION_VARIANT, surprise, IX_W_LOSS_GENDERED);
     }
+    if (org && ix_same_place(a->roman, b->roman)) {
+        return link_with(out, IX_RELATION_VARIANT, surprise, IX_W_LOSS_ADJECTIVE);
+    }
     return link_slip(out, a, b, surprise, org);
 }

@@ -14,7 +14,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-#define TEST_FILES  15
+#define TEST_FILES  17
 #define TEST_MEMORY ((size_t)256 << 20)
 
 /* Every file of names with the fewest rows that load. */
@@ -22,11 +22,13 @@ static const char *const test_rows[TEST_FILES][2] = {
     {"countries.txt", "RU | RUS | Russia | Россия\n- | undetermined\n"},
     {"names/family_names.txt", "spelling | Wang Wong\n"},
     {"names/generic_words.txt", "bank | bank banka\ntrading | trading\n"},
+    {"names/generic_words_slavic.txt", ""},
     {"names/given_names.txt", "m | spelling | Andrei Andrey\nf | alone | Maria\n"},
     {"names/legal_forms.txt", "limited | - | LLC | limited liability company\n"},
     {"names/nicknames.txt", "m | Robert | Bob Rob\n"},
     {"names/number_words.txt", "4 | cardinal | four\n4 | roman | IV\n40 | cardinal | forty\n"},
     {"names/particles.txt", "article | al\nson | bin\nof | van?\n"},
+    {"names/place_variants.txt", "reading | moscow moskva\n"},
     {"names/places.txt", "moscow\n"},
     {"names/rarity.tsv", "*\t1000000\t1000000\n?\t8\t4\nandrei\t1000\t10\n"},
     {"names/stop_words.txt", "organization | of the\nletter | y\n"},

@@ -35,6 +35,17 @@ static void concepts_are_shared_by_a_line(void **state) {
     ix_arena_free(&t.arena);
 }
 
+static void a_row_continues_the_concept_of_its_first_word(void **state) {
+    (void)state;
+    test_knowledge t = test_load("names/generic_words.txt",
+                                 "plant | plant? usine\nbank | bank\nzavod | plant завода\n");
+    assert_int_equal(t.status, IX_OK);
+    assert_int_equal(ix_knowledge_word(t.knowledge, IX_STR("zavoda"))->concept, 1);
+    const word_entry *plant = names_word_find(t.knowledge, IX_STR("plant"));
+    assert_int_equal(plant->marks, MARK_GENERIC_UNSURE);
+    ix_arena_free(&t.arena);
+}
+
 static void a_word_has_one_concept(void **state) {
     (void)state;
     test_load_fails("names/generic_words.txt", "bank | bank\ntrust | trust bank\n", 2);
@@ -66,6 +77,7 @@ int main(void) {
         cmocka_unit_test(a_question_mark_is_a_mark_not_a_letter),
         cmocka_unit_test(kinds_are_checked),
         cmocka_unit_test(concepts_are_shared_by_a_line),
+        cmocka_unit_test(a_row_continues_the_concept_of_its_first_word),
         cmocka_unit_test(a_word_has_one_concept),
         cmocka_unit_test(numbers_are_values_plus_one),
         cmocka_unit_test(number_rows_are_checked),

@@ -75,6 +75,7 @@ static void spells(void **state) {
         {"γγ", "ng"},
         {"γχ", "nch"},
         {"αϋ", "ay"},
+        {"ακμπαρ", "akbar"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         text_word w;
