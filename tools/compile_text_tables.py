@@ -14,9 +14,11 @@ SCRIPTS = ["none", "latin", "cyrillic", "greek", "armenian", "georgian", "arabic
            "devanagari", "bengali", "thai", "myanmar", "ethiopic", "hangul", "kana", "han",
            "other"]
 # Scripts whose letters lose their marks (include/interdict/text.h, step 3).
-STRIPPED = {"latin", "cyrillic", "greek", "hebrew"}
+STRIPPED = {"latin", "cyrillic", "greek", "arabic", "hebrew"}
 # Marks of these (and of no script) attach to letters; those of other scripts are letters of words.
-ATTACHING = STRIPPED | {"none", "arabic"}
+ATTACHING = STRIPPED | {"none"}
+# Scripts that leave vowels out: their letters stay, folded, and have readings.
+ABJADS = {"arabic", "hebrew"}
 # In the order of enum text_class.
 CLASSES = ["other", "space", "hyphen", "period", "comma", "ampersand", "slash", "bracket",
            "apostrophe", "letter", "digit", "mark", "invisible", "bidi", "control", "nothing"]
@@ -29,6 +31,8 @@ UPPER, CASED, COMPATIBILITY, FOLDS, COMPOSES, STRIPS, SILENT, UNUSUAL = (
 # kept a mark, and dropped with the others.
 IOTA_BELOW = 0x345
 PATTERN_MAX = 2
+PLACES = {"start": 1, "middle": 2, "end": 4}
+READING_COST_MAX = 3
 FOLD_MAX = 18  # TEXT_FOLD_MAX
 CONTEXT_EDGE = 0
 
@@ -210,10 +214,21 @@ class File:
         self.unusual = False
 
 
+class Reading:
+    """What one or two letters of an abjad may be in a-z, where, and how many steps that costs."""
+
+    def __init__(self, second, text, cost, places, before):
+        self.second, self.text, self.cost = second, text, cost
+        self.places, self.before = places, before
+
+
 class Romanization:
-    """All of data/translit/*.txt that romanizes: rules by first letter, sets, languages."""
+    """All of data/translit/*.txt that romanizes: rules by first letter, sets, languages, readings."""
 
     def __init__(self):
+        self.readings = {}   # first letter of an abjad -> [Reading]
+        self.near = []       # (letter, second letter or 0, letter or 0 for none, places)
+        self.extras = []     # (script, Reading): letters of a-z that an abjad leaves out
         self.ids = {}        # letter -> number, from 1
         self.rules = {}      # first letter -> [Rule]
         self.sets = [None]   # frozensets of letter numbers; 0 is no restriction
@@ -259,6 +274,8 @@ class Romanization:
                     file.mutes.append(self.context(Rule([], ""), fields[1:], file))
                 elif fields[0] == "lead":
                     self.add_leads(fields[1], fields[2], file.sets[fields[3]])
+                elif file.script in ABJADS and fields[0] in ("read", "near", "extra"):
+                    self.add_reading(fields, file)
                 else:
                     self.add_rows(fields, file, unicode)
                     self.unusual |= {ord(fields[0][0])} if file.unusual else set()
@@ -292,7 +309,12 @@ class Romanization:
         output = "" if fields[1] == "-" else fields[1]
         inherent = output.endswith("*")
         output = output.rstrip("*")
-        if len(pattern) > PATTERN_MAX or not all("a" <= c <= "z" for c in output):
+        if file.script in ABJADS:
+            if len(pattern) != 1 or not all(unicode.script(ord(c)) == file.script for c in output):
+                raise Fault(f"expected a letter of {file.script} and the one it folds to, or -")
+            for letter in output:
+                self.number(ord(letter))
+        elif len(pattern) > PATTERN_MAX or not all("a" <= c <= "z" for c in output):
             raise Fault("expected one or two letters and what they become in a-z, or -")
         for letter in pattern:
             if unicode.script(letter) != file.script or unicode.foldings.get(letter):
@@ -316,6 +338,48 @@ class Romanization:
         for number in sorted(followers):
             spelled = self.rules[letters[number]][-1].output
             self.add_rule(ord(lead), Rule([self.number(ord(lead)), number], spelled + spelling))
+
+    def add_reading(self, fields, file):
+        texts, places, cost, context = [], 0, 0, None
+        for field in fields[1 if fields[0] == "extra" else 2:]:
+            if context is not None:
+                context.append(field)
+            elif field == "before":
+                context = []
+            elif field[0] == "@":
+                places |= PLACES[field[1:]]
+            elif set(field) == {"~"}:
+                cost += len(field)
+            else:
+                texts.append(("" if field == "-" else field, cost))
+        places = places or sum(PLACES.values())
+        before = self.set_number(context, file.sets) if context else 0
+        letters = [self.number(ord(c)) for c in fields[1]] if fields[0] != "extra" else [0]
+        if fields[0] == "near":
+            second = letters[1] if len(letters) == 2 else 0
+            other = 0 if fields[2] == "-" else self.number(ord(fields[2]))
+            self.near.append((letters[0], second, other, places))
+            if other:
+                self.near.append((other, second, letters[0], places))
+            return
+        if len(letters) > PATTERN_MAX or not texts or cost > READING_COST_MAX:
+            raise Fault("expected one or two letters and their readings")
+        for text, steps in texts:
+            doubled = any(a == b for a, b in zip(text, text[1:]))
+            if doubled or not all("a" <= c <= "z" for c in text):
+                raise Fault(f"'{text}' is no reading in a-z without double letters")
+            reading = Reading(letters[1] if len(letters) == 2 else 0, text, steps, places, before)
+            if fields[0] == "extra":
+                self.extras.append((file.script, reading))
+            else:
+                self.readings.setdefault(ord(fields[1][0]), []).append(reading)
+
+    def keep_abjads(self, unicode):
+        """Letters of abjads that are not folded stay."""
+        for letter in self.ids:
+            if unicode.script(letter) in ABJADS and letter not in self.rules:
+                self.rules[letter] = [Rule([self.number(letter)], chr(letter))]
+                self.scripts[letter] = unicode.script(letter)
 
     def check(self):
         for letter, rules in self.rules.items():
@@ -471,6 +535,33 @@ def write_compositions(writer, compositions):
     writer.number("const int text_pair_count", len(triples))
 
 
+def write_readings(writer, romanization):
+    starts, readings, pool = [], [], ""
+    letters = sorted(romanization.ids, key=romanization.ids.get)
+    extras = sorted(romanization.extras, key=lambda extra: SCRIPTS.index(extra[0]))
+    entries = [(letter, romanization.readings.get(letter, [])) for letter in [None, *letters]]
+    entries.append((None, [reading for _, reading in extras]))
+    for _, own in entries:
+        starts.append(len(readings))
+        for reading in own:
+            at = pool.find(reading.text)
+            if at < 0:
+                at, pool = len(pool), pool + reading.text
+            readings.append("{%d,%d,%d,%d,%d,%d}" % (reading.second, at, len(reading.text),
+                                                     reading.cost, reading.places, reading.before))
+    writer.array("const text_reading text_readings[]", readings)
+    writer.array("const uint16_t text_reading_starts[]", [*starts, len(readings)])
+    writer.number("const int text_letter_count", len(letters))
+    writer.array("const uint8_t text_extra_scripts[]",
+                 [SCRIPTS.index(script) for script, _ in extras])
+    writer.file.write(f'\nconst char text_reading_texts[] = "{pool}";\n')
+    writer.array("const text_near text_nears[]", ["{%d,%d,%d,%d}" % pair for pair in
+                                                  sorted(set(romanization.near))])
+    writer.number("const int text_near_count", len(set(romanization.near)))
+    if len(pool) > 0xFFFF or len(readings) > 0xFFFF:
+        raise Fault("too many readings")
+
+
 def write_rules(writer, romanization):
     starts, rules, outputs, pool = [], [], {}, ""
     letters = sorted(romanization.ids, key=romanization.ids.get)
@@ -478,11 +569,12 @@ def write_rules(writer, romanization):
         starts.append(len(rules))
         for rule in romanization.rules.get(letter, []):
             if rule.output not in outputs:
-                outputs[rule.output] = len(pool)
+                outputs[rule.output] = len(pool.encode())
                 pool += rule.output
             second = rule.pattern[1] if len(rule.pattern) == 2 else 0
-            rules.append("{%d,%d,%d,%d,%d,%d}" % (second, outputs[rule.output], len(rule.output),
-                                                  rule.after, rule.before, rule.language))
+            rules.append("{%d,%d,%d,%d,%d,%d}" % (second, outputs[rule.output],
+                                                  len(rule.output.encode()), rule.after,
+                                                  rule.before, rule.language))
     writer.array("const text_rule text_rules[]", rules)
     writer.array("const uint16_t text_rule_starts[]", [*starts, len(rules)])
     writer.file.write(f'\nconst char text_rule_outputs[] = "{pool}";\n')
@@ -560,6 +652,7 @@ def compile_tables(unicode_folder, translit_folder, out):
     names = {name for name in os.listdir(translit_folder) if name.endswith(".txt")}
     for name in sorted(names - {"signs.txt", "confusables.txt", "enclosed.txt"}):
         romanization.read(os.path.join(translit_folder, name), unicode)
+    romanization.keep_abjads(unicode)
     romanization.check()
     compositions = Compositions(unicode, romanization)
     out.write("/* Written by compile_text_tables.py from data/unicode/ and data/translit/. */\n"
@@ -568,6 +661,7 @@ def compile_tables(unicode_folder, translit_folder, out):
     write_characters(writer, unicode, romanization, compositions)
     write_compositions(writer, compositions)
     write_rules(writer, romanization)
+    write_readings(writer, romanization)
     confusables = os.path.join(translit_folder, "confusables.txt")
     write_confusables(writer, confusables, unicode, compositions, romanization)
     write_ascii(writer, unicode)

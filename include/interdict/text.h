@@ -39,6 +39,8 @@ extern "C" {
 #define IX_TOKEN_BYTES_MAX 120       /**< bytes of a folded token; longer: split, noted too_long */
 #define IX_TOKENS_MAX      4096      /**< tokens of one name or field; beyond it IX_E_LIMIT */
 #define IX_ANOMALIES_MAX   16        /**< recorded per text, each kind once with its count */
+#define IX_ABJAD_STEPS_MAX 4         /**< of two words that may still be one */
+#define IX_ABJAD_KEYS_MAX  4096      /**< of a word of a script that leaves vowels out */
 
 typedef enum ix_script {
     IX_SCRIPT_NONE = 0, /**< digits and signs only */
@@ -205,6 +207,24 @@ int ix_text_roman_key(char *out, int cap, ix_str folded);
  *  after the first letter dropped (chkhnv). Empty for tokens with bytes outside a-z or whose
  *  skeleton would have fewer than three letters: those have no sound-alikes. */
 int ix_text_skeleton(char *out, int cap, ix_str folded);
+/** Is a folded token written in a script that leaves vowels out: Arabic or Hebrew? */
+bool ix_text_is_abjad(ix_str folded);
+/** May two folded tokens, at least one of them of such a script and the other of any with a-z, be one
+ *  word, by the readings of data/translit/? The steps by which that is unusual, 0 for a plain
+ *  transliteration, at most IX_ABJAD_STEPS_MAX; -1: they may not. Symmetric. Bounded time: words of
+ *  more than 40 letters, or with too many readings, are like no other. */
+int ix_text_abjad_steps(ix_str a, ix_str b);
+/** What a token in a-z and one of those scripts share if they may be one word: its consonants, those
+ *  that the same letters may stand for merged. Writes at most `cap` bytes, returns the length, which
+ *  tells how much there was to agree on. */
+int ix_text_abjad_key(char *out, int cap, ix_str folded);
+/** Every key that a token in a-z may have which is like this one of those scripts. Two of the
+ *  scripts that may be one word share one too. Keys may come more than once, at most
+ *  IX_ABJAD_KEYS_MAX in all. */
+typedef void (*ix_abjad_sink)(void *context, ix_str key);
+void ix_text_abjad_keys(ix_str folded, ix_abjad_sink each, void *context);
+/** Letters of a token of those scripts that decide: not the vowels. */
+int ix_text_abjad_letters(ix_str folded);
 /** Optimal string alignment distance over bytes (insert, delete, replace, swap of neighbours),
  *  or max + 1 as soon as it must be larger. max is 0 to 3. */
 int ix_text_distance(ix_str a, ix_str b, int max);

@@ -64,6 +64,26 @@ typedef struct text_rule {
     uint8_t language;      /* number of the language the word must be in; 0: any */
 } text_rule;
 
+/* What one or two letters of a script that leaves vowels out may be in a-z. Readings of a letter lie
+ * together; behind those of the last letter lie letters of a-z that the script leaves out. */
+typedef struct text_reading {
+    uint16_t second; /* number of a second letter that must follow and is taken too; 0: none */
+    uint16_t text;   /* in text_reading_texts */
+    uint8_t length;
+    uint8_t cost;   /* steps: how unusual it is */
+    uint8_t places; /* TEXT_AT_... where in the word */
+    uint8_t before; /* number of a set the next letter must be in; 0: any */
+} text_reading;
+
+enum { TEXT_AT_START = 1, TEXT_AT_MIDDLE = 2, TEXT_AT_END = 4 };
+
+/* Letters that one name may be written with: `first`, with `second` unless 0, for `other`, or for
+ * nothing where that is 0; both ways round, sorted. */
+typedef struct text_near {
+    uint16_t first, second, other;
+    uint8_t places;
+} text_near;
+
 /* A look-alike letter, by folded code and case; sorted by both. */
 typedef struct text_confusable {
     uint32_t code;
@@ -93,6 +113,14 @@ extern const char text_rule_outputs[];
 extern const int text_set_bytes;
 extern const uint8_t text_sets[]; /* bit n of a set: letter n is in it; bit 0: the word's edge */
 extern const uint16_t text_language_marks[]; /* by letter number: bits 2n: present, 2n+1: absent */
+
+extern const text_reading text_readings[];
+extern const uint16_t text_reading_starts[]; /* by letter number, then the extras, and one more */
+extern const int text_letter_count;
+extern const uint8_t text_extra_scripts[]; /* of each extra: ix_script */
+extern const char text_reading_texts[];
+extern const text_near text_nears[];
+extern const int text_near_count;
 
 extern const text_confusable text_confusables[];
 extern const int text_confusable_count;

@@ -1,0 +1,513 @@
+/* Words of scripts that leave vowels out, beside each other and beside words in a-z.
+ *
+ * What a letter may be in a-z are its readings, from data/translit/. A word and a word in a-z are
+ * laid side by side, letter by letter, in a table of the fewest steps by which the first i letters
+ * can be the first j of the other. A vowel in a-z needs no letter; where these scripts do write
+ * vowels (at either end, the second of two) its lack costs a step or two. Two words of these
+ * scripts are laid side by side by equal letters and those that the data call near; of two
+ * different ones, by readings that they share.
+ *
+ * Keys: each letter of a-z falls into a class or into none, and a word's key is the classes of its
+ * letters. A word of these scripts has as many keys as its readings fall into. Whatever the table
+ * accepts is a chain of readings and of letters without a class, so one of its keys is the other's.
+ */
+#include "tables.h"
+
+#include <string.h>
+
+#define LETTERS_MAX 40
+#define LATIN_MAX   60
+#define CHOICES_MAX 12 /* keys of the readings of one letter */
+#define PIECE_MAX   6  /* bytes of one */
+#define KEY_MAX     (2 * LATIN_MAX)
+#define FAR         (IX_ABJAD_STEPS_MAX + 1)
+
+enum { STEPS_SECOND_VOWEL = 1, STEPS_GLIDE = 1, STEPS_EDGE_VOWEL = 2, STEPS_SILENT_H = 2 };
+
+typedef struct abjad {
+    uint16_t letters[LETTERS_MAX];
+    int count;
+    uint8_t script;
+} abjad;
+
+typedef struct latin {
+    char letters[LATIN_MAX];
+    int count;
+} latin;
+
+/* ---------------------------------------------------------------- the two kinds of word */
+
+static bool is_abjad_script(int script) {
+    return script == IX_SCRIPT_ARABIC || script == IX_SCRIPT_HEBREW;
+}
+
+bool ix_text_is_abjad(ix_str folded) {
+    ptrdiff_t pos = 0;
+    if (folded.len == 0 || (unsigned char)folded.ptr[0] < 0x80) {
+        return false;
+    }
+    return is_abjad_script(text_char_find(ix_utf8_decode(folded, &pos, NULL))->script);
+}
+
+/* False for a word that has other letters too, or too many. */
+static bool abjad_read(abjad *out, ix_str folded) {
+    out->count = 0;
+    for (ptrdiff_t pos = 0; pos < folded.len;) {
+        const text_char *c = text_char_find(ix_utf8_decode(folded, &pos, NULL));
+        if (out->count == LETTERS_MAX || c->letter == 0 || !is_abjad_script(c->script) ||
+            (out->count > 0 && c->script != out->script)) {
+            return false;
+        }
+        out->script = c->script;
+        out->letters[out->count++] = c->letter;
+    }
+    return out->count > 0;
+}
+
+/* A word in a-z, double letters made one. */
+static bool latin_read(latin *out, ix_str folded) {
+    out->count = 0;
+    for (ptrdiff_t i = 0; i < folded.len; i++) {
+        char c = folded.ptr[i];
+        if (c < 'a' || c > 'z' || out->count == LATIN_MAX) {
+            return false;
+        }
+        if (out->count == 0 || out->letters[out->count - 1] != c) {
+            out->letters[out->count++] = c;
+        }
+    }
+    return out->count > 0;
+}
+
+/* ---------------------------------------------------------------- readings */
+
+static bool set_holds(int set, uint16_t letter) {
+    return (text_sets[set * text_set_bytes + letter / 8] >> (letter % 8) & 1) != 0;
+}
+
+static uint16_t letter_at(const abjad *word, int at) {
+    return at < word->count ? word->letters[at] : 0;
+}
+
+static unsigned places_of(const abjad *word, int at, int length) {
+    unsigned places =
+        (at == 0 ? TEXT_AT_START : 0u) | (at + length == word->count ? TEXT_AT_END : 0u);
+    return places ? places : TEXT_AT_MIDDLE;
+}
+
+/* How many letters of the word from `at` on the reading is of; 0 when it does not apply there. */
+static int reading_applies(const text_reading *reading, const abjad *word, int at) {
+    int length = reading->second == 0 ? 1 : 2;
+    bool applies =
+        (reading->second == 0 || letter_at(word, at + 1) == reading->second) &&
+        (reading->places & places_of(word, at, length)) != 0 &&
+        (reading->before == 0 || set_holds(reading->before, letter_at(word, at + length)));
+    return applies ? length : 0;
+}
+
+static const text_reading *readings_of(uint16_t letter, int *count) {
+    const uint16_t *starts = text_reading_starts + letter;
+    *count = starts[1] - starts[0];
+    return text_readings + starts[0];
+}
+
+/* Letters of a-z that the script leaves out at that edge of a word; NULL when there are no more. */
+static const text_reading *next_extra(int *at, int script, unsigned place) {
+    int count;
+    const text_reading *extras = readings_of((uint16_t)(text_letter_count + 1), &count);
+    while (*at < count) {
+        int i = (*at)++;
+        if (text_extra_scripts[i] == script && (extras[i].places & place) != 0) {
+            return &extras[i];
+        }
+    }
+    return NULL;
+}
+
+static bool spells(const latin *word, int at, const text_reading *reading) {
+    return reading->length <= word->count - at &&
+           memcmp(word->letters + at, text_reading_texts + reading->text, reading->length) == 0;
+}
+
+/* Is the letter silent because it is the second of two? */
+static bool is_doubled(const abjad *word, int at) {
+    return at > 0 && word->letters[at] == word->letters[at - 1];
+}
+
+/* ---------------------------------------------------------------- against a word in a-z */
+
+typedef struct table {
+    uint8_t steps[LETTERS_MAX + 1][LATIN_MAX + 1];
+} table;
+
+static void reach(table *t, int i, int j, int steps) {
+    if (steps < t->steps[i][j]) {
+        t->steps[i][j] = (uint8_t)steps;
+    }
+}
+
+static bool is_vowel(char c) {
+    return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u';
+}
+
+/* Steps that a letter of a-z costs which no letter of the word is read as; FAR for a consonant. */
+static int free_steps(const abjad *word, const latin *other, int i, int j) {
+    char c = other->letters[j];
+    if (is_vowel(c)) {
+        bool second = j > 0 && is_vowel(other->letters[j - 1]);
+        return i == 0 || i == word->count ? STEPS_EDGE_VOWEL : second ? STEPS_SECOND_VOWEL : 0;
+    }
+    if (i == 0) {
+        return FAR;
+    }
+    return c == 'h' ? STEPS_SILENT_H : c == 'y' || c == 'w' ? STEPS_GLIDE : FAR;
+}
+
+static void read_letter(table *t, const abjad *word, const latin *other, int i, int j) {
+    int count, steps = t->steps[i][j];
+    const text_reading *readings = readings_of(word->letters[i], &count);
+    for (int r = 0; r < count; r++) {
+        int length = reading_applies(&readings[r], word, i);
+        if (length == 0 || !spells(other, j, &readings[r])) {
+            continue;
+        }
+        int end = j + readings[r].length;
+        reach(t, i + length, end, steps + readings[r].cost);
+        /* A double letter that is written with two: Bashshar. */
+        bool digraph = readings[r].length == 2 && other->letters[end - 1] == 'h';
+        if (digraph && spells(other, end, &readings[r])) {
+            reach(t, i + length, end + readings[r].length, steps + readings[r].cost);
+        }
+    }
+    if (is_doubled(word, i)) {
+        reach(t, i + 1, j, steps);
+    }
+}
+
+static int steps_to_latin(const abjad *word, const latin *other) {
+    table t;
+    for (int i = 0; i <= word->count; i++) {
+        memset(t.steps[i], FAR, (size_t)other->count + 1);
+    }
+    t.steps[0][0] = 0;
+    const text_reading *extra;
+    for (int e = 0; (extra = next_extra(&e, word->script, TEXT_AT_START)) != NULL;) {
+        if (spells(other, 0, extra)) {
+            reach(&t, 0, extra->length, extra->cost);
+        }
+    }
+    for (int i = 0; i <= word->count; i++) {
+        for (int j = 0; j <= other->count; j++) {
+            if (t.steps[i][j] >= FAR) {
+                continue;
+            }
+            if (j < other->count) {
+                reach(&t, i, j + 1, t.steps[i][j] + free_steps(word, other, i, j));
+            }
+            if (i < word->count) {
+                read_letter(&t, word, other, i, j);
+            }
+        }
+    }
+    int last = word->count, best = t.steps[last][other->count];
+    for (int e = 0; (extra = next_extra(&e, word->script, TEXT_AT_END)) != NULL;) {
+        int at = other->count - extra->length;
+        if (at > 0 && spells(other, at, extra) && t.steps[last][at] + extra->cost < best) {
+            best = t.steps[last][at] + extra->cost;
+        }
+    }
+    return best < FAR ? best : -1;
+}
+
+/* ---------------------------------------------------------------- against one of such a script */
+
+/* Steps by which two letters may be one; FAR when they may not. */
+static int shared_steps(const abjad *a, int i, const abjad *b, int j) {
+    int count_a, count_b, best = FAR;
+    const text_reading *of_a = readings_of(a->letters[i], &count_a);
+    const text_reading *of_b = readings_of(b->letters[j], &count_b);
+    for (int x = 0; x < count_a; x++) {
+        if (of_a[x].length == 0 || reading_applies(&of_a[x], a, i) != 1) {
+            continue;
+        }
+        for (int y = 0; y < count_b; y++) {
+            int steps = of_a[x].cost + of_b[y].cost;
+            if (steps < best && of_a[x].text == of_b[y].text && of_a[x].length == of_b[y].length &&
+                reading_applies(&of_b[y], b, j) == 1) {
+                best = steps;
+            }
+        }
+    }
+    return best;
+}
+
+static int silent_steps(const abjad *word, int at) {
+    int count, best = is_doubled(word, at) ? 0 : FAR;
+    const text_reading *readings = readings_of(word->letters[at], &count);
+    for (int r = 0; r < count; r++) {
+        if (readings[r].length == 0 && readings[r].cost < best &&
+            reading_applies(&readings[r], word, at) == 1) {
+            best = readings[r].cost;
+        }
+    }
+    return best;
+}
+
+/* From (i, j) of two words in different scripts. */
+static void read_both(table *t, const abjad *a, const abjad *b, int i, int j) {
+    int steps = t->steps[i][j];
+    if (i < a->count && j < b->count) {
+        reach(t, i + 1, j + 1, steps + shared_steps(a, i, b, j));
+    }
+    if (i < a->count) {
+        reach(t, i + 1, j, steps + silent_steps(a, i));
+    }
+    if (j < b->count) {
+        reach(t, i, j + 1, steps + silent_steps(b, j));
+    }
+}
+
+/* From (i, j) of two words in one script. */
+static void read_near(table *t, const abjad *a, const abjad *b, int i, int j) {
+    int steps = t->steps[i][j];
+    if (i < a->count && j < b->count && a->letters[i] == b->letters[j]) {
+        reach(t, i + 1, j + 1, steps);
+    }
+    if (i < a->count && is_doubled(a, i)) {
+        reach(t, i + 1, j, steps + 1);
+    }
+    if (j < b->count && is_doubled(b, j)) {
+        reach(t, i, j + 1, steps + 1);
+    }
+    for (int n = 0; n < text_near_count; n++) {
+        const text_near *near = &text_nears[n];
+        int length = near->second == 0 ? 1 : 2;
+        if (letter_at(a, i) == near->first && (near->places & places_of(a, i, length)) != 0 &&
+            (near->second == 0 || letter_at(a, i + 1) == near->second) &&
+            (near->other == 0 ||
+             (letter_at(b, j) == near->other && (near->places & places_of(b, j, 1)) != 0))) {
+            reach(t, i + length, j + (near->other != 0), steps + 1);
+        }
+        if (near->other == 0 && letter_at(b, j) == near->first &&
+            (near->places & places_of(b, j, length)) != 0 &&
+            (near->second == 0 || letter_at(b, j + 1) == near->second)) {
+            reach(t, i, j + length, steps + 1);
+        }
+    }
+}
+
+static int steps_to_abjad(const abjad *a, const abjad *b) {
+    table t;
+    for (int i = 0; i <= a->count; i++) {
+        memset(t.steps[i], FAR, (size_t)b->count + 1);
+    }
+    t.steps[0][0] = 0;
+    for (int i = 0; i <= a->count; i++) {
+        for (int j = 0; j <= b->count; j++) {
+            if (t.steps[i][j] < FAR) {
+                (a->script == b->script ? read_near : read_both)(&t, a, b, i, j);
+            }
+        }
+    }
+    int best = t.steps[a->count][b->count];
+    return best < FAR ? best : -1;
+}
+
+/* ---------------------------------------------------------------- keys */
+
+/* Which letters of a-z may be written for one another when such a script is romanized. Vowels, the
+ * half vowels and h have no class. */
+static const char classes[26] = {0,   'b', 'k', 'd', 0,   'f', 'k', 0, 0, 'j', 'k', 'l', 'm',
+                                 'n', 0,   'b', 'k', 'r', 's', 't', 0, 0, 0,   'x', 0,   'd'};
+
+typedef struct key {
+    char bytes[KEY_MAX];
+    int len;
+} key;
+
+/* Runs of a class count once, and a d that only leads to a j not at all ("dj"). */
+static void key_append(key *k, char class_) {
+    if (class_ == 'j' && k->len > 0 && k->bytes[k->len - 1] == 'd') {
+        k->len--;
+    }
+    if (class_ != 0 && k->len < KEY_MAX && (k->len == 0 || k->bytes[k->len - 1] != class_)) {
+        k->bytes[k->len++] = class_;
+    }
+}
+
+static void key_append_all(key *k, const char *letters, int count) {
+    for (int i = 0; i < count; i++) {
+        char class_ = classes[letters[i] - 'a'];
+        if (class_ == 'x') {
+            key_append(k, 'k');
+            class_ = 's';
+        }
+        key_append(k, class_);
+    }
+}
+
+int ix_text_abjad_key(char *out, int cap, ix_str folded) {
+    latin word;
+    key k = {.len = 0};
+    if (!latin_read(&word, folded)) {
+        return 0;
+    }
+    key_append_all(&k, word.letters, word.count);
+    int len = k.len < cap ? k.len : cap;
+    memcpy(out, k.bytes, (size_t)len);
+    return len;
+}
+
+/* The keys of what may be read at one place, each once. */
+typedef struct choice {
+    char bytes[PIECE_MAX];
+    uint8_t len;
+    uint8_t letters; /* of the word that are read */
+} choice;
+
+typedef struct choices {
+    choice items[CHOICES_MAX];
+    int count;
+} choices;
+
+/* False when there are too many. */
+static bool choose(choices *c, const char *text, int length, int letters) {
+    key k = {.len = 0};
+    key_append_all(&k, text, length);
+    for (int i = 0; i < c->count; i++) {
+        const choice *have = &c->items[i];
+        if (have->letters == letters && have->len == k.len &&
+            memcmp(have->bytes, k.bytes, (size_t)k.len) == 0) {
+            return true;
+        }
+    }
+    if (c->count == CHOICES_MAX || k.len > PIECE_MAX) {
+        return false;
+    }
+    choice *made = &c->items[c->count++];
+    *made = (choice){.len = (uint8_t)k.len, .letters = (uint8_t)letters};
+    memcpy(made->bytes, k.bytes, (size_t)k.len);
+    return true;
+}
+
+static bool choose_readings(choices *c, const abjad *word, int at) {
+    int count;
+    const text_reading *readings = readings_of(word->letters[at], &count);
+    c->count = 0;
+    bool all = !is_doubled(word, at) || choose(c, NULL, 0, 1);
+    for (int r = 0; r < count && all; r++) {
+        int length = reading_applies(&readings[r], word, at);
+        all = length == 0 ||
+              choose(c, text_reading_texts + readings[r].text, readings[r].length, length);
+    }
+    return all;
+}
+
+static bool choose_extras(choices *c, const abjad *word, unsigned place) {
+    const text_reading *extra;
+    c->count = 0;
+    bool all = choose(c, NULL, 0, 0);
+    for (int e = 0; all && (extra = next_extra(&e, word->script, place)) != NULL;) {
+        all = choose(c, text_reading_texts + extra->text, extra->length, 0);
+    }
+    return all;
+}
+
+/* All that is needed to spell the keys of a word. */
+typedef struct speller {
+    abjad word;
+    choices start, end, letters[LETTERS_MAX];
+    ix_abjad_sink each;
+    void *context;
+} speller;
+
+/* False for a word that has no keys, or too many; such a word is like no other. */
+static bool speller_init(speller *s, ix_str folded) {
+    int64_t ways[LETTERS_MAX + 2] = {0};
+    if (!abjad_read(&s->word, folded) || !choose_extras(&s->start, &s->word, TEXT_AT_START) ||
+        !choose_extras(&s->end, &s->word, TEXT_AT_END)) {
+        return false;
+    }
+    ways[s->word.count] = s->end.count;
+    for (int i = s->word.count - 1; i >= 0; i--) {
+        if (!choose_readings(&s->letters[i], &s->word, i)) {
+            return false;
+        }
+        for (int c = 0; c < s->letters[i].count; c++) {
+            ways[i] += ways[i + s->letters[i].items[c].letters];
+        }
+        if (ways[i] > IX_ABJAD_KEYS_MAX) {
+            return false;
+        }
+    }
+    return ways[0] * s->start.count <= IX_ABJAD_KEYS_MAX;
+}
+
+static void key_add(key *k, const choice *more) {
+    for (int i = 0; i < more->len; i++) {
+        key_append(k, more->bytes[i]);
+    }
+}
+
+static void spell_from(const speller *s, int at, const key *so_far) {
+    const choices *c = at == s->word.count ? &s->end : &s->letters[at];
+    for (int i = 0; i < c->count; i++) {
+        key k = *so_far;
+        key_add(&k, &c->items[i]);
+        if (at == s->word.count) {
+            s->each(s->context, (ix_str){k.bytes, k.len});
+        } else {
+            spell_from(s, at + c->items[i].letters, &k);
+        }
+    }
+}
+
+void ix_text_abjad_keys(ix_str folded, ix_abjad_sink each, void *context) {
+    speller s;
+    if (!speller_init(&s, folded)) {
+        return;
+    }
+    s.each = each;
+    s.context = context;
+    for (int i = 0; i < s.start.count; i++) {
+        key k = {.len = 0};
+        key_add(&k, &s.start.items[i]);
+        spell_from(&s, 0, &k);
+    }
+}
+
+/* ---------------------------------------------------------------- both kinds */
+
+int ix_text_abjad_steps(ix_str a, ix_str b) {
+    abjad word, other;
+    latin plain;
+    speller s;
+    int steps = -1;
+    bool first = abjad_read(&word, a);
+    if (!first && !abjad_read(&word, b)) {
+        return -1;
+    }
+    if (latin_read(&plain, first ? b : a)) {
+        steps = steps_to_latin(&word, &plain);
+    } else if (first && abjad_read(&other, b)) {
+        steps = steps_to_abjad(&word, &other);
+        steps = steps < 0 || speller_init(&s, b) ? steps : -1;
+    }
+    return steps < 0 || speller_init(&s, first ? a : b) ? steps : -1;
+}
+
+int ix_text_abjad_letters(ix_str folded) {
+    speller s;
+    int letters = 0;
+    if (!speller_init(&s, folded)) {
+        return 0;
+    }
+    for (int i = 0; i < s.word.count; i++) {
+        bool silent = false;
+        for (int c = 0; c < s.letters[i].count; c++) {
+            silent = silent || s.letters[i].items[c].len == 0;
+        }
+        letters += !silent;
+    }
+    return letters;
+}
