@@ -211,9 +211,10 @@ int ix_text_skeleton(char *out, int cap, ix_str folded);
 bool ix_text_is_abjad(ix_str folded);
 /** May two folded tokens, at least one of them of such a script and the other of any with a-z, be one
  *  word, by the readings of data/translit/? The steps by which that is unusual, 0 for a plain
- *  transliteration, at most IX_ABJAD_STEPS_MAX; -1: they may not. Symmetric. Bounded time: words of
+ *  transliteration, at most IX_ABJAD_STEPS_MAX; -1: they may not. `edges`: letters that such a script
+ *  leaves out before or behind a word (an article) may be there. Symmetric. Bounded time: words of
  *  more than 40 letters, or with too many readings, are like no other. */
-int ix_text_abjad_steps(ix_str a, ix_str b);
+int ix_text_abjad_steps(ix_str a, ix_str b, bool edges);
 /** What a token in a-z and one of those scripts share if they may be one word: its consonants, those
  *  that the same letters may stand for merged. Writes at most `cap` bytes, returns the length, which
  *  tells how much there was to agree on. */

@@ -9,12 +9,12 @@
  * Every step treats both names alike, so that comparing is symmetric.
  */
 #include "align.h"
+#include "run.h"
 
 #include "match_tables.h"
 
 #include <string.h>
 
-#define JOIN_LENGTH_MIN   4
 #define GARBLED_EDITS_MAX 3
 
 static align_rank rank_of_person(const ix_mpart *part) {
@@ -68,25 +68,6 @@ ix_piece *align_put(align_work *w, int query, int listed, ix_relation_kind relat
 
 /* ---------------------------------------------------------------- joined parts */
 
-static bool runs_together(const ix_mpart *first, const ix_mpart *second, const ix_mpart *whole) {
-    char run[2 * IX_TOKEN_BYTES_MAX], key[4 * IX_TOKEN_BYTES_MAX];
-    ptrdiff_t len = first->text.len + second->text.len;
-    bool han = ix_han_is_word(whole);
-    if (whole->text.len < JOIN_LENGTH_MIN || len > (ptrdiff_t)sizeof run ||
-        (!han && (whole->text.ptr[0] != first->text.ptr[0] || len > whole->text.len + 3 ||
-                  len + 3 < whole->text.len))) {
-        return false;
-    }
-    memcpy(run, first->text.ptr, (size_t)first->text.len);
-    memcpy(run + first->text.len, second->text.ptr, (size_t)second->text.len);
-    ix_str joined = {run, len};
-    if (ix_str_equal(joined, whole->text) || (han && ix_han_spells(whole->text, joined))) {
-        return true;
-    }
-    ix_str roman = {key, ix_text_roman_key(key, (int)sizeof key, joined)};
-    return ix_str_equal(roman, whole->roman);
-}
-
 static bool has_equal(const align_side *s, const ix_mpart *part) {
     for (int i = 0; i < s->name->count; i++) {
         if (ix_str_equal(s->name->parts[i].text, part->text)) {
@@ -96,33 +77,58 @@ static bool has_equal(const align_side *s, const ix_mpart *part) {
     return false;
 }
 
-/* Pairs of neighbours on side a that are one part on side b. */
-static void take_joined(align_work *w, align_side *a, align_side *b, bool a_is_query) {
-    for (int i = 0; i + 1 < a->name->count; i++) {
-        const ix_mpart *first = &a->name->parts[i], *second = first + 1;
-        if (a->taken[i] || a->taken[i + 1]) {
+static bool are_free(const align_side *s, int first, int parts) {
+    bool taken = first + parts > s->name->count;
+    for (int i = first; i < first + parts && !taken; i++) {
+        taken = s->taken[i];
+    }
+    return !taken;
+}
+
+/* Take the run of `parts` neighbours from `first` on side a that is one part on side b. */
+static bool take_run(align_work *w, align_side *a, align_side *b, bool a_is_query, int first,
+                     int parts) {
+    ix_run run;
+    if (!are_free(a, first, parts) || !ix_run_make(&run, &a->name->parts[first], parts)) {
+        return false;
+    }
+    for (int j = 0; j < b->name->count; j++) {
+        const ix_mpart *whole = &b->name->parts[j];
+        ix_doubt doubt;
+        int32_t apart = 0;
+        if (b->taken[j] || !ix_run_is(&doubt, &run, whole) || has_equal(a, whole)) {
             continue;
         }
-        for (int j = 0; j < b->name->count; j++) {
-            const ix_mpart *whole = &b->name->parts[j];
-            if (b->taken[j] || !runs_together(first, second, whole) || has_equal(a, whole)) {
-                continue;
+        for (int i = first; i < first + parts; i++) {
+            apart += ix_part_surprise(&a->name->parts[i], w->org);
+            a->taken[i] = true;
+        }
+        int32_t together = ix_part_surprise(whole, w->org);
+        int32_t worth = ix_doubt_leaves(&doubt, apart < together ? apart : together);
+        worth = worth > IX_W_RELATION_LEAST ? worth : IX_W_RELATION_LEAST;
+        ix_piece *piece =
+            align_put(w, a_is_query ? first : j, a_is_query ? j : first, IX_RELATION_JOINED, worth);
+        if (piece) {
+            *(a_is_query ? &piece->query_more : &piece->listed_more) = (int8_t)(first + parts - 1);
+        }
+        b->taken[j] = true;
+        w->others++;
+        w->out->aligned++;
+        w->joined = true;
+        w->inexact = w->inexact || !doubt.plain;
+        w->slips += !doubt.plain;
+        return true;
+    }
+    return false;
+}
+
+/* Neighbours on side a that are one part on side b, the longer runs first. */
+static void take_joined(align_work *w, align_side *a, align_side *b, bool a_is_query) {
+    for (int i = 0; i + 1 < a->name->count; i++) {
+        for (int parts = IX_RUN_PARTS_MAX; parts >= 2; parts--) {
+            if (take_run(w, a, b, a_is_query, i, parts)) {
+                break;
             }
-            int32_t apart = ix_part_surprise(first, w->org) + ix_part_surprise(second, w->org);
-            int32_t together = ix_part_surprise(whole, w->org);
-            int32_t worth = (apart < together ? apart : together) - IX_W_LOSS_JOINED;
-            worth = worth > IX_W_RELATION_LEAST ? worth : IX_W_RELATION_LEAST;
-            ix_piece *piece =
-                align_put(w, a_is_query ? i : j, a_is_query ? j : i, IX_RELATION_JOINED, worth);
-            if (piece) {
-                *(a_is_query ? &piece->query_more : &piece->listed_more) = (int8_t)(i + 1);
-            }
-            a->taken[i] = a->taken[i + 1] = b->taken[j] = true;
-            w->others++;
-            w->slips++;
-            w->out->aligned++;
-            w->inexact = true;
-            break;
         }
     }
 }
@@ -364,7 +370,7 @@ static void weigh_whole(align_work *w, bool same) {
     }
     int32_t sum = sum_of(out);
     int32_t bonus = out->complete ? IX_W_COMPLETE_BONUS : 0;
-    bool as_listed = same || (out->exact && !out->form_contradicts);
+    bool as_listed = same || (out->complete && !w->inexact && !out->form_contradicts);
     if (as_listed && sum + bonus < IX_W_EXACT_FLOOR) {
         bonus = IX_W_EXACT_FLOOR - sum;
     } else if (!as_listed && is_one_slip(w, sum + bonus)) {
@@ -405,7 +411,7 @@ void ix_names_compare(ix_name_evidence *out, const ix_knowledge *knowledge, cons
     bool left = org ? align_org_leftovers(&w) : take_leftovers(&w);
     bool same = ix_same_whole(query, listed);
     out->complete = !left && !out->contradicted && w.others > 0;
-    out->exact = out->complete && !w.inexact;
+    out->exact = out->complete && !w.inexact && !w.joined;
     weigh_whole(&w, same);
     if (same) {
         out->contradicted = false;

@@ -39,8 +39,9 @@ typedef struct align_work {
     bool org;
     ix_name_evidence *out;
     int others;   /* links other than initials */
-    int slips;    /* parts misspelt, misheard, run together */
-    bool inexact; /* not all parts are equal or transliterated */
+    int slips;    /* parts misspelt, misheard, run together otherwise than by a space */
+    bool inexact; /* beyond what a space or a transliteration changes */
+    bool joined;  /* some parts are run together on one side */
     bool loose;   /* a part agrees in some other way than by its spelling */
 } align_work;
 

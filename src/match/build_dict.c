@@ -1,5 +1,6 @@
 /* The dictionary of distinct parts, its keys, the bucket tables and the postings. */
 #include "build.h"
+#include "run.h"
 
 #include <string.h>
 
@@ -69,6 +70,8 @@ static ix_status enter_keys(ix_builder *b, const ix_mpart *part, uint32_t id) {
         return IX_E_MEMORY;
     }
     ix_part_keys(part, collect_key, &set);
+    ix_abjad_keys(part->text, false, collect_key, &set);
+    ix_run_word_keys(part, false, collect_key, &set);
     if (set.full) {
         return ix_error_set(b->error, IX_E_LIMIT, "a name part has more than %d keys",
                             KEYS_OF_A_PART_MAX);

@@ -1,6 +1,7 @@
 /* Entering one entity into an image: its versions, the names over all of them, its identifiers. */
 #include "build.h"
 #include "parties.h"
+#include "run.h"
 
 #include <string.h>
 
@@ -81,39 +82,36 @@ static void enter_numbers(ix_builder *b, const ix_mname *name, uint32_t number) 
     }
 }
 
-static void enter_pairs(ix_builder *b, const ix_mname *name, uint32_t number) {
-    for (int i = 0; i + 1 < name->count; i++) {
-        const ix_mpart *first = &name->parts[i], *second = first + 1;
-        char run[2 * IX_TOKEN_BYTES_MAX], key[4 * IX_TOKEN_BYTES_MAX];
-        ptrdiff_t len = first->text.len + second->text.len;
-        if (len > (ptrdiff_t)sizeof run) {
-            continue;
-        }
-        memcpy(run, first->text.ptr, (size_t)first->text.len);
-        memcpy(run + first->text.len, second->text.ptr, (size_t)second->text.len);
-        ix_str roman = {key, ix_text_roman_key(key, (int)sizeof key, (ix_str){run, len})};
-        ix_builder_entry(&b->pairs, ix_key_hash(IX_KEY_ROMAN, roman), number);
-    }
-}
-
 typedef struct run_sink {
     ix_builder *builder;
     uint32_t number;
 } run_sink;
 
-static void enter_spelling(void *context, uint64_t hash) {
-    const run_sink *sink = context;
+static void enter_run(void *context, uint64_t hash) {
+    run_sink *sink = context;
     ix_builder_entry(&sink->builder->pairs, hash, sink->number);
 }
 
-/* Runs of Han characters stand under each Latin word that they spell. */
 static void enter_runs(ix_builder *b, const ix_mname *name, uint32_t number) {
+    run_sink sink = {b, number};
+    for (int i = 0; i < name->count; i++) {
+        for (int parts = 2; parts <= IX_RUN_PARTS_MAX && i + parts <= name->count; parts++) {
+            ix_run run;
+            if (ix_run_make(&run, &name->parts[i], parts)) {
+                ix_run_keys(&run, false, enter_run, &sink);
+            }
+        }
+    }
+}
+
+/* Runs of Han characters stand under each Latin word that they spell. */
+static void enter_han_runs(ix_builder *b, const ix_mname *name, uint32_t number) {
     run_sink sink = {b, number};
     for (int i = 0; i + 1 < name->count; i++) {
         char bytes[IX_HAN_RUN_BYTES];
         ix_str run;
         for (int n = 2; (run = ix_han_run(bytes, name, i, n)).len > 0; n++) {
-            ix_han_keys(run, enter_spelling, &sink);
+            ix_han_keys(run, enter_run, &sink);
         }
     }
 }
@@ -157,7 +155,7 @@ static ix_status enter_name(ix_builder *b, const found *f, uint32_t spans, ix_pa
                                  .script = name->parts[i].script};
         ix_buf_append(&b->sections[IX_SEC_NAME_PARTS], (ix_str){(const char *)&part, sizeof part});
     }
-    enter_pairs(b, name, number);
+    enter_han_runs(b, name, number);
     enter_runs(b, name, number);
     enter_numbers(b, name, number);
     if (name->whole != 0) {

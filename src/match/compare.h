@@ -93,6 +93,24 @@ int32_t ix_part_fame(const ix_mpart *part, bool org);
 /** Edits between two parts that are not related but may be one word much garbled: about a third of
  *  the letters, and not both of them well-known words. 0: they are not alike. */
 int ix_part_edits_beyond(const ix_mpart *a, const ix_mpart *b, bool org);
+/** What a likeness leaves of the surprise of what is alike. */
+typedef struct ix_doubt {
+    int32_t loss; /* taken from it */
+    int32_t most; /* it says no more than this */
+    bool plain;   /* the same word, but for a space or the script */
+} ix_doubt;
+
+static inline int32_t ix_doubt_leaves(const ix_doubt *doubt, int32_t surprise) {
+    int32_t left = surprise - doubt->loss;
+    return left < doubt->most ? left : doubt->most;
+}
+
+/** Are two words alike of which at least one is in a script that leaves vowels out? `edges` as in
+ *  ix_text_abjad_steps. */
+bool ix_abjad_compare(ix_doubt *doubt, ix_str a, ix_str b, bool edges);
+/** Are two parts related so? `one_class`: they share a variant class. */
+bool ix_abjad_link(ix_link *out, const ix_mpart *a, const ix_mpart *b, int32_t surprise,
+                   bool one_class);
 /** Surname without its gendered ending (roman key of Alekseeva gives aleksev); 0 when it has none.
  */
 int ix_gender_stem(char *out, int cap, ix_str roman);

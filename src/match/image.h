@@ -14,7 +14,7 @@
  *   NAMES      one row a distinct (entity, text, kind)
  *   NAME_PARTS its parts                 DICT       distinct parts with their keys
  *   CLASSES    variant classes of DICT   POSTINGS   names that hold a part, ascending
- *   KEYS       key hash -> DICT rows     PAIRS      hash of what spans parts -> NAMES: two
+ *   KEYS       key hash -> DICT rows     PAIRS      hash of what spans parts -> NAMES:
  *                                                   neighbours run together, the value of a number
  *   WHOLE      hash of a whole name -> NAMES
  *   IDENTS     hash of an identifier key -> ENTITIES
@@ -138,7 +138,10 @@ typedef enum ix_key_kind {
     IX_KEY_NUMBER,
     IX_KEY_STEM,
     IX_KEY_PLACE,
-    IX_KEY_DELETION
+    IX_KEY_DELETION,
+    IX_KEY_ARTICLE,    /* of a part without an article in it; see run.c */
+    IX_KEY_CONSONANTS, /* of a part in a-z; see abjad.c */
+    IX_KEY_ABJAD       /* of a part in a script that leaves vowels out */
 } ix_key_kind;
 
 uint64_t ix_key_hash(ix_key_kind kind, ix_str bytes);
@@ -151,6 +154,9 @@ typedef void (*ix_key_sink)(void *context, uint64_t hash);
 void ix_part_keys(const ix_mpart *part, ix_key_sink each, void *context);
 /** Calls `each` with the key (IX_KEY_ROMAN) of every Latin word that these characters spell. */
 void ix_han_keys(ix_str han, ix_key_sink each, void *context);
+/** The same for words of scripts that leave vowels out and words in a-z: what is entered and what is
+ *  asked for differ. */
+void ix_abjad_keys(ix_str text, bool asked, ix_key_sink each, void *context);
 
 struct ix_index {
     ix_str bytes;

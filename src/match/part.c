@@ -341,7 +341,11 @@ bool ix_part_link(ix_link *out, const ix_knowledge *knowledge, const ix_mpart *a
         return link_with(out, IX_RELATION_TRANSLITERATION, surprise, IX_W_LOSS_READING);
     }
     ix_class_kind kind = IX_CLASS_TRANSLATION;
-    if (!are_characters(a, b) && share_class(&kind, knowledge, a, b)) {
+    bool one_class = !are_characters(a, b) && share_class(&kind, knowledge, a, b);
+    if (ix_abjad_link(out, a, b, surprise, one_class)) {
+        return true;
+    }
+    if (one_class) {
         return link_variant(out, kind, surprise);
     }
     if (a->concept != 0 && a->concept == b->concept) {

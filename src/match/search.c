@@ -13,6 +13,7 @@
  * an equal legal form, an agreeing type, initials, and the floor of a name exactly as listed.
  */
 #include "judge.h"
+#include "run.h"
 
 #include "match_tables.h"
 
@@ -48,16 +49,17 @@ struct ix_cached_part {
     int32_t most;
 };
 
-/* A query part, or two neighbours run together, with all rows related to it. */
+/* A query part, or neighbours from one on run together, with all rows related to it. */
 typedef struct term {
     const ix_mpart *part;
     row *rows;
     int row_count;
-    ix_bucket pairs;   /* names that hold it split in two */
+    ix_bucket pairs;   /* names that hold it split */
     ix_bucket numbers; /* names with a number of its value */
+    uint64_t covers;   /* core terms that it stands for, a bit each */
     int32_t own_most;  /* the most it can give by itself, in either domain */
     int32_t most;
-    bool core;                             /* a part of the query, not a run of two */
+    bool core;                             /* a part of the query, not a run */
     bool walked;                           /* its postings were read */
     int number;                            /* of its (first) part in the query */
     int32_t person_omission, org_omission; /* what having nothing like it costs at the least */
@@ -284,30 +286,30 @@ static void to_cache(const search *s, const term *t) {
     *chain = c;
 }
 
-static void add_pairs(void *context, uint64_t hash) {
+static void add_split(void *context, uint64_t hash) {
     search *s = context;
-    ix_bucket found = ix_bucket_find(s->judge.index, IX_SEC_PAIRS_STARTS, hash);
-    for (uint32_t i = 0; i < found.count; i++) {
-        add_row(s, found.entries[i]);
+    ix_bucket bucket = ix_bucket_find(s->judge.index, IX_SEC_PAIRS_STARTS, hash);
+    for (uint32_t i = 0; i < bucket.count; i++) {
+        add_row(s, bucket.entries[i]);
     }
 }
 
-/* Listed names that write this part apart: under its roman key, or each Latin word it spells. */
-static ix_bucket find_pairs(search *s, const ix_mpart *part) {
-    if (!ix_han_is_word(part)) {
-        return ix_bucket_find(s->judge.index, IX_SEC_PAIRS_STARTS,
-                              ix_key_hash(IX_KEY_ROMAN, part->roman));
-    }
+/* Names in which the part may be a run of several. */
+static void find_split(search *s, term *t) {
     s->row_count = 0;
-    add_pairs(s, ix_key_hash(IX_KEY_ROMAN, part->roman));
-    ix_han_keys(part->text, add_pairs, s);
+    ix_run_word_keys(t->part, true, add_split, s);
+    sort_ids(s->row_ids, s->row_count);
     uint32_t *names = IX_NEW(s->judge.arena, uint32_t, s->row_count + 1);
     if (!names) {
         s->failed = true;
-        return (ix_bucket){0};
+        return;
     }
-    memcpy(names, s->row_ids, s->row_count * sizeof *names);
-    return (ix_bucket){names, s->row_count};
+    t->pairs.entries = names;
+    for (uint32_t i = 0; i < s->row_count; i++) {
+        if (i == 0 || s->row_ids[i] != s->row_ids[i - 1]) {
+            names[t->pairs.count++] = s->row_ids[i];
+        }
+    }
 }
 
 /* A part of the query: every relation the scorer knows, and listed names that write it apart. */
@@ -323,6 +325,7 @@ static void add_part_term(search *s, const ix_mpart *part, int number) {
     if (!from_cache(s, t)) {
         s->row_count = 0;
         ix_part_keys(part, add_key, s);
+        ix_abjad_keys(part->text, true, add_key, s);
         if (part->text.len > 1) {
             /* Listed initials: the row of the first letter. */
             add_key(s, ix_key_hash(IX_KEY_TEXT, ix_str_slice(part->text, 0, 1)));
@@ -332,9 +335,7 @@ static void add_part_term(search *s, const ix_mpart *part, int number) {
         keep_rows(s, t);
         to_cache(s, t);
     }
-    if (part->text.len >= IX_HAN_WORD_MIN) {
-        t->pairs = find_pairs(s, part);
-    }
+    find_split(s, t);
     if (part->number != 0) {
         t->numbers =
             ix_bucket_find(s->judge.index, IX_SEC_PAIRS_STARTS, ix_number_hash(part->number));
@@ -346,75 +347,85 @@ static void add_part_term(search *s, const ix_mpart *part, int number) {
     }
 }
 
-/* Are neighbours of the query, run together, this listed part? As letters, or as Han characters
- * that either side spells. */
-static bool is_run(const ix_mname *name, int from, ix_str letters, ix_str roman,
-                   const ix_mpart *listed) {
-    if (ix_str_equal(listed->roman, roman) ||
-        (ix_han_is_word(listed) && ix_han_spells(listed->text, letters))) {
-        return true;
-    }
-    char bytes[IX_HAN_RUN_BYTES];
-    ix_str han;
-    for (int n = 2; (han = ix_han_run(bytes, name, from, n)).len > 0; n++) {
-        if (ix_han_spells(han, listed->text)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static void add_run_keys(search *s, const ix_mname *name, int from, ix_str roman) {
-    add_key(s, ix_key_hash(IX_KEY_ROMAN, roman));
-    char bytes[IX_HAN_RUN_BYTES];
-    ix_str han;
-    for (int n = 2; (han = ix_han_run(bytes, name, from, n)).len > 0; n++) {
-        ix_han_keys(han, add_key, s);
-    }
-}
-
-/* Neighbours of the query, from one on, that may be one word on the list. */
-static void add_joined_term(search *s, const ix_mname *name, int number) {
-    const ix_mpart *first = &name->parts[number], *second = first + 1;
-    char run[2 * IX_TOKEN_BYTES_MAX], key[4 * IX_TOKEN_BYTES_MAX];
-    ptrdiff_t len = first->text.len + second->text.len;
-    if (len > (ptrdiff_t)sizeof run) {
-        return;
-    }
-    memcpy(run, first->text.ptr, (size_t)first->text.len);
-    memcpy(run + first->text.len, second->text.ptr, (size_t)second->text.len);
-    ix_str letters = {run, len};
-    ix_str roman = {key, ix_text_roman_key(key, (int)sizeof key, letters)};
-    s->row_count = 0;
-    add_run_keys(s, name, number, roman);
-    flush_keys(s);
+/* Of the rows found, those that the run is, or the Han characters spell where it is NULL. */
+static void keep_run_rows(search *s, term *t, const ix_run *run, ix_str han) {
     sort_ids(s->row_ids, s->row_count);
-    term t = {.number = number};
-    t.rows = IX_NEW(s->judge.arena, row, s->row_count + 1);
-    if (!t.rows) {
+    row *rows = IX_NEW(s->judge.arena, row, t->row_count + (int)s->row_count + 1);
+    if (!rows) {
         s->failed = true;
         return;
     }
+    if (t->row_count > 0) {
+        memcpy(rows, t->rows, (size_t)t->row_count * sizeof *rows);
+    }
+    t->rows = rows;
     for (uint32_t i = 0; i < s->row_count; i++) {
         ix_mpart listed;
-        ix_mpart_load(&listed, s->judge.index, s->row_ids[i]);
-        if ((i > 0 && s->row_ids[i] == s->row_ids[i - 1]) ||
-            !is_run(name, number, letters, roman, &listed)) {
+        ix_doubt doubt = {.most = IX_MILLIBITS_MAX};
+        if (i > 0 && s->row_ids[i] == s->row_ids[i - 1]) {
             continue;
         }
-        int32_t person = ix_part_surprise(&listed, false), org = ix_part_surprise(&listed, true);
-        int32_t most = person > org ? person : org;
-        most = most > IX_W_RELATION_LEAST ? most : IX_W_RELATION_LEAST;
-        t.rows[t.row_count++] = (row){s->row_ids[i], most, most, false};
-        t.most = most > t.most ? most : t.most;
+        ix_mpart_load(&listed, s->judge.index, s->row_ids[i]);
+        if (run ? !ix_run_is(&doubt, run, &listed) : !ix_han_spells(han, listed.text)) {
+            continue;
+        }
+        int32_t most = greater(ix_part_surprise(&listed, false), ix_part_surprise(&listed, true));
+        most = greater(ix_doubt_leaves(&doubt, most), IX_W_RELATION_LEAST);
+        t->rows[t->row_count++] = (row){s->row_ids[i], most, most, false};
+        t->most = greater(t->most, most);
     }
-    if (t.row_count > 0) {
+}
+
+/* Dictionary rows that a run of the query may be. */
+static void find_run_rows(search *s, term *t, const ix_run *run) {
+    s->row_count = 0;
+    ix_run_keys(run, true, add_key, s);
+    flush_keys(s);
+    keep_run_rows(s, t, run, (ix_str){0});
+}
+
+/* Dictionary rows that a run of Han characters spells. */
+static void find_spelled_rows(search *s, term *t, ix_str han) {
+    s->row_count = 0;
+    ix_han_keys(han, add_key, s);
+    flush_keys(s);
+    keep_run_rows(s, t, NULL, han);
+}
+
+/* Neighbours of the query, from the part `number` on, that may be one word on the list. */
+static void add_joined_term(search *s, const ix_mname *name, int number) {
+    term t = {.number = number};
+    for (int parts = 2; parts <= IX_RUN_PARTS_MAX && number + parts <= name->count; parts++) {
+        ix_run run;
+        if (!takes_part(&name->parts[number + parts - 1])) {
+            break;
+        }
+        if (ix_run_make(&run, &name->parts[number], parts)) {
+            find_run_rows(s, &t, &run);
+        }
+    }
+    char bytes[IX_HAN_RUN_BYTES];
+    ix_str han;
+    for (int n = 2; (han = ix_han_run(bytes, name, number, n)).len > 0; n++) {
+        find_spelled_rows(s, &t, han);
+    }
+    if (t.row_count > 0 && !s->failed) {
         s->set->terms[s->set->count++] = t;
     }
 }
 
-static bool takes_part(const ix_mpart *part) {
-    return part->role != IX_ROLE_STOP && part->role != IX_ROLE_LEGAL_FORM;
+/* Which core terms each term stands for: a run may take the place of all its parts. */
+static void find_covers(term_set *set) {
+    for (int i = 0; i < set->count; i++) {
+        term *t = &set->terms[i];
+        for (int j = 0; j < set->count; j++) {
+            const term *core = &set->terms[j];
+            int behind = core->number - t->number;
+            if (core->core && behind >= 0 && behind < (t->core ? 1 : IX_RUN_PARTS_MAX)) {
+                t->covers |= (uint64_t)1 << j;
+            }
+        }
+    }
 }
 
 static void make_terms(search *s, const ix_mname *name) {
@@ -429,9 +440,7 @@ static void make_terms(search *s, const ix_mname *name) {
             set->beyond += IX_W_INITIAL;
         }
         add_part_term(s, part, i);
-        if (i + 1 < name->count && takes_part(part + 1)) {
-            add_joined_term(s, name, i);
-        }
+        add_joined_term(s, name, i);
     }
     for (int i = 1; i < set->count; i++) {
         term t = set->terms[i];
@@ -441,6 +450,7 @@ static void make_terms(search *s, const ix_mname *name) {
         }
         set->terms[j] = t;
     }
+    find_covers(set);
 }
 
 /* ---------------------------------------------------------------- stage one: adding up */
@@ -532,17 +542,18 @@ static void walk(search *s, int number, bool exact_only) {
                 slot *found = give(s, name, number, most);
                 found->org = org;
                 found->joined = found->joined || !t->core;
-                found->exact |= (uint64_t)(related->exact && t->core) << number;
+                found->exact |= related->exact || !t->core ? t->covers : 0;
             }
         }
     }
-    for (uint32_t i = 0; !exact_only && i < t->pairs.count; i++) {
+    for (uint32_t i = 0; i < t->pairs.count; i++) {
         if (!is_in_view(s, t->pairs.entries[i])) {
             continue;
         }
         slot *found = give(s, t->pairs.entries[i], number, t->own_most);
         found->org = s->judge.index->names[t->pairs.entries[i]].org;
         found->joined = true;
+        found->exact |= t->covers;
     }
     for (uint32_t i = 0; !exact_only && i < t->numbers.count; i++) {
         if (!is_in_view(s, t->numbers.entries[i])) {
@@ -555,7 +566,7 @@ static void walk(search *s, int number, bool exact_only) {
 
 static uint64_t postings_of(const search *s, int number, bool exact_only) {
     const term *t = &s->set->terms[number];
-    uint64_t total = exact_only ? 0 : (uint64_t)t->pairs.count + t->numbers.count;
+    uint64_t total = t->pairs.count + (exact_only ? 0 : (uint64_t)t->numbers.count);
     for (int r = 0; r < t->row_count; r++) {
         if (!exact_only || t->rows[r].exact) {
             total += s->judge.index->dict[t->rows[r].dict].posting_count;
@@ -702,14 +713,22 @@ static void search_name(search *s, int reading) {
         return;
     }
     uint64_t postings = choose_walks(s, set);
-    set->unread_join = has_unread_join(set);
-    /* A name exactly as listed has every part: its rarest core term alone finds it. */
+    /* A name exactly as listed has every part, if not a run that holds it: its rarest core term and
+     * the runs find it. */
     int exact = 0;
     while (exact < set->count && !set->terms[exact].core) {
         exact++;
     }
     bool extra = exact < set->count && !set->terms[exact].walked;
     postings += extra ? postings_of(s, exact, true) : 0;
+    for (int i = 0; extra && i < set->count; i++) {
+        term *t = &set->terms[i];
+        if (!t->core && !t->walked && (t->covers >> exact & 1)) {
+            t->walked = true;
+            postings += postings_of(s, i, false);
+        }
+    }
+    set->unread_join = has_unread_join(set);
     if (!make_slots(s, postings)) {
         return;
     }

@@ -184,14 +184,14 @@ static void read_letter(table *t, const abjad *word, const latin *other, int i, 
     }
 }
 
-static int steps_to_latin(const abjad *word, const latin *other) {
+static int steps_to_latin(const abjad *word, const latin *other, bool edges) {
     table t;
     for (int i = 0; i <= word->count; i++) {
         memset(t.steps[i], FAR, (size_t)other->count + 1);
     }
     t.steps[0][0] = 0;
     const text_reading *extra;
-    for (int e = 0; (extra = next_extra(&e, word->script, TEXT_AT_START)) != NULL;) {
+    for (int e = 0; edges && (extra = next_extra(&e, word->script, TEXT_AT_START)) != NULL;) {
         if (spells(other, 0, extra)) {
             reach(&t, 0, extra->length, extra->cost);
         }
@@ -210,7 +210,7 @@ static int steps_to_latin(const abjad *word, const latin *other) {
         }
     }
     int last = word->count, best = t.steps[last][other->count];
-    for (int e = 0; (extra = next_extra(&e, word->script, TEXT_AT_END)) != NULL;) {
+    for (int e = 0; edges && (extra = next_extra(&e, word->script, TEXT_AT_END)) != NULL;) {
         int at = other->count - extra->length;
         if (at > 0 && spells(other, at, extra) && t.steps[last][at] + extra->cost < best) {
             best = t.steps[last][at] + extra->cost;
@@ -268,7 +268,7 @@ static void read_both(table *t, const abjad *a, const abjad *b, int i, int j) {
 }
 
 /* From (i, j) of two words in one script. */
-static void read_near(table *t, const abjad *a, const abjad *b, int i, int j) {
+static void read_near(table *t, const abjad *a, const abjad *b, int i, int j, bool edges) {
     int steps = t->steps[i][j];
     if (i < a->count && j < b->count && a->letters[i] == b->letters[j]) {
         reach(t, i + 1, j + 1, steps);
@@ -282,6 +282,9 @@ static void read_near(table *t, const abjad *a, const abjad *b, int i, int j) {
     for (int n = 0; n < text_near_count; n++) {
         const text_near *near = &text_nears[n];
         int length = near->second == 0 ? 1 : 2;
+        if (length == 2 && !edges) {
+            continue;
+        }
         if (letter_at(a, i) == near->first && (near->places & places_of(a, i, length)) != 0 &&
             (near->second == 0 || letter_at(a, i + 1) == near->second) &&
             (near->other == 0 ||
@@ -296,7 +299,7 @@ static void read_near(table *t, const abjad *a, const abjad *b, int i, int j) {
     }
 }
 
-static int steps_to_abjad(const abjad *a, const abjad *b) {
+static int steps_to_abjad(const abjad *a, const abjad *b, bool edges) {
     table t;
     for (int i = 0; i <= a->count; i++) {
         memset(t.steps[i], FAR, (size_t)b->count + 1);
@@ -304,8 +307,13 @@ static int steps_to_abjad(const abjad *a, const abjad *b) {
     t.steps[0][0] = 0;
     for (int i = 0; i <= a->count; i++) {
         for (int j = 0; j <= b->count; j++) {
-            if (t.steps[i][j] < FAR) {
-                (a->script == b->script ? read_near : read_both)(&t, a, b, i, j);
+            if (t.steps[i][j] >= FAR) {
+                continue;
+            }
+            if (a->script == b->script) {
+                read_near(&t, a, b, i, j, edges);
+            } else {
+                read_both(&t, a, b, i, j);
             }
         }
     }
@@ -478,7 +486,7 @@ void ix_text_abjad_keys(ix_str folded, ix_abjad_sink each, void *context) {
 
 /* ---------------------------------------------------------------- both kinds */
 
-int ix_text_abjad_steps(ix_str a, ix_str b) {
+int ix_text_abjad_steps(ix_str a, ix_str b, bool edges) {
     abjad word, other;
     latin plain;
     speller s;
@@ -488,9 +496,9 @@ int ix_text_abjad_steps(ix_str a, ix_str b) {
         return -1;
     }
     if (latin_read(&plain, first ? b : a)) {
-        steps = steps_to_latin(&word, &plain);
+        steps = steps_to_latin(&word, &plain, edges);
     } else if (first && abjad_read(&other, b)) {
-        steps = steps_to_abjad(&word, &other);
+        steps = steps_to_abjad(&word, &other, edges);
         steps = steps < 0 || speller_init(&s, b) ? steps : -1;
     }
     return steps < 0 || speller_init(&s, first ? a : b) ? steps : -1;

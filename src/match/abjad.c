@@ -1,0 +1,94 @@
+/* Parts of names in scripts that leave vowels out (Arabic, Hebrew), against parts in any other. */
+#include "image.h"
+
+#include "match_tables.h"
+
+/* Words of fewer consonants are soon alike. */
+#define CONSONANTS_FEW  2
+#define CONSONANTS_MANY 4
+/* Steps of spelling that a plain transliteration may differ by. */
+#define PLAIN_STEPS_MAX 1
+
+static bool is_plain(ix_str s) {
+    for (ptrdiff_t i = 0; i < s.len; i++) {
+        if (s.ptr[i] < 'a' || s.ptr[i] > 'z') {
+            return false;
+        }
+    }
+    return s.len > 1;
+}
+
+static int32_t most_of(int consonants) {
+    return consonants <= CONSONANTS_FEW    ? IX_W_ABJAD_MOST_FEW
+           : consonants >= CONSONANTS_MANY ? IX_W_ABJAD_MOST_MANY
+                                           : IX_W_ABJAD_MOST_THREE;
+}
+
+bool ix_abjad_compare(ix_doubt *doubt, ix_str a, ix_str b, bool edges) {
+    bool first = ix_text_is_abjad(a), second = ix_text_is_abjad(b);
+    if ((!first && !second) || (!first && !is_plain(a)) || (!second && !is_plain(b))) {
+        return false;
+    }
+    int steps = ix_text_abjad_steps(a, b, edges);
+    if (steps < 0) {
+        return false;
+    }
+    char key[2 * IX_TOKEN_BYTES_MAX];
+    int consonants = first && second ? ix_text_abjad_letters(a)
+                                     : ix_text_abjad_key(key, (int)sizeof key, first ? b : a);
+    *doubt = (ix_doubt){.loss = IX_W_LOSS_TRANSLITERATION,
+                        .most = most_of(consonants) - steps * IX_W_ABJAD_STEP,
+                        .plain = steps <= PLAIN_STEPS_MAX};
+    return doubt->most > 0;
+}
+
+bool ix_abjad_link(ix_link *out, const ix_mpart *a, const ix_mpart *b, int32_t surprise,
+                   bool one_class) {
+    ix_doubt doubt;
+    if (!ix_abjad_compare(&doubt, a->text, b->text, true) || (one_class && !doubt.plain)) {
+        return false; /* what is known of a class says more */
+    }
+    out->two_names = !one_class && a->class_count > 0 && b->class_count > 0;
+    if (one_class) {
+        doubt.most = IX_MILLIBITS_MAX;
+    } else if (out->two_names) {
+        doubt.most -= IX_W_ABJAD_KNOWN_APART;
+        doubt.plain = false;
+    }
+    out->relation = doubt.plain ? IX_RELATION_TRANSLITERATION : IX_RELATION_SOUND;
+    out->millibits = ix_doubt_leaves(&doubt, surprise);
+    if (out->millibits < IX_W_RELATION_LEAST) {
+        out->millibits = IX_W_RELATION_LEAST;
+    }
+    return true;
+}
+
+/* ---------------------------------------------------------------- keys */
+
+typedef struct salted_sink {
+    ix_key_kind kind;
+    ix_key_sink each;
+    void *context;
+} salted_sink;
+
+static void salt(void *context, ix_str key) {
+    salted_sink *sink = context;
+    sink->each(sink->context, ix_key_hash(sink->kind, key));
+}
+
+/* A word in a-z is entered by its one key and asks for those of the other scripts; one of those has
+ * many, which lead to both. So words in a-z do not lead to one another. */
+void ix_abjad_keys(ix_str text, bool asked, ix_key_sink each, void *context) {
+    if (ix_text_is_abjad(text)) {
+        salted_sink own = {IX_KEY_ABJAD, each, context};
+        ix_text_abjad_keys(text, salt, &own);
+        if (asked) {
+            salted_sink plain = {IX_KEY_CONSONANTS, each, context};
+            ix_text_abjad_keys(text, salt, &plain);
+        }
+    } else if (is_plain(text)) {
+        char key[2 * IX_TOKEN_BYTES_MAX];
+        ix_str made = {key, ix_text_abjad_key(key, (int)sizeof key, text)};
+        each(context, ix_key_hash(asked ? IX_KEY_ABJAD : IX_KEY_CONSONANTS, made));
+    }
+}

@@ -1,0 +1,161 @@
+#include "test_support.h"
+
+/* Names with Arabic and Hebrew ones among them; the first is that of the party. */
+static const support_row parties[] = {
+    {"1", IX_PARTY_PERSON, "محمد رسول ایوب", NULL, NULL, 0, 0, 0},
+    {"2", IX_PARTY_PERSON, "Abdul Rahman Yasin", NULL, NULL, 0, 0, 0},
+    {"3", IX_PARTY_PERSON, "عبدالرحمن المصري", NULL, NULL, 0, 0, 0},
+    {"4", IX_PARTY_PERSON, "شمس الدين", NULL, NULL, 0, 0, 0},
+    {"5", IX_PARTY_PERSON, "AL-ZAWAHIRI, Ayman Muhammed Rabi", NULL, NULL, 0, 0, 0},
+    {"6", IX_PARTY_PERSON, "بشار الأسد", NULL, NULL, 0, 0, 0},
+    {"7", IX_PARTY_PERSON, "יצחק כהן", NULL, NULL, 0, 0, 0},
+    {"8", IX_PARTY_PERSON, "ABD AL-KHALIQ AL-HOUTHI", NULL, NULL, 0, 0, 0},
+    {"9", IX_PARTY_ORGANIZATION, "شرکت نفت گچساران", NULL, NULL, 0, 0, 0},
+    {"A", IX_PARTY_PERSON, "Ali Ghanem", NULL, NULL, 0, 0, 0},
+    {"B", IX_PARTY_PERSON, "نجيب الله حقانی", NULL, NULL, 0, 0, 0},
+};
+#define PARTIES ((int)(sizeof parties / sizeof parties[0]))
+
+typedef struct fixture {
+    ix_arena arena;
+    ix_buf image;
+    ix_index *index;
+} fixture;
+
+static int set_up(void **state) {
+    fixture *f = calloc(1, sizeof *f);
+    ix_arena_init(&f->arena, (size_t)1 << 31);
+    const ix_knowledge *knowledge = support_knowledge(&f->arena);
+    ix_list_history list = support_history(&f->arena, "test", parties, PARTIES, 1);
+    f->index = support_index(&f->arena, &f->image, knowledge, &list, 1);
+    *state = f;
+    return 0;
+}
+
+static int tear_down(void **state) {
+    fixture *f = *state;
+    ix_buf_free(&f->image);
+    ix_arena_free(&f->arena);
+    free(f);
+    return 0;
+}
+
+static ix_matches both_ways(fixture *f, const char *name, ix_arena *arena) {
+    ix_matches by_index, by_scan;
+    ix_query query = support_query(arena, f->index, name, IX_PARTY_ANY);
+    assert_int_equal(ix_match_search(&by_index, f->index, &query, arena, NULL), IX_OK);
+    assert_int_equal(ix_match_exhaustive(&by_scan, f->index, &query, arena, NULL), IX_OK);
+    assert_same_matches(&by_index, &by_scan, name);
+    return by_index;
+}
+
+static void names_are_found_across_scripts(void **state) {
+    fixture *f = *state;
+    static const struct {
+        const char *name, *key;
+    } cases[] = {
+        {"Mohammad Rasul Ayyub", "1"},
+        {"Мохаммад Расул Айюб", "1"},
+        {"عبد الرحمن ياسين", "2"},
+        {"عبدالرحمان یاسین", "2"},
+        {"Abd al-Rahman al-Masri", "3"},
+        {"Abdelrahman El Masry", "3"},
+        {"عبد الرحمن المصري", "3"},
+        {"Shamsuddin", "4"},
+        {"Shams al-Din", "4"},
+        {"شمس‌الدین", "4"},
+        {"أيمن محمد ربيع الظواهري", "5"},
+        {"Bashar al-Assad", "6"},
+        {"Bashar Assad", "6"},
+        {"Башар аль-Асад", "6"},
+        {"Yitzhak Cohen", "7"},
+        {"Itzhak Kohen", "7"},
+        {"عبدالخالق الحوثي", "8"},
+        {"عبد الخالق الحوثي", "8"},
+        {"Abdulkhaliq al Houthi", "8"},
+        {"Gachsaran Oil Company", "9"},
+        {"علی غانم", "A"},
+        {"Najibullah Haqqani", "B"},
+        {"Najib Ullah Haqqani", "B"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        ix_matches found = both_ways(f, cases[i].name, &f->arena);
+        const ix_match *match = support_find(f->index, &found, cases[i].key);
+        if (!match || match->score < IX_SCORE_ALERT) {
+            fail_msg("%s does not find %s (%d)", cases[i].name, cases[i].key,
+                     match ? match->score : -1);
+        }
+    }
+}
+
+static void others_are_not_found(void **state) {
+    fixture *f = *state;
+    static const struct {
+        const char *name, *key;
+    } cases[] = {
+        {"Mohammad Ayyub Khan Durrani", "1"},
+        {"محمد کریم حسینی", "1"},
+        {"بشار غانم", "6"},
+        {"علی", "A"},
+        {"عبدالرحمن", "2"},
+        {"Itamar Cohen", "7"},
+        {"Shams al-Haq", "4"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        ix_matches found = both_ways(f, cases[i].name, &f->arena);
+        const ix_match *match = support_find(f->index, &found, cases[i].key);
+        if (match && match->score >= IX_SCORE_ALERT) {
+            fail_msg("%s finds %s at %d", cases[i].name, cases[i].key, match->score);
+        }
+    }
+}
+
+static uint32_t next_random(uint32_t *seed) {
+    *seed = *seed * 1664525u + 1013904223u;
+    return *seed >> 8;
+}
+
+/* Words of names of both kinds, joined, apart, with articles, some letters changed. */
+static void index_and_scan_agree_on_random_names(void **state) {
+    fixture *f = *state;
+    static const char *const words[] = {
+        "محمد",  "رسول",  "ایوب",  "عبد",     "الرحمن", "رحمان",  "شمس",    "الدين",
+        "دین",   "بشار",  "أسد",   "ال",      "غانم",   "علی",    "חיים",   "כהן",
+        "יצחק",  "شرکت",  "نفت",   "abd",     "al",     "ul",     "el",     "rahman",
+        "shams", "din",   "ud",    "bashar",  "assad",  "ali",    "ghanem", "mohammad",
+        "rasul", "najib", "ullah", "haqqani", "masri",  "houthi", "khaliq"};
+    static const char *const joints[] = {" ", " ", "-", ""};
+    uint32_t seed = 3;
+    for (int round = 0; round < 3000; round++) {
+        char name[512] = "";
+        int count = 1 + (int)(next_random(&seed) % 5);
+        for (int i = 0; i < count; i++) {
+            strcat(name, words[next_random(&seed) % (sizeof words / sizeof words[0])]);
+            strcat(name, i + 1 < count ? joints[next_random(&seed) % 4] : "");
+        }
+        ix_arena_mark mark = ix_arena_position(&f->arena);
+        both_ways(f, name, &f->arena);
+        ix_arena_rewind(&f->arena, mark);
+    }
+}
+
+static void less_to_agree_on_is_worth_less(void **state) {
+    ix_doubt one, four, unusual;
+    assert_true(ix_abjad_compare(&one, IX_STR("علي"), IX_STR("ali"), true));
+    assert_true(ix_abjad_compare(&four, IX_STR("چمران"), IX_STR("chamran"), true));
+    assert_true(ix_abjad_compare(&unusual, IX_STR("چمران"), IX_STR("jamran"), true));
+    assert_true(one.most < four.most && unusual.most < four.most && one.plain && four.plain);
+    assert_false(ix_abjad_compare(&one, IX_STR("ali"), IX_STR("ali"), true));
+    assert_false(ix_abjad_compare(&one, IX_STR("علي"), IX_STR("a1"), true));
+    assert_false(ix_abjad_compare(&one, IX_STR("علي"), IX_STR("алі"), true));
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(names_are_found_across_scripts),
+        cmocka_unit_test(others_are_not_found),
+        cmocka_unit_test(index_and_scan_agree_on_random_names),
+        cmocka_unit_test(less_to_agree_on_is_worth_less),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}

@@ -1,0 +1,197 @@
+/*
+ * Neighbouring parts run together: "abd al rahman" and "abdulrahman".
+ *
+ * A run is of two parts, or of three of which one is short (an article, "bin", "e"). It is one word
+ * with a part of the other name when both are written alike, or have the same roman key, or when
+ * one is in a script that leaves vowels out and may be the other (abjad.c), or when both are alike
+ * but for an Arabic article inside: abdulrahman, abdelrahman, abd al rahman, abdurrahman.
+ *
+ * The article: a word's forms are its roman key and those of the word without one article in it, a
+ * vowel and l, or a vowel and the first of two like letters. Two words are alike but for the
+ * article when they have a form in common.
+ *
+ * Keys: listed runs lead to names (PAIRS), listed parts are in the dictionary (KEYS).
+ */
+#include "run.h"
+
+#include "match_tables.h"
+
+#include <string.h>
+
+#define JOIN_LENGTH_MIN   4
+#define JOIN_DIFFERS_MAX  3 /* bytes by which a run and its word may differ in length */
+#define SHORT_PART        3 /* letters of the short part in a run of three, in bytes ... */
+#define SHORT_PART_ABJAD  4 /* ... two bytes a letter */
+#define ARTICLE_AFTER_MIN 3 /* letters before an article inside a word, and behind it */
+#define FORMS_MAX         4
+
+static bool is_short(const ix_mpart *part) {
+    return part->text.len <= (ix_text_is_abjad(part->text) ? SHORT_PART_ABJAD : SHORT_PART);
+}
+
+bool ix_run_make(ix_run *out, const ix_mpart *first, int parts) {
+    bool some_short = parts == 2;
+    ptrdiff_t len = 0;
+    for (int i = 0; i < parts; i++) {
+        ix_str text = first[i].text;
+        if (len + text.len > (ptrdiff_t)sizeof out->bytes) {
+            return false;
+        }
+        memcpy(out->bytes + len, text.ptr, (size_t)text.len);
+        len += text.len;
+        some_short = some_short || is_short(&first[i]);
+    }
+    out->len = (int)len;
+    out->first = first->text.ptr[0];
+    return some_short;
+}
+
+static ix_str run_text(const ix_run *run) {
+    return (ix_str){run->bytes, run->len};
+}
+
+/* ---------------------------------------------------------------- the article inside a word */
+
+/* Forms of a word: roman keys, the first that of the word itself. */
+typedef struct forms {
+    char bytes[FORMS_MAX][IX_RUN_BYTES_MAX * 2];
+    ix_str items[FORMS_MAX];
+    int count;
+} forms;
+
+static void add_form(forms *f, ix_str text) {
+    if (f->count < FORMS_MAX) {
+        char *bytes = f->bytes[f->count];
+        f->items[f->count++] =
+            (ix_str){bytes, ix_text_roman_key(bytes, (int)sizeof f->bytes[0], text)};
+    }
+}
+
+/* Letters of an article that begins at `at`: a vowel and l, or a vowel and half of a double. */
+static ptrdiff_t article_at(ix_str text, ptrdiff_t at) {
+    if (!memchr("aeiou", text.ptr[at], 5)) {
+        return 0;
+    }
+    const char *next = text.ptr + at + 1;
+    ptrdiff_t left = text.len - at - 1;
+    if (left > ARTICLE_AFTER_MIN && (next[0] == 'l' || next[0] == next[1])) {
+        return 2;
+    }
+    return left > ARTICLE_AFTER_MIN + 1 && next[1] == 'h' && memcmp(next, next + 2, 2) == 0 ? 3 : 0;
+}
+
+static void make_forms(forms *f, ix_str text) {
+    f->count = 0;
+    add_form(f, text);
+    if (text.len > IX_RUN_BYTES_MAX || (unsigned char)text.ptr[0] >= 0x80) {
+        return;
+    }
+    for (ptrdiff_t at = ARTICLE_AFTER_MIN; at < text.len; at++) {
+        ptrdiff_t article = article_at(text, at);
+        if (article > 0) {
+            char without[IX_RUN_BYTES_MAX];
+            memcpy(without, text.ptr, (size_t)at);
+            memcpy(without + at, text.ptr + at + article, (size_t)(text.len - at - article));
+            add_form(f, (ix_str){without, text.len - article});
+        }
+    }
+}
+
+static bool has_article(ix_str text) {
+    for (ptrdiff_t at = ARTICLE_AFTER_MIN; at < text.len; at++) {
+        if (article_at(text, at) > 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool share_form(ix_str a, ix_str b) {
+    forms fa, fb;
+    if (!has_article(a) && !has_article(b)) {
+        return false; /* their roman keys are known to differ */
+    }
+    make_forms(&fa, a);
+    make_forms(&fb, b);
+    for (int i = 0; i < fa.count; i++) {
+        for (int j = 0; j < fb.count; j++) {
+            if (ix_str_equal(fa.items[i], fb.items[j])) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* ---------------------------------------------------------------- the relation */
+
+bool ix_run_is(ix_doubt *doubt, const ix_run *run, const ix_mpart *whole) {
+    ix_str text = run_text(run);
+    ix_doubt across;
+    *doubt = (ix_doubt){.loss = IX_W_LOSS_JOINED, .most = IX_MILLIBITS_MAX, .plain = true};
+    if (whole->text.len < JOIN_LENGTH_MIN) {
+        return false;
+    }
+    if (ix_str_equal(text, whole->text)) {
+        return true;
+    }
+    if (ix_han_is_word(whole)) {
+        doubt->plain = false;
+        return ix_han_spells(whole->text, text);
+    }
+    if (ix_abjad_compare(&across, text, whole->text, false)) {
+        doubt->most = across.most;
+        doubt->plain = across.plain;
+        return across.most >= IX_W_ABJAD_MOST_FEW - IX_W_ABJAD_STEP;
+    }
+    if (whole->text.ptr[0] != run->first || text.len > whole->text.len + JOIN_DIFFERS_MAX ||
+        text.len + JOIN_DIFFERS_MAX < whole->text.len || ix_text_is_abjad(text)) {
+        return false;
+    }
+    char key[2 * IX_RUN_BYTES_MAX];
+    if (ix_str_equal((ix_str){key, ix_text_roman_key(key, (int)sizeof key, text)}, whole->roman)) {
+        return true;
+    }
+    doubt->plain = false;
+    doubt->loss += IX_W_LOSS_SPELLING;
+    return share_form(text, whole->text);
+}
+
+/* ---------------------------------------------------------------- keys */
+
+void ix_run_keys(const ix_run *run, bool asked, ix_key_sink each, void *context) {
+    ix_str text = run_text(run);
+    forms f;
+    make_forms(&f, text);
+    for (int i = 0; i < f.count; i++) {
+        each(context, ix_key_hash(IX_KEY_ROMAN, f.items[i]));
+        if (asked) {
+            each(context, ix_key_hash(IX_KEY_ARTICLE, f.items[i]));
+        }
+    }
+    ix_abjad_keys(text, asked, each, context);
+}
+
+void ix_run_word_keys(const ix_mpart *whole, bool asked, ix_key_sink each, void *context) {
+    if (asked && ix_han_is_word(whole)) {
+        ix_han_keys(whole->text, each, context);
+    } else if (asked && whole->text.len == IX_HAN_WORD_MIN) {
+        each(context,
+             ix_key_hash(IX_KEY_ROMAN, whole->roman)); /* two Han characters run together */
+    }
+    if (whole->text.len < JOIN_LENGTH_MIN) {
+        return;
+    }
+    forms f;
+    make_forms(&f, whole->text);
+    for (int i = 0; i < f.count; i++) {
+        if (asked) {
+            each(context, ix_key_hash(IX_KEY_ROMAN, f.items[i]));
+        } else if (i > 0) { /* the first is among the keys of the part */
+            each(context, ix_key_hash(IX_KEY_ARTICLE, f.items[i]));
+        }
+    }
+    if (asked) {
+        ix_abjad_keys(whole->text, true, each, context);
+    }
+}

@@ -1,0 +1,29 @@
+/* Private to match: neighbouring parts of a name run together, and the words they may be; see
+ * run.c.
+ */
+#ifndef INTERDICT_MATCH_RUN_H
+#define INTERDICT_MATCH_RUN_H
+
+#include "image.h"
+
+#define IX_RUN_PARTS_MAX 3
+#define IX_RUN_BYTES_MAX (IX_RUN_PARTS_MAX * IX_TOKEN_BYTES_MAX)
+
+typedef struct ix_run {
+    char bytes[IX_RUN_BYTES_MAX];
+    int len;
+    char first; /* the first byte */
+} ix_run;
+
+/** Run `parts` neighbours together, 2 or 3. False when such parts are never one word. */
+bool ix_run_make(ix_run *out, const ix_mpart *first, int parts);
+/** May the run be this part? */
+bool ix_run_is(ix_doubt *doubt, const ix_run *run, const ix_mpart *whole);
+/** Keys of a run: those under which names that hold it are entered in PAIRS, or those under which a
+ *  question looks the words it may be up in KEYS. */
+void ix_run_keys(const ix_run *run, bool asked, ix_key_sink each, void *context);
+/** Keys of a part that may be a run: those that KEYS has besides ix_part_keys and ix_abjad_keys, or
+ *  those under which a question looks the names up in PAIRS. */
+void ix_run_word_keys(const ix_mpart *whole, bool asked, ix_key_sink each, void *context);
+
+#endif
