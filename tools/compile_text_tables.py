@@ -223,7 +223,7 @@ class Reading:
 
 
 class Romanization:
-    """All of data/translit/*.txt that romanizes: rules by first letter, sets, languages, readings."""
+    """All of data/translit/*.txt on letters: rules by first letter, sets, languages, readings."""
 
     def __init__(self):
         self.readings = {}   # first letter of an abjad -> [Reading]

@@ -8,14 +8,15 @@
  *  2. NFKC case folding (UAX 31 NFKC_Casefold; data/unicode/, written from ICU 72), which also
  *     unfolds fullwidth, mathematical and ligature letters.
  *  3. Invisible and bidi control characters, soft hyphens and variation selectors are removed, each
- *     kind noted as an anomaly. Combining marks are removed from Latin, Greek, Cyrillic and Hebrew
- *     letters after folding; more than four in a row is an anomaly.
+ *     kind noted as an anomaly. Combining marks are removed from Latin, Greek, Cyrillic, Arabic and
+ *     Hebrew letters after folding; more than four in a row is an anomaly.
  *  4. A word that mixes Latin with look-alike Cyrillic or Greek letters is mapped to the script of
  *     its majority and noted as a homoglyph anomaly (UTS 39 confusables, in
  *     data/translit/confusables.txt).
  *  5. Letters of scripts with a table in data/translit/ (Cyrillic, Greek, Armenian, Georgian,
  *     Devanagari, Bengali, Thai, Burmese, Khmer, Ethiopic) become lower-case Latin a-z; digits of
- *     all scripts become 0-9. Letters of other scripts stay as they are, folded.
+ *     all scripts become 0-9. Letters of other scripts stay as they are, folded;
+ *     of Arabic and Hebrew, those that differ in the hand alone become one (data/translit/).
  *     Han characters become one form, the simplified (data/translit/han_variants.tsv), and the
  *     iteration mark behind one becomes that one.
  *  6. Tokens: maximal runs of letters and digits; each Han character is a token of its own. An
@@ -209,15 +210,15 @@ int ix_text_roman_key(char *out, int cap, ix_str folded);
 int ix_text_skeleton(char *out, int cap, ix_str folded);
 /** Is a folded token written in a script that leaves vowels out: Arabic or Hebrew? */
 bool ix_text_is_abjad(ix_str folded);
-/** May two folded tokens, at least one of them of such a script and the other of any with a-z, be one
- *  word, by the readings of data/translit/? The steps by which that is unusual, 0 for a plain
- *  transliteration, at most IX_ABJAD_STEPS_MAX; -1: they may not. `edges`: letters that such a script
- *  leaves out before or behind a word (an article) may be there. Symmetric. Bounded time: words of
- *  more than 40 letters, or with too many readings, are like no other. */
+/** May two folded tokens, at least one of them of such a script and the other of any with a-z, be
+ *  one word, by the readings of data/translit/? The steps by which that is unusual, 0 for a plain
+ *  transliteration, at most IX_ABJAD_STEPS_MAX; -1: they may not. `edges`: letters that such a
+ *  script leaves out before or behind a word (an article) may be there. Symmetric. Bounded time:
+ *  words of more than 40 letters, or with too many readings, are like no other. */
 int ix_text_abjad_steps(ix_str a, ix_str b, bool edges);
-/** What a token in a-z and one of those scripts share if they may be one word: its consonants, those
- *  that the same letters may stand for merged. Writes at most `cap` bytes, returns the length, which
- *  tells how much there was to agree on. */
+/** What a token in a-z and one of those scripts share if they may be one word: its consonants,
+ *  those that the same letters may stand for merged. Writes at most `cap` bytes, returns the
+ *  length, which tells how much there was to agree on. */
 int ix_text_abjad_key(char *out, int cap, ix_str folded);
 /** Every key that a token in a-z may have which is like this one of those scripts. Two of the
  *  scripts that may be one word share one too. Keys may come more than once, at most

@@ -154,8 +154,8 @@ typedef void (*ix_key_sink)(void *context, uint64_t hash);
 void ix_part_keys(const ix_mpart *part, ix_key_sink each, void *context);
 /** Calls `each` with the key (IX_KEY_ROMAN) of every Latin word that these characters spell. */
 void ix_han_keys(ix_str han, ix_key_sink each, void *context);
-/** The same for words of scripts that leave vowels out and words in a-z: what is entered and what is
- *  asked for differ. */
+/** The same for words of scripts that leave vowels out and words in a-z: what is entered and what
+ *  is asked for differ. */
 void ix_abjad_keys(ix_str text, bool asked, ix_key_sink each, void *context);
 
 struct ix_index {

@@ -64,8 +64,8 @@ typedef struct text_rule {
     uint8_t language;      /* number of the language the word must be in; 0: any */
 } text_rule;
 
-/* What one or two letters of a script that leaves vowels out may be in a-z. Readings of a letter lie
- * together; behind those of the last letter lie letters of a-z that the script leaves out. */
+/* What one or two letters of a script that leaves vowels out may be in a-z. Readings of a letter
+ * lie together; behind those of the last letter lie letters of a-z that the script leaves out. */
 typedef struct text_reading {
     uint16_t second; /* number of a second letter that must follow and is taken too; 0: none */
     uint16_t text;   /* in text_reading_texts */
