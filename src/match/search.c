@@ -392,6 +392,10 @@ static void find_spelled_rows(search *s, term *t, ix_str han) {
     keep_run_rows(s, t, NULL, han);
 }
 
+static bool takes_part(const ix_mpart *part) {
+    return part->role != IX_ROLE_STOP && part->role != IX_ROLE_LEGAL_FORM;
+}
+
 /* Neighbours of the query, from the part `number` on, that may be one word on the list. */
 static void add_joined_term(search *s, const ix_mname *name, int number) {
     term t = {.number = number};
