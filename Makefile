@@ -75,7 +75,8 @@ bench: build ## every benchmark
 	@meson test -C $(BUILD) --no-rebuild --benchmark --num-processes 1 --verbose
 
 accuracy: build ## every evaluation set at hand: one table, and bench/accuracy/report.html
-	@$(PYTHON) -B bench/accuracy/measure.py $(ACCURACY) $(BUILD)/bench/accuracy/accuracy
+	@$(PYTHON) -B bench/accuracy/measure.py --report bench/accuracy/report.html $(ACCURACY) \
+		$(BUILD)/bench/accuracy/accuracy
 
 install: build ## install into PREFIX (/usr/local), below DESTDIR if given
 	@meson configure $(BUILD) -Dprefix=$(PREFIX) && $(call compile,$(BUILD))

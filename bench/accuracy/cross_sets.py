@@ -142,7 +142,9 @@ def cross_list(ground):
                     questions.append(Question(name, lists=(LISTS[target],),
                                               right=right[ref, target]))
                     carried.append((f"{ref} {source}-{target}", list(others)))
-    items = find_items(ground, questions)
+    chosen = ground.sample(range(len(questions)), ground.sizes.crossed)
+    items = find_items(ground, [questions[i] for i in chosen])
+    carried = [carried[i] for i in chosen]
     parts = {"all pairs": items, "common name": [], "a long part in common": [], "the rest": [],
              "original script": []}
     for item, (note, others) in zip(items, carried):

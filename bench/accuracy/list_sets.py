@@ -8,7 +8,7 @@ from scripts import script_of
 CLEAN_THRESHOLD = 0.50
 CLEAN = ("peers/yente/candidate_negatives_global.csv",
          "peers/yente/validation_negatives_global.csv")
-PLAIN_SAMPLE = 200 # of so many clean names one is put to the baselines
+PLAIN_SAMPLE = 400 # so many clean names are put to the baselines
 
 
 def find_items(ground, questions):
@@ -33,14 +33,15 @@ def clean_customers(ground):
         for row in ground.data.table(name):
             seen.setdefault((row["full_name"], row["date_of_birth"], row["nationality"]), row)
     rows = ground.sample(list(seen), ground.sizes.clean)
+    step = max(1, len(rows) // PLAIN_SAMPLE)
     out = []
     for part, with_all in (("name alone", False), ("birth date and nationality", True)):
         items = find_items(ground, [
             Question(name, "person", births if with_all else "", nation if with_all else "",
                      OFFICIAL, CLEAN_THRESHOLD,
-                     baselines="all" if not with_all and i % PLAIN_SAMPLE == 0 else "none")
+                     baselines="all" if not with_all and i % step == 0 else "none")
             for i, (name, births, nation) in enumerate(rows)])
-        out.append(Part("clean", part, items))
+        out.append(Part("clean", part, items, f"the baselines: every {step}th name"))
         out += by_script("clean", part, items)
     return out
 

@@ -14,6 +14,7 @@ import cross_sets
 import list_sets
 import pair_sets
 import person_sets
+import report
 import self_sets
 from data import Data
 from engine import Absent, Engine
@@ -45,13 +46,17 @@ SETS = {
 class Sizes:
     """How many of a large set are asked; None: all."""
 
-    def __init__(self, full):
-        self.clean = None
-        self.unmodified = None if full else 5000
-        self.mangled = None if full else 2000
-        self.aliases = None
-        self.tokens = None if full else 20000
-        self.two_mangled = None if full else 10000
+    def __init__(self, scale):
+        def size(usual, tiny):
+            return {"full": None, "usual": usual, "tiny": tiny}[scale]
+        self.clean = size(None, 500)
+        self.unmodified = size(5000, 50)
+        self.mangled = size(2000, 30)
+        self.two_mangled = size(10000, 50)
+        self.aliases = size(None, 500)
+        self.tokens = size(20000, 500)
+        self.crossed = size(None, 300)
+        self.febrl = size(None, 200)
 
 
 class Ground:
@@ -68,26 +73,6 @@ class Ground:
         return [rows[i] for i in sorted(random.Random(1).sample(range(len(rows)), count))]
 
 
-def percent(value):
-    return "" if value is None else f"{100 * value:.2f}"
-
-
-def print_table(parts, out):
-    columns = ("{:<13} {:<38} {:>6} {:>6} | {:>6} {:>6} {:>6} {:>6} | {:>12} | {:>7} {:>7} | "
-               "{:>7} {:>7}")
-    out.write(columns.format("set", "part", "same", "other", "recall", "alert", "prec", "F1",
-                             "best F1 (at)", "JW rec", "alert", "Lev rec", "alert") + "\n")
-    for part in parts:
-        ours, plain, edits = (part.figures(method) for method in range(3))
-        best = "" if ours.f1 is None else "{:.2f} ({:.2f})".format(100 * part.best()[0],
-                                                                  part.best()[1])
-        out.write(columns.format(
-            part.group, part.name, ours.positives, ours.negatives, percent(ours.recall),
-            percent(ours.alert), percent(ours.precision), percent(ours.f1), best,
-            percent(plain.recall), percent(plain.alert), percent(edits.recall),
-            percent(edits.alert)).rstrip() + "\n")
-
-
 def write_failures(parts, path):
     with open(path, "w", encoding="utf-8", errors="replace") as out:
         out.write("set\tpart\tkind\tscore\tname\tother\tnote\n")
@@ -100,16 +85,10 @@ def write_failures(parts, path):
 
 def judge(parts, bars, out):
     """Print what each bar comes to; returns how many are missed."""
-    missed = 0
-    for bar in bars:
-        for part in parts:
-            margin = bar.margin(part) if bar.covers(part) else None
-            if margin is not None:
-                missed += margin < 0
-                out.write(f"{'reached' if margin >= 0 else 'MISSED '} {part.group}, {part.name}: "
-                          f"{bar.measure} {bar.relation} {100 * bar.value:.2f} %, "
-                          f"{'by' if margin >= 0 else 'short by'} {abs(100 * margin):.2f}\n")
-    return missed
+    told = list(report.verdicts(parts, bars))
+    for reached, text in told:
+        out.write(f"{'reached' if reached else 'MISSED '} {text}\n")
+    return sum(not reached for reached, _ in told)
 
 
 def measure(ground, wanted):
@@ -139,18 +118,31 @@ def main():
     parser.add_argument("--knowledge", default=os.path.join(ROOT, "data"))
     parser.add_argument("--only", action="append", default=[], choices=sorted(SETS))
     parser.add_argument("--failures", help="write misses and false alarms here")
-    parser.add_argument("--full", action="store_true", help="all of every set, no samples")
+    parser.add_argument("--json", help="write all figures and curves here")
+    parser.add_argument("--report", help="write a page with curves here")
+    size = parser.add_mutually_exclusive_group()
+    size.add_argument("--full", action="store_const", dest="size", const="full", default="usual",
+                      help="all of every set, no samples")
+    size.add_argument("--tiny", action="store_const", dest="size", const="tiny",
+                      help="a little of every set, to try the proving ground itself")
+    parser.add_argument("--bars", default=os.path.join(HERE, "bars.tsv"),
+                        help="what must be shown, bench/accuracy/bars.tsv")
     parser.add_argument("--gate", action="store_true", help="exit 1 when a bar is missed")
     options = parser.parse_args()
     with Engine(options.binary, options.knowledge, options.data) as engine:
-        ground = Ground(engine, Data(options.data), Sizes(options.full))
+        ground = Ground(engine, Data(options.data), Sizes(options.size))
         parts, skipped = measure(ground, options.only)
-    print_table(parts, sys.stdout)
+    bars = read_bars(options.bars)
+    report.write_table(sys.stdout, parts)
     for name, why in skipped:
         print(f"skipped {name}: {why}")
-    missed = judge(parts, read_bars(os.path.join(HERE, "bars.tsv")), sys.stdout)
+    missed = judge(parts, bars, sys.stdout)
     if options.failures:
         write_failures(parts, options.failures)
+    if options.json:
+        report.write_json(options.json, parts, bars, skipped)
+    if options.report:
+        report.write_page(options.report, parts, bars, skipped)
     return 1 if options.gate and missed else 0
 
 

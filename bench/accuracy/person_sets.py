@@ -45,7 +45,8 @@ def febrl(ground):
     date; and by name alone."""
     ground.engine.has_lists("febrl")
     keys = {number for number, _, _ in febrl_rows(ground, "4a")}
-    rows = [row for row in febrl_rows(ground, "4b") if row[0] in keys]
+    rows = ground.sample([row for row in febrl_rows(ground, "4b") if row[0] in keys],
+                         ground.sizes.febrl)
     out = []
     for part, dated in (("name and birth date", True), ("name alone", False)):
         questions = [Question(name, "person", day if dated and real_day(day) else "",
