@@ -8,7 +8,6 @@ from scripts import script_of
 CLEAN_THRESHOLD = 0.50
 CLEAN = ("peers/yente/candidate_negatives_global.csv",
          "peers/yente/validation_negatives_global.csv")
-PLAIN_SAMPLE = 400 # so many clean names are put to the baselines
 
 
 def find_items(ground, questions):
@@ -33,7 +32,7 @@ def clean_customers(ground):
         for row in ground.data.table(name):
             seen.setdefault((row["full_name"], row["date_of_birth"], row["nationality"]), row)
     rows = ground.sample(list(seen), ground.sizes.clean)
-    step = max(1, len(rows) // PLAIN_SAMPLE)
+    step = max(1, len(rows) // ground.sizes.plain)
     out = []
     for part, with_all in (("name alone", False), ("birth date and nationality", True)):
         items = find_items(ground, [

@@ -50,6 +50,7 @@ class Sizes:
         def size(usual, tiny):
             return {"full": None, "usual": usual, "tiny": tiny}[scale]
         self.clean = size(None, 500)
+        self.plain = {"full": 1000, "usual": 250, "tiny": 10}[scale]  # to the baselines
         self.unmodified = size(5000, 50)
         self.mangled = size(2000, 30)
         self.two_mangled = size(10000, 50)
