@@ -68,7 +68,8 @@ def classes_told(items):
         if item.scores[0] < 0.70:
             kind = re.match(r"fault|other name|translation|not read", item.note)[0]
             counts[kind] = counts.get(kind, 0) + 1
-    return ", ".join(f"{count} {kind}" for kind, count in sorted(counts.items()))
+    told = ", ".join(f"{count} {kind}" for kind, count in sorted(counts.items()))
+    return "missed: " + told if told else ""
 
 
 # ------------------------------------------------------------------ one party on several lists

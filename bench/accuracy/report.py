@@ -82,6 +82,9 @@ def write_table(out, parts):
     out.write(LAYOUT.format(*HEAD) + "\n")
     for row in rows(parts):
         out.write(LAYOUT.format(*row).rstrip() + "\n")
+    for part in parts:
+        if part.text:
+            out.write(f"note: {part.group}, {part.name}: {part.text}\n")
 
 
 def verdicts(parts, bars):

@@ -3,8 +3,9 @@ name. It is made of the names that Unicode gives the letters and of nothing the 
 that the matcher's own faults do not hide in it.
 
 A word is read as its consonants in coarse classes: P (b p f v), T (d t th), K (g k q kh c x), S (s
-z sh ch zh ts), M, N, L, R; vowels, h, w, y and j are not heard. Two words agree when they are read
-alike, or, of three consonants or more, with one of them different, left out or put in.
+z sh ch zh ts), M, N, L, R; vowels, h, w, y and j are not heard, nor is a letter twice. Two
+words agree when they are read alike, or, of three consonants or more, with one of them different,
+left out or put in. Words of one consonant tell nothing where there are others.
 """
 import functools
 import re
@@ -18,7 +19,7 @@ CLASSES = {letter: kind for kind, letters in (
     ("P", "bpfv"), ("T", "dt"), ("K", "gkqc"), ("S", "sz"), ("M", "m"), ("N", "n"), ("L", "l"),
     ("R", "r")) for letter in letters}
 # Letters by the names Unicode has for them, where the first sound of the name is not theirs.
-NAMED = {"HA": "K", "HAH": "K", "KHA": "K", "KHAH": "K", "HET": "K", "CHI": "K", "SHORT I": "",
+NAMED = {"HA": "K", "HAH": "", "KHA": "K", "KHAH": "K", "HET": "K", "CHI": "K", "SHORT I": "",
          "DZHE": "S", "JEH": "S", "TCHEH": "S", "GIMEL": "K", "XI": "KS", "PSI": "PS", "RHO": "R",
          "VAV": "", "WAW": "", "YEH": "", "FARSI YEH": "", "HEH": "", "HE": "", "YOD": "",
          "JEEM": "", "ETA": "", "TEH MARBUTA": "", "YI": "", "YU": "", "YA": "", "JHAN": "S",
@@ -65,7 +66,7 @@ def read_word(word):
         return None
     plain = "".join(c for c in unicodedata.normalize("NFD", word.casefold())
                     if unicodedata.category(c)[0] != "M" or not word.isascii())
-    plain = unicodedata.normalize("NFC", plain)
+    plain = re.sub(r"(.)\1+", r"\1", unicodedata.normalize("NFC", plain))
     out, latin = [], []
     for letter in plain + " ":
         bare = unicodedata.normalize("NFD", letter)[0]
@@ -75,7 +76,7 @@ def read_word(word):
         out.append(read_latin("".join(latin)))
         latin = []
         out.append(read_letter(letter))
-    return re.sub(r"(.)\1+", r"\1", "".join(out))
+    return "".join(out)
 
 
 def one_apart(a, b):
@@ -103,7 +104,7 @@ def share(native, other):
     read = [read_word(word) for word in words_of(native)]
     if None in read:
         return None
-    mine = [word for word in read if word]
+    mine = [word for word in read if len(word) > 1] or [word for word in read if word]
     theirs = [word for word in map(read_word, words_of(other)) if word]
     theirs += [a + b for a, b in zip(theirs, theirs[1:])]
     if not mine:
