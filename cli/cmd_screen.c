@@ -5,7 +5,7 @@
 /* The subject as given on the command line. */
 typedef struct subject_options {
     const char *type, *gender;
-    cli_texts dobs, countries, ids, addresses, aliases;
+    cli_texts dobs, birth_places, countries, ids, addresses, aliases;
 } subject_options;
 
 static bool add(ix_party *party, cli_session *session, const char *option,
@@ -37,6 +37,7 @@ static bool read_subject(ix_party *party, cli_session *session, const char *name
            (o->type == NULL || add(party, session, "--type", IX_FIELD_TYPE, o->type)) &&
            (o->gender == NULL || add(party, session, "--gender", IX_FIELD_GENDER, o->gender)) &&
            add_all(party, session, "--dob", IX_FIELD_DOB, &o->dobs) &&
+           add_all(party, session, "--birth-place", IX_FIELD_BIRTH_PLACE, &o->birth_places) &&
            add_all(party, session, "--country", IX_FIELD_COUNTRY, &o->countries) &&
            add_all(party, session, "--id", IX_FIELD_IDENTIFIER, &o->ids) &&
            add_all(party, session, "--address", IX_FIELD_ADDRESS, &o->addresses) &&
@@ -74,6 +75,8 @@ static int run(int argc, char **argv) {
         {"--type", OPTION_TEXT, &s.type, "TYPE",
          "person, organization, vessel, aircraft, wallet, product or any (default)."},
         {"--dob", OPTION_TEXTS, &s.dobs, "DATE", "Date of birth: 1966-11-09, 1966, 29 Apr 1971."},
+        {"--birth-place", OPTION_TEXTS, &s.birth_places, "PLACE",
+         "Place of birth: Moscow, Russia."},
         {"--country", OPTION_TEXTS, &s.countries, "COUNTRY",
          "Nationality, residence or registration: ISO 3166 code or English name."},
         {"--gender", OPTION_TEXT, &s.gender, "GENDER", "female or male."},

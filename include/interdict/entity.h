@@ -96,6 +96,30 @@ bool ix_identifier_check(ix_identifier_type type, ix_str value);
  *  digits? */
 bool ix_identifier_is_inn(ix_str value);
 
+/** What a number says of itself by its check digits or, where a scheme has none, its build. */
+typedef enum ix_proof {
+    IX_PROOF_NONE = 0, /**< no scheme is known that it could be of */
+    IX_PROOF_RIGHT,
+    IX_PROOF_WRONG
+} ix_proof;
+
+/** The numbering scheme that a value is of. */
+typedef struct ix_scheme {
+    const char *name; /**< "INN", "unified social credit code"; "" when none is known */
+    ix_proof proof;
+    bool single; /**< right, and a party has only one number of this scheme */
+} ix_scheme;
+
+/** Which scheme a value is of, by its type, its country ("" when not known) and its shape. Of all
+ *  countries: IMO, LEI, IBAN, ISIN, BIC, MMSI, wallets in base58check and bech32. With theirs: INN,
+ *  OGRN, SNILS (RU), EDRPOU, RNOKPP (UA), IIN and BIN (KZ), resident identity number and social
+ *  credit code (CN), national code and that of legal persons (IR), identity and tax number (TR),
+ *  Social Security number (US), PESEL, NIP (PL), CPF, CNPJ (BR), identity number (IL, AE). */
+ix_scheme ix_identifier_scheme(ix_identifier_type type, ix_str value, const char country[3]);
+/** Are two keys that differ a slip apart: one character, two neighbours swapped, or letters and
+ *  digits that are read for one another (O and 0)? Keys of fewer than six never are. */
+bool ix_identifier_is_slip(ix_str a, ix_str b);
+
 typedef struct ix_address {
     ix_str street;       /**< may be empty */
     ix_str place;        /**< city, state or province, postal code, as published */

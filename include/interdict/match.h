@@ -42,7 +42,8 @@ extern "C" {
     X(IX_EVIDENCE_IDENTIFIER, "identifier")                                                        \
     X(IX_EVIDENCE_TYPE, "type")                                                                    \
     X(IX_EVIDENCE_ADDRESS, "address")                                                              \
-    X(IX_EVIDENCE_OWNERSHIP, "ownership")
+    X(IX_EVIDENCE_OWNERSHIP, "ownership")                                                          \
+    X(IX_EVIDENCE_BIRTH_PLACE, "birth_place")
 
 typedef enum ix_evidence_kind {
 #define IX_EVIDENCE_ENUM(name, text) name,
@@ -71,6 +72,9 @@ typedef enum ix_relation_kind {
 /** The JSON names of a kind and of a relation; never NULL. */
 const char *ix_evidence_kind_name(ix_evidence_kind kind);
 const char *ix_relation_kind_name(ix_relation_kind relation);
+/** The kind or relation of a JSON name; false when there is none. */
+bool ix_evidence_kind_parse(ix_evidence_kind *kind, ix_str name);
+bool ix_relation_kind_parse(ix_relation_kind *relation, ix_str name);
 
 /** One reason. `query` and `listed` are what was compared, as written; empty when missing there. */
 typedef struct ix_evidence {
@@ -82,6 +86,11 @@ typedef struct ix_evidence {
     int32_t from, to; /**< byte span in the query name `name`, or -1, -1 */
     int32_t name;     /**< which of the query's names, 0 its own; -1 when not of a name */
 } ix_evidence;
+
+/** Millibits that the surest agreement of a kind of evidence is worth, or a contradiction: what a
+ *  date of birth, a gender, a country, an identifier that is asked about could change. 0: for kinds
+ *  whose worth depends on what they say. */
+int32_t ix_evidence_worth(ix_evidence_kind kind, bool agrees);
 
 /** Score of a sum of evidence, 0 to IX_SCORE_ONE, by the fixed table. Monotone. */
 int32_t ix_score_from_millibits(int32_t millibits);
@@ -227,6 +236,8 @@ typedef struct ix_query {
     int name_count;
     const ix_date_range *births; /**< alternatives: the best reading counts */
     int birth_count;
+    const ix_str *birth_places; /**< as written; the best reading counts */
+    int birth_place_count;
     const char (*countries)[3];
     int country_count;
     ix_gender gender;

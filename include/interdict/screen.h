@@ -51,7 +51,8 @@ extern "C" {
     X(IX_FIELD_GENDER, "gender")                                                                   \
     X(IX_FIELD_ADDRESS, "address")                                                                 \
     X(IX_FIELD_ALIAS, "alias")                                                                     \
-    X(IX_FIELD_IDENTIFIER, "id_number")
+    X(IX_FIELD_IDENTIFIER, "id_number")                                                            \
+    X(IX_FIELD_BIRTH_PLACE, "birth_place")
 
 typedef enum ix_party_field_kind {
 #define IX_PARTY_FIELD_ENUM(name, text) name,
@@ -96,6 +97,8 @@ typedef struct ix_party {
     int alias_count;
     ix_date_range births[IX_SUBJECT_VALUES_MAX]; /**< all readings of all dates */
     int birth_count;
+    ix_str birth_places[IX_SUBJECT_VALUES_MAX]; /**< as given */
+    int birth_place_count;
     char countries[IX_SUBJECT_VALUES_MAX][3];
     int country_count;
     ix_party_identifier identifiers[IX_SUBJECT_VALUES_MAX];
@@ -115,7 +118,8 @@ typedef struct ix_party {
  *  type: as ix_party_type_parse, and individual, entity, company, organisation, ship.
  *  id_number: TYPE:VALUE[:CC], wallet:CURRENCY:ADDRESS, or a plain VALUE of unknown type; with a
  *  field of one identifier type VALUE[:CC]. A last segment with a digit in it belongs to the value.
- *  address: free text; a last part behind a comma that is a country is read as such.
+ *  address: free text; a last part behind a comma that is a country is read as such. birth_place:
+ *  the same.
  *  Ill-formed UTF-8 in a name or alias is replaced, noted, and its Windows-1252 reading is added as
  *  an alias. Text is copied into the arena only where it had to be changed: it must outlive the
  *  party. IX_E_INPUT says what was expected; IX_E_LIMIT; IX_E_MEMORY. On failure nothing is
@@ -150,8 +154,8 @@ typedef struct ix_row_layout {
 ix_status ix_row_layout_read(ix_row_layout *out, const ix_str *header, int count,
                              const ix_column_map *maps, int map_count, ix_error *error);
 /** Read one row into a party (which it empties first), leniently. dob, country, address, alias and
- *  id_number cells hold lists divided by ';'. IX_E_INPUT: another number of cells than the header;
- *  IX_E_LIMIT; IX_E_MEMORY. Even then id and name are set where the row has them. */
+ *  id_number, birth_place cells hold lists divided by ';'. IX_E_INPUT: another number of cells than
+ *  the header; IX_E_LIMIT; IX_E_MEMORY. Even then id and name are set where the row has them. */
 ix_status ix_party_read_row(ix_party *party, const ix_row_layout *layout, const ix_str *cells,
                             int count, const ix_knowledge *knowledge, ix_arena *arena,
                             ix_error *error);
@@ -264,6 +268,8 @@ typedef struct ix_finding {
     ix_str read_as; /**< what a name in disguise was read as to be found; else empty */
     const ix_evidence *evidence;
     int evidence_count;
+    unsigned unasked; /**< kinds of evidence (bits of ix_evidence_kind) that the listed party tells
+                           something for, and the subject nothing */
     ix_str why; /**< how the identity came about, in words: "name and date of birth agree" */
 } ix_finding;
 

@@ -37,10 +37,11 @@ static bool starts_nocase(ix_str s, ix_str prefix) {
 /* ------------------------------------------------------------------ keys */
 
 /* Does case carry no meaning in this address? So it is for 0x hex, for bech32 (known by the
- * human-readable part before its 1), and for what is written in one case throughout. */
+ * human-readable part before its 1), and for what is written in one case throughout. TB1 may begin
+ * an address of TRON, in base58. */
 static bool is_wallet_caseless(ix_str address) {
-    static const char *const caseless_starts[] = {"0x",    "bc1", "tb1",     "ltc1",
-                                                  "addr1", "zs1", "cosmos1", "bnb1"};
+    static const char *const caseless_starts[] = {"0x",  "bc1",     "ltc1", "addr1",
+                                                  "zs1", "cosmos1", "bnb1"};
     for (size_t i = 0; i < sizeof caseless_starts / sizeof caseless_starts[0]; i++) {
         if (starts_nocase(address, ix_str_from_cstr(caseless_starts[i]))) {
             return true;

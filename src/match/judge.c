@@ -9,9 +9,14 @@
 /* A name below this says that the bearer of the document is somebody else. */
 #define NAME_CONTRADICTS_FLOOR (-4000)
 
+/* Is anything asked that may lift a name? An identifier may, by a slip. */
 static bool has_attributes(const ix_query *q) {
-    return q->birth_count > 0 || q->country_count > 0 || q->address_count > 0 ||
-           q->gender != IX_GENDER_UNKNOWN;
+    bool typed = false;
+    for (int i = 0; i < q->identifier_count; i++) {
+        typed = typed || (!q->identifiers[i].from_text && q->identifiers[i].type != IX_ID_OTHER);
+    }
+    return typed || q->birth_count > 0 || q->birth_place_count > 0 || q->country_count > 0 ||
+           q->address_count > 0 || q->gender != IX_GENDER_UNKNOWN;
 }
 
 ix_status ix_judge_init(ix_judge *judge, const ix_index *index, const ix_query *query,
@@ -313,7 +318,8 @@ static ix_status weigh_rest(const ix_judge *judge, ix_reasons *reasons, const ix
         &entity, ix_index_record(judge->index, c->entity, c->ordinal), judge->arena, judge->error);
     if (status == IX_OK) {
         ix_identifiers_weigh(reasons, query, &entity);
-        status = ix_attributes_weigh(reasons, query, &entity, judge->arena, judge->error);
+        status = ix_attributes_weigh(reasons, query, &entity, judge->index->knowledge, judge->arena,
+                                     judge->error);
     }
     return status;
 }

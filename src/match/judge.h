@@ -123,9 +123,12 @@ typedef struct ix_reasons {
     bool identifier_agrees, identifier_untyped, attribute_agrees, contradicted;
 } ix_reasons;
 
-/** Evidence of everything but names, from the decoded version. */
+/** Evidence of everything but names and identifiers, from the decoded version. */
 ix_status ix_attributes_weigh(ix_reasons *reasons, const ix_query *query, const ix_entity *entity,
-                              ix_arena *arena, ix_error *error);
+                              const ix_knowledge *knowledge, ix_arena *arena, ix_error *error);
+/** Its part about countries, places of birth and addresses. */
+ix_status ix_places_weigh(ix_reasons *reasons, const ix_query *query, const ix_entity *entity,
+                          const ix_knowledge *knowledge, ix_arena *arena, ix_error *error);
 /** Evidence of the query's identifiers. */
 void ix_identifiers_weigh(ix_reasons *reasons, const ix_query *query, const ix_entity *entity);
 void ix_reason_add(ix_reasons *reasons, ix_evidence_kind kind, ix_relation_kind relation,

@@ -127,6 +127,7 @@ static void write_party(ix_json *json, const ix_party *party) {
                                                : NULL);
     write_identifiers(json, party);
     key_strings(json, "addresses", party->address_texts, party->address_count);
+    key_strings(json, "birth_places", party->birth_places, party->birth_place_count);
     ix_json_close_object(json);
 }
 
@@ -308,6 +309,18 @@ static void write_other_listings(ix_json *json, const ix_finding *finding) {
     ix_json_close_array(json);
 }
 
+static void write_unasked(ix_json *json, unsigned unasked) {
+    ix_json_key(json, "unasked");
+    ix_json_open_array(json);
+#define WRITE_KIND(kind, text)                                                                     \
+    if ((unasked & 1u << kind) != 0) {                                                             \
+        ix_json_cstr(json, text);                                                                  \
+    }
+    IX_EVIDENCE_KIND_LIST(WRITE_KIND)
+#undef WRITE_KIND
+    ix_json_close_array(json);
+}
+
 static void write_finding(ix_json *json, const ix_decision *decision, const ix_finding *finding) {
     assert(finding->listing_count > 0);
     const ix_finding_listing *listing = &finding->listings[0];
@@ -331,6 +344,7 @@ static void write_finding(ix_json *json, const ix_decision *decision, const ix_f
     key_str(json, "read_as", finding->read_as);
     ix_json_close_object(json);
     write_evidence(json, decision, finding);
+    write_unasked(json, finding->unasked);
     write_obligations(json, &listing->law);
     key_cstr(json, "identity", ix_identity_name(finding->identity));
     key_str(json, "why", finding->why);

@@ -172,7 +172,7 @@ static void a_bare_decision_has_every_key(void **state) {
     assert_holds(&out, "\"image\":null");
     assert_holds(&out, "\"subject\":{\"kind\":\"party\",\"id\":null,\"line\":null,\"name\":null,"
                        "\"type\":\"any\",\"aliases\":[],\"dob\":[],\"country\":[],\"gender\":null,"
-                       "\"identifiers\":[],\"addresses\":[]}");
+                       "\"identifiers\":[],\"addresses\":[],\"birth_places\":[]}");
     ix_buf_free(&out);
 }
 

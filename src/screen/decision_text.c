@@ -6,16 +6,20 @@
  *     1. TIKHONOV, Andrei Gennadyevich                              block  0.9871  established
  *        entity       us_ofac_sdn:45815, person, by its primary name
  *        ...
- *        evidence     +14.200  name part      Tikhonov  =  TIKHONOV     same     bytes 20-28
+ *        agrees       +14.200  "Tikhonov" is the listed "TIKHONOV" (name, bytes 20-28).
  */
 #include <interdict/screen.h>
 
+#include "sentence.h"
 #include "words.h"
 #include "writers.h"
 
 #define LABEL_COLUMNS 14
 #define TEXT_INDENT   (3 + LABEL_COLUMNS)
 #define PAGE_COLUMNS  100
+#define BITS_COLUMNS  9 /* "+11.500  " */
+
+#define SENTENCE_BYTES_MAX ((size_t)8 << 20)
 
 typedef struct page {
     ix_buf *out;
@@ -194,13 +198,68 @@ static void write_duties(const page *p, ix_verdict effect, const ix_effect *law)
     }
 }
 
-static void write_evidence(const page *p, const ix_finding *finding) {
-    evidence_row row = {.color = p->color, .decision = p->decision};
-    evidence_row_fit(&row, finding->evidence, finding->evidence_count);
-    for (int i = 0; i < finding->evidence_count; i++) {
-        label(p, i == 0 ? "evidence" : "");
-        evidence_row_write(p->out, &row, &finding->evidence[i]);
+/* "+11.500", " -0.250": as wide as two digits before the point. */
+static void append_bits(const page *p, int32_t millibits) {
+    int64_t size = millibits < 0 ? -(int64_t)millibits : millibits;
+    paint(p, millibits < 0 ? "\033[31m" : "\033[32m");
+    ix_buf_append(p->out, size < 10000 ? IX_STR(" ") : (ix_str){0});
+    ix_buf_append_char(p->out, millibits < 0 ? '-' : '+');
+    ix_buf_append_fixed(p->out, size, 3);
+    paint(p, RESET);
+    ix_buf_append(p->out, IX_STR("  "));
+}
+
+static void write_reason(const page *p, const ix_evidence *evidence) {
+    char where[32];
+    ix_buf sentence;
+    ix_buf_init(&sentence, SENTENCE_BYTES_MAX);
+    sentence_append(&sentence, evidence->kind, evidence->relation, evidence->query,
+                    evidence->listed);
+    ix_str place = evidence_place(where, p->decision, evidence);
+    if (place.len > 0) {
+        ix_buf_printf(&sentence, " (%" IX_FMT ", bytes %d-%d)", IX_ARG(place), evidence->from,
+                      evidence->to);
     }
+    ix_buf_append_char(&sentence, '.');
+    append_bits(p, evidence->millibits);
+    words_append_wrapped(p->out, ix_buf_view(&sentence), PAGE_COLUMNS, TEXT_INDENT + BITS_COLUMNS,
+                         TEXT_INDENT + BITS_COLUMNS);
+    ix_buf_append_char(p->out, '\n');
+    ix_buf_free(&sentence);
+}
+
+/* What agrees, what differs, what is missing, what contradicts: each reason in a sentence. */
+static void write_evidence(const page *p, const ix_finding *finding) {
+    for (int group = 0; group < SENTENCE_GROUPS; group++) {
+        bool begun = false;
+        for (int i = 0; i < finding->evidence_count; i++) {
+            const ix_evidence *one = &finding->evidence[i];
+            if (sentence_group_of(one->kind, one->relation) == (sentence_group)group) {
+                label(p, begun ? "" : sentence_group_name((sentence_group)group));
+                write_reason(p, one);
+                begun = true;
+            }
+        }
+    }
+}
+
+/* What would settle a finding that is not settled. */
+static void write_settling(const page *p, const ix_finding *finding) {
+    if (finding->identity != IX_IDENTITY_OPEN && finding->identity != IX_IDENTITY_BELOW) {
+        return;
+    }
+    sentence_sum sum = {.alert = p->decision->alert_score,
+                        .establish = p->decision->establish_score};
+    for (int i = 0; i < finding->evidence_count; i++) {
+        sum.millibits += finding->evidence[i].millibits;
+        sum.contradicted =
+            sum.contradicted || finding->evidence[i].relation == IX_RELATION_CONTRADICTS;
+    }
+    ix_buf sentence;
+    ix_buf_init(&sentence, SENTENCE_BYTES_MAX);
+    sentence_append_settling(&sentence, finding->unasked, &sum);
+    line(p, "to settle it", ix_buf_view(&sentence));
+    ix_buf_free(&sentence);
 }
 
 static void write_finding(const page *p, int number, const ix_finding *finding) {
@@ -236,6 +295,7 @@ static void write_finding(const page *p, int number, const ix_finding *finding) 
         write_duties(p, finding->listings[i].effect, &finding->listings[i].law);
     }
     write_evidence(p, finding);
+    write_settling(p, finding);
 }
 
 /* ------------------------------------------------------------------ the page */

@@ -41,11 +41,11 @@ static void the_whole_page(void **state) {
         "   note          Secondary sanctions risk\n"
         "                 E.O. 14114\n"
         "   owed          report blocked property by 2024-07-16, 31 CFR 501.603\n"
-        "   evidence      +14.123  date of birth  1966-11-09  1966-11-09    same\n"
-        "                 +11.500  name part      Tikhonov    TIKHONOV      same  name bytes 7-15\n"
-        "                  +6.002  name part      Andrey      Andrei        variant of the same  "
-        "name bytes 0-6\n"
-        "                  -0.250  name part      -           Gennadyevich  only on one side\n"
+        "   agrees        +14.123  The date of birth is the listed one, 9 November 1966.\n"
+        "                 +11.500  \"Tikhonov\" is the listed \"TIKHONOV\" (name, bytes 7-15).\n"
+        "   differs        +6.002  \"Andrey\" is another form of the listed \"Andrei\" "
+        "(name, bytes 0-6).\n"
+        "   missing        -0.250  The listed \"Gennadyevich\" was not asked about.\n"
         "\n"
         "   anomalies     homoglyph in name: bytes 0-6\n"
         "\n"
@@ -81,11 +81,16 @@ static void open_alerts_and_stale_lists_are_seen(void **state) {
     s.decision.verdict = IX_VERDICT_REVIEW;
     s.decision.open = IX_VERDICT_BLOCK;
     s.finding.identity = IX_IDENTITY_OPEN;
+    s.finding.unasked = 1u << IX_EVIDENCE_DOB | 1u << IX_EVIDENCE_IDENTIFIER;
+    s.finding.read_as = IX_STR("Andrey Tikhonov");
     s.list.stale = true;
     s.list.age_days = 45;
     write(&out, &s.decision, (ix_decision_style){.limit = 0});
     assert_holds(&out, "REVIEW, open: BLOCK  Andrey Tikhonov");
     assert_holds(&out, "blocked if it is the same party");
+    assert_holds(&out, "   read as       Andrey Tikhonov\n");
+    assert_holds(&out,
+                 "   to settle it  The listed party has a date of birth and identifiers, not ");
     assert_holds(&out, "stale: 45 days old");
     ix_buf_free(&out);
 }

@@ -1,4 +1,4 @@
-/* Evidence in lines for people: bits, what was compared, how it agrees, where it stands. */
+/* Evidence in lines for people: bits, what was compared, how it agrees. */
 #include "words.h"
 #include "writers.h"
 
@@ -44,18 +44,6 @@ static void write_side(ix_buf *out, ix_str text, int columns) {
     ix_buf_append(out, IX_STR("  "));
 }
 
-static void write_place(ix_buf *out, const evidence_row *row, const ix_evidence *evidence) {
-    char where[32];
-    ix_str place =
-        row->decision != NULL ? evidence_place(where, row->decision, evidence) : (ix_str){0};
-    if (place.len > 0) {
-        paint(out, row->color, DIM);
-        ix_buf_printf(out, "  %" IX_FMT " bytes %d-%d", IX_ARG(place), evidence->from,
-                      evidence->to);
-        paint(out, row->color, RESET);
-    }
-}
-
 void evidence_row_write(ix_buf *out, const evidence_row *row, const ix_evidence *evidence) {
     bool against = evidence->relation == IX_RELATION_CONTRADICTS;
     paint(out, row->color, against ? RED : evidence->millibits > 0 ? GREEN : DIM);
@@ -68,6 +56,5 @@ void evidence_row_write(ix_buf *out, const evidence_row *row, const ix_evidence 
     write_side(out, evidence->listed, row->listed);
     ix_str relation = ix_str_from_cstr(ix_relation_kind_name(evidence->relation));
     ix_buf_append_cstr(out, words_relation(relation));
-    write_place(out, row, evidence);
     ix_buf_append_char(out, '\n');
 }

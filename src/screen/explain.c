@@ -4,6 +4,7 @@
 
 #include <jansson.h>
 
+#include "sentence.h"
 #include "words.h"
 
 typedef struct teller {
@@ -49,6 +50,17 @@ static void say_strings(const teller *t, const char *before, const json_t *array
     }
 }
 
+/* ", born 9 November 1966 or 1965, year only" */
+static void say_dates(const teller *t, const json_t *array) {
+    size_t i;
+    json_t *item;
+    json_array_foreach(array, i, item) {
+        say(t, i == 0 ? ", born " : " or ");
+        sentence_append_date(
+            t->out, (ix_str){json_string_value(item), (ptrdiff_t)json_string_length(item)});
+    }
+}
+
 /* A number as it was written: four decimals for scores, three for bits. */
 static void say_number(const teller *t, const json_t *value, int decimals) {
     double unit = decimals == 4 ? 10000.0 : 1000.0;
@@ -72,7 +84,8 @@ static void tell_subject(const teller *t) {
         say_about(t, ", ", type, "");
     }
     say_strings(t, ", also called ", json_object_get(subject, "aliases"));
-    say_strings(t, ", born ", json_object_get(subject, "dob"));
+    say_dates(t, json_object_get(subject, "dob"));
+    say_strings(t, ", in ", json_object_get(subject, "birth_places"));
     say_about(t, ", ", text_of(subject, "gender"), "");
     say_strings(t, ", of ", json_object_get(subject, "country"));
     size_t i;
@@ -108,25 +121,40 @@ static void tell_verdict(const teller *t) {
 
 /* ------------------------------------------------------------------ evidence */
 
+/* What a later version of the engine wrote, which this one has no sentence for. */
+static void tell_unknown(const teller *t, const json_t *evidence) {
+    say_about(t, "Something (", text_of(evidence, "relation"), ")");
+    say_about(t, " was asked as \"", text_of(evidence, "query"), "\"");
+    say_about(t, " and is listed as \"", text_of(evidence, "listed"), "\"");
+}
+
+/* The kind and relation of a reason; false when either is not known. */
+static bool read_evidence(ix_evidence_kind *kind, ix_relation_kind *relation,
+                          const json_t *evidence) {
+    return ix_evidence_kind_parse(kind, text_of(evidence, "kind")) &&
+           ix_relation_kind_parse(relation, text_of(evidence, "relation"));
+}
+
+/* A count of thousandths, as bits are written. */
+static int64_t thousandths(const json_t *value) {
+    double scaled = json_number_value(value) * 1000.0;
+    bool fits = scaled > -1e9 && scaled < 1e9;
+    return fits ? (int64_t)(scaled + (scaled < 0 ? -0.5 : 0.5)) : 0;
+}
+
 static void tell_one_evidence(const teller *t, const json_t *evidence) {
-    ix_str query = text_of(evidence, "query");
-    ix_str listed = text_of(evidence, "listed");
-    ix_str relation = text_of(evidence, "relation");
+    ix_evidence_kind kind;
+    ix_relation_kind relation;
     say(t, "   - ");
-    say(t, words_evidence_kind(text_of(evidence, "kind")));
-    if (query.len > 0 && listed.len > 0) {
-        say_about(t, ": asked \"", query, "\"");
-        say_about(t, ", listed \"", listed, "\": ");
-        say(t, words_relation(relation));
-    } else if (query.len > 0) {
-        say_about(t, ": \"", query, "\" was asked and is not listed");
-    } else if (listed.len > 0) {
-        say_about(t, ": \"", listed, "\" is listed and was not asked");
+    if (read_evidence(&kind, &relation, evidence)) {
+        sentence_append(t->out, kind, relation, text_of(evidence, "query"),
+                        text_of(evidence, "listed"));
     } else {
-        say(t, ": ");
-        say(t, words_relation(relation));
+        tell_unknown(t, evidence);
     }
-    say(t, ", ");
+    say(t, ": ");
+    sentence_append_strength(t->out, thousandths(json_object_get(evidence, "bits")));
+    say(t, " (");
     say_number(t, json_object_get(evidence, "bits"), 3);
     say(t, " bits");
     const json_t *span = json_object_get(evidence, "span");
@@ -136,34 +164,73 @@ static void tell_one_evidence(const teller *t, const json_t *evidence) {
                       (long long)json_integer_value(json_array_get(span, 1)));
         say_about(t, "", text_of(evidence, "where"), "");
     }
-    say(t, ".\n");
+    say(t, ").\n");
 }
 
-typedef bool (*evidence_class)(ix_str relation);
-
-static bool is_contradiction(ix_str relation) {
-    return ix_str_equal(relation, IX_STR("contradicts"));
+static sentence_group group_of(const json_t *evidence) {
+    ix_evidence_kind kind;
+    ix_relation_kind relation;
+    return read_evidence(&kind, &relation, evidence) ? sentence_group_of(kind, relation)
+                                                     : SENTENCE_DIFFERS;
 }
 
-static bool is_missing(ix_str relation) {
-    return ix_str_equal(relation, IX_STR("missing"));
-}
-
-static bool is_agreement(ix_str relation) {
-    return !is_contradiction(relation) && !is_missing(relation);
-}
-
-static void tell_class(const teller *t, const json_t *finding, const char *title,
-                       evidence_class belongs) {
+static void tell_group(const teller *t, const json_t *finding, sentence_group group) {
     bool any = false;
     size_t i;
     json_t *evidence;
     json_array_foreach(json_object_get(finding, "evidence"), i, evidence) {
-        if (belongs(text_of(evidence, "relation"))) {
-            say(t, any ? "" : title);
+        if (group_of(evidence) == group) {
+            if (!any) {
+                ix_buf_printf(t->out, "   What %s%s:\n", group == SENTENCE_MISSING ? "is " : "",
+                              sentence_group_name(group));
+            }
             any = true;
             tell_one_evidence(t, evidence);
         }
+    }
+}
+
+static int32_t bar_of(const teller *t, const char *name) {
+    const json_t *bars = json_object_get(t->common, "bars");
+    return (int32_t)(json_number_value(json_object_get(bars, name)) * IX_SCORE_ONE + 0.5);
+}
+
+static sentence_sum sum_of(const teller *t, const json_t *finding) {
+    sentence_sum sum = {.alert = bar_of(t, "alert"), .establish = bar_of(t, "establish")};
+    size_t i;
+    json_t *item;
+    json_array_foreach(json_object_get(finding, "evidence"), i, item) {
+        sum.millibits += thousandths(json_object_get(item, "bits"));
+        sum.contradicted = sum.contradicted || group_of(item) == SENTENCE_CONTRADICTS;
+    }
+    return sum;
+}
+
+/* How the sum stands to the bars, and what would settle a finding that is not settled. */
+static void tell_settling(const teller *t, const json_t *finding, ix_str identity) {
+    bool open = ix_str_equal(identity, IX_STR("open"));
+    sentence_sum sum = sum_of(t, finding);
+    if (sum.alert <= 0 || (!open && !ix_str_equal(identity, IX_STR("below")))) {
+        return;
+    }
+    say(t, "   All in all ");
+    ix_buf_append_fixed(t->out, sum.millibits, 3);
+    say(t, open ? " bits, which is above the alert bar of "
+                : " bits, which is below the alert bar of ");
+    ix_buf_append_fixed(t->out, sum.alert, 4);
+    say(t, ".\n");
+    size_t i;
+    json_t *item;
+    unsigned unasked = 0;
+    json_array_foreach(json_object_get(finding, "unasked"), i, item) {
+        ix_evidence_kind kind;
+        ix_str name = {json_string_value(item), (ptrdiff_t)json_string_length(item)};
+        unasked |= ix_evidence_kind_parse(&kind, name) ? 1u << kind : 0;
+    }
+    if (unasked != 0) {
+        say(t, "   What would settle it: ");
+        sentence_append_settling(t->out, unasked, &sum);
+        say(t, "\n");
     }
 }
 
@@ -260,9 +327,11 @@ static void tell_finding(const teller *t, size_t number, const json_t *finding) 
     say(t, words_identity(identity));
     say_about(t, ": ", text_of(finding, "why"), "");
     say(t, ".\n");
-    tell_class(t, finding, "   For it:\n", is_agreement);
-    tell_class(t, finding, "   Against it:\n", is_contradiction);
-    tell_class(t, finding, "   Only on one side:\n", is_missing);
+    say_about(t, "   To find it the name was read as \"", text_of(matched, "read_as"), "\".\n");
+    for (int group = 0; group < SENTENCE_GROUPS; group++) {
+        tell_group(t, finding, (sentence_group)group);
+    }
+    tell_settling(t, finding, identity);
     tell_times(t, json_object_get(finding, "listing"));
     tell_law(t, finding, identity);
     size_t i;

@@ -140,6 +140,23 @@ static ix_status name_party(ix_str *party, const screening *s, uint32_t entity) 
     return join_id(party, s, ix_index_list_at(index, held.list)->id, held.key);
 }
 
+#define KIND_IF(kind, condition) ((condition) ? 1u << (kind) : 0u)
+
+/* Of which kinds the listed party tells something, and the subject nothing. */
+static unsigned find_unasked(const ix_party *party, const ix_entity *entity) {
+    static const ix_party nobody;
+    const ix_party *p = party != NULL ? party : &nobody;
+    return KIND_IF(IX_EVIDENCE_DOB, entity->birth_count > 0 && p->birth_count == 0) |
+           KIND_IF(IX_EVIDENCE_BIRTH_PLACE,
+                   entity->birth_place_count > 0 && p->birth_place_count == 0) |
+           KIND_IF(IX_EVIDENCE_GENDER,
+                   entity->gender != IX_GENDER_UNKNOWN && p->gender == IX_GENDER_UNKNOWN) |
+           KIND_IF(IX_EVIDENCE_COUNTRY, entity->nationality_count > 0 && p->country_count == 0) |
+           KIND_IF(IX_EVIDENCE_ADDRESS, entity->address_count > 0 && p->address_count == 0) |
+           KIND_IF(IX_EVIDENCE_IDENTIFIER,
+                   entity->identifier_count > 0 && p->identifier_count == 0);
+}
+
 ix_status screening_find(screening *s, ix_finding *finding, bool *made, const ix_match *match,
                          bool open_attributes) {
     match_place place;
@@ -176,6 +193,7 @@ ix_status screening_find(screening *s, ix_finding *finding, bool *made, const ix
     finding->by_identifier = match->by_identifier;
     finding->matched_kind = match->matched_kind;
     finding->read_as = match->read_as;
+    finding->unasked = find_unasked(s->decision->party, &entity);
     finding->evidence = match->evidence;
     finding->evidence_count = match->evidence_count;
     finding->why = weigh_why(match, finding->identity, s->arena);

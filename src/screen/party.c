@@ -266,6 +266,8 @@ static ix_status ask(screening *s, question *q, const ix_party *party) {
     q->query.type = party->type;
     q->query.births = party->births;
     q->query.birth_count = party->birth_count;
+    q->query.birth_places = party->birth_places;
+    q->query.birth_place_count = party->birth_place_count;
     q->query.countries = party->countries;
     q->query.country_count = party->country_count;
     q->query.gender = party->gender;

@@ -7,7 +7,7 @@
 static bool is_list(ix_party_field field) {
     return field.kind == IX_FIELD_DOB || field.kind == IX_FIELD_COUNTRY ||
            field.kind == IX_FIELD_ADDRESS || field.kind == IX_FIELD_ALIAS ||
-           field.kind == IX_FIELD_IDENTIFIER;
+           field.kind == IX_FIELD_IDENTIFIER || field.kind == IX_FIELD_BIRTH_PLACE;
 }
 
 /* A heading as a person reads it: without the white space around it. */
@@ -52,8 +52,8 @@ static ix_status check_maps(const ix_row_layout *layout, const ix_column_map *ma
         if (!ix_str_equal(name, IX_STR("-")) && !ix_party_field_parse(&field, name)) {
             return ix_error_set(error, IX_E_INPUT,
                                 "unknown field '%" IX_FMT "'; expected id, name, type, dob, "
-                                "country, gender, address, alias, id_number, an identifier type "
-                                "or -",
+                                "country, gender, address, alias, id_number, birth_place, an "
+                                "identifier type or -",
                                 IX_ARG(ix_str_slice(name, 0, 60)));
         }
     }

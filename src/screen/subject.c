@@ -303,8 +303,28 @@ static ix_status split_type(ix_party_identifier *id, ix_str *text, ix_error *err
     return IX_OK;
 }
 
+/* A number that its own check digits or build contradict: taken down wrongly, or made up. */
+static ix_status note_unproved(ix_party *party, const ix_party_identifier *id, ix_arena *arena,
+                               ix_error *error) {
+    ix_scheme scheme = ix_identifier_scheme(id->type, id->value, id->country);
+    if (scheme.proof != IX_PROOF_WRONG) {
+        return IX_OK;
+    }
+    ix_buf detail;
+    ix_buf_init(&detail, IX_SUBJECT_VALUE_BYTES_MAX + 256);
+    ix_buf_append(&detail, id->value);
+    ix_buf_printf(&detail, " is not a valid %s", scheme.name);
+    ix_str copy = ix_arena_copy(arena, ix_buf_view(&detail));
+    ix_buf_free(&detail);
+    if (copy.ptr == NULL) {
+        return no_memory(error);
+    }
+    note(party, IX_STR("check_digit"), ix_str_from_cstr(ix_identifier_type_name(id->type)), copy);
+    return IX_OK;
+}
+
 static ix_status add_identifier(ix_party *party, ix_party_field field, ix_str text,
-                                const ix_knowledge *knowledge, ix_error *error) {
+                                const ix_knowledge *knowledge, ix_arena *arena, ix_error *error) {
     ix_party_identifier id = {.type = field.identifier};
     if (party->identifier_count == IX_SUBJECT_VALUES_MAX) {
         return full(error, field);
@@ -316,15 +336,13 @@ static ix_status add_identifier(ix_party *party, ix_party_field field, ix_str te
     if (status == IX_OK) {
         status = read_identifier(&id, text, knowledge, error);
     }
-    if (status != IX_OK) {
-        return status;
+    if (status == IX_OK) {
+        status = note_unproved(party, &id, arena, error);
     }
-    if (!ix_identifier_check(id.type, id.value)) {
-        note(party, IX_STR("check_digit"), ix_str_from_cstr(ix_identifier_type_name(id.type)),
-             id.value);
+    if (status == IX_OK) {
+        party->identifiers[party->identifier_count++] = id;
     }
-    party->identifiers[party->identifier_count++] = id;
-    return IX_OK;
+    return status;
 }
 
 /* ------------------------------------------------------------------ addresses */
@@ -357,6 +375,15 @@ static ix_status add_address(ix_party *party, ix_party_field field, ix_str text,
     return IX_OK;
 }
 
+static ix_status add_birth_place(ix_party *party, ix_party_field field, ix_str text,
+                                 ix_error *error) {
+    if (party->birth_place_count == IX_SUBJECT_VALUES_MAX) {
+        return full(error, field);
+    }
+    party->birth_places[party->birth_place_count++] = text;
+    return IX_OK;
+}
+
 /* ------------------------------------------------------------------ the ways in */
 
 static ix_status add_value(ix_party *party, ix_party_field field, ix_str text,
@@ -379,7 +406,9 @@ static ix_status add_value(ix_party *party, ix_party_field field, ix_str text,
     case IX_FIELD_ADDRESS:
         return add_address(party, field, text, knowledge, error);
     case IX_FIELD_IDENTIFIER:
-        return add_identifier(party, field, text, knowledge, error);
+        return add_identifier(party, field, text, knowledge, arena, error);
+    case IX_FIELD_BIRTH_PLACE:
+        return add_birth_place(party, field, text, error);
     }
     return ix_error_set(error, IX_E_UNSUPPORTED, "no such field");
 }

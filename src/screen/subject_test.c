@@ -108,6 +108,12 @@ static void a_wrong_check_digit_is_noted(void **state) {
     assert_int_equal(add(&party, "id_number", "imo:9256859"), IX_OK);
     assert_int_equal(party.oddity_count, 1);
     assert_true(ix_str_equal(party.oddities[0].kind, IX_STR("check_digit")));
+    assert_true(
+        ix_str_equal(party.oddities[0].detail, IX_STR("9256859 is not a valid IMO number")));
+    assert_int_equal(add(&party, "id_number", "tax_id:7707083894:RU"), IX_OK);
+    assert_int_equal(party.oddity_count, 2);
+    assert_int_equal(add(&party, "id_number", "tax_id:7707083893:RU"), IX_OK);
+    assert_int_equal(party.oddity_count, 2);
 }
 
 static void words_for_type_gender_country(void **state) {

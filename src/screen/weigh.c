@@ -85,6 +85,8 @@ static const char *kind_words(ix_evidence_kind kind) {
         return "address";
     case IX_EVIDENCE_OWNERSHIP:
         return "ownership";
+    case IX_EVIDENCE_BIRTH_PLACE:
+        return "place of birth";
     }
     return "evidence";
 }
@@ -93,7 +95,7 @@ static const char *kind_words(ix_evidence_kind kind) {
 static ix_str contradictions(const ix_match *match, ix_arena *arena) {
     ix_buf text;
     ix_buf_init(&text, 512);
-    bool seen[IX_EVIDENCE_OWNERSHIP + 1] = {false};
+    bool seen[IX_EVIDENCE_BIRTH_PLACE + 1] = {false};
     int count = 0;
     for (int i = 0; i < match->evidence_count; i++) {
         const ix_evidence *one = &match->evidence[i];

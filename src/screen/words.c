@@ -17,11 +17,17 @@ static const char *find_phrase(const phrase *phrases, ix_str name) {
 }
 
 const char *words_evidence_kind(ix_str kind) {
-    static const phrase phrases[] = {{"name_part", "name part"}, {"name", "name"},
-                                     {"dob", "date of birth"},   {"country", "country"},
-                                     {"gender", "gender"},       {"identifier", "identifier"},
-                                     {"type", "kind of party"},  {"address", "address"},
-                                     {"ownership", "ownership"}, {NULL, NULL}};
+    static const phrase phrases[] = {{"name_part", "name part"},
+                                     {"name", "name"},
+                                     {"dob", "date of birth"},
+                                     {"country", "country"},
+                                     {"gender", "gender"},
+                                     {"identifier", "identifier"},
+                                     {"type", "kind of party"},
+                                     {"address", "address"},
+                                     {"ownership", "ownership"},
+                                     {"birth_place", "place of birth"},
+                                     {NULL, NULL}};
     return find_phrase(phrases, kind);
 }
 

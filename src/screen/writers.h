@@ -20,13 +20,12 @@ void write_csv_cell(ix_buf *out, ix_str text, bool first);
 /** How lines of evidence are laid out for people. */
 typedef struct evidence_row {
     bool color;
-    const ix_decision *decision; /**< whose texts the spans lie in; NULL: spans are not told */
-    int query, listed;           /**< columns */
+    int query, listed; /**< columns */
 } evidence_row;
 
 /** Columns wide enough for all of these. */
 void evidence_row_fit(evidence_row *row, const ix_evidence *evidence, int count);
-/** "+11.500  name part  Tikhonov  TIKHONOV  same  name bytes 7-15" and a line end. */
+/** "+11.500  name part  Tikhonov  TIKHONOV  same" and a line end. */
 void evidence_row_write(ix_buf *out, const evidence_row *row, const ix_evidence *evidence);
 
 /** as_of, known_at, engine, lists: what all decisions of a run have in common ... */
