@@ -45,6 +45,7 @@ class Tables:
         self.syllables = {}
         self.characters = {}  # code -> [(system, syllable number)]
         self.words = {}       # text -> [syllable number]
+        self.pinyin = set()
 
     def path(self, name):
         return os.path.join(self.folder, name)
@@ -68,6 +69,7 @@ class Tables:
             pinyin, gwoyeu, cantonese, groups, japanese = fields[1:]
             own = []
             for syllable in spellings(pinyin, place):
+                self.pinyin.add(syllable)
                 own += [("pinyin", s) for s in self.with_umlaut(syllable)]
                 own += [("wade_giles", s) for s in self.wade_giles.get(syllable, [syllable])]
             own += [("gwoyeu", s) for s in spellings(gwoyeu, place)]
@@ -119,6 +121,12 @@ def write(out, tables):
     starts.append(len(pool))
     out.write(f'\nconst char han_pool[] = "{pool}";\n')
     array(out, "const uint16_t han_syllables[]", starts)
+
+    pinyin = sorted(syllable for syllable in tables.pinyin if "v" not in syllable)
+    array(out, "const uint16_t han_pinyin[][2]",
+          ["{%d,%d}" % (tables.number(s), tables.number(tables.wade_giles.get(s, [s])[0]))
+           for s in pinyin])
+    out.write(f"\nconst int han_pinyin_count = {len(pinyin)};\n")
 
     codes = sorted(tables.characters)
     firsts, readings = [], []

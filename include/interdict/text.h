@@ -244,6 +244,11 @@ bool ix_han_spells(ix_str han, ix_str latin);
 typedef void (*ix_han_sink)(void *context, ix_str latin);
 void ix_han_spellings(ix_str han, ix_han_sink each, void *context);
 
+#define IX_WADE_GILES_MAX 16
+/** The Wade-Giles spelling of a folded word of two syllables of Pinyin, run together: jianguo gives
+ *  chienkuo. Returns its length, 0 for other words and where the two are spelled alike. */
+int ix_text_wade_giles(char out[IX_WADE_GILES_MAX], ix_str word);
+
 #ifdef __cplusplus
 }
 #endif

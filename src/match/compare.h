@@ -85,6 +85,8 @@ ix_str ix_han_run(char run[IX_HAN_RUN_BYTES], const ix_mname *name, int from, in
 bool ix_han_is_word(const ix_mpart *part);
 /** Does one of the two texts, Han characters, spell the other in Latin letters? */
 bool ix_han_link(ix_str a, ix_str b);
+/** Are these letters the Wade-Giles spelling of that word of two syllables of Pinyin? */
+bool ix_is_wade_giles(ix_str letters, ix_str pinyin);
 /** What an initial, an equal part and so on can be worth at most: the larger domain of the two. */
 int32_t ix_part_surprise(const ix_mpart *part, bool org);
 /** How well known a word is: how much less it says than the rarest of its length, 0 for a word

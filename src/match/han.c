@@ -46,3 +46,48 @@ void ix_han_keys(ix_str han, ix_key_sink each, void *context) {
     key_sink sink = {each, context};
     ix_han_spellings(han, send_key, &sink);
 }
+
+/* The letters with which Wade-Giles begins a syllable that Pinyin begins with this one. */
+static bool may_begin(char wade_giles, char pinyin) {
+    switch (pinyin) {
+    case 'b':
+        return wade_giles == 'p';
+    case 'd':
+        return wade_giles == 't';
+    case 'g':
+        return wade_giles == 'k';
+    case 'j':
+    case 'q':
+        return wade_giles == 'c';
+    case 'x':
+        return wade_giles == 'h';
+    case 'z':
+    case 'c':
+        return wade_giles == 't' || wade_giles == 'c';
+    case 'r':
+        return wade_giles == 'j';
+    case 'y':
+        return wade_giles == 'y' || wade_giles == 'i';
+    default:
+        return wade_giles == pinyin;
+    }
+}
+
+bool ix_is_wade_giles(ix_str letters, ix_str pinyin) {
+    char spelled[IX_WADE_GILES_MAX];
+    if (letters.len == 0 || letters.len > IX_WADE_GILES_MAX || pinyin.len == 0 ||
+        !may_begin(letters.ptr[0], pinyin.ptr[0])) {
+        return false;
+    }
+    ix_str made = {spelled, ix_text_wade_giles(spelled, pinyin)};
+    return ix_str_equal(made, letters);
+}
+
+void ix_wade_giles_key(ix_str word, ix_key_sink each, void *context) {
+    char spelled[IX_WADE_GILES_MAX];
+    key_sink sink = {each, context};
+    ix_str made = {spelled, ix_text_wade_giles(spelled, word)};
+    if (made.len > 0) {
+        send_key(&sink, made);
+    }
+}

@@ -99,6 +99,9 @@ static const support_row listed[] = {
     {"D", IX_PARTY_ORGANIZATION, "Haineng Machinery (Hong Kong) Limited", NULL, NULL, 0, 0, 0},
     {"E", IX_PARTY_PERSON, "ZHANG, Wei|张伟", NULL, NULL, 0, 0, 0},
     {"F", IX_PARTY_PERSON, "XIJINPING", NULL, NULL, 0, 0, 0},
+    {"G", IX_PARTY_PERSON, "WANG, Jianguo", NULL, NULL, 0, 0, 0},
+    {"H", IX_PARTY_PERSON, "Wang Chien-kuo", NULL, NULL, 0, 0, 0},
+    {"I", IX_PARTY_PERSON, "Wang Chienkuo", NULL, NULL, 0, 0, 0},
 };
 
 static const char *const pieces[] = {

@@ -157,6 +157,8 @@ void ix_han_keys(ix_str han, ix_key_sink each, void *context);
 /** The same for words of scripts that leave vowels out and words in a-z: what is entered and what
  *  is asked for differ. */
 void ix_abjad_keys(ix_str text, bool asked, ix_key_sink each, void *context);
+/** Calls `each` with the key (IX_KEY_ROMAN) of the Wade-Giles spelling of a word, if it has one. */
+void ix_wade_giles_key(ix_str word, ix_key_sink each, void *context);
 
 struct ix_index {
     ix_str bytes;

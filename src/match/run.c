@@ -3,8 +3,8 @@
  *
  * A run is of two parts, or of three of which one is short (an article, "bin", "e"). It is one word
  * with a part of the other name when both are written alike, or have the same roman key, or when
- * one is in a script that leaves vowels out and may be the other (abjad.c), or when both are alike
- * but for an Arabic article inside: abdulrahman, abdelrahman, abd al rahman, abdurrahman.
+ * one is in a script that leaves vowels out and may be the other (abjad.c), or the run is in
+ * Wade-Giles what the word is in Pinyin (chien kuo, jianguo), or when both are alike but for an Arabic article inside: abdulrahman, abdelrahman, abd al rahman, abdurrahman.
  *
  * The article: a word's forms are its roman key and those of the word without one article in it, a
  * vowel and l, or a vowel and the first of two like letters. Two words are alike but for the
@@ -144,6 +144,11 @@ bool ix_run_is(ix_doubt *doubt, const ix_run *run, const ix_mpart *whole) {
         doubt->plain = across.plain;
         return across.most >= IX_W_ABJAD_MOST_FEW - IX_W_ABJAD_STEP;
     }
+    if (ix_is_wade_giles(text, whole->text)) {
+        doubt->plain = false;
+        doubt->loss += IX_W_LOSS_SPELLING;
+        return true;
+    }
     if (whole->text.ptr[0] != run->first || text.len > whole->text.len + JOIN_DIFFERS_MAX ||
         text.len + JOIN_DIFFERS_MAX < whole->text.len || ix_text_is_abjad(text)) {
         return false;
@@ -182,6 +187,7 @@ void ix_run_word_keys(const ix_mpart *whole, bool asked, ix_key_sink each, void 
     if (whole->text.len < JOIN_LENGTH_MIN) {
         return;
     }
+    ix_wade_giles_key(whole->text, each, context);
     forms f;
     make_forms(&f, whole->text);
     for (int i = 0; i < f.count; i++) {

@@ -8,6 +8,10 @@
 
 #include <string.h>
 
+/* Letters of a syllable of Pinyin that stands beside another in a word. */
+#define PINYIN_SHORT 2
+#define PINYIN_LONG  6
+
 /* The most characters that each convention writes as one word. */
 static const int8_t run_max[HAN_SYSTEM_COUNT] = {4, 3, 2, 2, 3, 2, 1};
 
@@ -169,4 +173,52 @@ void ix_han_spellings(ix_str han, ix_han_sink each, void *context) {
             spell_from(&s, 0, system, 0);
         }
     }
+}
+
+/* ------------------------------------------------------------------ Latin words */
+
+/* What Wade-Giles writes for a syllable of Pinyin; empty for other letters. */
+static ix_str wade_giles_of(ix_str syllable) {
+    int low = 0, high = han_pinyin_count;
+    while (low < high) {
+        int middle = (low + high) / 2;
+        int order = ix_str_compare(syllable_of(han_pinyin[middle][0]), syllable);
+        if (order == 0) {
+            return syllable_of(han_pinyin[middle][1]);
+        }
+        if (order < 0) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return (ix_str){0};
+}
+
+/* Syllables of Pinyin end so. */
+static bool ends_syllable(char c) {
+    return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'n' || c == 'g' ||
+           c == 'r';
+}
+
+int ix_text_wade_giles(char out[IX_WADE_GILES_MAX], ix_str word) {
+    if (word.len < 2 * PINYIN_SHORT || word.len > 2 * PINYIN_LONG ||
+        !ends_syllable(word.ptr[word.len - 1])) {
+        return 0;
+    }
+    ptrdiff_t most = word.len - PINYIN_SHORT < PINYIN_LONG ? word.len - PINYIN_SHORT : PINYIN_LONG;
+    for (ptrdiff_t at = most; at >= PINYIN_SHORT; at--) {
+        if (!ends_syllable(word.ptr[at - 1])) {
+            continue;
+        }
+        ix_str second = wade_giles_of(ix_str_slice(word, at, word.len));
+        ix_str first = second.len > 0 ? wade_giles_of(ix_str_slice(word, 0, at)) : second;
+        if (first.len > 0) {
+            memcpy(out, first.ptr, (size_t)first.len);
+            memcpy(out + first.len, second.ptr, (size_t)second.len);
+            int length = (int)(first.len + second.len);
+            return ix_str_equal((ix_str){out, length}, word) ? 0 : length;
+        }
+    }
+    return 0;
 }

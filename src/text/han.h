@@ -30,6 +30,10 @@ enum han_system {
 extern const char han_pool[];
 extern const uint16_t han_syllables[];
 
+/* Syllables of Pinyin, sorted by their letters, and what Wade-Giles writes for each. */
+extern const uint16_t han_pinyin[][2];
+extern const int han_pinyin_count;
+
 extern const uint32_t han_codes[];
 extern const int han_code_count;
 extern const uint32_t han_firsts[];

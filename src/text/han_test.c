@@ -86,11 +86,35 @@ static void what_is_enumerated_is_recognized(void **state) {
     (void)state;
 }
 
+static void words_of_two_syllables_have_a_wade_giles_spelling(void **state) {
+    static const char *const pairs[][2] = {{"jianguo", "chienkuo"},
+                                           {"zedong", "tsetung"},
+                                           {"xiaoping", "hsiaoping"},
+                                           {"qinghua", "chinghua"},
+                                           {"guozhong", "kuochung"},
+                                           {"weiwei", ""},
+                                           {"wei", ""},
+                                           {"xian", "hsian"},
+                                           {"jianguov", ""},
+                                           {"ivanov", ""},
+                                           {"", ""},
+                                           {"zhuangzhuang", "chuangchuang"}};
+    for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
+        char out[IX_WADE_GILES_MAX];
+        int length = ix_text_wade_giles(out, ix_str_from_cstr(pairs[i][0]));
+        if (!ix_str_equal((ix_str){out, length}, ix_str_from_cstr(pairs[i][1]))) {
+            fail_msg("%s: %.*s", pairs[i][0], length, out);
+        }
+    }
+    (void)state;
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(characters_spell_their_readings_in_each_language),
         cmocka_unit_test(runs_are_spelled_in_one_convention),
         cmocka_unit_test(other_text_spells_nothing),
+        cmocka_unit_test(words_of_two_syllables_have_a_wade_giles_spelling),
         cmocka_unit_test(what_is_enumerated_is_recognized),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
