@@ -46,12 +46,28 @@ static ix_name_evidence compare(fixture *f, const char *a, const char *b, ix_par
 
 static void persons_meet_however_their_syllables_are_written(void **state) {
     static const char *const pairs[][2] = {
-        {"习近平", "Xi Jinping"},   {"習近平", "Xi Jin Ping"},   {"习近平", "XI, Jinping"},
-        {"习近平", "Jinping Xi"},   {"习近平", "Xi Jin-ping"},   {"习近平", "Hsi Chin-p'ing"},
-        {"毛泽东", "Mao Tse-tung"}, {"毛澤東", "Mao Zedong"},    {"馬英九", "Ma Ying-jeou"},
-        {"李嘉誠", "Li Ka-shing"},  {"金正恩", "Kim Jong Un"},   {"金正恩", "KIM, Jong-un"},
-        {"安倍晋三", "Abe Shinzo"}, {"安倍晋三", "Shinzo Abe"},  {"张伟", "Zhang Wei"},
-        {"张伟", "Cheung Wai"},     {"欧阳娜娜", "Ouyang Nana"}, {"司马光", "Sima Guang"},
+        {"习近平", "Xi Jinping"},
+        {"習近平", "Xi Jin Ping"},
+        {"习近平", "XI, Jinping"},
+        {"习近平", "Jinping Xi"},
+        {"习近平", "Xi Jin-ping"},
+        {"习近平", "Hsi Chin-p'ing"},
+        {"毛泽东", "Mao Tse-tung"},
+        {"毛澤東", "Mao Zedong"},
+        {"馬英九", "Ma Ying-jeou"},
+        {"李嘉誠", "Li Ka-shing"},
+        {"金正恩", "Kim Jong Un"},
+        {"金正恩", "KIM, Jong-un"},
+        {"安倍晋三", "Abe Shinzo"},
+        {"安倍晋三", "Shinzo Abe"},
+        {"张伟", "Zhang Wei"},
+        {"张伟", "Cheung Wai"},
+        {"欧阳娜娜", "Ouyang Nana"},
+        {"司马光", "Sima Guang"},
+        {"Wang Jianguo", "Wang Chien-kuo"},
+        {"Wang Jianguo", "Wang Jian Guo"},
+        {"Wang Jian-guo", "WANG, Jianguo"},
+        {"Mao Zedong", "Mao Tse-tung"},
     };
     for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
         ix_name_evidence e = compare(*state, pairs[i][0], pairs[i][1], IX_PARTY_PERSON);

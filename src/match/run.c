@@ -3,8 +3,9 @@
  *
  * A run is of two parts, or of three of which one is short (an article, "bin", "e"). It is one word
  * with a part of the other name when both are written alike, or have the same roman key, or when
- * one is in a script that leaves vowels out and may be the other (abjad.c), or the run is in
- * Wade-Giles what the word is in Pinyin (chien kuo, jianguo), or when both are alike but for an Arabic article inside: abdulrahman, abdelrahman, abd al rahman, abdurrahman.
+ * one is in a script that leaves vowels out and may be the other (abjad.c), or when the run is in
+ * Wade-Giles what the word is in Pinyin (chien kuo, jianguo), or when both are alike but for an
+ * Arabic article inside: abdulrahman, abdelrahman, abd al rahman, abdurrahman.
  *
  * The article: a word's forms are its roman key and those of the word without one article in it, a
  * vowel and l, or a vowel and the first of two like letters. Two words are alike but for the
