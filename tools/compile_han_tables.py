@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""Compile how Han characters are spelled in Latin letters into the C tables of src/text/han.h.
+"""Compile how Han characters and Hangul syllables are spelled in Latin letters into the C tables of
+src/text/han.h.
 
 usage: compile_han_tables.py TRANSLIT_DIR OUT
 
-Reads han_readings.tsv, han_words.tsv, han_variants.tsv and wade_giles.tsv. What their columns mean
-stands at the head of each.
+Reads han_readings.tsv, han_words.tsv, han_variants.tsv, wade_giles.tsv and hangul.tsv. What their
+columns mean stands at the head of each.
 """
 import os
 import sys
@@ -14,6 +15,15 @@ SYSTEMS = ["pinyin", "wade_giles", "cantonese", "korean", "revised", "japanese",
 SYLLABLE_BITS = 13
 SPELLING_MAX = 24  # HAN_SPELLING_MAX
 WORD_CHARACTERS_MAX = 4  # IX_HAN_RUN_MAX
+
+
+# The letters of Hangul syllables by their place, in the order of Unicode (section 3.12).
+ONSETS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
+NUCLEI = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
+CODAS = "ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"
+HANGUL_PLACES = {"onset": ONSETS, "onset_i": ONSETS, "onset_u": ONSETS, "nucleus": NUCLEI,
+                 "open": NUCLEI, "coda": CODAS}
+HANGUL_LETTERS_MAX = SPELLING_MAX // 3
 
 
 class Fault(Exception):
@@ -97,6 +107,42 @@ class Tables:
             own += [n for n in map(self.number, spellings(fields[1], place)) if n not in own]
 
 
+def read_hangul(path):
+    """The spellings of each letter in each place, separated by spaces; "-" for nothing."""
+    places = {place: {} for place in HANGUL_PLACES}
+    for place, fields in rows(path):
+        name, letter, words = fields if len(fields) == 3 else ("", "", "")
+        if letter not in HANGUL_PLACES.get(name, "") or letter in places[name]:
+            raise Fault(f"{place}: expected a place, a letter of it, and spellings")
+        for word in words.split():
+            if spellings(word, place) and len(word) > HANGUL_LETTERS_MAX:
+                raise Fault(f"{place}: '{word}' is too long")
+        places[name][letter] = words.split()
+    for name in ("onset", "nucleus", "coda"):
+        missing = set(HANGUL_PLACES[name]) - set(places[name])
+        if missing:
+            raise Fault(f"{path}: no {name} {' '.join(sorted(missing))}")
+    return places
+
+
+def write_hangul(out, places):
+    def lists(letters, *names):
+        for letter in letters:
+            yield '"' + " ".join(dict.fromkeys(
+                word for name in names for word in places[name].get(letter, []))) + '"'
+
+    def instead(name):
+        return [places[name].get(letter) or places["onset"][letter] for letter in ONSETS]
+
+    onsets = list(lists(ONSETS, "onset"))
+    for name in ("onset_i", "onset_u"):
+        onsets += ['"' + " ".join(words) + '"' for words in instead(name)]
+    array(out, "const char *const hangul_onsets[]", onsets)
+    array(out, "const char *const hangul_nuclei[]",
+          [*lists(NUCLEI, "nucleus"), *lists(NUCLEI, "nucleus", "open")])
+    array(out, "const char *const hangul_codas[]", ['"-"', *lists(CODAS, "coda")])
+
+
 def array(out, declaration, values):
     out.write(f"\n{declaration} = {{\n")
     line = ""
@@ -163,8 +209,10 @@ def main():
         tables.read_forms()
         tables.read_readings()
         tables.read_words()
+        hangul = read_hangul(tables.path("hangul.tsv"))
         with open(sys.argv[2], "w", encoding="utf-8") as out:
             write(out, tables)
+            write_hangul(out, hangul)
     except (Fault, OSError) as fault:
         sys.exit(f"compile_han_tables: {fault}")
 

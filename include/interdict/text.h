@@ -14,15 +14,15 @@
  *     its majority and noted as a homoglyph anomaly (UTS 39 confusables, in
  *     data/translit/confusables.txt).
  *  5. Letters of scripts with a table in data/translit/ (Cyrillic, Greek, Armenian, Georgian,
- *     Devanagari, Bengali, Thai, Burmese, Khmer, Ethiopic) become lower-case Latin a-z; digits of
- *     all scripts become 0-9. Letters of other scripts stay as they are, folded;
- *     of Arabic and Hebrew, those that differ in the hand alone become one (data/translit/).
+ *     Devanagari, Bengali, Thai, Burmese, Khmer, Ethiopic, Kana) become lower-case Latin a-z;
+ *     digits of all scripts become 0-9. Letters of other scripts stay as they are, folded; of
+ *     Arabic and Hebrew, those that differ in the hand alone become one (data/translit/).
  *     Han characters become one form, the simplified (data/translit/han_variants.tsv), and the
  *     iteration mark behind one becomes that one.
- *  6. Tokens: maximal runs of letters and digits; each Han character is a token of its own. An
- *     apostrophe (any of the typographic ones, the
- *     modifier letters and the back quote) between letters is dropped and joins ("O'Brien" gives
- *     obrien; "'Adnan" gives adnan). Everything else separates, and the token remembers by what.
+ *  6. Tokens: maximal runs of letters and digits; each Han character and each Hangul syllable is a
+ *     token of its own. An apostrophe (any of the typographic ones, the modifier letters and the
+ *     back quote) between letters is dropped and joins ("O'Brien" gives obrien; "'Adnan" gives
+ *     adnan). Everything else separates, and the token remembers by what.
  *
  * Every function here is deterministic and free of locale and ICU at run time: the tables are
  * compiled in from data/ at build time.
@@ -107,7 +107,7 @@ typedef enum ix_joint {
     IX_JOINT_SLASH,
     IX_JOINT_BRACKET, /**< an opening or closing bracket or a quotation mark */
     IX_JOINT_SPLIT,   /**< none: a token longer than IX_TOKEN_BYTES_MAX was split */
-    IX_JOINT_NONE,    /**< none: this token or the one before is a Han character */
+    IX_JOINT_NONE,    /**< none: this token or the one before is a character of Han, Hangul */
     IX_JOINT_OTHER
 } ix_joint;
 
@@ -233,8 +233,12 @@ int ix_text_distance(ix_str a, ix_str b, int max);
 
 #define IX_HAN_RUN_MAX 4 /**< Han characters that names write as one Latin word, at most */
 
-/** Does the folded text begin with a Han character whose readings are known? */
+/** Does the folded text begin with a Han character whose readings are known, or with a Hangul
+ *  syllable? What is said of Han characters here goes for Hangul syllables too, whose readings are
+ *  those of data/translit/hangul.tsv. */
 bool ix_han_is(ix_str text);
+/** Does the folded text begin with a Hangul syllable? */
+bool ix_hangul_is(ix_str text);
 /** Do these folded Han characters, at most IX_HAN_RUN_MAX, spell the Latin letters in one of the
  *  conventions of names: Pinyin, Wade-Giles, Cantonese, Korean, Japanese (data/translit/han_*.tsv)?
  *  Other text spells nothing. */

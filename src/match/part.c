@@ -256,9 +256,11 @@ static int32_t sound_loss(const ix_mpart *a, const ix_mpart *b) {
     return a->skeleton.len > SOUND_SHORT_LENGTH ? IX_W_LOSS_SOUND : IX_W_LOSS_SOUND_SHORT;
 }
 
-/* Two characters are not one name because Latin letters spell them alike: 徐 and 许. */
+/* Two characters are not one name because Latin letters spell them alike: 徐 and 许. Hangul spells
+ * sounds: 이 and 리 are one. */
 static bool are_characters(const ix_mpart *a, const ix_mpart *b) {
-    return ix_han_is(a->text) && ix_han_is(b->text) && !ix_han_is_word(a) && !ix_han_is_word(b);
+    return !ix_hangul_is(a->text) && !ix_hangul_is(b->text) && ix_han_is(a->text) &&
+           ix_han_is(b->text) && !ix_han_is_word(a) && !ix_han_is_word(b);
 }
 
 int32_t ix_part_fame(const ix_mpart *part, bool org) {

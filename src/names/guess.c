@@ -79,7 +79,7 @@ static void weigh_form(names_evidence *evidence, const names_parse *parse, int i
 /* A Han character is a sign of a person only as the family name that a short name begins with:
  * most of those that are surnames are everyday words. */
 static bool may_be_name(const names_parse *parse, int i) {
-    return parse->units[i].script != IX_SCRIPT_HAN ||
+    return !names_is_character(&parse->units[i]) ||
            (i == 0 && parse->token_count > 1 && parse->token_count <= HAN_NAME_MAX);
 }
 

@@ -11,6 +11,10 @@
 #define WORD_UNITS_MAX    8
 #define SURNAME_UNITS_MAX 4
 
+bool names_is_character(const names_unit *unit) {
+    return unit->script == IX_SCRIPT_HAN || unit->script == IX_SCRIPT_HANGUL;
+}
+
 /* Units [from, to) as one text; they lie in one piece only by chance. Empty when too long. */
 static ix_str spell(char buffer[IX_TOKEN_BYTES_MAX], const names_unit *units, int from, int to) {
     ptrdiff_t length = 0;
@@ -27,7 +31,7 @@ static ix_str spell(char buffer[IX_TOKEN_BYTES_MAX], const names_unit *units, in
 /* Where the run of characters from `from` on ends, at most `most` of them. */
 static int run_end(const names_unit *units, int from, int count, int most) {
     int end = from;
-    while (end < count && end - from < most && units[end].script == IX_SCRIPT_HAN &&
+    while (end < count && end - from < most && names_is_character(&units[end]) &&
            (end == from || units[end].joint == IX_JOINT_NONE)) {
         end++;
     }

@@ -230,7 +230,7 @@ static bool begins_part(const names_unit *unit) {
  * before a comma ("PAO, Yu"). A single Han character is one only where it stands apart: "(株)". */
 static bool stands_well(const form_spelling *spelling, const form_match *matches,
                         const names_unit *units, int from, int to, int count) {
-    if (to - from == 1 && units[from].script == IX_SCRIPT_HAN &&
+    if (to - from == 1 && names_is_character(&units[from]) &&
         (units[from].joint == IX_JOINT_NONE || (to < count && units[to].joint == IX_JOINT_NONE))) {
         return false;
     }

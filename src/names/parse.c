@@ -12,7 +12,7 @@ static void look_up(names_unit *units, int count, const ix_knowledge *knowledge)
 
 static bool has_han(const names_parse *parse) {
     for (int i = 0; i < parse->unit_count; i++) {
-        if (parse->units[i].script == IX_SCRIPT_HAN) {
+        if (names_is_character(&parse->units[i])) {
             return true;
         }
     }

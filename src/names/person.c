@@ -285,7 +285,7 @@ static void give_known(names_parse *parse, region r) {
  * dot in between are foreign, in any order. Returns whether there is nothing else to find. */
 static bool give_han(names_parse *parse, region r) {
     for (int i = r.from; i < r.to; i++) {
-        if (parse->tokens[i].script != IX_SCRIPT_HAN || parse->roles[i] != IX_ROLE_UNKNOWN) {
+        if (!names_is_character(&parse->tokens[i]) || parse->roles[i] != IX_ROLE_UNKNOWN) {
             return false;
         }
         if (i > r.from && parse->tokens[i].joint != IX_JOINT_NONE &&

@@ -14,7 +14,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-#define TEST_FILES  17
+#define TEST_FILES  18
 #define TEST_MEMORY ((size_t)256 << 20)
 
 /* Every file of names with the fewest rows that load. */
@@ -22,6 +22,7 @@ static const char *const test_rows[TEST_FILES][2] = {
     {"countries.txt", "RU | RUS | Russia | Россия\n- | undetermined\n"},
     {"names/family_names.txt", "spelling | Wang Wong\n"},
     {"names/generic_words.txt", "bank | bank banka\ntrading | trading\n"},
+    {"names/generic_words_asian.txt", ""},
     {"names/generic_words_slavic.txt", ""},
     {"names/given_names.txt", "m | spelling | Andrei Andrey\nf | alone | Maria\n"},
     {"names/legal_forms.txt", "limited | - | LLC | limited liability company\n"},

@@ -40,8 +40,10 @@ typedef struct form_match {
 } form_match;
 
 /* ---- han.c
- * Joins runs of Han characters that spell a known word of organizations ("international", a place)
- * in place, the longest first, legal forms being left as they are. Returns the new number; -1:
+ * Of scripts whose characters are tokens of their own: Han, Hangul. */
+bool names_is_character(const names_unit *unit);
+/* Joins runs of them that spell a known word of organizations ("international", a place) in place,
+ * the longest first, legal forms being left as they are. Returns the new number; -1:
  * memory is gone. */
 int names_han_join(names_unit *units, int count, const form_match *forms,
                    const ix_knowledge *knowledge, ix_arena *arena);

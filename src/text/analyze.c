@@ -150,8 +150,13 @@ static void close_token(analyzer *a) {
     *t = (open_token){.is_rest = token != NULL};
 }
 
-/* A Han character is a token of its own: close what is open before it and behind it. */
-static void part_han(analyzer *a) {
+/* Han characters and Hangul syllables are tokens of their own. */
+static bool stands_alone(const word_letter *letter) {
+    return letter->script == IX_SCRIPT_HAN || letter->script == IX_SCRIPT_HANGUL;
+}
+
+/* Close what is open before such a character, and behind it. */
+static void part_alone(analyzer *a) {
     if (a->token.length > 0) {
         close_token(a);
         a->token.is_rest = false;
@@ -169,8 +174,9 @@ static void add_spelling(analyzer *a, const char *spelling, int length, int at, 
         close_token(a);
     }
     if (t->to == 0) {
+        bool mixed = a->word->script == IX_SCRIPT_HAN || a->word->script == IX_SCRIPT_HANGUL;
         t->from = letters[at].from;
-        t->script = a->word->script == IX_SCRIPT_HAN ? letters[at].script : a->word->script;
+        t->script = mixed ? letters[at].script : a->word->script;
     }
     for (int i = at; i < at + used; i++) {
         t->flags |= letters[i].flags;
@@ -204,14 +210,14 @@ static void spell_letters(analyzer *a, int stop) {
         char spelling[SPELLING_MAX];
         int used;
         int length = word_spell(spelling, &used, w, at, languages);
-        bool han = w->letters[at].script == IX_SCRIPT_HAN;
-        if (han) {
-            part_han(a);
+        bool alone = stands_alone(&w->letters[at]);
+        if (alone) {
+            part_alone(a);
         }
         add_spelling(a, spelling, length, at, used);
-        if (han) {
-            a->token.script = IX_SCRIPT_HAN;
-            part_han(a);
+        if (alone) {
+            a->token.script = w->letters[at].script;
+            part_alone(a);
         }
         at += used;
     }

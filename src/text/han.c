@@ -1,4 +1,5 @@
-/* How Han characters are spelled in Latin letters.
+/* How Han characters, and Hangul syllables as characters with Korean readings alone, are spelled in
+ * Latin letters.
  *
  * A run of characters is spelled in one convention: "jin" and "ping" of Pinyin make Jinping, "chin"
  * and "ping" of Wade-Giles make Chinping, but no name is half the one and half the other. The runs
@@ -16,7 +17,8 @@
 static const int8_t run_max[HAN_SYSTEM_COUNT] = {4, 3, 2, 2, 3, 2, 1};
 
 typedef struct character {
-    const uint16_t *readings;
+    const uint16_t *readings; /* NULL: of a Hangul syllable */
+    uint32_t hangul;
     int count;
 } character;
 
@@ -35,13 +37,23 @@ static int system_of(uint16_t reading) {
     return reading >> HAN_SYLLABLE_BITS;
 }
 
+/* Reading `number` of a character in a convention; empty when it belongs to another. */
+static ix_str reading_of(char buffer[HAN_SPELLING_MAX], const character *c, int number,
+                         int system) {
+    if (!c->readings) {
+        return system == HAN_KOREAN ? hangul_spelling(buffer, c->hangul, number) : (ix_str){0};
+    }
+    uint16_t reading = c->readings[number];
+    return system_of(reading) == system ? syllable_of(reading) : (ix_str){0};
+}
+
 static character find_character(uint32_t code) {
     int low = 0, high = han_code_count;
     while (low < high) {
         int middle = (low + high) / 2;
         if (han_codes[middle] == code) {
             uint32_t from = han_firsts[middle];
-            return (character){han_readings + from, (int)(han_firsts[middle + 1] - from)};
+            return (character){han_readings + from, 0, (int)(han_firsts[middle + 1] - from)};
         }
         if (han_codes[middle] < code) {
             low = middle + 1;
@@ -49,7 +61,7 @@ static character find_character(uint32_t code) {
             high = middle;
         }
     }
-    return (character){NULL, 0};
+    return (character){NULL, code, hangul_count(code)};
 }
 
 /* The characters of a run; false when it is too long, or one of them has no reading. */
@@ -101,13 +113,13 @@ bool ix_han_is(ix_str text) {
 
 /* Do the characters from `at` on spell the rest of the letters in this convention? */
 static bool spells_from(const run *r, int at, int system, ix_str latin) {
-    if (at == r->count) {
+    if (at >= r->count || at >= IX_HAN_RUN_MAX) {
         return latin.len == 0;
     }
     for (int i = 0; i < r->characters[at].count; i++) {
-        uint16_t reading = r->characters[at].readings[i];
-        ix_str syllable = syllable_of(reading);
-        if (system_of(reading) == system && ix_str_starts_with(latin, syllable) &&
+        char buffer[HAN_SPELLING_MAX];
+        ix_str syllable = reading_of(buffer, &r->characters[at], i, system);
+        if (syllable.len > 0 && ix_str_starts_with(latin, syllable) &&
             spells_from(r, at + 1, system, ix_str_slice(latin, syllable.len, latin.len))) {
             return true;
         }
@@ -143,14 +155,14 @@ typedef struct spelling {
 } spelling;
 
 static void spell_from(spelling *s, int at, int system, ptrdiff_t length) {
-    if (at == s->run->count) {
+    if (at >= s->run->count || at >= IX_HAN_RUN_MAX) {
         s->each(s->context, (ix_str){s->letters, length});
         return;
     }
     for (int i = 0; i < s->run->characters[at].count; i++) {
-        uint16_t reading = s->run->characters[at].readings[i];
-        if (system_of(reading) == system) {
-            ix_str syllable = syllable_of(reading);
+        char buffer[HAN_SPELLING_MAX];
+        ix_str syllable = reading_of(buffer, &s->run->characters[at], i, system);
+        if (syllable.len > 0) {
             memcpy(s->letters + length, syllable.ptr, (size_t)syllable.len);
             spell_from(s, at + 1, system, length + syllable.len);
         }

@@ -1,5 +1,6 @@
-/* The tables that tools/compile_han_tables.py writes from data/translit/: how Han characters are
- * spelled in Latin letters. All values are checked by the program that writes them.
+/* The tables that tools/compile_han_tables.py writes from data/translit/: how Han characters and
+ * Hangul syllables are spelled in Latin letters. All values are checked by the program that writes
+ * them.
  *
  *     code -> han_codes[n] -> han_readings[han_firsts[n] ... han_firsts[n + 1]]
  *          -> system and syllable -> han_pool[han_syllables[s] ... han_syllables[s + 1]]
@@ -38,6 +39,16 @@ extern const uint32_t han_codes[];
 extern const int han_code_count;
 extern const uint32_t han_firsts[];
 extern const uint16_t han_readings[];
+
+/* By the number of the letter: its spellings, separated by spaces; "-" is nothing. */
+extern const char *const hangul_onsets[]; /* thrice: before any vowel, before i and y, before u */
+extern const char *const hangul_nuclei[]; /* twice: with a consonant behind it, without */
+extern const char *const hangul_codas[];  /* the first: none */
+
+/* How many spellings a Hangul syllable has; 0 when the code is none. */
+int hangul_count(uint32_t code);
+/* Spelling `number` of a syllable, below its count. */
+ix_str hangul_spelling(char out[HAN_SPELLING_MAX], uint32_t code, int number);
 
 extern const uint8_t han_word_text[];
 extern const uint16_t han_word_texts[];

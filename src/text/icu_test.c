@@ -71,9 +71,9 @@ static bool is_stripped_letter(UChar32 c) {
     UErrorCode code = U_ZERO_ERROR;
     UScriptCode script = uscript_getScript(c, &code);
     bool letter = (U_GET_GC_MASK(c) & (U_GC_L_MASK | U_GC_NL_MASK)) != 0;
-    return letter && (script == USCRIPT_LATIN || script == USCRIPT_CYRILLIC ||
-                      script == USCRIPT_GREEK || script == USCRIPT_HEBREW ||
-                      script == USCRIPT_ARABIC);
+    return letter &&
+           (script == USCRIPT_LATIN || script == USCRIPT_CYRILLIC || script == USCRIPT_GREEK ||
+            script == USCRIPT_HEBREW || script == USCRIPT_ARABIC);
 }
 
 /* NFD without the marks on letters that lose theirs. */

@@ -34,7 +34,7 @@ static void disguises_are_named_as_the_list_says(void **state) {
 #define ASSERT_NAMED(kind, bit, text)                                                              \
     assert_string_equal(ix_disguise_name(kind), text);                                             \
     assert_int_equal(kind, 1u << bit);                                                             \
-    assert_int_equal(all & kind, 0);                                                               \
+    assert_int_equal(all &kind, 0);                                                                \
     all |= kind;
     IX_DISGUISE_LIST(ASSERT_NAMED)
 #undef ASSERT_NAMED
