@@ -17,6 +17,7 @@ times, is left out. Those left out give, on average, the count of an unseen word
 """
 import argparse
 import csv
+import glob
 import gzip
 import io
 import json
@@ -172,14 +173,14 @@ SOURCES = {
 }
 
 
-def compile_folder(root, build, scratch):
-    program = os.path.join(scratch, "fold_words")
+def compile_program(name, root, build, scratch):
+    program = os.path.join(scratch, name)
     flags = subprocess.run(
         ["pkg-config", "--libs", "libcrypto", "libxxhash", "libzstd", "expat", "yaml-0.1",
          "jansson", "libarchive"], check=True, capture_output=True, text=True).stdout.split()
     subprocess.run(
         [os.environ.get("CC", "cc"), "-O2", "-D_GNU_SOURCE", "-I", os.path.join(root, "include"),
-         os.path.join(root, "tools", "fold_words.c"),
+         os.path.join(root, "tools", name + ".c"),
          os.path.join(build, "src", "libinterdict.a"), *flags, "-lpthread", "-o", program],
         check=True)
     return program
@@ -226,7 +227,34 @@ def blend(counts, domain):
     return sums
 
 
-def table(counts):
+def known_words(program, data):
+    """Folded words of the knowledge that are not in a-z."""
+    lines = []
+    for path in sorted(glob.glob(os.path.join(data, "names", "*.txt"))):
+        with open(path, encoding="utf-8") as handle:
+            lines += [("tokens", None, line.split("#")[0]) for line in handle
+                      if not line.isascii()]
+    text = "".join(f"tokens\t{clean(line)}\n" for _, _, line in lines)
+    out = subprocess.run([program, data], input=text, check=True, capture_output=True, text=True)
+    return {word for word in out.stdout.split() if not word.isascii()}
+
+
+def add_likes(frequencies, known, liker):
+    """A word of a script that leaves vowels out is as common as all words in a-z that it may be,
+    however few texts in its own script were counted. Returns its frequencies."""
+    words = sorted(set(frequencies) | known)
+    out = subprocess.run([liker], input="".join(word + "\n" for word in words), check=True,
+                         capture_output=True, text=True).stdout
+    nothing = (0.0, 0.0)
+    result = {}
+    for line in out.splitlines():
+        word, *likes = line.split(" ")
+        own = frequencies.get(word, nothing)
+        result[word] = [own[d] + sum(frequencies[like][d] for like in likes) for d in (0, 1)]
+    return result
+
+
+def table(counts, known, liker):
     """(rows, unseen counts): rows of (word, persons, organizations) in parts of TOTAL."""
     pure = (blend(counts, PERSON), blend(counts, ORGANIZATION))
     raw, most = Counter(), Counter()
@@ -234,20 +262,29 @@ def table(counts):
         for domain in (PERSON, ORGANIZATION):
             raw.update(source[domain])
             most |= source[domain]
+    mixtures = {word: [(1 - CROSS[d]) * pure[d][word] + CROSS[d] * pure[1 - d][word]
+                       for d in (0, 1)] for word in raw}
+    likes = add_likes(mixtures, known, liker)
     rarely, rare_sums, result = 0, [0.0, 0.0], []
     for word, seen in sorted(raw.items()):
-        mixed = [(1 - CROSS[d]) * pure[d][word] + CROSS[d] * pure[1 - d][word] for d in (0, 1)]
+        mixed = mixtures[word]
+        if word in likes:
+            continue
         if seen < SEEN_MIN or most[word] < SEEN_IN_ONE_SOURCE_MIN:
             rarely += 1
             rare_sums = [total + part for total, part in zip(rare_sums, mixed)]
         else:
             result.append((word, *(round(part * TOTAL) for part in mixed)))
     unseen = [max(1, round(total / rarely * TOTAL)) for total in rare_sums]
-    return result, unseen
+    for word, mixed in likes.items():
+        rounded = [round(part * TOTAL) for part in mixed]
+        if any(own > least for own, least in zip(rounded, unseen)):
+            result.append((word, *(max(own, least) for own, least in zip(rounded, unseen))))
+    return sorted(result), unseen
 
 
-def write(out, counts, sizes):
-    body, unseen = table(counts)
+def write(out, rows_and_unseen, sizes):
+    body, unseen = rows_and_unseen
     text = io.StringIO()
     text.write(f"""\
 # How common parts of names are. Written by tools/write_rarity.py; edit that, not this.
@@ -273,6 +310,7 @@ def write(out, counts, sizes):
 # population: synthetic persons of the world published with opensanctions/yente (MIT), the odd data
 # rows only. febrl: Febrl data set 4a (BSD). wikidata: Latin words of the transliteration test set
 # of steveash/NETransliteration-COLING2018 (CC0). firms: DeNederlandscheBank/name_matching (MIT).
+# Words in Arabic and Hebrew letters count for all words in a-z too that they may be.
 """)
     text.write(f"*\t{TOTAL}\t{TOTAL}\n?\t{unseen[0]}\t{unseen[1]}\n")
     for word, persons, organizations in body:
@@ -291,12 +329,14 @@ def main():
     args = parser.parse_args()
     counts, sizes = {}, {}
     with tempfile.TemporaryDirectory() as scratch:
-        program = compile_folder(root, args.build, scratch)
+        program = compile_program("fold_words", root, args.build, scratch)
+        liker = compile_program("like_words", root, args.build, scratch)
         for name, reader in SOURCES.items():
             counts[name], sizes[name] = count_source(program, os.path.join(root, "data"), reader,
                                                      args.lists)
             print(f"{name}: {sizes[name][0]} persons, {sizes[name][1]} organizations", flush=True)
-    write(args.out, counts, sizes)
+        known = known_words(program, os.path.join(root, "data"))
+        write(args.out, table(counts, known, liker), sizes)
     return 0
 
 

@@ -6,6 +6,9 @@
 /* Words of fewer consonants are soon alike. */
 #define CONSONANTS_FEW  2
 #define CONSONANTS_MANY 4
+/* Consonants of words that may be garbled spellings of one: of the shorter, and of the longer. */
+#define GARBLED_SHORTER_MIN 2
+#define GARBLED_LONGER_MIN  3
 /* Steps of spelling that a plain transliteration may differ by. */
 #define PLAIN_STEPS_MAX 1
 
@@ -61,6 +64,36 @@ bool ix_abjad_link(ix_link *out, const ix_mpart *a, const ix_mpart *b, int32_t s
         out->millibits = IX_W_RELATION_LEAST;
     }
     return true;
+}
+
+/* ---------------------------------------------------------------- garbled */
+
+/* The key of a word in a-z, and how far those of the other are from it at the least. */
+typedef struct nearest {
+    ix_str key;
+    int edits;
+} nearest;
+
+static void look_nearer(void *context, ix_str key) {
+    nearest *near = context;
+    ptrdiff_t shorter = key.len < near->key.len ? key.len : near->key.len;
+    ptrdiff_t longer = key.len < near->key.len ? near->key.len : key.len;
+    if (near->edits > 0 && shorter >= GARBLED_SHORTER_MIN && longer >= GARBLED_LONGER_MIN) {
+        int edits = ix_text_distance(key, near->key, 1);
+        near->edits = edits < near->edits ? edits : near->edits;
+    }
+}
+
+bool ix_abjad_garbled(ix_str a, ix_str b) {
+    bool first = ix_text_is_abjad(a);
+    ix_str plain = first ? b : a;
+    if (first == ix_text_is_abjad(b) || !is_plain(plain)) {
+        return false;
+    }
+    char key[2 * IX_TOKEN_BYTES_MAX];
+    nearest near = {{key, ix_text_abjad_key(key, (int)sizeof key, plain)}, 2};
+    ix_text_abjad_keys(first ? a : b, look_nearer, &near);
+    return near.edits <= 1;
 }
 
 /* ---------------------------------------------------------------- keys */

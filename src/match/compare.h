@@ -110,6 +110,8 @@ static inline int32_t ix_doubt_leaves(const ix_doubt *doubt, int32_t surprise) {
 /** Are two words alike of which at least one is in a script that leaves vowels out? `edges` as in
  *  ix_text_abjad_steps. */
 bool ix_abjad_compare(ix_doubt *doubt, ix_str a, ix_str b, bool edges);
+/** May one be the other much garbled: one consonant too many, too few, or another? */
+bool ix_abjad_garbled(ix_str a, ix_str b);
 /** Are two parts related so? `one_class`: they share a variant class. */
 bool ix_abjad_link(ix_link *out, const ix_mpart *a, const ix_mpart *b, int32_t surprise,
                    bool one_class);

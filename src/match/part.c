@@ -300,8 +300,13 @@ static bool link_slip(ix_link *out, const ix_mpart *a, const ix_mpart *b, int32_
 
 int ix_part_edits_beyond(const ix_mpart *a, const ix_mpart *b, bool org) {
     ptrdiff_t len = shorter(a->text, b->text);
-    if (len < TYPO_ONE_LENGTH || !is_ascii(a->text) || !is_ascii(b->text) || has_digit(a->text) ||
-        has_digit(b->text) || fame_of_both(a, b, org) >= IX_W_FAME_KNOWN) {
+    if (fame_of_both(a, b, org) >= IX_W_FAME_KNOWN) {
+        return 0;
+    }
+    if (!is_ascii(a->text) || !is_ascii(b->text)) {
+        return ix_abjad_garbled(a->text, b->text);
+    }
+    if (len < TYPO_ONE_LENGTH || has_digit(a->text) || has_digit(b->text)) {
         return 0;
     }
     int max = len < NEAR_THIRD_LENGTH ? 2 : (int)(len + 1) / 3;

@@ -20,6 +20,7 @@ static const known_file known_files[] = {
     {"names/family_names.txt", names_load_family_names},
     {"names/generic_words.txt", names_load_generic_words},
     {"names/generic_words_asian.txt", names_load_generic_words},
+    {"names/generic_words_near_east.txt", names_load_generic_words},
     {"names/generic_words_slavic.txt", names_load_generic_words},
     {"names/given_names.txt", names_load_given_names},
     {"names/legal_forms.txt", names_load_legal_forms},

@@ -23,6 +23,7 @@ static const char *const test_rows[TEST_FILES][2] = {
     {"names/family_names.txt", "spelling | Wang Wong\n"},
     {"names/generic_words.txt", "bank | bank banka\ntrading | trading\n"},
     {"names/generic_words_asian.txt", ""},
+    {"names/generic_words_near_east.txt", ""},
     {"names/generic_words_slavic.txt", ""},
     {"names/given_names.txt", "m | spelling | Andrei Andrey\nf | alone | Maria\n"},
     {"names/legal_forms.txt", "limited | - | LLC | limited liability company\n"},
