@@ -51,13 +51,13 @@ bool ix_abjad_link(ix_link *out, const ix_mpart *a, const ix_mpart *b, int32_t s
     if (!ix_abjad_compare(&doubt, a->text, b->text, true) || (one_class && !doubt.plain)) {
         return false; /* what is known of a class says more */
     }
-    out->two_names = !one_class && a->class_count > 0 && b->class_count > 0;
     if (one_class) {
         doubt.most = IX_MILLIBITS_MAX;
-    } else if (out->two_names) {
+    } else if (a->class_count > 0 && b->class_count > 0) {
         doubt.most -= IX_W_ABJAD_KNOWN_APART;
         doubt.plain = false;
     }
+    out->two_names = !doubt.plain;
     out->relation = doubt.plain ? IX_RELATION_TRANSLITERATION : IX_RELATION_SOUND;
     out->millibits = ix_doubt_leaves(&doubt, surprise);
     if (out->millibits < IX_W_RELATION_LEAST) {

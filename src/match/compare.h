@@ -39,7 +39,7 @@ typedef struct ix_mname {
 typedef struct ix_link {
     ix_relation_kind relation;
     int32_t millibits; /* above zero */
-    bool two_names;    /* a slip, but both spellings are well-known words */
+    bool two_names;    /* likely two: both spellings are well known, or the likeness is far */
 } ix_link;
 
 /** One piece of name evidence by part numbers; -1 where a side has none. */
