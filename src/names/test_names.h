@@ -14,7 +14,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-#define TEST_FILES  18
+#define TEST_FILES  19
 #define TEST_MEMORY ((size_t)256 << 20)
 
 /* Every file of names with the fewest rows that load. */
