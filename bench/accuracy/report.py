@@ -149,7 +149,9 @@ def frame():
         out.append(f'<text x="{left - 3}" y="{y + 3:.1f}" text-anchor="end">{share}</text>')
     for tenth in (0, 5, 7, 10):
         x = left + tenth / 10 * (right - left)
-        out.append(f'<text x="{x:.1f}" y="{low + 11}" text-anchor="middle">{tenth / 10:.1f}</text>')
+        anchor = "end" if tenth == 10 else "middle"
+        out.append(f'<text x="{x:.1f}" y="{low + 11}" text-anchor="{anchor}">{tenth / 10:.1f}'
+                   '</text>')
     return "".join(out)
 
 
