@@ -50,8 +50,7 @@ typedef struct ix_judge {
  *  legal form or a surname, as a person's; the other writings of names that may be disguised. */
 ix_status ix_readings_make(ix_judge *judge);
 #define IX_WRITINGS_ALL (IX_WRITINGS_MAX + 1)
-/** The other writings of a name that may be disguised, that with words turned round among them:
- *  words known only backwards, all words where none is known. */
+/** The other writings of a name that may be disguised, that with words turned round among them. */
 ix_status ix_writings_make(ix_writing out[IX_WRITINGS_ALL], int *count,
                            const ix_knowledge *knowledge, const ix_parsed_name *name,
                            ix_arena *arena, ix_error *error);

@@ -113,21 +113,22 @@ static int find_overridden(ix_text_span words[IX_PARTS_MAX], ix_str text) {
 }
 
 /* Which words may have been turned round? Those that an override shows so; else those with their
- * capital at the end; else those that are known only backwards, and all where none is known.
- * Returns how many. */
+ * capital at the end; else those that are known only backwards, and with them all others where none
+ * is known as it stands. Returns how many. */
 static int find_turned(ix_text_span words[IX_PARTS_MAX], const ix_knowledge *knowledge,
                        const ix_parsed_name *name) {
-    bool capital = false, unknown = true;
+    bool capital = false, unknown = true, backwards = false;
     int count = find_overridden(words, name->raw);
     if (count > 0) {
         return count;
     }
     for (int i = 0; i < name->count; i++) {
-        capital = capital || ends_in_capital(name->raw, &name->parts[i]);
-        unknown =
-            unknown && (name->parts[i].word == NULL || name->parts[i].text.len < TURNED_LENGTH);
+        const ix_part *part = &name->parts[i];
+        capital = capital || ends_in_capital(name->raw, part);
+        unknown = unknown && (part->word == NULL || part->text.len < TURNED_LENGTH);
+        backwards = backwards || (part->word == NULL && is_known_backwards(knowledge, part->text));
     }
-    for (int i = 0; i < name->count; i++) {
+    for (int i = 0; (capital || backwards) && i < name->count; i++) {
         const ix_part *part = &name->parts[i];
         bool turned = capital   ? ends_in_capital(name->raw, part)
                       : unknown ? part->text.len > 1

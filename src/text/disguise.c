@@ -574,6 +574,12 @@ static bool has_i_or_l(const scene *s) {
     return false;
 }
 
+/* Scripts in which nothing invisible is written for its own sake, as joiners are in others. */
+static bool is_plain_script(uint8_t script) {
+    return script == IX_SCRIPT_LATIN || script == IX_SCRIPT_CYRILLIC || script == IX_SCRIPT_GREEK ||
+           script == IX_SCRIPT_ARMENIAN || script == IX_SCRIPT_GEORGIAN;
+}
+
 /* Do invisible characters stand where spaces should, between words of letters? */
 static bool has_hidden_space(const scene *s) {
     int letters = 0;
@@ -582,6 +588,9 @@ static bool has_hidden_space(const scene *s) {
         const glyph *g = &s->glyphs[i];
         if (g->kind == KIND_LETTER || g->kind == KIND_DIGIT) {
             letters++;
+            if (g->kind == KIND_LETTER && !is_plain_script(g->script)) {
+                return false;
+            }
         } else if (is_seen(g->kind)) {
             letters = 0;
             hidden = false;

@@ -73,6 +73,7 @@ static void undoes(void **state) {
         {"\xD0\xA0rensa Latina", "lookalike_letters |prensa Latina"},
         {"andrei\xE2\x80\x8Btikhonov", "hidden_spaces |andrei tikhonov"},
         {"andrei\xC2\xADtikhonov", "hidden_spaces |andrei tikhonov"},
+        {"\xE0\xA4\x88\xE0\xA4\xB6\xE0\xA5\x8D\xE2\x80\x8D\xE0\xA4\xB5\xE0\xA4\xB0", ""},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         assert_string_equal(undisguise(ix_str_from_cstr(rows[i].text)), rows[i].expected);
