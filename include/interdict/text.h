@@ -227,6 +227,10 @@ typedef void (*ix_abjad_sink)(void *context, ix_str key);
 void ix_text_abjad_keys(ix_str folded, ix_abjad_sink each, void *context);
 /** Letters of a token of those scripts that decide: not the vowels. */
 int ix_text_abjad_letters(ix_str folded);
+/** Key of a folded word that ends as Slavic surnames and patronymics do: one form for what other
+ *  languages write for the same letters (Khrushchev, Chruschtschow, Khrouchtchev, Hruscov). 0 for
+ *  other words. */
+int ix_text_slavic_key(char *out, int cap, ix_str folded);
 /** Optimal string alignment distance over bytes (insert, delete, replace, swap of neighbours),
  *  or max + 1 as soon as it must be larger. max is 0 to 3. */
 int ix_text_distance(ix_str a, ix_str b, int max);

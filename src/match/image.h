@@ -138,6 +138,7 @@ typedef enum ix_key_kind {
     IX_KEY_NUMBER,
     IX_KEY_STEM,
     IX_KEY_PLACE,
+    IX_KEY_SLAVIC,
     IX_KEY_DELETION,
     IX_KEY_ARTICLE,    /* of a part without an article in it; see run.c */
     IX_KEY_CONSONANTS, /* of a part in a-z; see abjad.c */

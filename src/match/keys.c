@@ -3,8 +3,8 @@
  * a query part is looked up under each of its own, so two parts that share any key meet.
  *
  * Losslessness, relation by relation (compare ix_part_link):
- *   equal, romanization, sound, class, concept, stems of surnames and of places   one key each, by
- * equality
+ *   equal, romanization, sound, class, concept, stems of surnames and of places, Slavic surnames in
+ * the romanizations of several languages   one key each, by equality
  *   Han characters and what they spell   the roman key of each spelling
  *   equal value   of a number depends on its place in the name, so it leads to names
  * (ix_number_hash) one edit, two edits   if d(a, b) <= k, deleting at most k letters from each
@@ -98,6 +98,10 @@ void ix_part_keys(const ix_mpart *part, ix_key_sink each, void *context) {
     stem_len = ix_place_stem(stem, (int)sizeof stem, part->roman, &adjective);
     if (stem_len > 0) {
         each(context, ix_key_hash(IX_KEY_PLACE, (ix_str){stem, stem_len}));
+    }
+    stem_len = ix_text_slavic_key(stem, (int)sizeof stem, part->text);
+    if (stem_len > 0) {
+        each(context, ix_key_hash(IX_KEY_SLAVIC, (ix_str){stem, stem_len}));
     }
     if (is_letters(part->text)) {
         edit_keys(part->text, each, context);

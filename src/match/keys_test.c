@@ -80,6 +80,48 @@ static void related_parts_share_a_key(void **state) {
     assert_true(related > 10000);
 }
 
+static uint32_t pick(uint32_t *seed, size_t count) {
+    *seed = *seed * 1664525u + 1013904223u;
+    return (*seed >> 9) % (uint32_t)count;
+}
+
+/* Words put together of what romanizations part over, with the endings of surnames and of
+ * adjectives of places; most pairs are of one stem. */
+static void slavic_words_and_places_share_a_key(void **state) {
+    (void)state;
+    static const char *const parts[] = {"zh", "j",  "jou", "sch", "sh", "ch", "tsch",
+                                        "ts", "c",  "z",   "kh",  "h",  "k",  "r",
+                                        "u",  "ou", "e",   "o",   "n",  "l"};
+    static const char *const endings[] = {"ov",    "ow", "off",  "eva",   "skiy", "skaya",
+                                          "skogo", "sk", "enko", "ovich", "ovic", "owitsch",
+                                          "ovna",  "a",  "y",    ""};
+    uint32_t seed = 11;
+    int related = 0;
+    for (int round = 0; round < 40000; round++) {
+        char words[2][128] = {"", ""}, keys[2][256];
+        for (int i = 0; i < 4; i++) {
+            uint32_t at = pick(&seed, sizeof parts / sizeof parts[0]);
+            bool other = i == round % 8;
+            strcat(words[0], parts[at]);
+            strcat(words[1], parts[other ? pick(&seed, sizeof parts / sizeof parts[0]) : at]);
+        }
+        strcat(words[0], endings[pick(&seed, sizeof endings / sizeof endings[0])]);
+        strcat(words[1], endings[pick(&seed, sizeof endings / sizeof endings[0])]);
+        ix_mpart a = part_of(words[0], (int)strlen(words[0]), keys[0]);
+        ix_mpart b = part_of(words[1], (int)strlen(words[1]), keys[1]);
+        ix_link link;
+        if (ix_part_link(&link, NULL, &a, &b, round % 2 == 0) &&
+            link.relation != IX_RELATION_INITIAL) {
+            related++;
+            if (!meet(&a, &b)) {
+                fail_msg("%s and %s are related by %s and share no key", words[0], words[1],
+                         ix_relation_kind_name(link.relation));
+            }
+        }
+    }
+    assert_true(related > 2000);
+}
+
 static void kinds_of_key_do_not_meet(void **state) {
     assert_true(ix_key_hash(IX_KEY_TEXT, IX_STR("ivanov")) !=
                 ix_key_hash(IX_KEY_ROMAN, IX_STR("ivanov")));
@@ -88,6 +130,7 @@ static void kinds_of_key_do_not_meet(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(related_parts_share_a_key),
+        cmocka_unit_test(slavic_words_and_places_share_a_key),
         cmocka_unit_test(kinds_of_key_do_not_meet),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

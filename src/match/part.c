@@ -163,6 +163,13 @@ static bool same_stem(const ix_mpart *a, const ix_mpart *b) {
     return la == lb && memcmp(sa, sb, (size_t)la) == 0;
 }
 
+static bool same_slavic(const ix_mpart *a, const ix_mpart *b) {
+    char ka[KEY_BYTES_MAX], kb[KEY_BYTES_MAX];
+    int la = ix_text_slavic_key(ka, (int)sizeof ka, a->text);
+    int lb = la > 0 ? ix_text_slavic_key(kb, (int)sizeof kb, b->text) : 0;
+    return la > 0 && la == lb && memcmp(ka, kb, (size_t)la) == 0;
+}
+
 static bool has_digit(ix_str s) {
     for (ptrdiff_t i = 0; i < s.len; i++) {
         if (s.ptr[i] >= '0' && s.ptr[i] <= '9') {
@@ -360,6 +367,9 @@ bool ix_part_link(ix_link *out, const ix_knowledge *knowledge, const ix_mpart *a
     }
     if (!org && same_stem(a, b)) {
         return link_with(out, IX_RELATION_VARIANT, surprise, IX_W_LOSS_GENDERED);
+    }
+    if (same_slavic(a, b)) {
+        return link_with(out, IX_RELATION_VARIANT, surprise, IX_W_LOSS_SLAVIC);
     }
     if (org && ix_same_place(a->roman, b->roman)) {
         return link_with(out, IX_RELATION_VARIANT, surprise, IX_W_LOSS_ADJECTIVE);
