@@ -54,7 +54,7 @@ static void deletions(ix_str word, int depth, ptrdiff_t from, ix_key_sink each, 
     }
 }
 
-static void edit_keys(ix_str word, ix_key_sink each, void *context) {
+void ix_edit_keys(ix_str word, ix_key_sink each, void *context) {
     if (word.len < DELETE_ONE_LENGTH - 1) {
         return;
     }
@@ -104,9 +104,9 @@ void ix_part_keys(const ix_mpart *part, ix_key_sink each, void *context) {
         each(context, ix_key_hash(IX_KEY_SLAVIC, (ix_str){stem, stem_len}));
     }
     if (is_letters(part->text)) {
-        edit_keys(part->text, each, context);
+        ix_edit_keys(part->text, each, context);
         if (!ix_str_equal(part->text, part->roman)) {
-            edit_keys(part->roman, each, context);
+            ix_edit_keys(part->roman, each, context);
         }
     }
 }

@@ -11,7 +11,11 @@
  * vowel and l, or a vowel and the first of two like letters. Two words are alike but for the
  * article when they have a form in common.
  *
- * Keys: listed runs lead to names (PAIRS), listed parts are in the dictionary (KEYS).
+ * One slip in one of two parts run together is forgiven, if both have four letters:
+ * FridrichBuchenberg.
+ *
+ * Keys: listed runs lead to names (PAIRS), listed parts are in the dictionary (KEYS). Listed runs
+ * in which the word of the question has a slip are found by their parts (split.c).
  */
 #include "run.h"
 
@@ -43,6 +47,7 @@ bool ix_run_make(ix_run *out, const ix_mpart *first, int parts) {
         some_short = some_short || is_short(&first[i]);
     }
     out->len = (int)len;
+    out->cut = parts == 2 ? (int)first->text.len : 0;
     out->first = first->text.ptr[0];
     return some_short;
 }
@@ -124,6 +129,40 @@ static bool share_form(ix_str a, ix_str b) {
     return false;
 }
 
+/* ---------------------------------------------------------------- a slip */
+
+static bool is_letters(ix_str s) {
+    for (ptrdiff_t i = 0; i < s.len; i++) {
+        if (s.ptr[i] < 'a' || s.ptr[i] > 'z') {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool ix_run_may_slip(ix_str word) {
+    return word.len >= 2 * IX_RUN_HALF_MIN && word.len <= IX_TOKEN_BYTES_MAX && is_letters(word);
+}
+
+bool ix_run_half_slips(ix_str half, ix_str part) {
+    return half.len >= IX_RUN_HALF_MIN && part.len >= IX_RUN_HALF_MIN && is_letters(part) &&
+           ix_text_distance(half, part, 1) == 1;
+}
+
+/* Does the word hold one part of the run as it stands, and the other with one slip? */
+static bool slips_from(const ix_run *run, ix_str word) {
+    ix_str first = {run->bytes, run->cut};
+    ix_str second = {run->bytes + run->cut, run->len - run->cut};
+    if (run->cut == 0 || !ix_run_may_slip(word) || first.len < IX_RUN_HALF_MIN ||
+        second.len < IX_RUN_HALF_MIN) {
+        return false;
+    }
+    return (ix_str_starts_with(word, first) && is_letters(first) &&
+            ix_run_half_slips(ix_str_slice(word, first.len, word.len), second)) ||
+           (ix_str_ends_with(word, second) && is_letters(second) &&
+            ix_run_half_slips(ix_str_slice(word, 0, word.len - second.len), first));
+}
+
 /* ---------------------------------------------------------------- the relation */
 
 bool ix_run_is(ix_doubt *doubt, const ix_run *run, const ix_mpart *whole) {
@@ -148,6 +187,11 @@ bool ix_run_is(ix_doubt *doubt, const ix_run *run, const ix_mpart *whole) {
     if (ix_is_wade_giles(text, whole->text)) {
         doubt->plain = false;
         doubt->loss += IX_W_LOSS_SPELLING;
+        return true;
+    }
+    if (slips_from(run, whole->text)) {
+        doubt->plain = false;
+        doubt->loss += IX_W_LOSS_TYPO_LONG;
         return true;
     }
     if (whole->text.ptr[0] != run->first || text.len > whole->text.len + JOIN_DIFFERS_MAX ||
@@ -176,6 +220,9 @@ void ix_run_keys(const ix_run *run, bool asked, ix_key_sink each, void *context)
         }
     }
     ix_abjad_keys(text, asked, each, context);
+    if (asked && run->cut > 0 && ix_run_may_slip(text)) {
+        ix_edit_keys(text, each, context);
+    }
 }
 
 void ix_run_word_keys(const ix_mpart *whole, bool asked, ix_key_sink each, void *context) {

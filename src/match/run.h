@@ -8,10 +8,12 @@
 
 #define IX_RUN_PARTS_MAX 3
 #define IX_RUN_BYTES_MAX (IX_RUN_PARTS_MAX * IX_TOKEN_BYTES_MAX)
+#define IX_RUN_HALF_MIN  4 /* letters of either part of a run with a slip */
 
 typedef struct ix_run {
     char bytes[IX_RUN_BYTES_MAX];
     int len;
+    int cut;    /* length of the first of two parts; 0 in a run of three */
     char first; /* the first byte */
 } ix_run;
 
@@ -19,6 +21,10 @@ typedef struct ix_run {
 bool ix_run_make(ix_run *out, const ix_mpart *first, int parts);
 /** May the run be this part? */
 bool ix_run_is(ix_doubt *doubt, const ix_run *run, const ix_mpart *whole);
+/** May a word be two parts run together one of which has a slip? By its length and letters. */
+bool ix_run_may_slip(ix_str word);
+/** Are half a word and a part one slip apart? */
+bool ix_run_half_slips(ix_str half, ix_str part);
 /** Keys of a run: those under which names that hold it are entered in PAIRS, or those under which a
  *  question looks the words it may be up in KEYS. */
 void ix_run_keys(const ix_run *run, bool asked, ix_key_sink each, void *context);

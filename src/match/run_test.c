@@ -1,5 +1,6 @@
 /* A run and a part that may be one word must share a key, whichever of them is listed. */
 #include "test_support.h"
+#include "match_tables.h"
 #include "run.h"
 
 static ix_mpart part_of(const char *text, char *roman) {
@@ -29,6 +30,8 @@ static void neighbours_are_one_word(void **state) {
     assert_true(run_is("عبد", "الرحمن", "", "abdulrahman"));
     assert_true(run_is("abd", "al", "rahman", "عبدالرحمن"));
     assert_true(run_is("al", "assad", "", "الاسد"));
+    assert_true(run_is("friedrich", "buchenberg", "", "fridrichbuchenberg"));
+    assert_true(run_is("friedrich", "buchenberg", "", "friedrichbuchenbreg"));
 }
 
 static void others_are_not(void **state) {
@@ -37,6 +40,8 @@ static void others_are_not(void **state) {
     assert_false(run_is("simon", "al", "", "سيمون"));
     assert_false(run_is("abdul", "rahman", "sulaiman", "abdulrahmansulaiman"));
     assert_false(run_is("nikol", "as", "", "nas"));
+    assert_false(run_is("friedrich", "buchenberg", "", "fridrichbuchenbreg"));
+    assert_false(run_is("friedrich", "li", "", "friedrichlu"));
 }
 
 typedef struct key_list {
@@ -64,11 +69,12 @@ static bool meet(const key_list *a, const key_list *b) {
 static key_list of_run, of_word;
 
 /* Listed run, asked word; then listed word, asked run. */
-static void assert_meet(const ix_run *run, const ix_mpart *whole) {
+static void assert_meet(const ix_run *run, const ix_mpart *whole, bool slip) {
     of_run.count = of_word.count = 0;
     ix_run_keys(run, false, collect, &of_run);
     ix_run_word_keys(whole, true, collect, &of_word);
-    bool listed_run = meet(&of_run, &of_word);
+    /* Listed runs with a slip have no keys: split_test.c. */
+    bool listed_run = slip || meet(&of_run, &of_word);
     of_run.count = of_word.count = 0;
     ix_run_keys(run, true, collect, &of_run);
     ix_part_keys(whole, collect, &of_word);
@@ -110,7 +116,7 @@ static void what_is_one_word_shares_a_key(void **state) {
         ix_doubt doubt;
         if (ix_run_make(&run, parts, count) && ix_run_is(&doubt, &run, &whole)) {
             related++;
-            assert_meet(&run, &whole);
+            assert_meet(&run, &whole, doubt.loss > IX_W_LOSS_JOINED + IX_W_LOSS_SPELLING);
         }
     }
     assert_true(related > 200);

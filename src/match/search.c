@@ -14,6 +14,7 @@
  */
 #include "judge.h"
 #include "run.h"
+#include "split.h"
 
 #include "match_tables.h"
 
@@ -286,18 +287,14 @@ static void to_cache(const search *s, const term *t) {
     *chain = c;
 }
 
-static void add_split(void *context, uint64_t hash) {
-    search *s = context;
-    ix_bucket bucket = ix_bucket_find(s->judge.index, IX_SEC_PAIRS_STARTS, hash);
-    for (uint32_t i = 0; i < bucket.count; i++) {
-        add_row(s, bucket.entries[i]);
-    }
+static void add_name(void *context, uint32_t name) {
+    add_row(context, name);
 }
 
 /* Names in which the part may be a run of several. */
 static void find_split(search *s, term *t) {
     s->row_count = 0;
-    ix_run_word_keys(t->part, true, add_split, s);
+    ix_split_names(s->judge.index, t->part, add_name, s);
     sort_ids(s->row_ids, s->row_count);
     uint32_t *names = IX_NEW(s->judge.arena, uint32_t, s->row_count + 1);
     if (!names) {

@@ -1,0 +1,113 @@
+/*
+ * Names in which a word of the question is written apart: "abdulrahman" and ABDUL RAHMAN.
+ *
+ * Runs as they stand are entered in PAIRS. Runs with a slip are not, which would take a key for
+ * each letter of each run. They are found by halves: where a word is two parts run together and one
+ * of them has a slip, the other stands in it letter for letter, and its row is in the dictionary.
+ * For each place the word may be cut at, one half is looked up as it is and, only where it is a
+ * listed part, the other one with a slip; the names that have both are told.
+ */
+#include "split.h"
+
+#include "run.h"
+
+typedef struct split {
+    const ix_index *index;
+    ix_name_sink each;
+    void *context;
+    const ix_dict_row *half; /* of the half that stands as it is */
+    ix_str slip;             /* the other half, as the word has it */
+} split;
+
+static void tell_run(void *context, uint64_t hash) {
+    const split *s = context;
+    ix_bucket bucket = ix_bucket_find(s->index, IX_SEC_PAIRS_STARTS, hash);
+    for (uint32_t i = 0; i < bucket.count; i++) {
+        s->each(s->context, bucket.entries[i]);
+    }
+}
+
+static uint32_t name_of(uint32_t posting) {
+    return posting & ~IX_POSTING_ORG;
+}
+
+/* Postings ascend by name. */
+static bool has_name(const ix_index *index, const ix_dict_row *row, uint32_t name) {
+    uint32_t low = row->posting_first, high = low + row->posting_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        uint32_t found = name_of(index->postings[middle]);
+        if (found == name) {
+            return true;
+        }
+        if (found < name) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return false;
+}
+
+static void tell_common_names(const split *s, const ix_dict_row *other) {
+    const ix_dict_row *few = s->half->posting_count < other->posting_count ? s->half : other;
+    const ix_dict_row *many = few == other ? s->half : other;
+    for (uint32_t i = 0; i < few->posting_count; i++) {
+        uint32_t name = name_of(s->index->postings[few->posting_first + i]);
+        if (has_name(s->index, many, name)) {
+            s->each(s->context, name);
+        }
+    }
+}
+
+static void tell_slips(void *context, uint64_t hash) {
+    const split *s = context;
+    ix_bucket bucket = ix_bucket_find(s->index, IX_SEC_KEYS_STARTS, hash);
+    uint32_t tag = (uint32_t)(hash >> 56) << 24;
+    for (uint32_t i = 0; i < bucket.count; i++) {
+        if ((bucket.entries[i] & 0xff000000u) != tag) {
+            continue;
+        }
+        const ix_dict_row *row = &s->index->dict[bucket.entries[i] & 0xffffffu];
+        if (ix_run_half_slips(s->slip, ix_ref_str(s->index, row->text))) {
+            tell_common_names(s, row);
+        }
+    }
+}
+
+/* The dictionary's row of exactly this text, or NULL. */
+static const ix_dict_row *find_row(const ix_index *index, ix_str text) {
+    uint64_t hash = ix_key_hash(IX_KEY_TEXT, text);
+    ix_bucket bucket = ix_bucket_find(index, IX_SEC_KEYS_STARTS, hash);
+    uint32_t tag = (uint32_t)(hash >> 56) << 24;
+    for (uint32_t i = 0; i < bucket.count; i++) {
+        const ix_dict_row *row = &index->dict[bucket.entries[i] & 0xffffffu];
+        if ((bucket.entries[i] & 0xff000000u) == tag &&
+            ix_str_equal(ix_ref_str(index, row->text), text)) {
+            return row;
+        }
+    }
+    return NULL;
+}
+
+static void tell_cut(split *s, ix_str as_is, ix_str slip) {
+    s->half = find_row(s->index, as_is);
+    s->slip = slip;
+    if (s->half) {
+        ix_edit_keys(slip, tell_slips, s);
+    }
+}
+
+void ix_split_names(const ix_index *index, const ix_mpart *word, ix_name_sink each, void *context) {
+    split s = {.index = index, .each = each, .context = context};
+    ix_run_word_keys(word, true, tell_run, &s);
+    if (!ix_run_may_slip(word->text)) {
+        return;
+    }
+    for (ptrdiff_t at = IX_RUN_HALF_MIN; at + IX_RUN_HALF_MIN <= word->text.len; at++) {
+        ix_str left = ix_str_slice(word->text, 0, at);
+        ix_str right = ix_str_slice(word->text, at, word->text.len);
+        tell_cut(&s, left, right);
+        tell_cut(&s, right, left);
+    }
+}

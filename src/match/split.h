@@ -1,0 +1,15 @@
+/* Private to match: listed names in which a word of the question may be written apart; see split.c.
+ */
+#ifndef INTERDICT_MATCH_SPLIT_H
+#define INTERDICT_MATCH_SPLIT_H
+
+#include "image.h"
+
+/** Takes the number of a name. */
+typedef void (*ix_name_sink)(void *context, uint32_t name);
+
+/** Tell every name that holds the word as a run of neighbours (ix_run_is), and some that do not; in
+ *  no order, some more than once. */
+void ix_split_names(const ix_index *index, const ix_mpart *word, ix_name_sink each, void *context);
+
+#endif
