@@ -96,14 +96,16 @@ static bool take_run(align_work *w, align_side *a, align_side *b, bool a_is_quer
         const ix_mpart *whole = &b->name->parts[j];
         ix_doubt doubt;
         int32_t apart = 0;
+        int substance = 0;
         if (b->taken[j] || !ix_run_is(&doubt, &run, whole) || has_equal(a, whole)) {
             continue;
         }
         for (int i = first; i < first + parts; i++) {
             apart += ix_part_surprise(&a->name->parts[i], w->org);
             a->taken[i] = true;
+            substance += a->ranks[i] > RANK_PARTICLE;
         }
-        int32_t together = ix_part_surprise(whole, w->org);
+        int32_t together = ix_run_most(whole, w->org);
         int32_t worth = ix_doubt_leaves(&doubt, apart < together ? apart : together);
         worth = worth > IX_W_RELATION_LEAST ? worth : IX_W_RELATION_LEAST;
         ix_piece *piece =
@@ -113,7 +115,7 @@ static bool take_run(align_work *w, align_side *a, align_side *b, bool a_is_quer
         }
         b->taken[j] = true;
         w->others++;
-        w->out->aligned++;
+        w->out->aligned += substance > 1 ? substance : 1;
         w->joined = true;
         w->inexact = w->inexact || !doubt.plain;
         w->slips += !doubt.plain;

@@ -129,6 +129,11 @@ static bool share_form(ix_str a, ix_str b) {
     return false;
 }
 
+int32_t ix_run_most(const ix_mpart *whole, bool org) {
+    int32_t known = ix_part_surprise(whole, org);
+    return known < ix_rarity_most(whole->text) ? known : IX_W_RUN_MOST;
+}
+
 /* ---------------------------------------------------------------- a slip */
 
 static bool is_letters(ix_str s) {
@@ -168,7 +173,7 @@ static bool slips_from(const ix_run *run, ix_str word) {
 bool ix_run_is(ix_doubt *doubt, const ix_run *run, const ix_mpart *whole) {
     ix_str text = run_text(run);
     ix_doubt across;
-    *doubt = (ix_doubt){.loss = IX_W_LOSS_JOINED, .most = IX_MILLIBITS_MAX, .plain = true};
+    *doubt = (ix_doubt){.loss = IX_W_LOSS_JOINED, .most = IX_W_RUN_MOST, .plain = true};
     if (whole->text.len < JOIN_LENGTH_MIN) {
         return false;
     }

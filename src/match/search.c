@@ -337,7 +337,9 @@ static void add_part_term(search *s, const ix_mpart *part, int number) {
         t->numbers =
             ix_bucket_find(s->judge.index, IX_SEC_PAIRS_STARTS, ix_number_hash(part->number));
     }
-    t->own_most = greater(ix_part_surprise(part, false), ix_part_surprise(part, true));
+    t->own_most = t->pairs.count > 0
+                      ? greater(ix_run_most(part, false), ix_run_most(part, true))
+                      : greater(ix_part_surprise(part, false), ix_part_surprise(part, true));
     t->own_most = greater(t->own_most, IX_W_RELATION_LEAST);
     if (t->pairs.count + t->numbers.count > 0) {
         t->most = greater(t->most, t->own_most);
@@ -366,7 +368,7 @@ static void keep_run_rows(search *s, term *t, const ix_run *run, ix_str han) {
         if (run ? !ix_run_is(&doubt, run, &listed) : !ix_han_spells(han, listed.text)) {
             continue;
         }
-        int32_t most = greater(ix_part_surprise(&listed, false), ix_part_surprise(&listed, true));
+        int32_t most = greater(ix_run_most(&listed, false), ix_run_most(&listed, true));
         most = greater(ix_doubt_leaves(&doubt, most), IX_W_RELATION_LEAST);
         t->rows[t->row_count++] = (row){s->row_ids[i], most, most, false};
         t->most = greater(t->most, most);
