@@ -21,8 +21,8 @@ typedef struct ix_run {
 bool ix_run_make(ix_run *out, const ix_mpart *first, int parts);
 /** May the run be this part? */
 bool ix_run_is(ix_doubt *doubt, const ix_run *run, const ix_mpart *whole);
-/** The most a word can say as a run: what it says itself if it is known; a word never met says as much
- *  as the parts it was run together from, up to a cap. */
+/** The most a word can say as a run: what it says itself if it is known; a word never met says as
+ *  much as the parts it was run together from, up to a cap. */
 int32_t ix_run_most(const ix_mpart *whole, bool org);
 /** May a word be two parts run together one of which has a slip? By its length and letters. */
 bool ix_run_may_slip(ix_str word);
