@@ -19,9 +19,9 @@ from program import ROOT, cases
 
 MEASURE = os.path.join(ROOT, "bench", "accuracy", "measure.py")
 DATA = os.environ.get("INTERDICT_TEST_DATA", os.path.join(os.path.dirname(ROOT), "shared", "data"))
-SECONDS_MAX = 900
+SECONDS_MAX = 4000
 # Named cases that the matcher does not get right yet.
-OPEN = ("nic maduroo", "nick maduroo", "\u4e60\u8fd1\u5e73", "Huawei")
+OPEN = ("nic maduroo", "nick maduroo", "Huawei")
 
 
 def measure(engine, *options, data=DATA, status=0):
