@@ -29,6 +29,7 @@
 #define SHORT_PART_ABJAD  4 /* ... two bytes a letter */
 #define ARTICLE_AFTER_MIN 3 /* letters before an article inside a word, and behind it */
 #define FORMS_MAX         4
+#define ARTICLE_LENGTH    2 /* of an article that stands apart: al, el, ul */
 
 static bool is_short(const ix_mpart *part) {
     return part->text.len <= (ix_text_is_abjad(part->text) ? SHORT_PART_ABJAD : SHORT_PART);
@@ -170,6 +171,13 @@ static bool slips_from(const ix_run *run, ix_str word) {
 
 /* ---------------------------------------------------------------- the relation */
 
+/* Is the run an article and the whole, which is written without one in its own script? */
+static bool is_behind_article(const ix_run *run, const ix_mpart *whole) {
+    ix_str rest = {run->bytes + run->cut, run->len - run->cut};
+    return run->cut == ARTICLE_LENGTH && ix_text_is_abjad(whole->text) &&
+           ix_text_abjad_steps(rest, whole->text, false) == 0;
+}
+
 bool ix_run_is(ix_doubt *doubt, const ix_run *run, const ix_mpart *whole) {
     ix_str text = run_text(run);
     ix_doubt across;
@@ -184,7 +192,7 @@ bool ix_run_is(ix_doubt *doubt, const ix_run *run, const ix_mpart *whole) {
         doubt->plain = false;
         return ix_han_spells(whole->text, text);
     }
-    if (ix_abjad_compare(&across, text, whole->text, false)) {
+    if (ix_abjad_compare(&across, text, whole->text, is_behind_article(run, whole))) {
         doubt->most = across.most;
         doubt->plain = across.plain;
         return across.most >= IX_W_ABJAD_MOST_FEW - IX_W_ABJAD_STEP;

@@ -32,6 +32,7 @@ static void neighbours_are_one_word(void **state) {
     assert_true(run_is("al", "assad", "", "الاسد"));
     assert_true(run_is("friedrich", "buchenberg", "", "fridrichbuchenberg"));
     assert_true(run_is("friedrich", "buchenberg", "", "friedrichbuchenbreg"));
+    assert_true(run_is("al", "assad", "", "اسد"));
 }
 
 static void others_are_not(void **state) {
