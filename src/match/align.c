@@ -137,14 +137,22 @@ static void take_joined(align_work *w, align_side *a, align_side *b, bool a_is_q
 
 /* ---------------------------------------------------------------- assignment */
 
+/* A character and a syllable: as good as equal for that part, but other characters are read so too,
+ * and a name of nothing else is no name exactly as listed. */
+static bool is_reading(const align_work *w, int query, int listed) {
+    return ix_han_is(w->query.name->parts[query].text) !=
+           ix_han_is(w->listed.name->parts[listed].text);
+}
+
 static void accept(align_work *w, int query, int listed, const ix_link *link) {
+    bool reading = link->relation == IX_RELATION_TRANSLITERATION && is_reading(w, query, listed);
     align_put(w, query, listed, link->relation, link->millibits);
     w->query.taken[query] = w->listed.taken[listed] = true;
-    bool exact =
-        link->relation == IX_RELATION_EQUAL || link->relation == IX_RELATION_TRANSLITERATION;
+    bool exact = !reading && (link->relation == IX_RELATION_EQUAL ||
+                              link->relation == IX_RELATION_TRANSLITERATION);
     w->inexact = w->inexact || !exact;
     bool slip = link->relation == IX_RELATION_TYPO || link->relation == IX_RELATION_SOUND;
-    w->slips += slip;
+    w->slips += slip || reading;
     w->loose = w->loose || link->two_names || link->relation == IX_RELATION_NICKNAME ||
                link->relation == IX_RELATION_INITIAL;
     align_rank q = w->query.ranks[query], l = w->listed.ranks[listed];

@@ -20,7 +20,6 @@ static void take(align_work *w, align_side *han, align_side *latin, int from, in
         *(han_is_query ? &piece->query_more : &piece->listed_more) = (int8_t)(from + count - 1);
     }
     w->others++;
-    w->slips++;
     w->out->aligned++;
     w->inexact = true;
 }
