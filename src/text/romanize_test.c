@@ -105,7 +105,7 @@ static void marks_are_spelled_with_their_letter(void **state) {
     text_word w;
     char out[SPELLING_MAX];
     int used;
-    put(&w, IX_STR("ب"));
+    put(&w, IX_STR("ܒ"));
     for (int i = 0; i < WORD_MARKS_KEPT; i++) {
         w.letters[w.count++] = (word_letter){.code = 0x1D165, .kind = KIND_MARK};
     }
@@ -120,7 +120,9 @@ static void every_letter_ends_in_a_to_z(void **state) {
         text_word w;
         char bytes[4];
         char out[SPELLING_MAX];
-        if (text_char_find(code)->letter == 0) {
+        const text_char *c = text_char_find(code);
+        bool stays = c->script == IX_SCRIPT_ARABIC || c->script == IX_SCRIPT_HEBREW;
+        if (c->letter == 0 || stays) {
             continue;
         }
         put(&w, (ix_str){bytes, ix_utf8_encode(bytes, code)});
