@@ -119,6 +119,8 @@ static bool take_run(align_work *w, align_side *a, align_side *b, bool a_is_quer
         w->joined = true;
         w->inexact = w->inexact || !doubt.plain;
         w->slips += !doubt.plain;
+        /* A far likeness of skeletons is no slip of the pen. */
+        w->loose = w->loose || (!doubt.plain && doubt.most < IX_MILLIBITS_MAX);
         return true;
     }
     return false;
