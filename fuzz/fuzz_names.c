@@ -5,7 +5,7 @@
 #include <assert.h>
 #include <string.h>
 
-#define FILES       15
+#define FILES       19
 #define ARENA_BYTES ((size_t)64 << 20)
 #define TYPES       (IX_PARTY_PRODUCT + 1)
 
@@ -16,6 +16,9 @@ static const char *const rows[FILES][2] = {
     {"countries.txt", "RU | RUS | Russia\n- | unknown\n"},
     {"names/family_names.txt", "spelling | Wang Wong\nalone | Thomas\n"},
     {"names/generic_words.txt", "bank | bank\ntrust | trust?\n"},
+    {"names/generic_words_asian.txt", "bank | bank 银行\n"},
+    {"names/generic_words_near_east.txt", "bank | bank بانک\n"},
+    {"names/generic_words_slavic.txt", "bank | bank банк\n"},
     {"names/given_names.txt", "m | spelling | Andrei Andrey\nf | alone | Anna\n"},
     {"names/legal_forms.txt",
      "limited | - | Sp. z o.o. | LLC\nstock | RU | AO^?\nstock | - | "
@@ -24,6 +27,7 @@ static const char *const rows[FILES][2] = {
     {"names/number_words.txt", "4 | cardinal | four\n40 | cardinal | forty\n100 | cardinal | "
                                "hundred\n1 | roman | I\n4 | roman | IV\n"},
     {"names/particles.txt", "article | al\nson | bin\nof | van?\nafter | ogly\n"},
+    {"names/place_variants.txt", "spelling | Moscow Moskva\n"},
     {"names/places.txt", "moscow\n"},
     {"names/rarity.tsv", "*\t1000\t1000\n?\t1\t1\nandrei\t10\t1\n"},
     {"names/stop_words.txt", "organization | of\nletter | y\nany | aka\nnumber | no\ninner | za\n"},
