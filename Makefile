@@ -23,7 +23,7 @@ run_tests = $(PYTHON) tests/harness/run.py --jobs $(J)
 sanitizer_env = ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1 \
 	UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1
 
-.PHONY: help setup configure build demo test oracle check asan valgrind fuzz soak bench accuracy install clean format
+.PHONY: help setup configure build demo test oracle weights check asan valgrind fuzz soak bench accuracy install clean format
 
 build: configure ## set up what is missing and build; the program is build/interdict
 	@$(call compile,$(BUILD))
@@ -45,6 +45,14 @@ test: build ## every test; the last line says how many passed and failed
 
 oracle: build ## the index against the exhaustive scan, ORACLE_ROWS questions (100000) a list
 	@INTERDICT_ORACLE_ROWS=$(ORACLE_ROWS) $(BUILD)/tests/oracle data
+
+# What is counted is aligned with the weights of before, hence again until nothing changes.
+weights: build ## estimate the weights of evidence from the labelled names at hand, until they stay
+	@for again in 1 2 3 4 5; do \
+		$(PYTHON) -B tools/estimate_weights.py --build $(BUILD) \
+			--lists "$${INTERDICT_TEST_DATA:-../shared/data}" > $(BUILD)/weights.log || exit 1; \
+		cat $(BUILD)/weights.log; $(call compile,$(BUILD)); \
+		grep -q written $(BUILD)/weights.log || break; done
 
 check: ## the house rules alone: layering, banned calls, sizes, documentation
 	@$(PYTHON) tools/tidy.py

@@ -1,9 +1,13 @@
 #!/usr/bin/env python3
 """Compile data/match/weights.txt and score.tsv into one C header.
 
-Usage: compile_match_tables.py WEIGHTS SCORE OUT
+Usage: compile_match_tables.py WEIGHTS SCORE ESTIMATES OUT
+
+A weight that says it is estimated must be what ESTIMATES says.
 """
 import sys
+
+import estimated
 
 
 def rows(path):
@@ -26,7 +30,7 @@ def integer(path, number, text):
 
 
 def main():
-    weights_path, score_path, out_path = sys.argv[1:4]
+    weights_path, score_path, estimates_path, out_path = sys.argv[1:5]
     seen = {}
     for number, words in rows(weights_path):
         if len(words) < 2:
@@ -34,6 +38,9 @@ def main():
         if words[0] in seen:
             fail(weights_path, number, f"'{words[0]}' stands twice")
         seen[words[0]] = integer(weights_path, number, words[1])
+    with open(weights_path, encoding="utf-8") as one, open(estimates_path, encoding="utf-8") as two:
+        for number, what in estimated.faults(one.read(), two.read()):
+            fail(weights_path, number, what)
     table = []
     for number, words in rows(score_path):
         pair = [integer(score_path, number, w) for w in words]

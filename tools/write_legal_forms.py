@@ -129,7 +129,7 @@ def main():
     entries = list(read_forms(args.gleif))
     known = curated_spellings(curated)
     with tempfile.TemporaryDirectory() as scratch:
-        program = write_rarity.compile_folder(root, args.build, scratch)
+        program = write_rarity.compile_program("fold_words", root, args.build, scratch)
         keys = fold(program, data, known + [entry[3] for entry in entries])
     forms = collect(entries, keys[len(known):], set(keys[:len(known)]))
     with open(args.forms, "w", encoding="utf-8") as handle:

@@ -174,13 +174,15 @@ SOURCES = {
 
 
 def compile_program(name, root, build, scratch):
+    """A C program of tools/, linked with the library of a build folder."""
     program = os.path.join(scratch, name)
     flags = subprocess.run(
         ["pkg-config", "--libs", "libcrypto", "libxxhash", "libzstd", "expat", "yaml-0.1",
-         "jansson", "libarchive"], check=True, capture_output=True, text=True).stdout.split()
+         "jansson", "libarchive", "zlib", "libcurl", "sqlite3"],
+        check=True, capture_output=True, text=True).stdout.split()
     subprocess.run(
         [os.environ.get("CC", "cc"), "-O2", "-D_GNU_SOURCE", "-I", os.path.join(root, "include"),
-         os.path.join(root, "tools", name + ".c"),
+         "-I", os.path.join(root, "src", "match"), os.path.join(root, "tools", name + ".c"),
          os.path.join(build, "src", "libinterdict.a"), *flags, "-lpthread", "-o", program],
         check=True)
     return program

@@ -204,7 +204,14 @@ static int edits_between(ix_str a, ix_str b) {
     return edits <= max ? edits : 0;
 }
 
-static int32_t typo_loss(const ix_mpart *a, const ix_mpart *b) {
+/* What an edit leaves in doubt, in persons' names and in others; -1 when there are none or more. */
+static int32_t typo_loss(const ix_mpart *a, const ix_mpart *b, bool org) {
+    static const struct {
+        int32_t two, in_long, in_medium, in_short;
+    } losses[2] = {{IX_W_LOSS_TYPO_TWO, IX_W_LOSS_TYPO_LONG, IX_W_LOSS_TYPO_MEDIUM,
+                    IX_W_LOSS_TYPO_SHORT},
+                   {IX_W_LOSS_TYPO_TWO_ORG, IX_W_LOSS_TYPO_LONG_ORG, IX_W_LOSS_TYPO_MEDIUM_ORG,
+                    IX_W_LOSS_TYPO_SHORT_ORG}};
     int by_text = edits_between(a->text, b->text);
     int by_roman = edits_between(a->roman, b->roman);
     int edits = by_text == 0 ? by_roman : by_roman == 0 || by_text < by_roman ? by_text : by_roman;
@@ -213,11 +220,11 @@ static int32_t typo_loss(const ix_mpart *a, const ix_mpart *b) {
     case 0:
         return -1;
     case 1:
-        return len >= 8   ? IX_W_LOSS_TYPO_LONG
-               : len >= 6 ? IX_W_LOSS_TYPO_MEDIUM
-                          : IX_W_LOSS_TYPO_SHORT;
+        return len >= 8   ? losses[org].in_long
+               : len >= 6 ? losses[org].in_medium
+                          : losses[org].in_short;
     default:
-        return IX_W_LOSS_TYPO_TWO;
+        return losses[org].two;
     }
 }
 
@@ -256,11 +263,14 @@ static bool link_initial(ix_link *out, const ix_mpart *a, const ix_mpart *b, int
 }
 
 /* What a like sound leaves in doubt; -1 when the two do not sound alike. */
-static int32_t sound_loss(const ix_mpart *a, const ix_mpart *b) {
+static int32_t sound_loss(const ix_mpart *a, const ix_mpart *b, bool org) {
     if (a->skeleton.len == 0 || !ix_str_equal(a->skeleton, b->skeleton)) {
         return -1;
     }
-    return a->skeleton.len > SOUND_SHORT_LENGTH ? IX_W_LOSS_SOUND : IX_W_LOSS_SOUND_SHORT;
+    if (a->skeleton.len > SOUND_SHORT_LENGTH) {
+        return org ? IX_W_LOSS_SOUND_ORG : IX_W_LOSS_SOUND;
+    }
+    return org ? IX_W_LOSS_SOUND_SHORT_ORG : IX_W_LOSS_SOUND_SHORT;
 }
 
 /* Two characters are not one name because Latin letters spell them alike: 徐 and 许. Hangul spells
@@ -289,8 +299,8 @@ static bool link_slip(ix_link *out, const ix_mpart *a, const ix_mpart *b, int32_
     if (!is_ascii(a->text) || !is_ascii(b->text)) {
         return false;
     }
-    int32_t typo = typo_loss(a, b);
-    int32_t sound = sound_loss(a, b);
+    int32_t typo = typo_loss(a, b, org);
+    int32_t sound = sound_loss(a, b, org);
     if (typo < 0 && sound < 0) {
         return false;
     }

@@ -1,0 +1,59 @@
+"""Which weights of data/match/weights.txt follow from data/match/estimates.tsv, and by which rule.
+
+A row of weights.txt whose words begin with "estimated" has the value of its row of the table in
+millibits, rounded. A row that was seen too seldom, or on which the two halves of the parties
+disagree, decides nothing: its weight is set by reasoning, and its words say why.
+"""
+import re
+
+SEEN_MIN = 50     # observations of one party below which a number is no estimate
+APART_MAX = 1.0   # bits that the two halves may differ by
+ROUNDED_TO = 100  # millibits
+# Row of the table: the weight it decides. Domains are told apart where the engine does.
+WEIGHTS = {
+    ("person", "relation", "spelling"): "loss_spelling",
+    ("person", "relation", "nickname"): "loss_nickname",
+    ("person", "relation", "translation"): "loss_translation",
+    ("person", "relation", "sound"): "loss_sound",
+    ("person", "relation", "sound_short"): "loss_sound_short",
+    ("person", "relation", "typo_short"): "loss_typo_short",
+    ("person", "relation", "typo_medium"): "loss_typo_medium",
+    ("person", "relation", "typo_long"): "loss_typo_long",
+    ("person", "relation", "typo_two"): "loss_typo_two",
+    ("organization", "relation", "sound"): "loss_sound_org",
+    ("organization", "relation", "sound_short"): "loss_sound_short_org",
+    ("organization", "relation", "typo_medium"): "loss_typo_medium_org",
+    ("organization", "relation", "typo_long"): "loss_typo_long_org",
+    ("organization", "relation", "typo_two"): "loss_typo_two_org",
+}
+
+
+def weights(table):
+    """Value of each weight that the table decides."""
+    found = {}
+    for line in table.splitlines():
+        if line.startswith("#") or not line:
+            continue
+        domain, what, name, observations, _, _, fit, check = line.split("\t")
+        weight = WEIGHTS.get((domain, what, name))
+        if (weight and int(observations) >= SEEN_MIN and check != "-" and
+                abs(float(fit) - float(check)) <= APART_MAX):
+            found[weight] = round(float(fit) * 1000 / ROUNDED_TO) * ROUNDED_TO
+    return found
+
+
+def row(line):
+    """(name, value, words) of a row of weights.txt that says it is estimated, else None."""
+    match = re.match(r"(\w+)\s+(-?\d+)\s+(estimated\b.*)$", line)
+    return match.groups() if match else None
+
+
+def faults(weights_text, table):
+    """(line number, what is wrong) of estimated rows that the table does not bear out."""
+    found = weights(table)
+    for number, line in enumerate(weights_text.splitlines(), 1):
+        name, value, _ = row(line) or (None, None, None)
+        if name is not None and name not in found:
+            yield number, f"'{name}' is called estimated, but estimates.tsv does not decide it"
+        elif name is not None and int(value) != found[name]:
+            yield number, f"'{name}' is estimated: {found[name]} by estimates.tsv, not {value}"
