@@ -60,6 +60,7 @@ typedef enum ix_evidence_kind {
     X(IX_RELATION_TYPO, "typo")                                                                    \
     X(IX_RELATION_INITIAL, "initial")                                                              \
     X(IX_RELATION_JOINED, "joined")                                                                \
+    X(IX_RELATION_ACRONYM, "acronym")                                                              \
     X(IX_RELATION_MISSING, "missing")                                                              \
     X(IX_RELATION_CONTRADICTS, "contradicts")
 

@@ -16,8 +16,8 @@
 extern "C" {
 #endif
 
-#define IX_PARTS_MAX 24           /**< parts of a name that are matched; more: ix_parsed_name.cut */
-#define IX_MILLIBITS_MAX 17000    /**< the rarest part says no more than this about identity */
+#define IX_PARTS_MAX     24    /**< parts of a name that are matched; more: ix_parsed_name.cut */
+#define IX_MILLIBITS_MAX 17000 /**< the rarest part says no more than this about identity */
 
 /** What a name names. Rows are (enum, JSON and command-line name). */
 #define IX_PARTY_LIST(X)                                                                           \
@@ -59,15 +59,20 @@ enum {
     IX_WORD_VESSEL_PREFIX = 1 << 7, /**< mv, mt, ss */
     IX_WORD_PLACE = 1 << 8,         /**< country, city or region name */
     IX_WORD_FEMALE = 1 << 9,        /**< a given name borne by women */
-    IX_WORD_MALE = 1 << 10          /**< a given name borne by men */
+    IX_WORD_MALE = 1 << 10,         /**< a given name borne by men */
+    IX_WORD_ORG_KIND = 1 << 11, /**< put or left at will: company, group, a word of legal forms */
+    IX_WORD_COUNTRY = 1 << 12,  /**< of a place: a country or its people */
+    IX_WORD_CITY = 1 << 13,     /**< of a place: a city */
+    IX_WORD_DIRECTION = 1 << 14 /**< of a place: north, southern */
 };
 
 /** Everything the knowledge says of one folded word. */
 typedef struct ix_word {
     uint32_t flags;
-    uint16_t concept;        /**< generic words that translate each other share one; 0: none */
-    uint16_t number;         /**< value + 1 of number words, Roman numerals (four, IV); 0: none */
-    uint16_t class_first;    /**< its variant classes: index into ix_knowledge_classes */
+    uint16_t concept;     /**< generic words that translate each other share one, and so do the
+                               names of one place; 0: none */
+    uint16_t number;      /**< value + 1 of number words, Roman numerals (four, IV); 0: none */
+    uint16_t class_first; /**< its variant classes: index into ix_knowledge_classes */
     uint16_t class_count;
     int32_t person_millibits; /**< surprise of meeting it in a person's name; -1: not known */
     int32_t org_millibits;    /**< the same in an organization's, vessel's or aircraft's name */
@@ -82,15 +87,15 @@ typedef enum ix_form_class {
     IX_FORM_STATE,       /**< FGUP, SOE, state corporation */
     IX_FORM_NONPROFIT,   /**< foundation, association, e.V. */
     IX_FORM_COOPERATIVE,
-    IX_FORM_SOLE,        /**< IP, FZE (establishment) */
-    IX_FORM_GENERIC      /**< Co, Corp, Inc, Group, Holding: fits LIMITED and STOCK alike */
+    IX_FORM_SOLE,   /**< IP, FZE (establishment) */
+    IX_FORM_GENERIC /**< Co, Corp, Inc, Group, Holding: fits LIMITED and STOCK alike */
 } ix_form_class;
 
 /** One legal form: all spellings of it share it. */
 typedef struct ix_legal_form {
-    ix_str canonical;    /**< e.g. "gmbh" */
+    ix_str canonical; /**< e.g. "gmbh" */
     ix_form_class class_;
-    char country[3];     /**< ISO 3166-1 alpha-2 or "" for several */
+    char country[3]; /**< ISO 3166-1 alpha-2 or "" for several */
 } ix_legal_form;
 
 typedef struct ix_knowledge ix_knowledge;
@@ -122,6 +127,16 @@ typedef enum ix_class_kind {
 ix_class_kind ix_knowledge_class_kind(const ix_knowledge *knowledge, uint16_t class_number);
 /** Number of variant classes; classes are numbered from 1 to this. */
 int ix_knowledge_class_count(const ix_knowledge *knowledge);
+/** Is this folded word, unknown itself, a word of some legal form with one letter wrong? */
+bool ix_knowledge_is_near_form(const ix_knowledge *knowledge, ix_str folded);
+#define IX_ABBREVIATED_MAX                                                                         \
+    8 /**< concepts one abbreviation may stand for; more: it says nothing                          \
+       */
+/** Concepts of the generic words that this folded word, unknown itself, may abbreviate: cut short
+ *  to four letters or more (COMM, ELECTR), or written without vowels (SRVCES, TRDNG). Returns how
+ *  many, each once, ascending. */
+int ix_knowledge_abbreviated(uint16_t concepts[IX_ABBREVIATED_MAX], const ix_knowledge *knowledge,
+                             ix_str folded);
 /** form 1 to ix_knowledge_form_count(). */
 const ix_legal_form *ix_knowledge_form(const ix_knowledge *knowledge, uint16_t form);
 int ix_knowledge_form_count(const ix_knowledge *knowledge);
@@ -160,14 +175,14 @@ typedef enum ix_part_role {
 const char *ix_part_role_name(ix_part_role role);
 
 typedef struct ix_part {
-    ix_str text;       /**< folded word; words of a legal form are joined by nothing: "llc" */
-    int32_t from, to;  /**< span in the raw name */
-    uint8_t role;      /**< ix_part_role */
-    uint8_t script;    /**< ix_script as written */
-    bool joined;       /**< hyphen or no space stood before it: Al-Assad, Saint-Jean */
-    uint16_t form;     /**< legal form number, 0 for none */
-    uint16_t concept;  /**< of a generic word, 0 for none */
-    uint16_t number;   /**< value + 1 of a NUMBER part when below 65535, else 0 (text tells) */
+    ix_str text;         /**< folded word; words of a legal form are joined by nothing: "llc" */
+    int32_t from, to;    /**< span in the raw name */
+    uint8_t role;        /**< ix_part_role */
+    uint8_t script;      /**< ix_script as written */
+    bool joined;         /**< hyphen or no space stood before it: Al-Assad, Saint-Jean */
+    uint16_t form;       /**< legal form number, 0 for none */
+    uint16_t concept;    /**< of a generic word, 0 for none */
+    uint16_t number;     /**< value + 1 of a NUMBER part when below 65535, else 0 (text tells) */
     const ix_word *word; /**< what is known of it, or NULL */
     int32_t person_millibits; /**< ix_knowledge_millibits as a person's part */
     int32_t org_millibits;    /**< ... as an organization's */
@@ -177,10 +192,10 @@ typedef struct ix_parsed_name {
     ix_str raw;
     ix_part parts[IX_PARTS_MAX];
     int count;
-    ix_party_type guess;  /**< what the words themselves suggest; ANY when they do not tell */
-    bool comma_order;     /**< "SURNAME, Given Patronymic" */
-    bool cut;             /**< more parts than IX_PARTS_MAX: the caller records too_long */
-    uint16_t form;        /**< its legal form (the most telling one), 0 for none */
+    ix_party_type guess; /**< what the words themselves suggest; ANY when they do not tell */
+    bool comma_order;    /**< "SURNAME, Given Patronymic" */
+    bool cut;            /**< more parts than IX_PARTS_MAX: the caller records too_long */
+    uint16_t form;       /**< its legal form (the most telling one), 0 for none */
     int anomaly_count;
     ix_anomaly anomalies[IX_ANOMALIES_MAX];
 } ix_parsed_name;

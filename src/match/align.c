@@ -77,10 +77,17 @@ static bool has_equal(const align_side *s, const ix_mpart *part) {
     return false;
 }
 
-static bool are_free(const align_side *s, int first, int parts) {
+static bool is_form(const align_side *s, int i) {
+    return s->name->parts[i].role == IX_ROLE_LEGAL_FORM;
+}
+
+/* May these neighbours be one part on the other side? A legal form may be glued to the name proper:
+ * JSCARGUMENT. */
+static bool are_free(const align_work *w, const align_side *s, int first, int parts) {
     bool taken = first + parts > s->name->count;
+    bool glued = !taken && w->org && parts == 2 && is_form(s, first) != is_form(s, first + 1);
     for (int i = first; i < first + parts && !taken; i++) {
-        taken = s->taken[i];
+        taken = s->taken[i] && !(glued && is_form(s, i));
     }
     return !taken;
 }
@@ -89,7 +96,7 @@ static bool are_free(const align_side *s, int first, int parts) {
 static bool take_run(align_work *w, align_side *a, align_side *b, bool a_is_query, int first,
                      int parts) {
     ix_run run;
-    if (!are_free(a, first, parts) || !ix_run_make(&run, &a->name->parts[first], parts)) {
+    if (!are_free(w, a, first, parts) || !ix_run_make(&run, &a->name->parts[first], parts)) {
         return false;
     }
     for (int j = 0; j < b->name->count; j++) {
@@ -101,7 +108,7 @@ static bool take_run(align_work *w, align_side *a, align_side *b, bool a_is_quer
             continue;
         }
         for (int i = first; i < first + parts; i++) {
-            apart += ix_part_surprise(&a->name->parts[i], w->org);
+            apart += is_form(a, i) ? 0 : ix_part_surprise(&a->name->parts[i], w->org);
             a->taken[i] = true;
             substance += a->ranks[i] > RANK_PARTICLE;
         }
@@ -344,8 +351,11 @@ static int32_t sum_of(const ix_name_evidence *e) {
 /* Everything agrees but for one slip of the pen: a listed name misspelt, unless what agrees is next
  * to nothing or the misspelling is a name of its own. */
 static bool is_one_slip(const align_work *w, int32_t sum) {
-    return w->out->complete && !w->loose && w->slips <= 1 && !w->out->form_contradicts &&
-           sum >= IX_W_SLIP_FLOOR_FROM && sum < IX_W_SLIP_FLOOR;
+    if (!w->out->complete || w->out->form_contradicts || sum < IX_W_SLIP_FLOOR_FROM ||
+        sum >= IX_W_SLIP_FLOOR) {
+        return false;
+    }
+    return w->org ? align_org_is_slip(w) : !w->loose && w->slips <= 1;
 }
 
 static bool is_well_known(const ix_mpart *part) {
@@ -383,12 +393,13 @@ static void weigh_whole(align_work *w, bool same) {
     int32_t sum = sum_of(out);
     int32_t bonus = out->complete ? IX_W_COMPLETE_BONUS : 0;
     bool as_listed = same || (out->complete && !w->inexact && !out->form_contradicts);
+    int32_t most = w->org ? IX_W_FORM_AT_ODDS_MOST : IX_W_AT_ODDS_MOST;
     if (as_listed && sum + bonus < IX_W_EXACT_FLOOR) {
         bonus = IX_W_EXACT_FLOOR - sum;
     } else if (!as_listed && is_one_slip(w, sum + bonus)) {
         bonus = IX_W_SLIP_FLOOR - sum;
-    } else if (!as_listed && !w->org && out->at_odds && sum > IX_W_AT_ODDS_MOST) {
-        bonus = IX_W_AT_ODDS_MOST - sum;
+    } else if (!as_listed && out->at_odds && sum > most) {
+        bonus = most - sum;
     }
     if (bonus != 0) {
         ix_piece *piece = align_put(w, ALIGN_NOWHERE, ALIGN_NOWHERE,
@@ -419,6 +430,9 @@ void ix_names_compare(ix_name_evidence *out, const ix_knowledge *knowledge, cons
     assign_parts(&w, false);
     if (w.others > 0) {
         assign_parts(&w, true);
+    }
+    if (org && (!hints || hints->may_join)) {
+        align_org_acronyms(&w);
     }
     bool left = org ? align_org_leftovers(&w) : take_leftovers(&w);
     bool same = ix_same_whole(query, listed);

@@ -18,6 +18,7 @@ typedef enum align_rank {
     RANK_GIVEN,
     RANK_FAMILY,
     RANK_UNKNOWN,
+    RANK_KIND, /* company, group: put or left at will */
     RANK_GENERIC,
     RANK_PLACE,
     RANK_NUMBER,
@@ -56,8 +57,13 @@ void align_han_runs(align_work *w);
 align_rank align_org_rank(const ix_mpart *part);
 /** What leaving out a part of an organization's name costs. */
 int32_t align_org_omission(const ix_mpart *part);
+/** Acronyms on one side of parts on the other, among the parts not taken. */
+void align_org_acronyms(align_work *w);
 /** Contradictions and omissions among the parts not taken, and the legal forms. Returns whether
  *  anything of substance is left out. */
 bool align_org_leftovers(align_work *w);
+/** Is a complete name of an organization the other with a slip of the pen, another word of the same
+ *  meaning, or its acronym? Not when next to nothing tells it from others. */
+bool align_org_is_slip(const align_work *w);
 
 #endif

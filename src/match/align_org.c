@@ -1,11 +1,27 @@
-/* Aligning names of organizations, vessels and aircraft: what their parts count as, what is left
- * out, what contradicts, and their legal forms. */
+/*
+ * Aligning names of organizations, vessels and aircraft: what their parts count as, what is left
+ * out, what contradicts, their acronyms and legal forms.
+ *
+ * Distinctive words carry such a name. Where none agrees, generic words and places are all there is
+ * to tell it from others, and then none of them may be left out or exchanged lightly.
+ */
+#include "acronym.h"
 #include "align.h"
 
 #include "match_tables.h"
 
+#include <string.h>
+
 /* Organization words that say less than this are generic, listed as such or not. */
 #define GENERIC_MILLIBITS 6000
+/* Distinctive letters below which no second edit is a slip of the pen. */
+#define LETTERS_OF_TWO_EDITS 12
+#define EDITS_MAX            2
+/* Distinctive letters below which a name is not known again, alone and beside another word. */
+#define LETTERS_LEAST        4
+#define LETTERS_LEAST_BESIDE 3
+/* Generic words and places that together are a name. */
+#define GENERIC_NAME_PARTS 3
 
 align_rank align_org_rank(const ix_mpart *part) {
     if (part->role == IX_ROLE_STOP || part->role == IX_ROLE_LEGAL_FORM) {
@@ -13,6 +29,9 @@ align_rank align_org_rank(const ix_mpart *part) {
     }
     if (part->role == IX_ROLE_NUMBER || part->number != 0) {
         return RANK_NUMBER;
+    }
+    if ((part->flags & IX_WORD_ORG_KIND) != 0) {
+        return RANK_KIND;
     }
     if (part->role == IX_ROLE_GENERIC || (part->flags & IX_WORD_ORG_GENERIC) != 0) {
         return RANK_GENERIC;
@@ -26,32 +45,147 @@ align_rank align_org_rank(const ix_mpart *part) {
     return part->org_millibits < GENERIC_MILLIBITS ? RANK_GENERIC : RANK_DISTINCTIVE;
 }
 
-/* May leftovers of these ranks stand against each other, and at what cost? */
-static int32_t contradiction_of(align_rank a, align_rank b) {
-    if (a != b) {
+/* ---------------------------------------------------------------- acronyms */
+
+/* Looking for what a part of one side is the acronym of on the other. */
+typedef struct expansion {
+    const align_work *w;
+    const align_side *side; /* the other */
+    const ix_mpart *part;
+    bool known;    /* it is the acronym of parts that have agreed already */
+    int32_t worth; /* of the best run of parts that are free; 0: there is none */
+    int first, last;
+} expansion;
+
+/* Sum of what a run of parts says; whether any, or all, of them are free. */
+static int32_t weigh_run(const expansion *e, int first, int last, bool *all_free) {
+    int32_t sum = 0;
+    *all_free = true;
+    for (int i = first; i <= last; i++) {
+        if (e->side->ranks[i] != RANK_VOID && e->side->ranks[i] != RANK_PARTICLE) {
+            *all_free = *all_free && !e->side->taken[i];
+            sum += ix_part_surprise(&e->side->name->parts[i], true);
+        }
+    }
+    return sum;
+}
+
+static bool try_run(void *context, const ix_acronym *acronym) {
+    expansion *e = context;
+    if (!ix_str_equal(acronym->letters, e->part->text)) {
+        return true;
+    }
+    bool all_free;
+    int32_t worth = weigh_run(e, acronym->first, acronym->last, &all_free);
+    if (!all_free) {
+        e->known = true;
+        return true;
+    }
+    int32_t own = ix_part_surprise(e->part, true);
+    worth = (worth < own ? worth : own) - IX_W_LOSS_ACRONYM;
+    worth = worth > IX_W_RELATION_LEAST ? worth : IX_W_RELATION_LEAST;
+    if (worth > e->worth) {
+        e->worth = worth;
+        e->first = acronym->first;
+        e->last = acronym->last;
+    }
+    return true;
+}
+
+/* An acronym of what has agreed already adds nothing and leaves nothing out. */
+static void take_acronym(align_work *w, align_side *a, int i, align_side *b, bool a_is_query) {
+    expansion e = {.w = w, .side = b, .part = &a->name->parts[i]};
+    ix_acronyms_of(b->name, try_run, &e);
+    if (e.worth == 0) {
+        a->taken[i] = a->taken[i] || e.known;
+        return;
+    }
+    ix_piece *piece = align_put(w, a_is_query ? i : e.first, a_is_query ? e.first : i,
+                                IX_RELATION_ACRONYM, e.worth);
+    if (piece) {
+        *(a_is_query ? &piece->listed_more : &piece->query_more) = (int8_t)e.last;
+    }
+    a->taken[i] = true;
+    memset(b->taken + e.first, true, (size_t)(e.last - e.first + 1));
+    w->others++;
+    w->out->aligned++;
+    w->inexact = true;
+}
+
+static void take_acronyms(align_work *w, align_side *a, align_side *b, bool a_is_query) {
+    for (int i = 0; i < a->name->count && a->name->guess != IX_PARTY_PERSON; i++) {
+        if (!a->taken[i] && ix_acronym_like(&a->name->parts[i])) {
+            take_acronym(w, a, i, b, a_is_query);
+        }
+    }
+}
+
+void align_org_acronyms(align_work *w) {
+    /* Which side goes first must not depend on which is asked. */
+    bool query_first = w->query.name->whole <= w->listed.name->whole;
+    align_side *first = query_first ? &w->query : &w->listed;
+    align_side *second = query_first ? &w->listed : &w->query;
+    take_acronyms(w, first, second, query_first);
+    take_acronyms(w, second, first, !query_first);
+}
+
+/* ---------------------------------------------------------------- leftovers */
+
+static bool is_place_level(const ix_mpart *a, const ix_mpart *b) {
+    const uint32_t levels = IX_WORD_COUNTRY | IX_WORD_CITY | IX_WORD_DIRECTION;
+    return (a->flags & levels) == (b->flags & levels);
+}
+
+static bool is_distinctive(const align_work *w, const ix_piece *piece) {
+    return w->query.ranks[piece->query] == RANK_DISTINCTIVE &&
+           w->listed.ranks[piece->listed] == RANK_DISTINCTIVE;
+}
+
+/* Does a distinctive word, or words that an acronym stands for, agree? */
+static bool is_carried(const align_work *w) {
+    for (int i = 0; i < w->out->count; i++) {
+        const ix_piece *piece = &w->out->pieces[i];
+        if (piece->relation == IX_RELATION_ACRONYM || piece->relation == IX_RELATION_JOINED ||
+            is_distinctive(w, piece)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* May these leftovers stand against each other, and at what cost? */
+static int32_t contradiction_of(const align_work *w, int i, int j, bool carried) {
+    align_rank rank = w->query.ranks[i];
+    if (rank != w->listed.ranks[j]) {
         return 0;
     }
-    switch (a) {
+    switch (rank) {
     case RANK_NUMBER:
         return IX_W_CONTRADICTS_NUMBER;
     case RANK_DISTINCTIVE:
-    case RANK_PLACE:
         return IX_W_CONTRADICTS_DISTINCTIVE;
+    case RANK_PLACE:
+        /* A city against a country may lie in it. */
+        return is_place_level(&w->query.name->parts[i], &w->listed.name->parts[j])
+                   ? IX_W_CONTRADICTS_PLACE
+                   : 0;
     case RANK_GENERIC:
-        return IX_W_CONTRADICTS_GENERIC;
+        return carried ? IX_W_CONTRADICTS_GENERIC : IX_W_CONTRADICTS_DISTINCTIVE;
     default:
         return 0;
     }
 }
 
-static int32_t omission_of(align_rank rank) {
+static int32_t omission_of(align_rank rank, bool carried) {
     switch (rank) {
     case RANK_PARTICLE:
         return IX_W_MISSING_PARTICLE;
+    case RANK_KIND:
+        return IX_W_MISSING_KIND;
     case RANK_GENERIC:
-        return IX_W_MISSING_GENERIC;
+        return carried ? IX_W_MISSING_GENERIC : IX_W_MISSING_GENERIC_ALONE;
     case RANK_PLACE:
-        return IX_W_MISSING_PLACE;
+        return carried ? IX_W_MISSING_PLACE : IX_W_MISSING_PLACE_ALONE;
     case RANK_NUMBER:
         return IX_W_MISSING_NUMBER;
     case RANK_DISTINCTIVE:
@@ -62,16 +196,24 @@ static int32_t omission_of(align_rank rank) {
 }
 
 int32_t align_org_omission(const ix_mpart *part) {
-    return omission_of(align_org_rank(part));
+    return omission_of(align_org_rank(part), true);
 }
 
-static void take_contradictions(align_work *w) {
+/* Words of a name that nothing distinctive carries: generic ones tell as much as others. */
+static int32_t exchange_of(const align_work *w, int i, int j) {
+    align_rank a = w->query.ranks[i], b = w->listed.ranks[j];
+    bool words = (a == RANK_GENERIC && b == RANK_DISTINCTIVE) ||
+                 (a == RANK_DISTINCTIVE && b == RANK_GENERIC);
+    return words ? IX_W_CONTRADICTS_DISTINCTIVE : 0;
+}
+
+/* Leftovers of one rank against each other; `exchanged`: those of two ranks that are left then. */
+static void take_contradictions(align_work *w, bool carried, bool exchanged) {
     for (int i = 0; i < w->query.name->count; i++) {
         for (int j = 0; !w->query.taken[i] && j < w->listed.name->count; j++) {
-            if (w->listed.taken[j]) {
-                continue;
-            }
-            int32_t cost = contradiction_of(w->query.ranks[i], w->listed.ranks[j]);
+            int32_t cost = w->listed.taken[j] ? 0
+                           : exchanged        ? exchange_of(w, i, j)
+                                              : contradiction_of(w, i, j, carried);
             if (cost != 0) {
                 align_put(w, i, j, IX_RELATION_CONTRADICTS, cost);
                 w->query.taken[i] = w->listed.taken[j] = true;
@@ -82,15 +224,16 @@ static void take_contradictions(align_work *w) {
 }
 
 /* Returns whether anything of substance is left over. */
-static bool take_omissions(align_work *w, const align_side *s, bool is_query) {
+static bool take_omissions(align_work *w, const align_side *s, bool is_query, bool carried) {
     bool any = false;
     for (int i = 0; i < s->name->count; i++) {
         if (s->taken[i] || s->ranks[i] == RANK_VOID) {
             continue;
         }
         align_put(w, is_query ? i : ALIGN_NOWHERE, is_query ? ALIGN_NOWHERE : i,
-                  IX_RELATION_MISSING, omission_of(s->ranks[i]));
-        any = true;
+                  IX_RELATION_MISSING, omission_of(s->ranks[i], carried));
+        any = any || s->ranks[i] > RANK_KIND;
+        w->inexact = true;
     }
     return any;
 }
@@ -123,13 +266,76 @@ static void compare_forms(align_work *w) {
     } else {
         align_put(w, i, j, IX_RELATION_CONTRADICTS, IX_W_FORM_CONTRADICTS);
         w->out->form_contradicts = true;
+        w->out->at_odds = (ca == IX_FORM_LIMITED && cb == IX_FORM_STOCK) ||
+                          (ca == IX_FORM_STOCK && cb == IX_FORM_LIMITED);
     }
 }
 
 bool align_org_leftovers(align_work *w) {
-    take_contradictions(w);
-    bool left = take_omissions(w, &w->query, true);
-    left = take_omissions(w, &w->listed, false) || left;
+    bool carried = is_carried(w);
+    take_contradictions(w, carried, false);
+    if (!carried) {
+        take_contradictions(w, carried, true);
+    }
+    bool left = take_omissions(w, &w->query, true, carried);
+    left = take_omissions(w, &w->listed, false, carried) || left;
     compare_forms(w);
     return left;
+}
+
+/* ---------------------------------------------------------------- a name known again */
+
+typedef struct likeness {
+    int letters; /* of distinctive words */
+    int edits;
+    int parts; /* of substance */
+    bool told; /* a number or a place agrees */
+} likeness;
+
+/* Letters on which a pair of distinctive words rests: of the shorter, of the acronym, of the word
+ * that the other side writes apart. */
+static int letters_of(const align_work *w, const ix_piece *piece) {
+    ptrdiff_t query = w->query.name->parts[piece->query].text.len;
+    ptrdiff_t listed = w->listed.name->parts[piece->listed].text.len;
+    if (piece->query_more >= 0 || piece->listed_more >= 0) {
+        return (int)(piece->query_more >= 0 ? listed : query);
+    }
+    return is_distinctive(w, piece) ? (int)(query < listed ? query : listed) : 0;
+}
+
+static int edits_of(const align_work *w, const ix_piece *piece) {
+    const ix_mpart *a = &w->query.name->parts[piece->query];
+    const ix_mpart *b = &w->listed.name->parts[piece->listed];
+    if (piece->relation != IX_RELATION_TYPO || !is_distinctive(w, piece)) {
+        return 0; /* a generic word misspelt is the same word */
+    }
+    int by_text = ix_text_distance(a->text, b->text, EDITS_MAX);
+    int by_roman = ix_text_distance(a->roman, b->roman, EDITS_MAX);
+    return by_text < by_roman ? by_text : by_roman;
+}
+
+bool align_org_is_slip(const align_work *w) {
+    likeness sum = {0};
+    for (int i = 0; i < w->out->count; i++) {
+        const ix_piece *piece = &w->out->pieces[i];
+        if (piece->query < 0 || piece->listed < 0) {
+            continue; /* left out, and complete all the same */
+        }
+        bool acronym = piece->relation == IX_RELATION_ACRONYM;
+        if (piece->relation == IX_RELATION_SOUND ||
+            (acronym && letters_of(w, piece) < LETTERS_LEAST)) {
+            return false;
+        }
+        sum.letters += letters_of(w, piece);
+        sum.edits += edits_of(w, piece);
+        sum.parts += w->query.ranks[piece->query] > RANK_KIND;
+        sum.told =
+            sum.told || w->query.ranks[piece->query] == RANK_NUMBER ||
+            (w->query.ranks[piece->query] == RANK_PLACE && piece->relation != IX_RELATION_TYPO);
+    }
+    bool beside = sum.parts > 1;
+    bool known = sum.letters >= (beside ? LETTERS_LEAST_BESIDE : LETTERS_LEAST) ||
+                 sum.parts >= GENERIC_NAME_PARTS || (sum.told && beside);
+    return known &&
+           (sum.edits <= 1 || (sum.edits <= EDITS_MAX && sum.letters >= LETTERS_OF_TWO_EDITS));
 }

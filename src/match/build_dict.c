@@ -121,6 +121,12 @@ static ix_status grow_slots(ix_builder *b) {
     return IX_OK;
 }
 
+static void append_numbers(ix_buf *out, const uint16_t *numbers, int count) {
+    if (count > 0) {
+        ix_buf_append(out, (ix_str){(const char *)numbers, count * (ptrdiff_t)sizeof(uint16_t)});
+    }
+}
+
 static void append_row(ix_builder *b, const ix_mpart *part) {
     ix_buf *classes = &b->sections[IX_SEC_CLASSES];
     ix_dict_row row = {.text = ix_builder_text(b, part->text),
@@ -131,11 +137,10 @@ static void append_row(ix_builder *b, const ix_mpart *part) {
                        .person_millibits = part->person_millibits,
                        .org_millibits = part->org_millibits,
                        .flags = part->flags,
-                       .concept = part->concept};
-    if (part->class_count > 0) {
-        ix_buf_append(classes, (ix_str){(const char *)part->classes,
-                                        part->class_count * (ptrdiff_t)sizeof(uint16_t)});
-    }
+                       .concept = part->concept,
+                       .abbreviated_count = (uint16_t)part->abbreviated_count};
+    append_numbers(classes, part->classes, part->class_count);
+    append_numbers(classes, part->abbreviated, part->abbreviated_count);
     ix_buf_append(&b->sections[IX_SEC_DICT], (ix_str){(const char *)&row, (ptrdiff_t)sizeof row});
 }
 

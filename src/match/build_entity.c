@@ -1,4 +1,5 @@
 /* Entering one entity into an image: its versions, the names over all of them, its identifiers. */
+#include "acronym.h"
 #include "build.h"
 #include "parties.h"
 #include "run.h"
@@ -116,6 +117,22 @@ static void enter_han_runs(ix_builder *b, const ix_mname *name, uint32_t number)
     }
 }
 
+typedef struct acronym_entry {
+    ix_buf *pairs;
+    uint32_t name;
+} acronym_entry;
+
+static bool enter_acronym(void *context, const ix_acronym *acronym) {
+    const acronym_entry *entry = context;
+    ix_builder_entry(entry->pairs, ix_key_hash(IX_KEY_ACRONYM, acronym->letters), entry->name);
+    return true;
+}
+
+static void enter_acronyms(ix_builder *b, const ix_mname *name, uint32_t number) {
+    acronym_entry entry = {&b->pairs, number};
+    ix_acronyms_of(name, enter_acronym, &entry);
+}
+
 /* The row of one distinct name; its spans follow in `f` and its neighbours of the same text. */
 static ix_status enter_name(ix_builder *b, const found *f, uint32_t spans, ix_party_type type,
                             uint32_t entity) {
@@ -158,6 +175,9 @@ static ix_status enter_name(ix_builder *b, const found *f, uint32_t spans, ix_pa
     enter_han_runs(b, name, number);
     enter_runs(b, name, number);
     enter_numbers(b, name, number);
+    if (row.org) {
+        enter_acronyms(b, name, number);
+    }
     if (name->whole != 0) {
         ix_builder_entry(&b->whole, name->whole, number);
     }

@@ -16,6 +16,8 @@ typedef struct ix_mpart {
     ix_str skeleton;
     const uint16_t *classes;
     int class_count;
+    const uint16_t *abbreviated; /* concepts of the generic words it may abbreviate, ascending */
+    int abbreviated_count;
     int32_t person_millibits;
     int32_t org_millibits;
     int32_t from, to;
@@ -58,8 +60,8 @@ typedef struct ix_name_evidence {
     bool contradicted; /* a part contradicts */
     bool complete;     /* every part of both names is accounted for */
     bool exact;        /* complete, and all parts equal or transliterated */
-    bool at_odds;      /* a part of substance contradicts, and not for being garbled */
-    int aligned;       /* parts of substance that found their like */
+    bool at_odds; /* a part of substance contradicts, not for being garbled; or legal forms do */
+    int aligned;  /* parts of substance that found their like */
     bool form_contradicts;
     bool form_agrees; /* both have one and they are equal or compatible */
 } ix_name_evidence;

@@ -13,9 +13,10 @@
  *   HELD       intervals of entities     SPANS      intervals of names and identifiers
  *   NAMES      one row a distinct (entity, text, kind)
  *   NAME_PARTS its parts                 DICT       distinct parts with their keys
- *   CLASSES    variant classes of DICT   POSTINGS   names that hold a part, ascending
+ *   CLASSES    numbers of DICT rows      POSTINGS   names that hold a part, ascending
  *   KEYS       key hash -> DICT rows     PAIRS      hash of what spans parts -> NAMES:
- *                                                   neighbours run together, the value of a number
+ *                                                   neighbours run together, the value of a number,
+ *                                                   the first letters of several
  *   WHOLE      hash of a whole name -> NAMES
  *   IDENTS     hash of an identifier key -> ENTITIES
  *   PARTIES    which entities are one     TEXT       bytes of all strings
@@ -125,7 +126,8 @@ typedef struct ix_dict_row {
     uint32_t posting_first, posting_count;
     int32_t person_millibits, org_millibits;
     uint32_t flags;
-    uint16_t concept, pad;
+    uint16_t concept;
+    uint16_t abbreviated_count; /* concepts, behind the classes */
 } ix_dict_row;
 
 /** Kinds of key in KEYS; each salts its hash so that kinds do not meet. */
@@ -142,7 +144,8 @@ typedef enum ix_key_kind {
     IX_KEY_DELETION,
     IX_KEY_ARTICLE,    /* of a part without an article in it; see run.c */
     IX_KEY_CONSONANTS, /* of a part in a-z; see abjad.c */
-    IX_KEY_ABJAD       /* of a part in a script that leaves vowels out */
+    IX_KEY_ABJAD,      /* of a part in a script that leaves vowels out */
+    IX_KEY_ACRONYM     /* in PAIRS: first letters of a run of parts */
 } ix_key_kind;
 
 uint64_t ix_key_hash(ix_key_kind kind, ix_str bytes);
@@ -204,5 +207,8 @@ void ix_mname_load(ix_mname *out, const ix_index *index, uint32_t name);
 /** Fill a part from the dictionary. */
 void ix_mpart_load(ix_mpart *out, const ix_index *index, uint32_t dict);
 uint64_t ix_ident_hash(ix_str key);
+#define IX_IDENT_TYPES_MAX 5
+/** The types under which a listed identifier equal to the asked one may have been entered. */
+int ix_ident_types(ix_identifier_type out[IX_IDENT_TYPES_MAX], ix_identifier_type asked);
 
 #endif

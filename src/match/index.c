@@ -166,7 +166,8 @@ static bool name_ok(const ix_index *index, const ix_name_row *row) {
 static bool dict_ok(const ix_index *index, const ix_dict_row *row) {
     return ref_ok(index, row->text) && ref_ok(index, row->roman) && ref_ok(index, row->skeleton) &&
            row->text.len > 0 && row->text.len <= IX_TOKEN_BYTES_MAX * 8 &&
-           range_ok(row->class_first, row->class_count, rows_of(index, IX_SEC_CLASSES)) &&
+           range_ok(row->class_first, (uint64_t)row->class_count + row->abbreviated_count,
+                    rows_of(index, IX_SEC_CLASSES)) &&
            range_ok(row->posting_first, row->posting_count, rows_of(index, IX_SEC_POSTINGS));
 }
 
@@ -415,6 +416,8 @@ void ix_mpart_load(ix_mpart *out, const ix_index *index, uint32_t dict) {
                       .skeleton = ix_ref_str(index, row->skeleton),
                       .classes = index->classes + row->class_first,
                       .class_count = (int)row->class_count,
+                      .abbreviated = index->classes + row->class_first + row->class_count,
+                      .abbreviated_count = row->abbreviated_count,
                       .person_millibits = row->person_millibits,
                       .org_millibits = row->org_millibits,
                       .flags = row->flags,

@@ -27,6 +27,17 @@ uint64_t ix_ident_hash(ix_str key) {
     return ix_hash64(key);
 }
 
+int ix_ident_types(ix_identifier_type out[IX_IDENT_TYPES_MAX], ix_identifier_type asked) {
+    static const ix_identifier_type all[IX_IDENT_TYPES_MAX] = {
+        IX_ID_OTHER, IX_ID_WALLET, IX_ID_PHONE, IX_ID_EMAIL, IX_ID_WEBSITE};
+    if (asked != IX_ID_OTHER) {
+        out[0] = asked;
+        return 1;
+    }
+    memcpy(out, all, sizeof all);
+    return IX_IDENT_TYPES_MAX;
+}
+
 uint64_t ix_number_hash(uint16_t number) {
     char bytes[2] = {(char)(number & 0xff), (char)(number >> 8)};
     return ix_key_hash(IX_KEY_NUMBER, (ix_str){bytes, 2});
@@ -85,6 +96,9 @@ void ix_part_keys(const ix_mpart *part, ix_key_sink each, void *context) {
     }
     if (part->concept != 0) {
         number_key(IX_KEY_CONCEPT, part->concept, each, context);
+    }
+    for (int i = 0; i < part->abbreviated_count; i++) {
+        number_key(IX_KEY_CONCEPT, part->abbreviated[i], each, context);
     }
     char stem[2 * IX_TOKEN_BYTES_MAX];
     int stem_len = ix_gender_stem(stem, (int)sizeof stem, part->roman);

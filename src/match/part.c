@@ -42,6 +42,17 @@ static bool part_make(ix_mpart *out, const ix_knowledge *knowledge, const ix_par
         out->classes = ix_knowledge_classes(knowledge, part->word);
         out->class_count = part->word->class_count;
     }
+    if (out->flags == 0) {
+        uint16_t concepts[IX_ABBREVIATED_MAX];
+        out->abbreviated_count = ix_knowledge_abbreviated(concepts, knowledge, part->text);
+        uint16_t *kept = IX_NEW(arena, uint16_t, out->abbreviated_count + 1);
+        if (!kept) {
+            return false;
+        }
+        memcpy(kept, concepts, sizeof *kept * (size_t)out->abbreviated_count);
+        out->abbreviated = kept;
+        out->flags = ix_knowledge_is_near_form(knowledge, part->text) ? IX_WORD_ORG_KIND : 0;
+    }
     return key_into(&out->roman, ix_text_roman_key, part->text, arena) &&
            key_into(&out->skeleton, ix_text_skeleton, part->text, arena);
 }
@@ -109,9 +120,21 @@ ix_status ix_mname_make(ix_mname *out, const ix_knowledge *knowledge, const ix_p
     return status ? status : ix_whole_hash(&out->whole, parsed->raw, arena, NULL);
 }
 
+/* The most a part of an organization's name says, by its kind. */
+static int32_t most_of_org(const ix_mpart *part) {
+    if ((part->flags & IX_WORD_ORG_KIND) != 0) {
+        return IX_W_KIND_MOST;
+    }
+    if ((part->flags & IX_WORD_ORG_GENERIC) != 0) {
+        return IX_W_GENERIC_MOST;
+    }
+    return (part->flags & IX_WORD_PLACE) != 0 ? IX_W_PLACE_MOST : IX_MILLIBITS_MAX;
+}
+
 int32_t ix_part_surprise(const ix_mpart *part, bool org) {
     int32_t value = org ? part->org_millibits : part->person_millibits;
-    return value < IX_MILLIBITS_MAX ? value : IX_MILLIBITS_MAX;
+    int32_t most = org ? most_of_org(part) : IX_MILLIBITS_MAX;
+    return value < most ? value : most;
 }
 
 /* The closest variant class that holds both; false when none does. */
@@ -332,6 +355,16 @@ int ix_part_edits_beyond(const ix_mpart *a, const ix_mpart *b, bool org) {
     return edits <= max ? edits : 0;
 }
 
+/* May `a` be short for the generic word `b`? */
+static bool abbreviates(const ix_mpart *a, const ix_mpart *b) {
+    for (int i = 0; b->concept != 0 && i < a->abbreviated_count; i++) {
+        if (a->abbreviated[i] == b->concept) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool ix_part_link(ix_link *out, const ix_knowledge *knowledge, const ix_mpart *a, const ix_mpart *b,
                   bool org) {
     if (a->role == IX_ROLE_STOP || b->role == IX_ROLE_STOP) {
@@ -372,16 +405,25 @@ bool ix_part_link(ix_link *out, const ix_knowledge *knowledge, const ix_mpart *a
     if (one_class) {
         return link_variant(out, kind, surprise);
     }
-    if (a->concept != 0 && a->concept == b->concept) {
-        return link_with(out, IX_RELATION_VARIANT, surprise, IX_W_LOSS_CONCEPT);
+    bool slavic = same_slavic(a, b);
+    if (!org) {
+        return same_stem(a, b) ? link_with(out, IX_RELATION_VARIANT, surprise, IX_W_LOSS_GENDERED)
+               : slavic        ? link_with(out, IX_RELATION_VARIANT, surprise, IX_W_LOSS_SLAVIC)
+                               : link_slip(out, a, b, surprise, org);
     }
-    if (!org && same_stem(a, b)) {
-        return link_with(out, IX_RELATION_VARIANT, surprise, IX_W_LOSS_GENDERED);
+    if (a->concept != 0 && b->concept != 0) {
+        /* Words of two meanings are two words, however alike: Iran and Iraq, trust and tourist. */
+        return a->concept == b->concept &&
+               link_with(out, IX_RELATION_VARIANT, surprise, IX_W_LOSS_CONCEPT);
     }
-    if (same_slavic(a, b)) {
+    if (abbreviates(a, b) || abbreviates(b, a)) {
+        surprise = surprise < IX_W_GENERIC_MOST ? surprise : IX_W_GENERIC_MOST;
+        return link_with(out, IX_RELATION_VARIANT, surprise, IX_W_LOSS_ABBREVIATION);
+    }
+    if (slavic) {
         return link_with(out, IX_RELATION_VARIANT, surprise, IX_W_LOSS_SLAVIC);
     }
-    if (org && ix_same_place(a->roman, b->roman)) {
+    if (ix_same_place(a->roman, b->roman)) {
         return link_with(out, IX_RELATION_VARIANT, surprise, IX_W_LOSS_ADJECTIVE);
     }
     return link_slip(out, a, b, surprise, org);

@@ -9,10 +9,11 @@
  *
  * Stage two: names whose bound still suffices are compared in full, entity by entity.
  *
- * What bounds must cover (see align.c): links of parts, joined parts, the bonus for completeness,
- * an equal legal form, an agreeing type, initials, and the floor of a name exactly as listed.
- */
+ * What bounds must cover (see align.c, align_org.c): links, joined parts, acronyms, completeness,
+ * an equal legal form, an agreeing type, initials, and the floor of a name exactly as listed. */
+#include "acronym.h"
 #include "judge.h"
+#include "order.h"
 #include "run.h"
 #include "split.h"
 
@@ -50,17 +51,18 @@ struct ix_cached_part {
     int32_t most;
 };
 
-/* A query part, or neighbours from one on run together, with all rows related to it. */
+/* A query part, or neighbours from one on run together or as an acronym, with all related rows. */
 typedef struct term {
     const ix_mpart *part;
     row *rows;
     int row_count;
-    ix_bucket pairs;   /* names that hold it split */
+    ix_bucket pairs;   /* names that hold it split, or what it is the acronym of */
     ix_bucket numbers; /* names with a number of its value */
     uint64_t covers;   /* core terms that it stands for, a bit each */
     int32_t own_most;  /* the most it can give by itself, in either domain */
     int32_t most;
     bool core;                             /* a part of the query, not a run */
+    bool optional;                         /* a name of an organization is complete without it */
     bool walked;                           /* its postings were read */
     int number;                            /* of its (first) part in the query */
     int32_t person_omission, org_omission; /* what having nothing like it costs at the least */
@@ -193,20 +195,6 @@ static void add_key(void *context, uint64_t hash) {
     s->keys[s->key_count++] = hash;
 }
 
-/* By Shell's method (Ciura 2001): short and nearly random. */
-static void sort_ids(uint32_t *a, uint32_t count) {
-    static const uint32_t gaps[] = {1750, 701, 301, 132, 57, 23, 10, 4, 1};
-    for (size_t g = 0; g < sizeof gaps / sizeof gaps[0]; g++) {
-        for (uint32_t i = gaps[g]; i < count; i++) {
-            uint32_t item = a[i], j = i;
-            for (; j >= gaps[g] && a[j - gaps[g]] > item; j -= gaps[g]) {
-                a[j] = a[j - gaps[g]];
-            }
-            a[j] = item;
-        }
-    }
-}
-
 /* The most a listed occurrence of this dictionary row can give, whatever its role and script. */
 static row bound_row(const search *s, const ix_mpart *asked, const ix_mpart *listed,
                      uint32_t dict) {
@@ -295,7 +283,13 @@ static void add_name(void *context, uint32_t name) {
 static void find_split(search *s, term *t) {
     s->row_count = 0;
     ix_split_names(s->judge.index, t->part, add_name, s);
-    sort_ids(s->row_ids, s->row_count);
+    if (ix_acronym_like(t->part)) {
+        ix_bucket found = ix_bucket_find(s->judge.index, IX_SEC_PAIRS_STARTS,
+                                         ix_key_hash(IX_KEY_ACRONYM, t->part->text));
+        for (uint32_t i = 0; i < found.count; add_row(s, found.entries[i++])) {
+        }
+    }
+    ix_sort_ids(s->row_ids, s->row_count);
     uint32_t *names = IX_NEW(s->judge.arena, uint32_t, s->row_count + 1);
     if (!names) {
         s->failed = true;
@@ -319,6 +313,7 @@ static void add_part_term(search *s, const ix_mpart *part, int number) {
         t->person_alone = ix_part_omission(part, false, true);
         t->org_omission = ix_part_omission(part, true, false);
     }
+    t->optional = ix_part_omission(part, true, false) >= IX_W_MISSING_KIND;
     if (!from_cache(s, t)) {
         s->row_count = 0;
         ix_part_keys(part, add_key, s);
@@ -328,7 +323,7 @@ static void add_part_term(search *s, const ix_mpart *part, int number) {
             add_key(s, ix_key_hash(IX_KEY_TEXT, ix_str_slice(part->text, 0, 1)));
         }
         flush_keys(s);
-        sort_ids(s->row_ids, s->row_count);
+        ix_sort_ids(s->row_ids, s->row_count);
         keep_rows(s, t);
         to_cache(s, t);
     }
@@ -346,9 +341,10 @@ static void add_part_term(search *s, const ix_mpart *part, int number) {
     }
 }
 
-/* Of the rows found, those that the run is, or the Han characters spell where it is NULL. */
-static void keep_run_rows(search *s, term *t, const ix_run *run, ix_str han) {
-    sort_ids(s->row_ids, s->row_count);
+/* Of the rows found, those that the run is, or where it is NULL, those whose text these letters are
+ * or these Han characters spell. */
+static void keep_run_rows(search *s, term *t, const ix_run *run, ix_str text) {
+    ix_sort_ids(s->row_ids, s->row_count);
     row *rows = IX_NEW(s->judge.arena, row, t->row_count + (int)s->row_count + 1);
     if (!rows) {
         s->failed = true;
@@ -365,7 +361,8 @@ static void keep_run_rows(search *s, term *t, const ix_run *run, ix_str han) {
             continue;
         }
         ix_mpart_load(&listed, s->judge.index, s->row_ids[i]);
-        if (run ? !ix_run_is(&doubt, run, &listed) : !ix_han_spells(han, listed.text)) {
+        if (run ? !ix_run_is(&doubt, run, &listed)
+                : !ix_str_equal(text, listed.text) && !ix_han_spells(text, listed.text)) {
             continue;
         }
         int32_t most = greater(ix_run_most(&listed, false), ix_run_most(&listed, true));
@@ -391,16 +388,35 @@ static void find_spelled_rows(search *s, term *t, ix_str han) {
     keep_run_rows(s, t, NULL, han);
 }
 
+typedef struct acronym_search {
+    search *s;
+    term *t;
+} acronym_search;
+
+/* Dictionary rows that an acronym of the query is. */
+static bool find_acronym_row(void *context, const ix_acronym *acronym) {
+    const acronym_search *at = context;
+    if (acronym->first == at->t->number) {
+        at->s->row_count = 0;
+        add_key(at->s, ix_key_hash(IX_KEY_TEXT, acronym->letters));
+        flush_keys(at->s);
+        keep_run_rows(at->s, at->t, NULL, acronym->letters);
+    }
+    return !at->s->failed;
+}
+
 static bool takes_part(const ix_mpart *part) {
     return part->role != IX_ROLE_STOP && part->role != IX_ROLE_LEGAL_FORM;
 }
 
-/* Neighbours of the query, from the part `number` on, that may be one word on the list. */
+/* Neighbours of the query, from the part `number` on, that may be one word on the list: run
+ * together (two of which one may be a legal form), or by their first letters. */
 static void add_joined_term(search *s, const ix_mname *name, int number) {
     term t = {.number = number};
     for (int parts = 2; parts <= IX_RUN_PARTS_MAX && number + parts <= name->count; parts++) {
         ix_run run;
-        if (!takes_part(&name->parts[number + parts - 1])) {
+        const ix_mpart *from = &name->parts[number], *to = from + parts - 1;
+        if (to->role == IX_ROLE_STOP || (parts > 2 && !(takes_part(from) && takes_part(to)))) {
             break;
         }
         if (ix_run_make(&run, &name->parts[number], parts)) {
@@ -412,6 +428,7 @@ static void add_joined_term(search *s, const ix_mname *name, int number) {
     for (int n = 2; (han = ix_han_run(bytes, name, number, n)).len > 0; n++) {
         find_spelled_rows(s, &t, han);
     }
+    ix_acronyms_of(name, find_acronym_row, &(acronym_search){s, &t});
     if (t.row_count > 0 && !s->failed) {
         s->set->terms[s->set->count++] = t;
     }
@@ -436,14 +453,13 @@ static void make_terms(search *s, const ix_mname *name) {
     set->beyond = IX_W_FORM_EQUAL + IX_W_TYPE_EQUAL;
     for (int i = 0; i < name->count && !s->failed; i++) {
         const ix_mpart *part = &name->parts[i];
-        if (!takes_part(part)) {
-            continue;
+        if (takes_part(part)) {
+            set->beyond += part->text.len == 1 ? IX_W_INITIAL : 0;
+            add_part_term(s, part, i);
         }
-        if (part->text.len == 1) {
-            set->beyond += IX_W_INITIAL;
+        if (part->role != IX_ROLE_STOP) {
+            add_joined_term(s, name, i);
         }
-        add_part_term(s, part, i);
-        add_joined_term(s, name, i);
     }
     for (int i = 1; i < set->count; i++) {
         term t = set->terms[i];
@@ -584,7 +600,7 @@ static int surest_term(const search *s, const term_set *set) {
     uint64_t fewest = UINT64_MAX;
     for (int i = 0; i < set->count; i++) {
         const term *t = &set->terms[i];
-        if (!t->core || t->person_omission == 0 || t->org_omission == 0) {
+        if (!t->core || t->optional || t->person_omission == 0 || t->org_omission == 0) {
             continue;
         }
         uint64_t postings = postings_of(s, i, false);
@@ -653,7 +669,7 @@ static int64_t bound_of(const term_set *set, const slot *found, int64_t rest, in
                        : agreeing < 2 ? t->person_alone
                                       : t->person_omission;
         bound += cost;
-        complete = complete && cost == 0;
+        complete = complete && (cost == 0 || (found->org && t->optional));
     }
     return complete ? bound_of_complete(bound) : bound;
 }
@@ -748,25 +764,13 @@ static void search_name(search *s, int reading) {
 
 /* ---------------------------------------------------------------- identifiers */
 
-/* The forms in which a listed identifier equal to the asked one may have been entered. */
-static int ident_types(ix_identifier_type asked, ix_identifier_type out[5]) {
-    static const ix_identifier_type all[5] = {IX_ID_OTHER, IX_ID_WALLET, IX_ID_PHONE, IX_ID_EMAIL,
-                                              IX_ID_WEBSITE};
-    if (asked != IX_ID_OTHER) {
-        out[0] = asked;
-        return 1;
-    }
-    memcpy(out, all, sizeof all);
-    return 5;
-}
-
 /* Entities that an identifier of the query leads to, ascending, in s->row_ids. */
 static void find_by_identifiers(search *s) {
     s->row_count = 0;
     for (int i = 0; i < s->judge.query->identifier_count; i++) {
         const ix_query_identifier *asked = &s->judge.query->identifiers[i];
-        ix_identifier_type types[5];
-        int count = ident_types(asked->type, types);
+        ix_identifier_type types[IX_IDENT_TYPES_MAX];
+        int count = ix_ident_types(types, asked->type);
         for (int t = 0; t < count; t++) {
             char key[512];
             ix_str made = {key, ix_identifier_key(key, (int)sizeof key, types[t], asked->value)};
@@ -781,7 +785,7 @@ static void find_by_identifiers(search *s) {
             }
         }
     }
-    sort_ids(s->row_ids, s->row_count);
+    ix_sort_ids(s->row_ids, s->row_count);
 }
 
 /* ---------------------------------------------------------------- stage two */

@@ -144,6 +144,8 @@ static ix_status load_all(names_loader *loader, const ix_knowledge_file *files, 
         }
     }
     ix_status status = names_classes_finish(loader);
+    status = status == IX_OK ? names_near_forms_finish(loader) : status;
+    status = status == IX_OK ? names_abbreviations_finish(loader) : status;
     return status == IX_OK
                ? digest_all(&loader->knowledge->digest, digests, loader->arena->allocator)
                : status;

@@ -12,19 +12,20 @@
 
 /* Private marks of a word: the finer rules behind the public flags. */
 enum {
-    MARK_TITLE_UNSURE = 1 << 0,    /* also a name: a title only by its position */
-    MARK_PARTICLE_UNSURE = 1 << 1, /* also a name: a particle only inside a surname */
-    MARK_PARTICLE_SON = 1 << 2,    /* bin, ibn, bint: what follows is the father's name */
-    MARK_PARTICLE_AFTER = 1 << 3,  /* ogly, kyzy: what stands before is the father's name */
-    MARK_GENERIC_UNSURE = 1 << 4,  /* also a surname: generic only in an organization's name */
-    MARK_STOP_ORG = 1 << 5,        /* of, for, and: not in names of persons */
-    MARK_STOP_LETTER = 1 << 6,     /* y, e, i: one letter that may be an initial instead */
-    MARK_ROMAN = 1 << 7,           /* a Roman numeral */
-    MARK_VESSEL_UNSURE = 1 << 8,   /* a vessel prefix only where a vessel is asked for */
-    MARK_SUFFIX_UNSURE = 1 << 9,   /* also a name: a suffix only at the very end */
-    MARK_NUMBER_SIGN = 1 << 10,    /* no, nr, nomer: a number follows */
-    MARK_STOP_INNER = 1 << 11,     /* za, en, di: only between words of an organization's name */
-    MARK_PARTICLE_HYPHEN = 1 << 12 /* ar-, an-: only with a hyphen to the next word */
+    MARK_TITLE_UNSURE = 1 << 0,     /* also a name: a title only by its position */
+    MARK_PARTICLE_UNSURE = 1 << 1,  /* also a name: a particle only inside a surname */
+    MARK_PARTICLE_SON = 1 << 2,     /* bin, ibn, bint: what follows is the father's name */
+    MARK_PARTICLE_AFTER = 1 << 3,   /* ogly, kyzy: what stands before is the father's name */
+    MARK_GENERIC_UNSURE = 1 << 4,   /* also a surname: generic only in an organization's name */
+    MARK_STOP_ORG = 1 << 5,         /* of, for, and: not in names of persons */
+    MARK_STOP_LETTER = 1 << 6,      /* y, e, i: one letter that may be an initial instead */
+    MARK_ROMAN = 1 << 7,            /* a Roman numeral */
+    MARK_VESSEL_UNSURE = 1 << 8,    /* a vessel prefix only where a vessel is asked for */
+    MARK_SUFFIX_UNSURE = 1 << 9,    /* also a name: a suffix only at the very end */
+    MARK_NUMBER_SIGN = 1 << 10,     /* no, nr, nomer: a number follows */
+    MARK_STOP_INNER = 1 << 11,      /* za, en, di: only between words of an organization's name */
+    MARK_PARTICLE_HYPHEN = 1 << 12, /* ar-, an-: only with a hyphen to the next word */
+    MARK_FORM_WORD = 1 << 13        /* a word of a legal form's spelling */
 };
 
 typedef struct word_entry {
@@ -85,6 +86,13 @@ typedef struct country_key {
     uint16_t country; /* index + 1; 0: a word for "no country" */
 } country_key;
 
+/* A generic word that others may abbreviate. */
+typedef struct names_generic {
+    ix_str text;
+    ix_str bare; /* without vowels, the first letter apart */
+    uint16_t concept;
+} names_generic;
+
 struct ix_knowledge {
     word_entry *words;
     uint32_t word_count, word_capacity;
@@ -111,6 +119,10 @@ struct ix_knowledge {
     uint16_t country_by_code[26 * 26]; /* index + 1 */
 
     uint32_t concept_count;
+    names_table near_forms;  /* words of legal forms, also with a letter left out -> words */
+    names_generic *generics; /* Latin generic words, in the order of their text */
+    uint32_t generic_count;
+    uint32_t *generics_bare;     /* the same, in the order of their text without vowels */
     int32_t unseen_millibits[2]; /* person, organization: a long word the table does not hold */
     ix_digest digest;
 };
@@ -174,6 +186,14 @@ ix_status names_load_rarity(names_loader *loader);
 ix_status names_load_countries(names_loader *loader);
 /* Groups class numbers by word once all classes are read. */
 ix_status names_classes_finish(names_loader *loader);
+
+/* ---- near_form.c */
+/* Marks the words of legal forms, and enters them with each letter left out. */
+ix_status names_near_forms_finish(names_loader *loader);
+
+/* ---- abbreviation.c */
+/* Orders the generic words once all files are read. */
+ix_status names_abbreviations_finish(names_loader *loader);
 
 /* ---- rarity.c */
 #define NAMES_LOG2_STEPS 256

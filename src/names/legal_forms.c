@@ -101,6 +101,18 @@ static uint8_t cut_marks(ix_str *spelling) {
     return marks;
 }
 
+/* Notes that these words make up a legal form. */
+static ix_status mark_words(names_loader *loader, const names_unit *units, int count) {
+    for (int i = 0; i < count; i++) {
+        word_entry *entry = names_word_add(loader, units[i].text, false);
+        if (entry == NULL) {
+            return IX_E_MEMORY;
+        }
+        entry->marks |= MARK_FORM_WORD;
+    }
+    return IX_OK;
+}
+
 /* Keeps a new spelling under its key and notes its length at its first word. */
 static ix_status keep_spelling(names_loader *loader, ix_str key, ix_str first,
                                form_spelling spelling) {
@@ -143,6 +155,10 @@ static ix_status enter_spelling(names_loader *loader, ix_str raw, uint16_t form)
     }
     const form_spelling *known = find_spelling(loader->knowledge, key);
     if (known == NULL) {
+        status = mark_words(loader, units, count);
+        if (status != IX_OK) {
+            return status;
+        }
         form_spelling spelling = {.form = form, .words = (uint8_t)count, .marks = marks};
         return keep_spelling(loader, key, units[0].text, spelling);
     }
@@ -244,6 +260,17 @@ static bool stands_well(const form_spelling *spelling, const form_match *matches
     return to == count || begins_part(&units[to]) || matches[to].form != 0 || units[to - 1].dotted;
 }
 
+/* Would a form over units [from, to) take words from a longer one that begins among them?
+ * "Management Company | Limited Liability Company" */
+static bool cuts_longer(const form_match *matches, int from, int to) {
+    for (int i = from + 1; i < to; i++) {
+        if (matches[i].units > to - from && i + matches[i].units > to) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static form_match find_form(const ix_knowledge *knowledge, const form_match *matches,
                             const names_unit *units, int from, int count) {
     const word_entry *entry = units[from].entry;
@@ -253,7 +280,8 @@ static form_match find_form(const ix_knowledge *knowledge, const form_match *mat
         char buffer[FORM_KEY_MAX];
         ix_str key = join_key(buffer, units + from, words);
         const form_spelling *spelling = key.len > 0 ? find_spelling(knowledge, key) : NULL;
-        if (spelling != NULL && stands_well(spelling, matches, units, from, from + words, count)) {
+        if (spelling != NULL && !cuts_longer(matches, from, from + words) &&
+            stands_well(spelling, matches, units, from, from + words, count)) {
             return (form_match){.form = spelling->form,
                                 .units = (uint8_t)words,
                                 .marks = spelling->marks,

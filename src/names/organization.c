@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-#define ORDINAL_LEN 2
+#define ORDINAL_LEN            2
+#define ROMAN_FIRST_LENGTH_MIN 3 /* VI and XI are names as well */
 
 static uint16_t number_of_digits(ix_str digits) {
     uint32_t value = 0;
@@ -34,15 +35,18 @@ static uint16_t number_of_mixed(ix_str text) {
     return 0;
 }
 
-/* A Roman numeral counts when written in capitals behind another word; I, V and X only at the end,
- * where they are no initials. */
+/* A Roman numeral counts when written in capitals behind another word, or as the first before a
+ * generic one (VII Corps); I, V and X only at the end, where they are no initials. */
 static bool is_roman_here(const names_parse *parse, int i) {
     const names_unit *unit = &parse->units[i];
     bool last = i + 1 == parse->unit_count || parse->forms[i + 1].form != 0 ||
                 parse->units[i + 1].joint == IX_JOINT_COMMA ||
                 parse->units[i + 1].joint == IX_JOINT_BRACKET;
-    if (i == 0 || unit->dotted || unit->joined ||
-        names_unit_has(&parse->units[i - 1], IX_WORD_STOP)) {
+    if (i == 0) {
+        return !last && unit->text.len >= ROMAN_FIRST_LENGTH_MIN && unit->upper &&
+               names_unit_has(&parse->units[1], IX_WORD_ORG_GENERIC);
+    }
+    if (unit->dotted || unit->joined || names_unit_has(&parse->units[i - 1], IX_WORD_STOP)) {
         return false;
     }
     return unit->single ? last && unit->upper : unit->upper || last;

@@ -31,7 +31,7 @@ static const char *const test_rows[TEST_FILES][2] = {
     {"names/number_words.txt", "4 | cardinal | four\n4 | roman | IV\n40 | cardinal | forty\n"},
     {"names/particles.txt", "article | al\nson | bin\nof | van?\n"},
     {"names/place_variants.txt", "reading | moscow moskva\n"},
-    {"names/places.txt", "moscow\n"},
+    {"names/places.txt", "city | moscow moskva\n"},
     {"names/rarity.tsv", "*\t1000000\t1000000\n?\t8\t4\nandrei\t1000\t10\n"},
     {"names/stop_words.txt", "organization | of the\nletter | y\n"},
     {"names/suffixes.txt", "jr\n"},

@@ -4,6 +4,8 @@
  * of each file. */
 #include "knowledge.h"
 
+#define PLACE_KINDS (IX_WORD_COUNTRY | IX_WORD_CITY | IX_WORD_DIRECTION)
+
 typedef struct named_marks {
     const char *name;
     uint32_t flags;
@@ -48,22 +50,30 @@ static ix_status load_plain(names_loader *loader, uint32_t flags, uint16_t unsur
     return IX_OK;
 }
 
-/* Rows of "kind | words", the kinds being those of a table that ends with a NULL name. */
+/* Cuts the kind off a row "kind | words"; the kinds are those of a table that ends with a NULL
+ * name.
+ */
+static ix_status cut_kind(const named_marks **kind, names_loader *loader, const named_marks *kinds,
+                          ix_str *row) {
+    bool more;
+    ix_str name = names_rows_column(row, &more);
+    for (*kind = kinds; (*kind)->name != NULL; (*kind)++) {
+        if (ix_str_equal(name, ix_str_from_cstr((*kind)->name)) && row->ptr != NULL) {
+            return IX_OK;
+        }
+    }
+    return names_rows_fault(&loader->rows, loader->error,
+                            "'%" IX_FMT "' is no kind of this file, or has no words", IX_ARG(name));
+}
+
+/* Rows of "kind | words". */
 static ix_status load_kinds(names_loader *loader, const named_marks *kinds, uint16_t unsure) {
     ix_str row;
     while (names_rows_next(&loader->rows, &row)) {
-        bool more;
-        ix_str name = names_rows_column(&row, &more);
-        const named_marks *kind = kinds;
-        while (kind->name != NULL && !ix_str_equal(name, ix_str_from_cstr(kind->name))) {
-            kind++;
-        }
-        if (kind->name == NULL || row.ptr == NULL) {
-            return names_rows_fault(&loader->rows, loader->error,
-                                    "'%" IX_FMT "' is no kind of this file, or has no words",
-                                    IX_ARG(name));
-        }
-        ix_status status = enter_words(loader, row, kind->flags, kind->marks, unsure);
+        const named_marks *kind;
+        ix_status status = cut_kind(&kind, loader, kinds, &row);
+        status =
+            status == IX_OK ? enter_words(loader, row, kind->flags, kind->marks, unsure) : status;
         if (status != IX_OK) {
             return status;
         }
@@ -81,10 +91,6 @@ ix_status names_load_suffixes(names_loader *loader) {
 
 ix_status names_load_vessel_prefixes(names_loader *loader) {
     return load_plain(loader, IX_WORD_VESSEL_PREFIX, MARK_VESSEL_UNSURE);
-}
-
-ix_status names_load_places(names_loader *loader) {
-    return load_plain(loader, IX_WORD_PLACE, 0);
 }
 
 ix_status names_load_particles(names_loader *loader) {
@@ -108,17 +114,9 @@ ix_status names_load_stop_words(names_loader *loader) {
     return load_kinds(loader, kinds, 0);
 }
 
-/* The concept of the first word of a row, where it has one already: the row goes on with it. */
-static uint16_t concept_before(names_loader *loader, ix_str words, ix_status *status) {
-    ix_str raw = names_rows_word(&words);
-    (void)cut_unsure(&raw);
-    word_entry *entry = NULL;
-    *status = raw.len > 0 ? names_word_enter(loader, raw, &entry) : IX_OK;
-    return entry != NULL ? entry->word.concept : 0;
-}
-
-/* One generic word of a concept; a word belongs to one concept only. */
-static ix_status enter_generic(names_loader *loader, ix_str raw, uint16_t concept) {
+/* One word of a concept; a word belongs to one concept only. */
+static ix_status enter_concept_word(names_loader *loader, ix_str raw, uint32_t flags,
+                                    uint16_t concept) {
     bool unsure = cut_unsure(&raw);
     word_entry *entry;
     ix_status status = names_word_enter(loader, raw, &entry);
@@ -130,8 +128,41 @@ static ix_status enter_generic(names_loader *loader, ix_str raw, uint16_t concep
                                 "'%" IX_FMT "' already belongs to another concept", IX_ARG(raw));
     }
     entry->word.concept = concept;
-    entry->word.flags |= IX_WORD_ORG_GENERIC;
+    entry->word.flags |= flags;
     entry->marks = (uint16_t)(entry->marks | (unsure ? MARK_GENERIC_UNSURE : 0));
+    return IX_OK;
+}
+
+/* What is known of the first word of a row; NULL: it is new, or there is none. */
+static const word_entry *first_known(names_loader *loader, ix_str words, ix_status *status) {
+    ix_str raw = names_rows_word(&words);
+    (void)cut_unsure(&raw);
+    word_entry *entry = NULL;
+    *status = raw.len > 0 ? names_word_enter(loader, raw, &entry) : IX_OK;
+    return entry;
+}
+
+/* The words of a row make a new concept, or go on with that of the first of them. */
+static ix_status enter_concept(names_loader *loader, ix_str words, uint32_t flags) {
+    ix_status status;
+    const word_entry *first = first_known(loader, words, &status);
+    if (status != IX_OK) {
+        return status;
+    }
+    bool goes_on = first != NULL && first->word.concept != 0 && (first->word.flags & flags) != 0;
+    uint16_t concept = goes_on ? first->word.concept : 0;
+    if (goes_on) {
+        flags |= first->word.flags & (IX_WORD_ORG_KIND | PLACE_KINDS);
+    } else {
+        concept = (uint16_t)++loader->knowledge->concept_count;
+    }
+    ix_str raw;
+    while ((raw = names_rows_word(&words)).len > 0) {
+        status = enter_concept_word(loader, raw, flags, concept);
+        if (status != IX_OK) {
+            return status;
+        }
+    }
     return IX_OK;
 }
 
@@ -139,19 +170,34 @@ ix_status names_load_generic_words(names_loader *loader) {
     ix_str row;
     while (names_rows_next(&loader->rows, &row)) {
         bool more;
-        (void)names_rows_column(&row, &more); /* the concept's name is for the reader only */
+        /* Of the concept's name only the mark counts; the rest is for the reader. */
+        ix_str name = names_rows_column(&row, &more);
         if (row.ptr == NULL || loader->knowledge->concept_count == UINT16_MAX) {
             return names_rows_fault(&loader->rows, loader->error, "expected: concept | words");
         }
-        ix_status status;
-        uint16_t concept = concept_before(loader, row, &status);
-        if (concept == 0) {
-            concept = (uint16_t)++loader->knowledge->concept_count;
+        uint32_t kind = ix_str_ends_with(name, IX_STR("~")) ? IX_WORD_ORG_KIND : 0;
+        ix_status status = enter_concept(loader, row, IX_WORD_ORG_GENERIC | kind);
+        if (status != IX_OK) {
+            return status;
         }
-        ix_str raw;
-        while (status == IX_OK && (raw = names_rows_word(&row)).len > 0) {
-            status = enter_generic(loader, raw, concept);
+    }
+    return IX_OK;
+}
+
+ix_status names_load_places(names_loader *loader) {
+    static const named_marks kinds[] = {{"country", IX_WORD_PLACE | IX_WORD_COUNTRY, 0},
+                                        {"region", IX_WORD_PLACE, 0},
+                                        {"city", IX_WORD_PLACE | IX_WORD_CITY, 0},
+                                        {"direction", IX_WORD_PLACE | IX_WORD_DIRECTION, 0},
+                                        {NULL, 0, 0}};
+    ix_str row;
+    while (names_rows_next(&loader->rows, &row)) {
+        const named_marks *kind;
+        ix_status status = cut_kind(&kind, loader, kinds, &row);
+        if (status == IX_OK && loader->knowledge->concept_count == UINT16_MAX) {
+            status = names_rows_fault(&loader->rows, loader->error, "too many concepts");
         }
+        status = status == IX_OK ? enter_concept(loader, row, kind->flags) : status;
         if (status != IX_OK) {
             return status;
         }

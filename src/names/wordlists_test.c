@@ -53,6 +53,35 @@ static void a_word_has_one_concept(void **state) {
     test_load_fails("names/generic_words.txt", "bank | new york-city\n", 1);
 }
 
+static void words_left_at_will_are_marked(void **state) {
+    (void)state;
+    test_knowledge t = test_load("names/generic_words.txt", "company~ | company\nbank | bank\n");
+    assert_int_equal(t.status, IX_OK);
+    assert_int_equal(ix_knowledge_word(t.knowledge, IX_STR("company"))->flags,
+                     IX_WORD_ORG_GENERIC | IX_WORD_ORG_KIND);
+    assert_int_equal(ix_knowledge_word(t.knowledge, IX_STR("bank"))->flags, IX_WORD_ORG_GENERIC);
+    ix_arena_free(&t.arena);
+}
+
+static void places_have_a_kind_and_a_concept(void **state) {
+    (void)state;
+    test_load_fails("names/places.txt", "moscow\n", 1);
+    test_load_fails("names/places.txt", "village | moscow\n", 1);
+    test_load_fails("names/places.txt", "city | moscow\ncity | tula moscow\n", 2);
+    test_knowledge t =
+        test_load("names/places.txt", "country | iran iranian\ncity | tehran\nregion | ural\n");
+    assert_int_equal(t.status, IX_OK);
+    const ix_word *iran = ix_knowledge_word(t.knowledge, IX_STR("iran"));
+    const ix_word *iranian = ix_knowledge_word(t.knowledge, IX_STR("iranian"));
+    const ix_word *tehran = ix_knowledge_word(t.knowledge, IX_STR("tehran"));
+    assert_int_equal(iran->flags, IX_WORD_PLACE | IX_WORD_COUNTRY);
+    assert_int_equal(tehran->flags, IX_WORD_PLACE | IX_WORD_CITY);
+    assert_int_equal(ix_knowledge_word(t.knowledge, IX_STR("ural"))->flags, IX_WORD_PLACE);
+    assert_true(iran->concept != 0 && iran->concept == iranian->concept);
+    assert_true(iran->concept != tehran->concept);
+    ix_arena_free(&t.arena);
+}
+
 static void numbers_are_values_plus_one(void **state) {
     (void)state;
     test_knowledge t = test_load(NULL, NULL);
@@ -79,6 +108,8 @@ int main(void) {
         cmocka_unit_test(concepts_are_shared_by_a_line),
         cmocka_unit_test(a_row_continues_the_concept_of_its_first_word),
         cmocka_unit_test(a_word_has_one_concept),
+        cmocka_unit_test(words_left_at_will_are_marked),
+        cmocka_unit_test(places_have_a_kind_and_a_concept),
         cmocka_unit_test(numbers_are_values_plus_one),
         cmocka_unit_test(number_rows_are_checked),
     };

@@ -3,10 +3,10 @@
 
 static void words_are_found_folded(void **state) {
     (void)state;
-    test_knowledge t = test_load("names/places.txt", "Москва Saint-Étienne_\n");
+    test_knowledge t = test_load("names/places.txt", "city | Москва Saint-Étienne_\n");
     assert_int_equal(t.status, IX_E_INPUT); /* two words where one is expected */
     ix_arena_free(&t.arena);
-    t = test_load("names/places.txt", "Москва MOSCOW O'Fallon\n");
+    t = test_load("names/places.txt", "city | Москва MOSCOW O'Fallon\n");
     assert_int_equal(t.status, IX_OK);
     assert_true(ix_knowledge_word(t.knowledge, IX_STR("moskva"))->flags & IX_WORD_PLACE);
     assert_true(ix_knowledge_word(t.knowledge, IX_STR("moscow"))->flags & IX_WORD_PLACE);
@@ -28,12 +28,12 @@ static void a_word_too_long_is_not_known(void **state) {
 
 static void what_folds_to_nothing_is_refused(void **state) {
     (void)state;
-    test_load_fails("names/places.txt", "moscow\n--\n", 2);
+    test_load_fails("names/places.txt", "city | moscow\ncity | --\n", 2);
 }
 
 static void flags_of_several_files_add_up(void **state) {
     (void)state;
-    test_knowledge t = test_load("names/places.txt", "andrei\n");
+    test_knowledge t = test_load("names/places.txt", "region | andrei\n");
     const ix_word *word = ix_knowledge_word(t.knowledge, IX_STR("andrei"));
     assert_int_equal(word->flags, IX_WORD_PLACE | IX_WORD_GIVEN | IX_WORD_MALE);
     assert_int_equal(word->class_count, 1);

@@ -128,6 +128,7 @@ static void tell_birth_date(const telling *t) {
     case IX_RELATION_SOUND:
     case IX_RELATION_INITIAL:
     case IX_RELATION_JOINED:
+    case IX_RELATION_ACRONYM:
         say_dates(t, asked, ", may be the listed ", "");
         break;
     }
@@ -162,6 +163,9 @@ static void tell_name_part(const telling *t) {
     case IX_RELATION_JOINED:
         say(t, "%q is the listed %l, written together or apart");
         break;
+    case IX_RELATION_ACRONYM:
+        say(t, "%q and the listed %l: one has the first letters of the other");
+        break;
     case IX_RELATION_MISSING:
         say(t, t->query.len > 0 ? "The listed name has nothing like %q"
                                 : "The listed %l was not asked about");
@@ -190,6 +194,7 @@ static void tell_whole_name(const telling *t) {
     case IX_RELATION_TYPO:
     case IX_RELATION_INITIAL:
     case IX_RELATION_JOINED:
+    case IX_RELATION_ACRONYM:
         say(t, "Nothing of either name is left over");
         break;
     }
@@ -222,6 +227,7 @@ static void tell_plain(const telling *t, const phrases *p) {
     case IX_RELATION_NICKNAME:
     case IX_RELATION_INITIAL:
     case IX_RELATION_JOINED:
+    case IX_RELATION_ACRONYM:
         say(t, p->alike);
         break;
     }
@@ -324,6 +330,7 @@ sentence_group sentence_group_of(ix_evidence_kind kind, ix_relation_kind relatio
     case IX_RELATION_EQUAL:
     case IX_RELATION_TRANSLITERATION:
     case IX_RELATION_JOINED:
+    case IX_RELATION_ACRONYM:
         break;
     }
     return SENTENCE_AGREES;

@@ -40,6 +40,7 @@ const char *words_relation(ix_str relation) {
                                      {"typo", "letters differ"},
                                      {"initial", "initial"},
                                      {"joined", "written together or apart"},
+                                     {"acronym", "acronym"},
                                      {"missing", "only on one side"},
                                      {"contradicts", "contradicts"},
                                      {NULL, NULL}};
