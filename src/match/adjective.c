@@ -5,6 +5,7 @@
 
 /* Stems shorter than this are shared by places that have nothing to do with each other. */
 #define STEM_LENGTH_MIN 4
+#define STEM_PREFIX     2 /* letters of a stem that are always the word's */
 
 /* What the Slavic suffix -sk- and the endings of its adjectives become in the roman key: of all
  * genders and cases that names stand in, Russian, Ukrainian, Belarusian, Bulgarian. */
@@ -48,6 +49,11 @@ int ix_place_stem(char *out, int cap, ix_str roman, bool *adjective) {
 }
 
 bool ix_same_place(ix_str roman_a, ix_str roman_b) {
+    /* Stems begin as their words do. */
+    if (roman_a.len < STEM_LENGTH_MIN || roman_b.len < STEM_LENGTH_MIN ||
+        memcmp(roman_a.ptr, roman_b.ptr, STEM_PREFIX) != 0) {
+        return false;
+    }
     char a[2 * IX_TOKEN_BYTES_MAX], b[2 * IX_TOKEN_BYTES_MAX];
     bool adjective_a, adjective_b;
     int len_a = ix_place_stem(a, (int)sizeof a, roman_a, &adjective_a);

@@ -86,7 +86,7 @@ static ix_status finish_tables(ix_builder *b) {
     }
     ix_status status = ix_builder_postings(b);
     status = status ? status : ix_builder_buckets(b, &b->keys, IX_SEC_KEYS_STARTS, true);
-    status = status ? status : ix_builder_buckets(b, &b->pairs, IX_SEC_PAIRS_STARTS, false);
+    status = status ? status : ix_builder_buckets(b, &b->pairs, IX_SEC_PAIRS_STARTS, true);
     status = status ? status : ix_builder_buckets(b, &b->whole, IX_SEC_WHOLE_STARTS, false);
     status = status ? status : ix_builder_buckets(b, &b->idents, IX_SEC_IDENTS_STARTS, false);
     status = status ? status : b->references.status;

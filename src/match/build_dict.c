@@ -138,7 +138,8 @@ static void append_row(ix_builder *b, const ix_mpart *part) {
                        .org_millibits = part->org_millibits,
                        .flags = part->flags,
                        .concept = part->concept,
-                       .abbreviated_count = (uint16_t)part->abbreviated_count};
+                       .abbreviated_count = (uint16_t)part->abbreviated_count,
+                       .slavic = part->slavic};
     append_numbers(classes, part->classes, part->class_count);
     append_numbers(classes, part->abbreviated, part->abbreviated_count);
     ix_buf_append(&b->sections[IX_SEC_DICT], (ix_str){(const char *)&row, (ptrdiff_t)sizeof row});

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#define NAMES_MAX (1u << 24) /* an entry of PAIRS holds 24 bits of name and 8 of hash */
+
 #define IDENT_KEY_MAX 512
 
 /* A name or identifier found in one or more versions. */
@@ -147,6 +149,9 @@ static ix_status enter_name(ix_builder *b, const found *f, uint32_t spans, ix_pa
         return status;
     }
     uint32_t number = IX_ROW_COUNT(b, IX_SEC_NAMES, ix_name_row);
+    if (number >= NAMES_MAX) {
+        return ix_error_set(b->error, IX_E_LIMIT, "more than %u names", NAMES_MAX);
+    }
     ix_name_row row = {.text = ix_builder_text(b, f->text),
                        .whole = name->whole,
                        .turned = name->turned,

@@ -23,6 +23,7 @@ typedef struct ix_mpart {
     int32_t from, to;
     uint32_t flags; /* of ix_word */
     uint16_t form, concept, number;
+    uint16_t slavic; /* hash of ix_text_slavic_key, 0 without one: most parts have none */
     uint8_t role, script;
 } ix_mpart;
 

@@ -28,7 +28,7 @@
 
 #include "compare.h"
 
-#define IX_IMAGE_MAGIC     0x3430474d49584925ull /* "%IXIMG04" read little-endian */
+#define IX_IMAGE_MAGIC     0x3530474d49584925ull /* "%IXIMG05" read little-endian */
 #define IX_IMAGE_ALIGN     64
 #define IX_NAMES_TOTAL_MAX 0x7fffffffu
 
@@ -128,6 +128,7 @@ typedef struct ix_dict_row {
     uint32_t flags;
     uint16_t concept;
     uint16_t abbreviated_count; /* concepts, behind the classes */
+    uint16_t slavic, pad;
 } ix_dict_row;
 
 /** Kinds of key in KEYS; each salts its hash so that kinds do not meet. */

@@ -126,7 +126,7 @@ static ix_status check_tables(const ix_index *index, ix_error *error) {
         uint32_t mask;
         uint32_t rows;
     } entries[] = {{IX_SEC_KEYS, 0xffffff, index->dict_count},
-                   {IX_SEC_PAIRS, UINT32_MAX, index->name_count},
+                   {IX_SEC_PAIRS, 0xffffff, index->name_count},
                    {IX_SEC_WHOLE, UINT32_MAX, index->name_count},
                    {IX_SEC_IDENTS, UINT32_MAX, index->entity_count},
                    {IX_SEC_POSTINGS, ~IX_POSTING_ORG, index->name_count}};
@@ -421,7 +421,8 @@ void ix_mpart_load(ix_mpart *out, const ix_index *index, uint32_t dict) {
                       .person_millibits = row->person_millibits,
                       .org_millibits = row->org_millibits,
                       .flags = row->flags,
-                      .concept = row->concept};
+                      .concept = row->concept,
+                      .slavic = row->slavic};
 }
 
 void ix_mname_load(ix_mname *out, const ix_index *index, uint32_t name) {

@@ -25,6 +25,13 @@ static bool key_into(ix_str *out, int (*make)(char *, int, ix_str), ix_str text,
     return out->ptr != NULL || made.len == 0;
 }
 
+static uint16_t slavic_hash(ix_str text) {
+    char key[KEY_BYTES_MAX];
+    ix_str made = {key, ix_text_slavic_key(key, (int)sizeof key, text)};
+    uint16_t hash = (uint16_t)ix_hash64(made);
+    return made.len == 0 ? 0 : hash != 0 ? hash : 1;
+}
+
 static bool part_make(ix_mpart *out, const ix_knowledge *knowledge, const ix_part *part,
                       ix_arena *arena) {
     *out = (ix_mpart){.text = part->text,
@@ -53,6 +60,7 @@ static bool part_make(ix_mpart *out, const ix_knowledge *knowledge, const ix_par
         out->abbreviated = kept;
         out->flags = ix_knowledge_is_near_form(knowledge, part->text) ? IX_WORD_ORG_KIND : 0;
     }
+    out->slavic = slavic_hash(part->text);
     return key_into(&out->roman, ix_text_roman_key, part->text, arena) &&
            key_into(&out->skeleton, ix_text_skeleton, part->text, arena);
 }
@@ -188,6 +196,9 @@ static bool same_stem(const ix_mpart *a, const ix_mpart *b) {
 
 static bool same_slavic(const ix_mpart *a, const ix_mpart *b) {
     char ka[KEY_BYTES_MAX], kb[KEY_BYTES_MAX];
+    if (a->slavic == 0 || a->slavic != b->slavic) {
+        return false;
+    }
     int la = ix_text_slavic_key(ka, (int)sizeof ka, a->text);
     int lb = la > 0 ? ix_text_slavic_key(kb, (int)sizeof kb, b->text) : 0;
     return la > 0 && la == lb && memcmp(ka, kb, (size_t)la) == 0;
@@ -231,10 +242,10 @@ static int edits_between(ix_str a, ix_str b) {
 static int32_t typo_loss(const ix_mpart *a, const ix_mpart *b, bool org) {
     static const struct {
         int32_t two, in_long, in_medium, in_short;
-    } losses[2] = {{IX_W_LOSS_TYPO_TWO, IX_W_LOSS_TYPO_LONG, IX_W_LOSS_TYPO_MEDIUM,
-                    IX_W_LOSS_TYPO_SHORT},
-                   {IX_W_LOSS_TYPO_TWO_ORG, IX_W_LOSS_TYPO_LONG_ORG, IX_W_LOSS_TYPO_MEDIUM_ORG,
-                    IX_W_LOSS_TYPO_SHORT_ORG}};
+    } losses[2] = {
+        {IX_W_LOSS_TYPO_TWO, IX_W_LOSS_TYPO_LONG, IX_W_LOSS_TYPO_MEDIUM, IX_W_LOSS_TYPO_SHORT},
+        {IX_W_LOSS_TYPO_TWO_ORG, IX_W_LOSS_TYPO_LONG_ORG, IX_W_LOSS_TYPO_MEDIUM_ORG,
+         IX_W_LOSS_TYPO_SHORT_ORG}};
     int by_text = edits_between(a->text, b->text);
     int by_roman = edits_between(a->roman, b->roman);
     int edits = by_text == 0 ? by_roman : by_roman == 0 || by_text < by_roman ? by_text : by_roman;

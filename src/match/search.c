@@ -150,7 +150,8 @@ static void add_survivor(search *s, survivor found) {
 
 /* ---------------------------------------------------------------- stage one: related rows */
 
-static void add_row(search *s, uint32_t id) {
+static void add_row(void *context, uint32_t id) {
+    search *s = context;
     if (s->row_count == s->row_room) {
         uint32_t *memory = grown(s, s->row_ids, s->row_count, &s->row_room, sizeof *memory);
         if (!memory) {
@@ -275,32 +276,36 @@ static void to_cache(const search *s, const term *t) {
     *chain = c;
 }
 
-static void add_name(void *context, uint32_t name) {
-    add_row(context, name);
-}
-
-/* Names in which the part may be a run of several. */
-static void find_split(search *s, term *t) {
-    s->row_count = 0;
-    ix_split_names(s->judge.index, t->part, add_name, s);
-    if (ix_acronym_like(t->part)) {
-        ix_bucket found = ix_bucket_find(s->judge.index, IX_SEC_PAIRS_STARTS,
-                                         ix_key_hash(IX_KEY_ACRONYM, t->part->text));
-        for (uint32_t i = 0; i < found.count; add_row(s, found.entries[i++])) {
-        }
-    }
+/* The names collected, ascending, each once. */
+static ix_bucket names_found(search *s) {
     ix_sort_ids(s->row_ids, s->row_count);
     uint32_t *names = IX_NEW(s->judge.arena, uint32_t, s->row_count + 1);
+    ix_bucket found = {names, 0};
     if (!names) {
         s->failed = true;
-        return;
+        return found;
     }
-    t->pairs.entries = names;
     for (uint32_t i = 0; i < s->row_count; i++) {
         if (i == 0 || s->row_ids[i] != s->row_ids[i - 1]) {
-            names[t->pairs.count++] = s->row_ids[i];
+            names[found.count++] = s->row_ids[i];
         }
     }
+    return found;
+}
+
+/* Names that have the part as several, as first letters, or as a number of its value. */
+static void find_names(search *s, term *t) {
+    s->row_count = 0;
+    ix_split_names(s->judge.index, t->part, add_row, s);
+    if (ix_acronym_like(t->part)) {
+        ix_pairs_find(s->judge.index, ix_key_hash(IX_KEY_ACRONYM, t->part->text), add_row, s);
+    }
+    t->pairs = names_found(s);
+    s->row_count = 0;
+    if (t->part->number != 0) {
+        ix_pairs_find(s->judge.index, ix_number_hash(t->part->number), add_row, s);
+    }
+    t->numbers = names_found(s);
 }
 
 /* A part of the query: every relation the scorer knows, and listed names that write it apart. */
@@ -327,11 +332,7 @@ static void add_part_term(search *s, const ix_mpart *part, int number) {
         keep_rows(s, t);
         to_cache(s, t);
     }
-    find_split(s, t);
-    if (part->number != 0) {
-        t->numbers =
-            ix_bucket_find(s->judge.index, IX_SEC_PAIRS_STARTS, ix_number_hash(part->number));
-    }
+    find_names(s, t);
     t->own_most = t->pairs.count > 0
                       ? greater(ix_run_most(part, false), ix_run_most(part, true))
                       : greater(ix_part_surprise(part, false), ix_part_surprise(part, true));

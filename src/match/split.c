@@ -19,12 +19,19 @@ typedef struct split {
     ix_str slip;             /* the other half, as the word has it */
 } split;
 
+void ix_pairs_find(const ix_index *index, uint64_t hash, ix_name_sink each, void *context) {
+    ix_bucket bucket = ix_bucket_find(index, IX_SEC_PAIRS_STARTS, hash);
+    uint32_t tag = (uint32_t)(hash >> 56) << 24;
+    for (uint32_t i = 0; i < bucket.count; i++) {
+        if ((bucket.entries[i] & 0xff000000u) == tag) {
+            each(context, bucket.entries[i] & 0xffffffu);
+        }
+    }
+}
+
 static void tell_run(void *context, uint64_t hash) {
     const split *s = context;
-    ix_bucket bucket = ix_bucket_find(s->index, IX_SEC_PAIRS_STARTS, hash);
-    for (uint32_t i = 0; i < bucket.count; i++) {
-        s->each(s->context, bucket.entries[i]);
-    }
+    ix_pairs_find(s->index, hash, s->each, s->context);
 }
 
 static uint32_t name_of(uint32_t posting) {
