@@ -293,7 +293,8 @@ static void take_garbled(align_work *w) {
                     continue;
                 }
                 /* Never cheaper than leaving either out: bounds of the search rest on that. */
-                int32_t cost = lower(omission_of(q, false), omission_of(l, false));
+                bool alone = w->out->aligned < 2;
+                int32_t cost = lower(omission_of(q, alone), omission_of(l, alone));
                 contradict(w, i, j, lower(cost, IX_W_GARBLED));
             }
         }

@@ -15,12 +15,14 @@
 
 #include <string.h>
 
-#define LETTERS_MAX 40
-#define LATIN_MAX   60
-#define CHOICES_MAX 12 /* keys of the readings of one letter */
-#define PIECE_MAX   6  /* bytes of one */
-#define KEY_MAX     (2 * LATIN_MAX)
-#define FAR         (IX_ABJAD_STEPS_MAX + 1)
+/* A word in a-z has at most twice the letters of one without vowels, and so many more. */
+#define LETTERS_BESIDE 4
+#define LETTERS_MAX    40
+#define LATIN_MAX      60
+#define CHOICES_MAX    12 /* keys of the readings of one letter */
+#define PIECE_MAX      6  /* bytes of one */
+#define KEY_MAX        (2 * LATIN_MAX)
+#define FAR            (IX_ABJAD_STEPS_MAX + 1)
 
 enum { STEPS_SECOND_VOWEL = 1, STEPS_GLIDE = 1, STEPS_EDGE_VOWEL = 2, STEPS_SILENT_H = 2 };
 
@@ -486,6 +488,55 @@ void ix_text_abjad_keys(ix_str folded, ix_abjad_sink each, void *context) {
 
 /* ---------------------------------------------------------------- both kinds */
 
+/* Bits of the class that a reading or a word begins with, letters without a class passed over; 0
+ * when it has none. A d may be the beginning of a j. */
+static uint32_t first_class(const char *letters, int count) {
+    for (int i = 0; i < count; i++) {
+        char class_ = classes[letters[i] - 'a'];
+        if (class_ != 0) {
+            class_ = class_ == 'x' ? 'k' : class_;
+            return 1u << (class_ - 'a') | (class_ == 'd' ? 1u << ('j' - 'a') : 0);
+        }
+    }
+    return 0;
+}
+
+/* May the word and one in a-z begin with one class of consonants? Where not, they are not alike,
+ * and that is soon told: letters with a class are never left unread. */
+static bool may_begin_alike(const abjad *word, const latin *plain) {
+    uint32_t wanted = first_class(plain->letters, plain->count), may = 0;
+    const text_reading *extra;
+    for (int e = 0; (extra = next_extra(&e, word->script, TEXT_AT_START)) != NULL;) {
+        may |= first_class(text_reading_texts + extra->text, extra->length);
+    }
+    bool silent[LETTERS_MAX + 2] = {true}; /* all letters before may be without a class */
+    for (int i = 0, last = 0; i <= last && i < word->count; i++) {
+        int count = 0;
+        const text_reading *readings = readings_of(word->letters[i], &count);
+        for (int r = 0; silent[i] && r < count; r++) {
+            int length = reading_applies(&readings[r], word, i);
+            uint32_t class_ =
+                first_class(text_reading_texts + readings[r].text, readings[r].length);
+            may |= length > 0 ? class_ : 0;
+            if (class_ == 0 && length > 0) {
+                silent[i + length] = true;
+                last = i + length > last ? i + length : last;
+            }
+        }
+        if (silent[i] && is_doubled(word, i)) {
+            silent[i + 1] = true;
+            last = i + 1 > last ? i + 1 : last;
+        }
+    }
+    return wanted == 0 || (may & wanted) != 0;
+}
+
+bool ix_text_abjad_begins_alike(ix_str native, ix_str plain) {
+    abjad word;
+    latin other;
+    return abjad_read(&word, native) && latin_read(&other, plain) && may_begin_alike(&word, &other);
+}
+
 int ix_text_abjad_steps(ix_str a, ix_str b, bool edges) {
     abjad word, other;
     latin plain;
@@ -496,6 +547,10 @@ int ix_text_abjad_steps(ix_str a, ix_str b, bool edges) {
         return -1;
     }
     if (latin_read(&plain, first ? b : a)) {
+        if (plain.count > 2 * word.count + LETTERS_BESIDE ||
+            word.count > 2 * plain.count + LETTERS_BESIDE || !may_begin_alike(&word, &plain)) {
+            return -1;
+        }
         steps = steps_to_latin(&word, &plain, edges);
     } else if (first && abjad_read(&other, b)) {
         steps = steps_to_abjad(&word, &other, edges);
