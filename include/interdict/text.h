@@ -211,7 +211,7 @@ int ix_text_skeleton(char *out, int cap, ix_str folded);
 /** Is a folded token written in a script that leaves vowels out: Arabic or Hebrew? */
 bool ix_text_is_abjad(ix_str folded);
 /** May a word of such a script and one in a-z begin with one consonant, or may one of them have
- *  none? Much sooner told than how many steps they are apart; where not, they are no steps apart. */
+ *  none? Much sooner told than how many steps apart they are; where not, they are not alike. */
 bool ix_text_abjad_begins_alike(ix_str native, ix_str plain);
 /** May two folded tokens, at least one of them of such a script and the other of any with a-z, be
  *  one word, by the readings of data/translit/? The steps by which that is unusual, 0 for a plain

@@ -129,9 +129,7 @@ static void *grown(search *s, const void *old, uint32_t count, uint32_t *room, s
         s->failed = true;
         return NULL;
     }
-    if (count > 0) {
-        memcpy(memory, old, count * size);
-    }
+    memcpy(memory, old ? old : memory, count * size);
     *room = more;
     return memory;
 }
@@ -297,6 +295,7 @@ static ix_bucket names_found(search *s) {
 static void find_names(search *s, term *t) {
     s->row_count = 0;
     ix_split_names(s->judge.index, t->part, add_row, s);
+    s->row_count = ix_split_keep(s->judge.index, t->part, s->row_ids, s->row_count);
     if (ix_acronym_like(t->part)) {
         ix_pairs_find(s->judge.index, ix_key_hash(IX_KEY_ACRONYM, t->part->text), add_row, s);
     }
@@ -486,7 +485,7 @@ static bool make_slots(search *s, uint64_t postings) {
     s->slot_table = IX_NEW(s->judge.arena, uint32_t, room);
     s->slot_mask = room - 1;
     s->slot_used = 0;
-    s->failed = s->failed || !s->slots || !s->slot_table;
+    s->failed |= !s->slots || !s->slot_table;
     return !s->failed;
 }
 

@@ -9,6 +9,7 @@
  */
 #include "split.h"
 
+#include "order.h"
 #include "run.h"
 
 typedef struct split {
@@ -117,4 +118,36 @@ void ix_split_names(const ix_index *index, const ix_mpart *word, ix_name_sink ea
         tell_cut(&s, left, right);
         tell_cut(&s, right, left);
     }
+}
+
+static bool holds(const ix_index *index, uint32_t name, const ix_mpart *word) {
+    ix_mname listed;
+    ix_mname_load(&listed, index, name);
+    for (int i = 0; i < listed.count; i++) {
+        for (int parts = 2; parts <= IX_RUN_PARTS_MAX && i + parts <= listed.count; parts++) {
+            ix_run run;
+            ix_doubt doubt;
+            if (ix_run_make(&run, &listed.parts[i], parts) && ix_run_is(&doubt, &run, word)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+uint32_t ix_split_keep(const ix_index *index, const ix_mpart *word, uint32_t *names,
+                       uint32_t count) {
+    uint32_t kept = 0;
+    if (!ix_text_is_abjad(word->text)) {
+        return count;
+    }
+    ix_sort_ids(names, count);
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t name = names[i];
+        bool last = i + 1 == count || names[i + 1] != name;
+        if (last && holds(index, name, word)) {
+            names[kept++] = name;
+        }
+    }
+    return kept;
 }
