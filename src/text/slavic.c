@@ -52,10 +52,15 @@ static ix_str spell_alike(char *out, ix_str word) {
     return (ix_str){out, length};
 }
 
+/* Letters that those endings are written with last: most words end in others, and need no key. */
+static bool may_end_so(char last) {
+    return last != '\0' && strchr("avwfiyjoshcz", last) != NULL;
+}
+
 int ix_text_slavic_key(char *out, int cap, ix_str folded) {
     char word[2 * IX_TOKEN_BYTES_MAX];
     if (folded.len < KEY_LENGTH_MIN || folded.len > IX_TOKEN_BYTES_MAX || folded.ptr[0] < 'a' ||
-        folded.ptr[0] > 'z') {
+        folded.ptr[0] > 'z' || !may_end_so(folded.ptr[folded.len - 1])) {
         return 0;
     }
     int len = ix_text_roman_key(out, cap, spell_alike(word, folded));

@@ -18,7 +18,7 @@
 
 #define QUESTIONS      500
 #define QUESTIONS_SLOW 25 /* under a sanitizer */
-#define CHUNK          50
+#define CHUNK          5
 #define JOBS           8
 #define SHOWN_MAX      10
 
