@@ -302,7 +302,9 @@ static void take_garbled(align_work *w) {
 }
 
 static void take_contradictions(align_work *w) {
-    take_garbled(w);
+    if (w->others > 0) { /* beside a part that agrees; else the two names have nothing to do */
+        take_garbled(w);
+    }
     for (int i = 0; i < w->query.name->count; i++) {
         for (int j = 0; !w->query.taken[i] && j < w->listed.name->count; j++) {
             int32_t cost =
