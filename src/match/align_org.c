@@ -218,6 +218,8 @@ static void take_contradictions(align_work *w, bool carried, bool exchanged) {
                 align_put(w, i, j, IX_RELATION_CONTRADICTS, cost);
                 w->query.taken[i] = w->listed.taken[j] = true;
                 w->inexact = true;
+                /* Sister firms may share any number of words. */
+                w->out->at_odds = w->out->at_odds || cost <= IX_W_CONTRADICTS_DISTINCTIVE;
             }
         }
     }
@@ -266,7 +268,7 @@ static void compare_forms(align_work *w) {
     } else {
         align_put(w, i, j, IX_RELATION_CONTRADICTS, IX_W_FORM_CONTRADICTS);
         w->out->form_contradicts = true;
-        w->out->at_odds = (ca == IX_FORM_LIMITED && cb == IX_FORM_STOCK) ||
+        w->out->at_odds = w->out->at_odds || (ca == IX_FORM_LIMITED && cb == IX_FORM_STOCK) ||
                           (ca == IX_FORM_STOCK && cb == IX_FORM_LIMITED);
     }
 }
