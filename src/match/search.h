@@ -1,0 +1,113 @@
+/*
+ * Private to the two-stage search (search.c, search_terms.c, search_walk.c): its state.
+ *
+ * search_terms.c looks the parts of the question up in the dictionary, search_walk.c adds up what
+ * the postings give to each name and keeps those that may suffice, search.c compares these in full.
+ */
+#ifndef INTERDICT_MATCH_SEARCH_H
+#define INTERDICT_MATCH_SEARCH_H
+
+#include "judge.h"
+
+#include "match_tables.h"
+
+#define SEARCH_KEYS_AT_ONCE 64
+/* What a name with one slip may be lifted to. */
+#define SEARCH_SLIP_MOST (IX_W_SLIP_FLOOR + IX_W_TYPE_EQUAL)
+
+/* A dictionary row related to a term, and the most it can give in each domain. */
+typedef struct search_row {
+    uint32_t dict;
+    int32_t person, org;
+    bool exact; /* equal or transliterated */
+} search_row;
+
+/* The rows of one part text, kept for the next search. */
+struct ix_cached_part {
+    struct ix_cached_part *next;
+    ix_str text;
+    search_row *rows;
+    int row_count;
+    int32_t most;
+};
+
+/* A query part, or neighbours from one on run together or as an acronym, with all related rows. */
+typedef struct search_term {
+    const ix_mpart *part;
+    search_row *rows;
+    int row_count;
+    ix_bucket pairs;   /* names that hold it split, or what it is the acronym of */
+    ix_bucket numbers; /* names with a number of its value */
+    uint64_t covers;   /* core terms that it stands for, a bit each */
+    int32_t own_most;  /* the most it can give by itself, in either domain */
+    int32_t most;
+    bool core;                             /* a part of the query, not a run */
+    bool optional;                         /* a name of an organization is complete without it */
+    bool walked;                           /* its postings were read */
+    int number;                            /* of its (first) part in the query */
+    int32_t person_omission, org_omission; /* what having nothing like it costs at the least */
+    int32_t person_alone;                  /* the same when it leaves at most one part agreeing */
+} search_term;
+
+/* The terms of one query name, most telling first. */
+typedef struct search_term_set {
+    search_term terms[2 * IX_PARTS_MAX];
+    int count;
+    int32_t beyond;   /* what a name may gain besides its terms, the bonus for completeness apart */
+    bool unread_join; /* a term not walked may still join or split parts */
+} search_term_set;
+
+/* A name met, with what its terms have given so far. */
+typedef struct search_slot {
+    uint32_t name;
+    int32_t sum;
+    uint64_t exact;  /* core terms met in exact form, a bit each */
+    uint64_t linked; /* terms met in any form */
+    uint32_t term;   /* the term that `given` belongs to, + 1 */
+    int32_t given;   /* what that term has given so far: the best row counts */
+    bool org, joined;
+} search_slot;
+
+typedef struct search_survivor {
+    uint32_t name;
+    uint16_t reading;
+    bool may_join;
+    bool unhinted; /* found as a whole: nothing is known of its parts */
+} search_survivor;
+
+typedef struct search {
+    ix_judge judge;
+    search_term_set *sets; /* one a query name */
+    search_term_set *set;  /* the one at work */
+    search_slot *slots;    /* names met, in the order of meeting */
+    uint32_t slot_used;
+    uint32_t *slot_table; /* by hash of the name: slot number + 1, 0 is free */
+    uint32_t slot_mask;
+    uint64_t keys[SEARCH_KEYS_AT_ONCE]; /* waiting to be looked up together */
+    uint32_t key_count;
+    search_survivor *survivors;
+    uint32_t survivor_count, survivor_room;
+    uint32_t *row_ids;
+    uint32_t row_count, row_room;
+    uint32_t only;               /* the one entity to judge, or IX_EVERY_ENTITY */
+    uint32_t name_from, name_to; /* its names; all names when every entity is judged */
+    const ix_selection *among;   /* the query's, or NULL */
+    ix_part_cache *cache;        /* or NULL */
+    bool failed;                 /* out of memory */
+} search;
+
+static inline int32_t search_greater(int32_t a, int32_t b) {
+    return a > b ? a : b;
+}
+
+/** A larger copy of an array of `count` items in the query's arena, `room` doubled. NULL: no memory
+ *  is left, and the search has failed. */
+void *search_grown(search *s, const void *old, uint32_t count, uint32_t *room, size_t size);
+/** Append to s->row_ids. `context` is the search. */
+void search_add_row(void *context, uint32_t id);
+/** Fill s->set with the terms of this name, most telling first. */
+void search_make_terms(search *s, const ix_mname *name);
+/** Stage one for one reading: append the names that may suffice to s->survivors. */
+void search_name(search *s, int reading);
+
+#endif

@@ -1,0 +1,366 @@
+/*
+ * Stage one of the search, its first half: each part of the question, and each run of neighbours,
+ * becomes a term: the rows of the dictionary that are related to it, with the most that each can
+ * give. */
+#include "acronym.h"
+#include "order.h"
+#include "run.h"
+#include "search.h"
+#include "split.h"
+
+#include <string.h>
+
+#define ROWS_FIRST 256
+
+/* ---------------------------------------------------------------- growing arrays */
+
+void *search_grown(search *s, const void *old, uint32_t count, uint32_t *room, size_t size) {
+    uint32_t more = *room ? *room * 2 : ROWS_FIRST;
+    void *memory = ix_arena_alloc(s->judge.arena, size, 8, more);
+    if (!memory) {
+        s->failed = true;
+        return NULL;
+    }
+    memcpy(memory, old ? old : memory, count * size);
+    *room = more;
+    return memory;
+}
+
+/* ---------------------------------------------------------------- stage one: related rows */
+
+void search_add_row(void *context, uint32_t id) {
+    search *s = context;
+    if (s->row_count == s->row_room) {
+        uint32_t *memory = search_grown(s, s->row_ids, s->row_count, &s->row_room, sizeof *memory);
+        if (!memory) {
+            return;
+        }
+        s->row_ids = memory;
+    }
+    s->row_ids[s->row_count++] = id;
+}
+
+/* Look the waiting keys up; rows that no name searched among has are left out. Buckets are fetched
+ * in two sweeps, so that the waits for memory that a table larger than the cache costs run side by
+ * side. */
+static void flush_keys(search *s) {
+    const uint64_t *parts = s->among ? s->among->parts : NULL;
+    ix_bucket buckets[SEARCH_KEYS_AT_ONCE];
+    for (uint32_t k = 0; k < s->key_count; k++) {
+        ix_bucket_prefetch(s->judge.index, IX_SEC_KEYS_STARTS, s->keys[k]);
+    }
+    for (uint32_t k = 0; k < s->key_count; k++) {
+        buckets[k] = ix_bucket_find(s->judge.index, IX_SEC_KEYS_STARTS, s->keys[k]);
+        __builtin_prefetch(buckets[k].entries);
+    }
+    for (uint32_t k = 0; k < s->key_count; k++) {
+        uint32_t tag = (uint32_t)(s->keys[k] >> 56) << 24;
+        for (uint32_t i = 0; i < buckets[k].count; i++) {
+            uint32_t id = buckets[k].entries[i] & 0xffffffu;
+            if ((buckets[k].entries[i] & 0xff000000u) == tag &&
+                (!parts || ix_selection_bit(parts, id))) {
+                search_add_row(s, id);
+            }
+        }
+    }
+    s->key_count = 0;
+}
+
+static void add_key(void *context, uint64_t hash) {
+    search *s = context;
+    if (s->key_count == SEARCH_KEYS_AT_ONCE) {
+        flush_keys(s);
+    }
+    s->keys[s->key_count++] = hash;
+}
+
+/* The most a listed occurrence of this dictionary row can give, whatever its role and script. */
+static search_row bound_row(const search *s, const ix_mpart *asked, const ix_mpart *listed,
+                            uint32_t dict) {
+    search_row r = {.dict = dict};
+    ix_link link;
+    if (ix_part_link(&link, s->judge.index->knowledge, asked, listed, false)) {
+        r.person = link.millibits;
+        r.exact =
+            link.relation == IX_RELATION_EQUAL || link.relation == IX_RELATION_TRANSLITERATION;
+    }
+    if (ix_part_link(&link, s->judge.index->knowledge, asked, listed, true)) {
+        r.org = link.millibits;
+        r.exact = r.exact || link.relation == IX_RELATION_EQUAL ||
+                  link.relation == IX_RELATION_TRANSLITERATION;
+    }
+    return r;
+}
+
+static void keep_rows(search *s, search_term *t) {
+    t->rows = IX_NEW(s->judge.arena, search_row, s->row_count + 1);
+    if (!t->rows) {
+        s->failed = true;
+        return;
+    }
+    ix_mpart asked = *t->part;
+    asked.role = asked.role == IX_ROLE_STOP ? IX_ROLE_STOP : IX_ROLE_UNKNOWN;
+    for (uint32_t i = 0; i < s->row_count; i++) {
+        if (i > 0 && s->row_ids[i] == s->row_ids[i - 1]) {
+            continue;
+        }
+        ix_mpart listed;
+        ix_mpart_load(&listed, s->judge.index, s->row_ids[i]);
+        listed.script = asked.script;
+        search_row r = bound_row(s, &asked, &listed, s->row_ids[i]);
+        int32_t most = r.person > r.org ? r.person : r.org;
+        if (most > 0) {
+            t->rows[t->row_count++] = r;
+            t->most = most > t->most ? most : t->most;
+        }
+    }
+}
+
+static struct ix_cached_part **cache_chain(const search *s, ix_str text) {
+    return &s->cache->buckets[ix_hash64(text) & (IX_PART_CACHE_BUCKETS - 1)];
+}
+
+static bool from_cache(const search *s, search_term *t) {
+    if (!s->cache) {
+        return false;
+    }
+    for (const struct ix_cached_part *c = *cache_chain(s, t->part->text); c; c = c->next) {
+        if (ix_str_equal(c->text, t->part->text)) {
+            t->rows = c->rows;
+            t->row_count = c->row_count;
+            t->most = c->most;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A full cache keeps what it has. */
+static void to_cache(const search *s, const search_term *t) {
+    if (!s->cache || s->failed) {
+        return;
+    }
+    struct ix_cached_part *c = IX_NEW(&s->cache->arena, struct ix_cached_part, 1);
+    search_row *rows = IX_NEW(&s->cache->arena, search_row, t->row_count + 1);
+    ix_str text = ix_arena_copy(&s->cache->arena, t->part->text);
+    if (!c || !rows || !text.ptr) {
+        return;
+    }
+    if (t->row_count > 0) {
+        memcpy(rows, t->rows, (size_t)t->row_count * sizeof *rows);
+    }
+    struct ix_cached_part **chain = cache_chain(s, text);
+    *c = (struct ix_cached_part){*chain, text, rows, t->row_count, t->most};
+    *chain = c;
+}
+
+/* The names collected, ascending, each once. */
+static ix_bucket names_found(search *s) {
+    ix_sort_ids(s->row_ids, s->row_count);
+    uint32_t *names = IX_NEW(s->judge.arena, uint32_t, s->row_count + 1);
+    ix_bucket found = {names, 0};
+    if (!names) {
+        s->failed = true;
+        return found;
+    }
+    for (uint32_t i = 0; i < s->row_count; i++) {
+        if (i == 0 || s->row_ids[i] != s->row_ids[i - 1]) {
+            names[found.count++] = s->row_ids[i];
+        }
+    }
+    return found;
+}
+
+/* Names that have the part as several, as first letters, or as a number of its value. */
+static void find_names(search *s, search_term *t) {
+    s->row_count = 0;
+    ix_split_names(s->judge.index, t->part, search_add_row, s);
+    s->row_count = ix_split_keep(s->judge.index, t->part, s->row_ids, s->row_count);
+    if (ix_acronym_like(t->part)) {
+        ix_pairs_find(s->judge.index, ix_key_hash(IX_KEY_ACRONYM, t->part->text), search_add_row,
+                      s);
+    }
+    t->pairs = names_found(s);
+    s->row_count = 0;
+    if (t->part->number != 0) {
+        ix_pairs_find(s->judge.index, ix_number_hash(t->part->number), search_add_row, s);
+    }
+    t->numbers = names_found(s);
+}
+
+/* A part of the query: every relation the scorer knows, and listed names that write it apart. */
+static void add_part_term(search *s, const ix_mpart *part, int number) {
+    search_term *t = &s->set->terms[s->set->count++];
+    *t = (search_term){.part = part, .core = true, .number = number};
+    if (part->text.len > 1) {
+        /* An initial may fit a part that no key leads to, so it is never known to be left out. */
+        t->person_omission = ix_part_omission(part, false, false);
+        t->person_alone = ix_part_omission(part, false, true);
+        t->org_omission = ix_part_omission(part, true, false);
+    }
+    t->optional = ix_part_omission(part, true, false) >= IX_W_MISSING_KIND;
+    if (!from_cache(s, t)) {
+        s->row_count = 0;
+        ix_part_keys(part, add_key, s);
+        ix_abjad_keys(part->text, true, add_key, s);
+        if (part->text.len > 1) {
+            /* Listed initials: the row of the first letter. */
+            add_key(s, ix_key_hash(IX_KEY_TEXT, ix_str_slice(part->text, 0, 1)));
+        }
+        flush_keys(s);
+        ix_sort_ids(s->row_ids, s->row_count);
+        keep_rows(s, t);
+        to_cache(s, t);
+    }
+    find_names(s, t);
+    t->own_most = t->pairs.count > 0
+                      ? search_greater(ix_run_most(part, false), ix_run_most(part, true))
+                      : search_greater(ix_part_surprise(part, false), ix_part_surprise(part, true));
+    t->own_most = search_greater(t->own_most, IX_W_RELATION_LEAST);
+    if (t->pairs.count + t->numbers.count > 0) {
+        t->most = search_greater(t->most, t->own_most);
+    }
+}
+
+/* Of the rows found, those that the run is, or where it is NULL, those whose text these letters are
+ * or these Han characters spell. */
+static void keep_run_rows(search *s, search_term *t, const ix_run *run, ix_str text) {
+    ix_sort_ids(s->row_ids, s->row_count);
+    search_row *rows = IX_NEW(s->judge.arena, search_row, t->row_count + (int)s->row_count + 1);
+    if (!rows) {
+        s->failed = true;
+        return;
+    }
+    if (t->row_count > 0) {
+        memcpy(rows, t->rows, (size_t)t->row_count * sizeof *rows);
+    }
+    t->rows = rows;
+    for (uint32_t i = 0; i < s->row_count; i++) {
+        ix_mpart listed;
+        ix_doubt doubt = {.most = IX_MILLIBITS_MAX};
+        if (i > 0 && s->row_ids[i] == s->row_ids[i - 1]) {
+            continue;
+        }
+        ix_mpart_load(&listed, s->judge.index, s->row_ids[i]);
+        if (run ? !ix_run_is(&doubt, run, &listed)
+                : !ix_str_equal(text, listed.text) && !ix_han_spells(text, listed.text)) {
+            continue;
+        }
+        int32_t most = search_greater(ix_run_most(&listed, false), ix_run_most(&listed, true));
+        most = search_greater(ix_doubt_leaves(&doubt, most), IX_W_RELATION_LEAST);
+        t->rows[t->row_count++] = (search_row){s->row_ids[i], most, most, false};
+        t->most = search_greater(t->most, most);
+    }
+}
+
+/* Dictionary rows that a run of the query may be. */
+static void find_run_rows(search *s, search_term *t, const ix_run *run) {
+    s->row_count = 0;
+    ix_run_keys(run, true, add_key, s);
+    flush_keys(s);
+    keep_run_rows(s, t, run, (ix_str){0});
+}
+
+/* Dictionary rows that a run of Han characters spells. */
+static void find_spelled_rows(search *s, search_term *t, ix_str han) {
+    s->row_count = 0;
+    ix_han_keys(han, add_key, s);
+    flush_keys(s);
+    keep_run_rows(s, t, NULL, han);
+}
+
+typedef struct acronym_search {
+    search *s;
+    search_term *t;
+} acronym_search;
+
+/* Dictionary rows that an acronym of the query is. */
+static bool find_acronym_row(void *context, const ix_acronym *acronym) {
+    const acronym_search *at = context;
+    if (acronym->first == at->t->number) {
+        at->s->row_count = 0;
+        add_key(at->s, ix_key_hash(IX_KEY_TEXT, acronym->letters));
+        flush_keys(at->s);
+        keep_run_rows(at->s, at->t, NULL, acronym->letters);
+    }
+    return !at->s->failed;
+}
+
+static bool takes_part(const ix_mpart *part) {
+    return part->role != IX_ROLE_STOP && part->role != IX_ROLE_LEGAL_FORM;
+}
+
+/* Neighbours of the query, from the part `number` on, that may be one word on the list: run
+ * together (two of which one may be a legal form), or by their first letters. */
+static void add_joined_term(search *s, const ix_mname *name, int number) {
+    search_term t = {.number = number};
+    for (int parts = 2; parts <= IX_RUN_PARTS_MAX && number + parts <= name->count; parts++) {
+        ix_run run;
+        const ix_mpart *from = &name->parts[number], *to = from + parts - 1;
+        if (to->role == IX_ROLE_STOP || (parts > 2 && !(takes_part(from) && takes_part(to)))) {
+            break;
+        }
+        if (ix_run_make(&run, &name->parts[number], parts)) {
+            find_run_rows(s, &t, &run);
+        }
+    }
+    char bytes[IX_HAN_RUN_BYTES];
+    ix_str han;
+    for (int n = 2; (han = ix_han_run(bytes, name, number, n)).len > 0; n++) {
+        find_spelled_rows(s, &t, han);
+    }
+    ix_acronyms_of(name, find_acronym_row, &(acronym_search){s, &t});
+    if (t.row_count > 0 && !s->failed) {
+        s->set->terms[s->set->count++] = t;
+    }
+}
+
+/* Which core terms each term stands for: a run may take the place of all its parts. */
+static void find_covers(search_term_set *set) {
+    for (int i = 0; i < set->count; i++) {
+        search_term *t = &set->terms[i];
+        for (int j = 0; j < set->count; j++) {
+            const search_term *core = &set->terms[j];
+            int behind = core->number - t->number;
+            if (core->core && behind >= 0 && behind < (t->core ? 1 : IX_RUN_PARTS_MAX)) {
+                t->covers |= (uint64_t)1 << j;
+            }
+        }
+    }
+}
+
+void search_make_terms(search *s, const ix_mname *name) {
+    search_term_set *set = s->set;
+    set->beyond = IX_W_FORM_EQUAL + IX_W_TYPE_EQUAL;
+    for (int i = 0; i < name->count && !s->failed; i++) {
+        const ix_mpart *part = &name->parts[i];
+        if (takes_part(part)) {
+            set->beyond += part->text.len == 1 ? IX_W_INITIAL : 0;
+            add_part_term(s, part, i);
+        }
+        if (part->role != IX_ROLE_STOP) {
+            add_joined_term(s, name, i);
+        }
+    }
+    for (int i = 1; i < set->count; i++) {
+        search_term t = set->terms[i];
+        int j = i;
+        for (; j > 0 && set->terms[j - 1].most < t.most; j--) {
+            set->terms[j] = set->terms[j - 1];
+        }
+        set->terms[j] = t;
+    }
+    find_covers(set);
+}
+
+/* ---------------------------------------------------------------- the cache of parts */
+
+ix_status ix_part_cache_init(ix_part_cache *cache, size_t cap) {
+    ix_arena_init(&cache->arena, cap);
+    cache->buckets = IX_NEW(&cache->arena, struct ix_cached_part *, IX_PART_CACHE_BUCKETS);
+    return cache->buckets ? IX_OK : IX_E_MEMORY;
+}
+
+void ix_part_cache_free(ix_part_cache *cache) {
+    ix_arena_free(&cache->arena);
+}

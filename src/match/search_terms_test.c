@@ -1,0 +1,86 @@
+/* Terms of a question: which rows of the dictionary are related to its parts. */
+#include "run.h"
+#include "search.h"
+#include "test_support.h"
+
+static const support_row rows[] = {
+    {"1", IX_PARTY_PERSON, "TIKHONOV, Andrei", NULL, NULL, 0, 0, 0},
+    {"2", IX_PARTY_PERSON, "ABDULRAHMAN, Muhammad", NULL, NULL, 0, 0, 0},
+};
+
+typedef struct fixture {
+    ix_arena arena;
+    ix_buf image;
+    ix_index *index;
+} fixture;
+
+static int set_up(void **state) {
+    fixture *f = calloc(1, sizeof *f);
+    ix_arena_init(&f->arena, (size_t)1 << 30);
+    ix_list_history list = support_history(&f->arena, "test", rows, 2, 1);
+    f->index = support_index(&f->arena, &f->image, support_knowledge(&f->arena), &list, 1);
+    *state = f;
+    return 0;
+}
+
+static int tear_down(void **state) {
+    fixture *f = *state;
+    ix_buf_free(&f->image);
+    ix_arena_free(&f->arena);
+    free(f);
+    return 0;
+}
+
+static search *terms_of(fixture *f, const char *name) {
+    search *s = IX_NEW(&f->arena, search, 1);
+    ix_query *query = IX_NEW(&f->arena, ix_query, 1);
+    *query = support_query(&f->arena, f->index, name, IX_PARTY_PERSON);
+    assert_int_equal(ix_judge_init(&s->judge, f->index, query, &f->arena, NULL), IX_OK);
+    s->set = IX_NEW(&f->arena, search_term_set, 1);
+    s->name_to = f->index->name_count;
+    search_make_terms(s, &s->judge.readings[0].name);
+    assert_false(s->failed);
+    return s;
+}
+
+/* The most that the listed word gives to a term; 0: it is not among its rows. */
+static int32_t given_by(const fixture *f, const search_term *t, const char *word) {
+    for (int i = 0; i < t->row_count; i++) {
+        ix_str text = ix_ref_str(f->index, f->index->dict[t->rows[i].dict].text);
+        if (ix_str_equal(text, ix_str_from_cstr(word))) {
+            return t->rows[i].person;
+        }
+    }
+    return 0;
+}
+
+static void the_most_telling_part_comes_first(void **state) {
+    fixture *f = *state;
+    const search *s = terms_of(f, "Andrei Tikhonow");
+    assert_int_equal(s->set->count, 2);
+    assert_true(s->set->terms[0].most >= s->set->terms[1].most);
+    assert_true(given_by(f, &s->set->terms[0], "tikhonov") > 0);
+    assert_true(given_by(f, &s->set->terms[1], "andrei") > 0);
+    assert_int_equal(given_by(f, &s->set->terms[1], "tikhonov"), 0);
+}
+
+static void neighbors_are_a_term_where_a_listed_word_holds_them(void **state) {
+    fixture *f = *state;
+    const search *s = terms_of(f, "Muhammad Abdul Rahman");
+    const search_term *run = NULL;
+    for (int i = 0; i < s->set->count; i++) {
+        run = s->set->terms[i].core ? run : &s->set->terms[i];
+    }
+    assert_non_null(run);
+    assert_true(given_by(f, run, "abdulrahman") > 0);
+    assert_int_equal(__builtin_popcountll(run->covers), IX_RUN_PARTS_MAX - 1);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(the_most_telling_part_comes_first, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(neighbors_are_a_term_where_a_listed_word_holds_them, set_up,
+                                        tear_down),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

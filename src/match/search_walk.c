@@ -1,0 +1,316 @@
+/*
+ * Stage one of the search, its second half: the postings of the terms are added up per name, and
+ * names whose bound suffices are kept. Which postings need not be read: see choose_walks(). */
+#include "search.h"
+
+#include <string.h>
+
+/* Postings as short as this are read even where they need not be: each term read tightens the
+ * bound of every name met, and comparing one name costs as much as reading a hundred postings. */
+#define POSTINGS_CHEAP 256
+/* Terms with no more postings than this are read too where a name with one slip may be lifted to
+ * the bar: without them every name that shares one common part would have to be compared. */
+#define POSTINGS_FAIR 16384
+
+static void add_survivor(search *s, search_survivor found) {
+    if (s->survivor_count == s->survivor_room) {
+        search_survivor *memory =
+            search_grown(s, s->survivors, s->survivor_count, &s->survivor_room, sizeof *memory);
+        if (!memory) {
+            return;
+        }
+        s->survivors = memory;
+    }
+    s->survivors[s->survivor_count++] = found;
+}
+
+/* ---------------------------------------------------------------- stage one: adding up */
+
+static bool make_slots(search *s, uint64_t postings) {
+    uint32_t room = 64;
+    uint32_t names = s->name_to - s->name_from;
+    postings = postings < names ? postings : names;
+    while (room < postings * 2 && room < (1u << 30)) {
+        room *= 2;
+    }
+    s->slots = IX_NEW(s->judge.arena, search_slot, postings + 1);
+    s->slot_table = IX_NEW(s->judge.arena, uint32_t, room);
+    s->slot_mask = room - 1;
+    s->slot_used = 0;
+    s->failed |= !s->slots || !s->slot_table;
+    return !s->failed;
+}
+
+static search_slot *slot_for(search *s, uint32_t name) {
+    uint32_t at = (name * 0x9e3779b1u) >> 7 & s->slot_mask;
+    while (s->slot_table[at] != 0) {
+        search_slot *found = &s->slots[s->slot_table[at] - 1];
+        if (found->name == name) {
+            return found;
+        }
+        at = (at + 1) & s->slot_mask;
+    }
+    search_slot *added = &s->slots[s->slot_used++];
+    added->name = name;
+    s->slot_table[at] = s->slot_used;
+    return added;
+}
+
+/* Each term gives a name its best row only. */
+static search_slot *give(search *s, uint32_t name, int number, int32_t millibits) {
+    search_slot *found = slot_for(s, name);
+    if (found->term != (uint32_t)number + 1) {
+        found->term = (uint32_t)number + 1;
+        found->given = 0;
+        found->linked |= (uint64_t)1 << number;
+    }
+    if (millibits > found->given) {
+        found->sum += millibits - found->given;
+        found->given = millibits;
+    }
+    return found;
+}
+
+/* Postings of other entities change nothing for the one that is judged. */
+static bool is_in_view(const search *s, uint32_t name) {
+    return name >= s->name_from && name < s->name_to &&
+           (!s->among || ix_selection_bit(s->among->names, name));
+}
+
+/* Postings ascend by name: where those begin that may be in view, found by halving. */
+static uint32_t first_in_view(const search *s, const uint32_t *posting, uint32_t count) {
+    uint32_t from = 0;
+    uint32_t to = s->name_from > 0 ? count : 0;
+    while (from < to) {
+        uint32_t middle = from + (to - from) / 2;
+        if ((posting[middle] & ~IX_POSTING_ORG) < s->name_from) {
+            from = middle + 1;
+        } else {
+            to = middle;
+        }
+    }
+    return from;
+}
+
+static void walk(search *s, int number, bool exact_only) {
+    const search_term *t = &s->set->terms[number];
+    for (int r = 0; r < t->row_count; r++) {
+        const search_row *related = &t->rows[r];
+        if (exact_only && !related->exact) {
+            continue;
+        }
+        const ix_dict_row *dict = &s->judge.index->dict[related->dict];
+        const uint32_t *posting = s->judge.index->postings + dict->posting_first;
+        for (uint32_t i = first_in_view(s, posting, dict->posting_count); i < dict->posting_count;
+             i++) {
+            uint32_t name = posting[i] & ~IX_POSTING_ORG;
+            bool org = (posting[i] & IX_POSTING_ORG) != 0;
+            int32_t most = org ? related->org : related->person;
+            if (name >= s->name_to) {
+                break;
+            }
+            if (most > 0 && is_in_view(s, name)) {
+                search_slot *found = give(s, name, number, most);
+                found->org = org;
+                found->joined = found->joined || !t->core;
+                found->exact |= related->exact || !t->core ? t->covers : 0;
+            }
+        }
+    }
+    for (uint32_t i = 0; i < t->pairs.count; i++) {
+        if (!is_in_view(s, t->pairs.entries[i])) {
+            continue;
+        }
+        search_slot *found = give(s, t->pairs.entries[i], number, t->own_most);
+        found->org = s->judge.index->names[t->pairs.entries[i]].org;
+        found->joined = true;
+        found->exact |= t->covers;
+    }
+    for (uint32_t i = 0; !exact_only && i < t->numbers.count; i++) {
+        if (!is_in_view(s, t->numbers.entries[i])) {
+            continue;
+        }
+        search_slot *found = give(s, t->numbers.entries[i], number, t->own_most);
+        found->org = s->judge.index->names[t->numbers.entries[i]].org;
+    }
+}
+
+static uint64_t postings_of(const search *s, int number, bool exact_only) {
+    const search_term *t = &s->set->terms[number];
+    uint64_t total = t->pairs.count + (exact_only ? 0 : (uint64_t)t->numbers.count);
+    for (int r = 0; r < t->row_count; r++) {
+        if (!exact_only || t->rows[r].exact) {
+            total += s->judge.index->dict[t->rows[r].dict].posting_count;
+        }
+    }
+    return total;
+}
+
+/* The core term with the fewest postings that no complete name can leave out; -1 without one. */
+static int surest_term(const search *s, const search_term_set *set) {
+    int best = -1;
+    uint64_t fewest = UINT64_MAX;
+    for (int i = 0; i < set->count; i++) {
+        const search_term *t = &set->terms[i];
+        if (!t->core || t->optional || t->person_omission == 0 || t->org_omission == 0) {
+            continue;
+        }
+        uint64_t postings = postings_of(s, i, false);
+        if (postings < fewest) {
+            fewest = postings;
+            best = i;
+        }
+    }
+    return best;
+}
+
+/* Must a term be read because a name with one slip may be lifted to the bar? Such a name is
+ * complete, so that the surest term meets it, or a term that joins parts does. */
+static bool serves_slips(const search_term *t, int number, int surest, uint64_t postings) {
+    return surest < 0 || number == surest || !t->core || t->pairs.count > 0 ||
+           postings <= POSTINGS_FAIR;
+}
+
+/* Mark the terms to walk: those that must be so that no unmet name can suffice any more, and the
+ * cheap ones. A name that none of the walked terms met leaves all their parts out; a part may
+ * escape that only by being joined. Returns the postings to read. */
+static uint64_t choose_walks(const search *s, search_term_set *set) {
+    int64_t left = set->beyond + IX_W_COMPLETE_BONUS;
+    bool joins = false;
+    for (int i = 0; i < set->count; i++) {
+        left += set->terms[i].most;
+        joins = joins || !set->terms[i].core;
+    }
+    bool slips = s->judge.need <= SEARCH_SLIP_MOST && left >= IX_W_SLIP_FLOOR_FROM;
+    int surest = slips ? surest_term(s, set) : -1;
+    uint64_t total = 0;
+    for (int i = 0; i < set->count; i++) {
+        search_term *t = &set->terms[i];
+        uint64_t postings = postings_of(s, i, false);
+        t->walked = left >= s->judge.need || postings <= POSTINGS_CHEAP ||
+                    (slips && serves_slips(t, i, surest, postings));
+        total += t->walked ? postings : 0;
+        left -= t->most;
+        if (!joins && t->core) {
+            left += search_greater(t->person_omission, t->org_omission);
+        }
+    }
+    return total;
+}
+
+/* The most a complete name can come to, what it agrees in given. */
+static int64_t bound_of_complete(int64_t bound) {
+    bound += IX_W_COMPLETE_BONUS;
+    return bound >= IX_W_SLIP_FLOOR_FROM && bound < SEARCH_SLIP_MOST ? SEARCH_SLIP_MOST : bound;
+}
+
+/* The most a name can come to whose met terms are known. */
+static int64_t bound_of(const search_term_set *set, const search_slot *found, int64_t rest,
+                        int unread) {
+    int64_t bound = found->sum + rest;
+    if (found->joined || set->unread_join) {
+        return bound_of_complete(bound);
+    }
+    int agreeing = unread + __builtin_popcountll(found->linked);
+    bool complete = true;
+    for (int i = 0; i < set->count; i++) {
+        const search_term *t = &set->terms[i];
+        if (!t->core || !t->walked || (found->linked >> i & 1)) {
+            continue;
+        }
+        int32_t cost = found->org     ? t->org_omission
+                       : agreeing < 2 ? t->person_alone
+                                      : t->person_omission;
+        bound += cost;
+        complete = complete && (cost == 0 || (found->org && t->optional));
+    }
+    return complete ? bound_of_complete(bound) : bound;
+}
+
+/* Names that the terms not walked could still lift over the bar, or that may be exactly as listed.
+ * `exact`: a core term all names exactly as listed were met by, whether it was walked whole or not.
+ */
+static void keep_survivors(search *s, int exact, int reading) {
+    const search_term_set *set = s->set;
+    int64_t rest = set->beyond;
+    uint64_t all = 0;
+    int unread = 0;
+    for (int i = 0; i < set->count; i++) {
+        const search_term *t = &set->terms[i];
+        rest += t->walked ? 0 : t->most;
+        unread += !t->walked;
+        if (t->core && (t->walked || i == exact)) {
+            all |= (uint64_t)1 << i;
+        }
+    }
+    for (uint32_t i = 0; i < s->slot_used && !s->failed; i++) {
+        const search_slot *found = &s->slots[i];
+        if (bound_of(set, found, rest, unread) >= s->judge.need || (found->exact & all) == all) {
+            add_survivor(s, (search_survivor){found->name, (uint16_t)reading,
+                                              found->joined || set->unread_join, false});
+        }
+    }
+}
+
+/* Names that are the query's letter for letter, however it was parsed. */
+static void add_whole(search *s, uint64_t whole, int reading) {
+    ix_bucket bucket = ix_bucket_find(s->judge.index, IX_SEC_WHOLE_STARTS, whole);
+    for (uint32_t i = 0; whole != 0 && i < bucket.count; i++) {
+        const ix_name_row *name = &s->judge.index->names[bucket.entries[i]];
+        if (is_in_view(s, bucket.entries[i]) && (name->whole == whole || name->turned == whole)) {
+            add_survivor(s, (search_survivor){bucket.entries[i], (uint16_t)reading, true, true});
+        }
+    }
+}
+
+/* May a term that was not walked join or split parts? */
+static bool has_unread_join(const search_term_set *set) {
+    for (int i = 0; i < set->count; i++) {
+        const search_term *t = &set->terms[i];
+        if (!t->walked && (!t->core || t->pairs.count > 0)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void search_name(search *s, int reading) {
+    const ix_mname *name = &s->judge.readings[reading].name;
+    s->set = &s->sets[reading];
+    add_whole(s, name->whole, reading);
+    add_whole(s, name->turned, reading);
+    search_make_terms(s, name);
+    search_term_set *set = s->set;
+    if (s->failed || set->count == 0) {
+        return;
+    }
+    uint64_t postings = choose_walks(s, set);
+    /* A name exactly as listed has every part, if not a run that holds it: its rarest core term and
+     * the runs find it. */
+    int exact = 0;
+    while (exact < set->count && !set->terms[exact].core) {
+        exact++;
+    }
+    bool extra = exact < set->count && !set->terms[exact].walked;
+    postings += extra ? postings_of(s, exact, true) : 0;
+    for (int i = 0; extra && i < set->count; i++) {
+        search_term *t = &set->terms[i];
+        if (!t->core && !t->walked && (t->covers >> exact & 1)) {
+            t->walked = true;
+            postings += postings_of(s, i, false);
+        }
+    }
+    set->unread_join = has_unread_join(set);
+    if (!make_slots(s, postings)) {
+        return;
+    }
+    for (int i = 0; i < set->count; i++) {
+        if (set->terms[i].walked) {
+            walk(s, i, false);
+        }
+    }
+    if (extra) {
+        walk(s, exact, true);
+    }
+    keep_survivors(s, exact, reading);
+}
