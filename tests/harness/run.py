@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs the tests of a build folder and counts their cases.
 
-usage: run.py [--jobs N] [--suite NAME]... [--slow FACTOR] [--wrap COMMAND] BUILD
+usage: run.py [--jobs N] [--suite NAME]... [--no-suite NAME]... [--slow FACTOR] [--wrap COMMAND] BUILD
 
 Meson runs the programs; this script reads what they printed and adds up cases, not programs:
   - a line `N passed, N failed[, N skipped]` printed by the program counts as it says (the last
@@ -79,6 +79,8 @@ def run_meson(args):
                "--num-processes", str(args.jobs), "--timeout-multiplier", str(args.slow)]
     for suite in args.suite:
         command += ["--suite", suite]
+    for suite in args.no_suite:
+        command += ["--no-suite", suite]
     if args.wrap:
         command += ["--wrap", args.wrap]
     os.environ.setdefault("INTERDICT_TEST_DATA", os.path.abspath(DATA))
@@ -106,6 +108,7 @@ def main():
     parser.add_argument("build")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--suite", action="append", default=[])
+    parser.add_argument("--no-suite", action="append", default=[])
     parser.add_argument("--slow", type=float, default=1, help="factor on every time limit")
     parser.add_argument("--wrap", help="run each test under this command")
     args = parser.parse_args()
