@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Runs the tests of a build folder and counts their cases.
 
-usage: run.py [--jobs N] [--suite NAME]... [--no-suite NAME]... [--slow FACTOR] [--wrap COMMAND] BUILD
+usage: run.py [--jobs N] [--suite NAME]... [--no-suite NAME]... [--slow FACTOR]
+              [--wrap COMMAND] BUILD
 
 Meson runs the programs; this script reads what they printed and adds up cases, not programs:
   - a line `N passed, N failed[, N skipped]` printed by the program counts as it says (the last
