@@ -92,11 +92,21 @@ static bool are_free(const align_work *w, const align_side *s, int first, int pa
     return !taken;
 }
 
+/* Parts of the other side that a run from `first` on may be, a bit each. */
+static uint32_t may_be_wholes(const align_work *w, bool a_is_query, int first) {
+    if (!w->hints) {
+        return UINT32_MAX;
+    }
+    return a_is_query ? w->hints->may_hold[first] : w->hints->may_be_run;
+}
+
 /* Take the run of `parts` neighbours from `first` on side a that is one part on side b. */
 static bool take_run(align_work *w, align_side *a, align_side *b, bool a_is_query, int first,
                      int parts) {
     ix_run run;
-    if (!are_free(w, a, first, parts) || !ix_run_make(&run, &a->name->parts[first], parts)) {
+    uint32_t wholes = may_be_wholes(w, a_is_query, first);
+    if (wholes == 0 || !are_free(w, a, first, parts) ||
+        !ix_run_make(&run, &a->name->parts[first], parts)) {
         return false;
     }
     for (int j = 0; j < b->name->count; j++) {
@@ -104,7 +114,8 @@ static bool take_run(align_work *w, align_side *a, align_side *b, bool a_is_quer
         ix_doubt doubt;
         int32_t apart = 0;
         int substance = 0;
-        if (b->taken[j] || !ix_run_is(&doubt, &run, whole) || has_equal(a, whole)) {
+        if ((wholes >> j & 1) == 0 || b->taken[j] || !ix_run_is(&doubt, &run, whole) ||
+            has_equal(a, whole)) {
             continue;
         }
         for (int i = first; i < first + parts; i++) {
@@ -172,6 +183,26 @@ static void accept(align_work *w, int query, int listed, const ix_link *link) {
     }
 }
 
+/* How part i of the query is related to part j of the listed name. */
+static bool link_parts(const align_work *w, ix_link *out, int i, int j) {
+    const ix_pair_hints *hints = w->hints;
+    if (hints && !(hints->may_link[i] >> j & 1)) {
+        return false;
+    }
+    if (hints && hints->links_known) {
+        int at = __builtin_popcount(hints->may_link[i] & ((1u << j) - 1));
+        for (int k = 0; k < i; k++) {
+            at += __builtin_popcount(hints->may_link[k]);
+        }
+        if (hints->links[at].millibits != 0) {
+            *out = hints->links[at];
+            return out->millibits > 0;
+        }
+    }
+    return ix_part_link(out, w->knowledge, &w->query.name->parts[i], &w->listed.name->parts[j],
+                        w->org);
+}
+
 /* Links of the untaken parts, initials apart when they may not count. Returns how many. */
 static int find_links(align_work *w, ix_link links[IX_PARTS_MAX][IX_PARTS_MAX],
                       int32_t profit[IX_PARTS_MAX][IX_PARTS_MAX], bool initials) {
@@ -179,10 +210,7 @@ static int find_links(align_work *w, ix_link links[IX_PARTS_MAX][IX_PARTS_MAX],
     for (int i = 0; i < w->query.name->count; i++) {
         for (int j = 0; j < w->listed.name->count; j++) {
             profit[i][j] = 0;
-            if (w->query.taken[i] || w->listed.taken[j] ||
-                (w->hints && !(w->hints->may_link[i] >> j & 1)) ||
-                !ix_part_link(&links[i][j], w->knowledge, &w->query.name->parts[i],
-                              &w->listed.name->parts[j], w->org)) {
+            if (w->query.taken[i] || w->listed.taken[j] || !link_parts(w, &links[i][j], i, j)) {
                 continue;
             }
             if ((links[i][j].relation == IX_RELATION_INITIAL) == initials) {
@@ -416,6 +444,39 @@ static void weigh_whole(align_work *w, bool same) {
     }
 }
 
+/* What leaving out all that is left on a side costs at the least; whether it is of substance. An
+ * initial against a given name is the one contradiction that may cost less. */
+static int32_t least_cost_left(const align_work *w, const align_side *s, bool *left) {
+    int32_t sum = 0;
+    for (int i = 0; i < s->name->count; i++) {
+        if (s->taken[i] || s->ranks[i] == RANK_VOID) {
+            continue;
+        }
+        int32_t cost = w->org ? align_org_omission(&s->name->parts[i])
+                              : omission_of(s->ranks[i], w->out->aligned < 2);
+        sum += cost > IX_W_CONTRADICTS_INITIAL ? cost : IX_W_CONTRADICTS_INITIAL;
+        *left = *left || !w->org || s->ranks[i] > RANK_KIND;
+    }
+    return sum;
+}
+
+/* Is it known, all that agrees being paired, that the pair stays below the floor? What is left on
+ * a side is left out or contradicts, which costs no less. */
+static bool stays_below(align_work *w) {
+    bool left = false;
+    if (!w->hints) {
+        return false;
+    }
+    int32_t query = least_cost_left(w, &w->query, &left);
+    int32_t listed = least_cost_left(w, &w->listed, &left);
+    int32_t most = sum_of(w->out) + lower(query, listed) + (w->org ? IX_W_FORM_EQUAL : 0);
+    if (!left || most >= w->hints->floor || ix_same_whole(w->query.name, w->listed.name)) {
+        return false;
+    }
+    w->out->millibits = most;
+    return true;
+}
+
 void ix_names_compare(ix_name_evidence *out, const ix_knowledge *knowledge, const ix_mname *query,
                       const ix_mname *listed, bool org, const ix_pair_hints *hints) {
     align_work w = {.knowledge = knowledge, .hints = hints, .org = org, .out = out};
@@ -436,6 +497,9 @@ void ix_names_compare(ix_name_evidence *out, const ix_knowledge *knowledge, cons
     }
     if (org && (!hints || hints->may_join)) {
         align_org_acronyms(&w);
+    }
+    if (stays_below(&w)) {
+        return;
     }
     bool left = org ? align_org_leftovers(&w) : take_leftovers(&w);
     bool same = ix_same_whole(query, listed);

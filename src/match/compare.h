@@ -128,12 +128,22 @@ int ix_place_stem(char *out, int cap, ix_str roman, bool *adjective);
 bool ix_same_place(ix_str roman_a, ix_str roman_b);
 /** What is already known of a pair, so that it need not be found out again. Leaving a hint out
  *  changes nothing but the time. */
+#define IX_LINKS_KNOWN_MAX 64
 typedef struct ix_pair_hints {
     uint32_t may_link[IX_PARTS_MAX]; /* by query part: bit j, listed part j may be related to it */
-    bool may_join;                   /* some parts may be joined or split */
+    uint32_t
+        may_hold[IX_PARTS_MAX]; /* by query part: bit j, listed part j may be a run from it on */
+    uint32_t may_be_run;        /* bit i, query part i may be a run of listed parts */
+    bool may_join;              /* some parts may be joined or split, or be acronyms */
+    /* How the pairs of may_link are related, in the order of query parts, then listed ones: their
+     * relation; no millibits: to be found out; fewer than none: not at all. */
+    bool links_known;
+    ix_link links[IX_LINKS_KNOWN_MAX];
+    int32_t floor; /* evidence below this is of no interest; it need not be told how far */
 } ix_pair_hints;
 
-/** All name evidence of a pair. Deterministic, symmetric, no allocation. `hints` may be NULL. */
+/** All name evidence of a pair. Deterministic, symmetric, no allocation. `hints` may be NULL. Below
+ *  the floor of the hints `out` holds no more than that it is below. */
 void ix_names_compare(ix_name_evidence *out, const ix_knowledge *knowledge, const ix_mname *query,
                       const ix_mname *listed, bool org, const ix_pair_hints *hints);
 /** What leaving this part out costs at the least (zero or below), for the bound of a name that has

@@ -4,6 +4,10 @@
  */
 #include "judge.h"
 
+#include "match_tables.h"
+
+#include <string.h>
+
 /* A listed name as its text says; kept when many scans follow each other. */
 static ix_status parse_name(ix_mname *out, const ix_index *index, uint32_t name, ix_arena *arena,
                             ix_error *error) {
@@ -125,7 +129,7 @@ static ix_status relate(uint32_t **out, const ix_judge *judge, const ix_scan *sc
 static void hint(ix_pair_hints *out, const ix_scan *scan, const uint32_t *bits, int readings,
                  int reading, uint32_t name) {
     const uint32_t *ids = scan->part_ids + scan->part_first[name];
-    *out = (ix_pair_hints){.may_join = true};
+    memset(out->may_link, 0, sizeof out->may_link);
     for (int j = 0; j < scan->names[name].count; j++) {
         for (uint32_t left = bits[ids[j] * (size_t)readings + (size_t)reading]; left != 0;
              left &= left - 1) {
@@ -140,12 +144,17 @@ static void score_name(ix_judge *judge, const ix_scan *scan, const uint32_t *rel
                        ix_case *entity_case, uint32_t n, const ix_mname *listed) {
     const ix_name_row *row = &judge->index->names[n];
     ix_party_type type = (ix_party_type)row->type;
+    ix_pair_hints hints;
+    memset(hints.may_hold, -1, sizeof hints.may_hold);
+    hints.may_be_run = UINT32_MAX;
+    hints.may_join = true;
+    hints.links_known = false;
+    hints.floor = judge->need - IX_W_TYPE_EQUAL;
     for (int q = 0; q < judge->reading_count; q++) {
         if (!ix_reading_holds(judge, q, type)) {
             continue;
         }
         ix_name_evidence evidence;
-        ix_pair_hints hints;
         if (related) {
             hint(&hints, scan, related, judge->reading_count, q, n);
         }

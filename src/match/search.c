@@ -63,12 +63,12 @@ static void sort_survivors(search_survivor *a, uint32_t count) {
     }
 }
 
-static bool has_row(const search_term *t, uint32_t dict) {
+static const search_row *find_row(const search_term *t, uint32_t dict) {
     int low = 0, high = t->row_count;
     while (low < high) {
         int middle = low + (high - low) / 2;
         if (t->rows[middle].dict == dict) {
-            return true;
+            return &t->rows[middle];
         }
         if (t->rows[middle].dict < dict) {
             low = middle + 1;
@@ -76,32 +76,97 @@ static bool has_row(const search_term *t, uint32_t dict) {
             high = middle;
         }
     }
+    return NULL;
+}
+
+static bool holds(ix_bucket sorted, uint32_t id) {
+    uint32_t low = 0, high = sorted.count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (sorted.entries[middle] < id) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low < sorted.count && sorted.entries[low] == id;
+}
+
+/* The link of a part of the question to a listed one by what stage one found of their texts; with
+ * no millibits where it depends on their places in the names. */
+static ix_link link_of(const search_term *t, const search_row *row, const ix_name_part_row *listed,
+                       int org) {
+    const ix_mpart *asked = t->part;
+    bool placed = (asked->number != 0 && listed->number != 0) ||
+                  (asked->role == IX_ROLE_TITLE && listed->role == IX_ROLE_TITLE) ||
+                  listed->role == IX_ROLE_STOP ||
+                  (row->relations[org] == IX_RELATION_EQUAL && asked->script != listed->script);
+    int32_t most = row->most[org] > 0 ? row->most[org] : -1;
+    return (ix_link){(ix_relation_kind)row->relations[org], placed ? 0 : most, row->two_names[org]};
+}
+
+/* Links of the parts of the listed name to a core term, as bits and one by one. */
+static void hint_links(ix_pair_hints *hints, int *known, const search_term *t,
+                       const ix_name_row *name, const ix_name_part_row *parts) {
+    int org = name->type != IX_PARTY_PERSON;
+    uint32_t *links = &hints->may_link[t->number];
+    for (uint32_t j = 0; j < name->part_count; j++) {
+        ix_link link = {0};
+        const search_row *row = NULL;
+        bool initial = t->part->text.len == 1; /* fits parts that no key leads to */
+        bool number = t->part->number != 0 && t->part->number == parts[j].number;
+        if (!initial && !number) {
+            row = find_row(t, parts[j].dict);
+            if (!row) {
+                continue;
+            }
+            link = link_of(t, row, &parts[j], org);
+        }
+        *links |= 1u << j;
+        if (*known < IX_LINKS_KNOWN_MAX) {
+            hints->links[*known] = link;
+        }
+        ++*known;
+    }
+}
+
+/* May the listed word be neighbours of the question run together, or their acronym? */
+static bool run_holds(const search_term *t, uint32_t dict) {
+    for (int i = 0; i < t->row_count; i++) {
+        if (t->rows[i].dict == dict) {
+            return true;
+        }
+    }
     return false;
 }
 
-/* Stage one has already found which rows are related to which part. */
+/* Stage one has already found which rows are related to which part, and what is run together. */
 static void make_hints(const search *s, const search_survivor *item, ix_pair_hints *hints) {
     const search_term_set *set = &s->sets[item->reading];
     const ix_name_row *name = &s->judge.index->names[item->name];
     const ix_name_part_row *parts = s->judge.index->name_parts + name->part_first;
-    memset(hints->may_link, 0, sizeof hints->may_link);
-    hints->may_join = item->may_join;
-    for (int i = 0; i < set->count; i++) {
-        const search_term *t = &set->terms[i];
-        if (!t->core) {
-            continue;
-        }
-        uint32_t *links = &hints->may_link[t->number];
-        if (t->part->text.len == 1) {
-            *links = UINT32_MAX; /* an initial fits parts that no key leads to */
+    size_t asked = (size_t)s->judge.readings[item->reading].name.count;
+    memset(hints->may_link, 0, asked * sizeof hints->may_link[0]);
+    memset(hints->may_hold, 0, asked * sizeof hints->may_hold[0]);
+    hints->may_be_run = 0;
+    hints->may_join = false;
+    hints->floor = s->judge.need - IX_W_TYPE_EQUAL;
+    int known = 0;
+    for (int k = 0; k < set->count; k++) {
+        const search_term *t = &set->terms[set->by_part[k]];
+        if (t->core) {
+            hint_links(hints, &known, t, name, parts);
+            hints->may_be_run |= (uint32_t)holds(t->pairs, item->name) << t->number;
             continue;
         }
         for (uint32_t j = 0; j < name->part_count; j++) {
-            bool related = has_row(t, parts[j].dict) ||
-                           (t->part->number != 0 && t->part->number == parts[j].number);
-            *links |= (uint32_t)related << j;
+            bool held = run_holds(t, parts[j].dict);
+            hints->may_hold[t->number] |= (uint32_t)held << j;
+            hints->may_join = hints->may_join || held;
         }
     }
+    hints->may_join = hints->may_join || hints->may_be_run != 0;
+    hints->links_known = known <= IX_LINKS_KNOWN_MAX;
 }
 
 static void compare_survivor(search *s, ix_case *entity_case, const search_survivor *item) {

@@ -15,10 +15,13 @@
 /* What a name with one slip may be lifted to. */
 #define SEARCH_SLIP_MOST (IX_W_SLIP_FLOOR + IX_W_TYPE_EQUAL)
 
-/* A dictionary row related to a term, and the most it can give in each domain. */
+/* A dictionary row related to a term, and the most it can give in each domain: persons' names, then
+ * others. What it gives to a core term is a link of parts, but for what depends on the place. */
 typedef struct search_row {
     uint32_t dict;
-    int32_t person, org;
+    int32_t most[2];
+    uint8_t relations[2]; /* ix_relation_kind */
+    bool two_names[2];
     bool exact; /* equal or transliterated */
 } search_row;
 
@@ -38,13 +41,15 @@ typedef struct search_term {
     int row_count;
     ix_bucket pairs;   /* names that hold it split, or what it is the acronym of */
     ix_bucket numbers; /* names with a number of its value */
-    uint64_t covers;   /* core terms that it stands for, a bit each */
+    uint64_t covers;   /* core terms that it stands for as they are, a bit each */
+    uint64_t takes;    /* core terms whose parts it may take, a bit each */
     int32_t own_most;  /* the most it can give by itself, in either domain */
     int32_t most;
     bool core;                             /* a part of the query, not a run */
     bool optional;                         /* a name of an organization is complete without it */
     bool walked;                           /* its postings were read */
-    int number;                            /* of its (first) part in the query */
+    int number;                            /* of its first part in the query */
+    int last;                              /* of the last part that it may take */
     int32_t person_omission, org_omission; /* what having nothing like it costs at the least */
     int32_t person_alone;                  /* the same when it leaves at most one part agreeing */
 } search_term;
@@ -53,25 +58,24 @@ typedef struct search_term {
 typedef struct search_term_set {
     search_term terms[2 * IX_PARTS_MAX];
     int count;
-    int32_t beyond;   /* what a name may gain besides its terms, the bonus for completeness apart */
-    bool unread_join; /* a term not walked may still join or split parts */
+    uint8_t by_part[2 * IX_PARTS_MAX]; /* the same in the order of their first parts */
+    int32_t beyond; /* what a name may gain besides its terms, the bonus for completeness apart */
 } search_term_set;
 
 /* A name met, with what its terms have given so far. */
 typedef struct search_slot {
     uint32_t name;
     int32_t sum;
-    uint64_t exact;  /* core terms met in exact form, a bit each */
-    uint64_t linked; /* terms met in any form */
-    uint32_t term;   /* the term that `given` belongs to, + 1 */
-    int32_t given;   /* what that term has given so far: the best row counts */
-    bool org, joined;
+    uint64_t exact;   /* core terms met in exact form, a bit each */
+    uint64_t linked;  /* terms met in any form */
+    uint32_t term;    /* the term that `given` belongs to, + 1 */
+    int32_t given;    /* what that term has given so far: the best row counts */
+    bool org, joined; /* joined: some parts may be one on the other side */
 } search_slot;
 
 typedef struct search_survivor {
     uint32_t name;
     uint16_t reading;
-    bool may_join;
     bool unhinted; /* found as a whole: nothing is known of its parts */
 } search_survivor;
 

@@ -78,16 +78,15 @@ static void add_key(void *context, uint64_t hash) {
 static search_row bound_row(const search *s, const ix_mpart *asked, const ix_mpart *listed,
                             uint32_t dict) {
     search_row r = {.dict = dict};
-    ix_link link;
-    if (ix_part_link(&link, s->judge.index->knowledge, asked, listed, false)) {
-        r.person = link.millibits;
-        r.exact =
-            link.relation == IX_RELATION_EQUAL || link.relation == IX_RELATION_TRANSLITERATION;
-    }
-    if (ix_part_link(&link, s->judge.index->knowledge, asked, listed, true)) {
-        r.org = link.millibits;
-        r.exact = r.exact || link.relation == IX_RELATION_EQUAL ||
-                  link.relation == IX_RELATION_TRANSLITERATION;
+    for (int org = 0; org < 2; org++) {
+        ix_link link;
+        if (ix_part_link(&link, s->judge.index->knowledge, asked, listed, org != 0)) {
+            r.most[org] = link.millibits;
+            r.relations[org] = (uint8_t)link.relation;
+            r.two_names[org] = link.two_names;
+            r.exact = r.exact || link.relation == IX_RELATION_EQUAL ||
+                      link.relation == IX_RELATION_TRANSLITERATION;
+        }
     }
     return r;
 }
@@ -108,7 +107,7 @@ static void keep_rows(search *s, search_term *t) {
         ix_mpart_load(&listed, s->judge.index, s->row_ids[i]);
         listed.script = asked.script;
         search_row r = bound_row(s, &asked, &listed, s->row_ids[i]);
-        int32_t most = r.person > r.org ? r.person : r.org;
+        int32_t most = search_greater(r.most[0], r.most[1]);
         if (most > 0) {
             t->rows[t->row_count++] = r;
             t->most = most > t->most ? most : t->most;
@@ -191,7 +190,7 @@ static void find_names(search *s, search_term *t) {
 /* A part of the query: every relation the scorer knows, and listed names that write it apart. */
 static void add_part_term(search *s, const ix_mpart *part, int number) {
     search_term *t = &s->set->terms[s->set->count++];
-    *t = (search_term){.part = part, .core = true, .number = number};
+    *t = (search_term){.part = part, .core = true, .number = number, .last = number};
     if (part->text.len > 1) {
         /* An initial may fit a part that no key leads to, so it is never known to be left out. */
         t->person_omission = ix_part_omission(part, false, false);
@@ -248,7 +247,7 @@ static void keep_run_rows(search *s, search_term *t, const ix_run *run, ix_str t
         }
         int32_t most = search_greater(ix_run_most(&listed, false), ix_run_most(&listed, true));
         most = search_greater(ix_doubt_leaves(&doubt, most), IX_W_RELATION_LEAST);
-        t->rows[t->row_count++] = (search_row){s->row_ids[i], most, most, false};
+        t->rows[t->row_count++] = (search_row){.dict = s->row_ids[i], .most = {most, most}};
         t->most = search_greater(t->most, most);
     }
 }
@@ -278,6 +277,7 @@ typedef struct acronym_search {
 static bool find_acronym_row(void *context, const ix_acronym *acronym) {
     const acronym_search *at = context;
     if (acronym->first == at->t->number) {
+        at->t->last = acronym->last > at->t->last ? acronym->last : at->t->last;
         at->s->row_count = 0;
         add_key(at->s, ix_key_hash(IX_KEY_TEXT, acronym->letters));
         flush_keys(at->s);
@@ -293,7 +293,7 @@ static bool takes_part(const ix_mpart *part) {
 /* Neighbours of the query, from the part `number` on, that may be one word on the list: run
  * together (two of which one may be a legal form), or by their first letters. */
 static void add_joined_term(search *s, const ix_mname *name, int number) {
-    search_term t = {.number = number};
+    search_term t = {.number = number, .last = number};
     for (int parts = 2; parts <= IX_RUN_PARTS_MAX && number + parts <= name->count; parts++) {
         ix_run run;
         const ix_mpart *from = &name->parts[number], *to = from + parts - 1;
@@ -301,12 +301,14 @@ static void add_joined_term(search *s, const ix_mname *name, int number) {
             break;
         }
         if (ix_run_make(&run, &name->parts[number], parts)) {
+            t.last = number + parts - 1;
             find_run_rows(s, &t, &run);
         }
     }
     char bytes[IX_HAN_RUN_BYTES];
     ix_str han;
     for (int n = 2; (han = ix_han_run(bytes, name, number, n)).len > 0; n++) {
+        t.last = number + n - 1 > t.last ? number + n - 1 : t.last;
         find_spelled_rows(s, &t, han);
     }
     ix_acronyms_of(name, find_acronym_row, &(acronym_search){s, &t});
@@ -315,7 +317,8 @@ static void add_joined_term(search *s, const ix_mname *name, int number) {
     }
 }
 
-/* Which core terms each term stands for: a run may take the place of all its parts. */
+/* Which core terms each term stands for: a run may take the place of all its parts, an acronym that
+ * of more. */
 static void find_covers(search_term_set *set) {
     for (int i = 0; i < set->count; i++) {
         search_term *t = &set->terms[i];
@@ -324,6 +327,9 @@ static void find_covers(search_term_set *set) {
             int behind = core->number - t->number;
             if (core->core && behind >= 0 && behind < (t->core ? 1 : IX_RUN_PARTS_MAX)) {
                 t->covers |= (uint64_t)1 << j;
+            }
+            if (core->core && behind >= 0 && core->number <= t->last) {
+                t->takes |= (uint64_t)1 << j;
             }
         }
     }
@@ -351,6 +357,13 @@ void search_make_terms(search *s, const ix_mname *name) {
         set->terms[j] = t;
     }
     find_covers(set);
+    for (int i = 0; i < set->count; i++) {
+        int j = i;
+        for (; j > 0 && set->terms[set->by_part[j - 1]].number > set->terms[i].number; j--) {
+            set->by_part[j] = set->by_part[j - 1];
+        }
+        set->by_part[j] = (uint8_t)i;
+    }
 }
 
 /* ---------------------------------------------------------------- the cache of parts */

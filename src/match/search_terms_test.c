@@ -48,7 +48,7 @@ static int32_t given_by(const fixture *f, const search_term *t, const char *word
     for (int i = 0; i < t->row_count; i++) {
         ix_str text = ix_ref_str(f->index, f->index->dict[t->rows[i].dict].text);
         if (ix_str_equal(text, ix_str_from_cstr(word))) {
-            return t->rows[i].person;
+            return t->rows[i].most[0];
         }
     }
     return 0;

@@ -105,7 +105,7 @@ static void walk(search *s, int number, bool exact_only) {
              i++) {
             uint32_t name = posting[i] & ~IX_POSTING_ORG;
             bool org = (posting[i] & IX_POSTING_ORG) != 0;
-            int32_t most = org ? related->org : related->person;
+            int32_t most = related->most[org];
             if (name >= s->name_to) {
                 break;
             }
@@ -176,10 +176,10 @@ static bool serves_slips(const search_term *t, int number, int surest, uint64_t 
  * escape that only by being joined. Returns the postings to read. */
 static uint64_t choose_walks(const search *s, search_term_set *set) {
     int64_t left = set->beyond + IX_W_COMPLETE_BONUS;
-    bool joins = false;
+    uint64_t joins = 0; /* core terms that a run may take, so that they are not left out */
     for (int i = 0; i < set->count; i++) {
         left += set->terms[i].most;
-        joins = joins || !set->terms[i].core;
+        joins |= set->terms[i].core ? 0 : set->terms[i].takes;
     }
     bool slips = s->judge.need <= SEARCH_SLIP_MOST && left >= IX_W_SLIP_FLOOR_FROM;
     int surest = slips ? surest_term(s, set) : -1;
@@ -191,7 +191,7 @@ static uint64_t choose_walks(const search *s, search_term_set *set) {
                     (slips && serves_slips(t, i, surest, postings));
         total += t->walked ? postings : 0;
         left -= t->most;
-        if (!joins && t->core) {
+        if (t->core && !(joins >> i & 1)) {
             left += search_greater(t->person_omission, t->org_omission);
         }
     }
@@ -204,18 +204,25 @@ static int64_t bound_of_complete(int64_t bound) {
     return bound >= IX_W_SLIP_FLOOR_FROM && bound < SEARCH_SLIP_MOST ? SEARCH_SLIP_MOST : bound;
 }
 
+/* What the terms that were not walked may still do for any name. */
+typedef struct unread {
+    int64_t most;   /* what they may give, and what names may gain besides */
+    uint64_t takes; /* core terms whose parts they may take */
+    int agreeing;   /* parts that may agree by them */
+} unread;
+
 /* The most a name can come to whose met terms are known. */
-static int64_t bound_of(const search_term_set *set, const search_slot *found, int64_t rest,
-                        int unread) {
-    int64_t bound = found->sum + rest;
-    if (found->joined || set->unread_join) {
-        return bound_of_complete(bound);
+static int64_t bound_of(const search_term_set *set, const search_slot *found, const unread *rest) {
+    int64_t bound = found->sum + rest->most;
+    uint64_t taken = rest->takes;
+    for (uint64_t left = found->linked; left != 0; left &= left - 1) {
+        taken |= set->terms[__builtin_ctzll(left)].takes;
     }
-    int agreeing = unread + __builtin_popcountll(found->linked);
+    int agreeing = rest->agreeing + __builtin_popcountll(taken) + (found->joined ? 1 : 0);
     bool complete = true;
     for (int i = 0; i < set->count; i++) {
         const search_term *t = &set->terms[i];
-        if (!t->core || !t->walked || (found->linked >> i & 1)) {
+        if (!t->core || (taken >> i & 1)) {
             continue;
         }
         int32_t cost = found->org     ? t->org_omission
@@ -232,22 +239,24 @@ static int64_t bound_of(const search_term_set *set, const search_slot *found, in
  */
 static void keep_survivors(search *s, int exact, int reading) {
     const search_term_set *set = s->set;
-    int64_t rest = set->beyond;
+    unread rest = {.most = set->beyond};
     uint64_t all = 0;
-    int unread = 0;
     for (int i = 0; i < set->count; i++) {
         const search_term *t = &set->terms[i];
-        rest += t->walked ? 0 : t->most;
-        unread += !t->walked;
+        if (!t->walked) {
+            rest.most += t->most;
+            rest.takes |= t->takes;
+            /* A part that is written apart on the list agrees as several. */
+            rest.agreeing += t->pairs.count > 0;
+        }
         if (t->core && (t->walked || i == exact)) {
             all |= (uint64_t)1 << i;
         }
     }
     for (uint32_t i = 0; i < s->slot_used && !s->failed; i++) {
         const search_slot *found = &s->slots[i];
-        if (bound_of(set, found, rest, unread) >= s->judge.need || (found->exact & all) == all) {
-            add_survivor(s, (search_survivor){found->name, (uint16_t)reading,
-                                              found->joined || set->unread_join, false});
+        if (bound_of(set, found, &rest) >= s->judge.need || (found->exact & all) == all) {
+            add_survivor(s, (search_survivor){found->name, (uint16_t)reading, false});
         }
     }
 }
@@ -258,20 +267,9 @@ static void add_whole(search *s, uint64_t whole, int reading) {
     for (uint32_t i = 0; whole != 0 && i < bucket.count; i++) {
         const ix_name_row *name = &s->judge.index->names[bucket.entries[i]];
         if (is_in_view(s, bucket.entries[i]) && (name->whole == whole || name->turned == whole)) {
-            add_survivor(s, (search_survivor){bucket.entries[i], (uint16_t)reading, true, true});
+            add_survivor(s, (search_survivor){bucket.entries[i], (uint16_t)reading, true});
         }
     }
-}
-
-/* May a term that was not walked join or split parts? */
-static bool has_unread_join(const search_term_set *set) {
-    for (int i = 0; i < set->count; i++) {
-        const search_term *t = &set->terms[i];
-        if (!t->walked && (!t->core || t->pairs.count > 0)) {
-            return true;
-        }
-    }
-    return false;
 }
 
 void search_name(search *s, int reading) {
@@ -300,7 +298,6 @@ void search_name(search *s, int reading) {
             postings += postings_of(s, i, false);
         }
     }
-    set->unread_join = has_unread_join(set);
     if (!make_slots(s, postings)) {
         return;
     }
