@@ -27,11 +27,27 @@ static int32_t most_of(int consonants) {
                                            : IX_W_ABJAD_MOST_THREE;
 }
 
-bool ix_abjad_compare(ix_doubt *doubt, ix_str a, ix_str b, bool edges) {
+/* May one be the other, by their scripts and letters? */
+static bool are_comparable(ix_str a, ix_str b) {
     bool first = ix_text_is_abjad(a), second = ix_text_is_abjad(b);
-    if ((!first && !second) || (!first && !is_plain(a)) || (!second && !is_plain(b))) {
+    return (first || second) && (first || is_plain(a)) && (second || is_plain(b));
+}
+
+int32_t ix_abjad_most(ix_str a, ix_str b) {
+    char key[2 * IX_TOKEN_BYTES_MAX];
+    if (!are_comparable(a, b)) {
+        return 0;
+    }
+    bool first = ix_text_is_abjad(a), second = ix_text_is_abjad(b);
+    return first && second ? IX_W_ABJAD_MOST_MANY
+                           : most_of(ix_text_abjad_key(key, (int)sizeof key, first ? b : a));
+}
+
+bool ix_abjad_compare(ix_doubt *doubt, ix_str a, ix_str b, bool edges) {
+    if (!are_comparable(a, b)) {
         return false;
     }
+    bool first = ix_text_is_abjad(a), second = ix_text_is_abjad(b);
     int steps = ix_text_abjad_steps(a, b, edges);
     if (steps < 0) {
         return false;
@@ -45,12 +61,9 @@ bool ix_abjad_compare(ix_doubt *doubt, ix_str a, ix_str b, bool edges) {
     return doubt->most > 0;
 }
 
-bool ix_abjad_link(ix_link *out, const ix_mpart *a, const ix_mpart *b, int32_t surprise,
-                   bool one_class) {
-    ix_doubt doubt;
-    if (!ix_abjad_compare(&doubt, a->text, b->text, true) || (one_class && !doubt.plain)) {
-        return false; /* what is known of a class says more */
-    }
+void ix_abjad_link(ix_link *out, const ix_doubt *found, const ix_mpart *a, const ix_mpart *b,
+                   int32_t surprise, bool one_class) {
+    ix_doubt doubt = *found;
     if (one_class) {
         doubt.most = IX_MILLIBITS_MAX;
     } else if (a->class_count > 0 && b->class_count > 0) {
@@ -63,7 +76,6 @@ bool ix_abjad_link(ix_link *out, const ix_mpart *a, const ix_mpart *b, int32_t s
     if (out->millibits < IX_W_RELATION_LEAST) {
         out->millibits = IX_W_RELATION_LEAST;
     }
-    return true;
 }
 
 /* ---------------------------------------------------------------- garbled */

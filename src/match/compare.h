@@ -78,6 +78,9 @@ bool ix_same_whole(const ix_mname *a, const ix_mname *b);
  */
 bool ix_part_link(ix_link *out, const ix_knowledge *knowledge, const ix_mpart *a, const ix_mpart *b,
                   bool org);
+/** Both at once: in names of persons [0] and in others [1]; no millibits where not related. */
+void ix_part_links(ix_link out[2], const ix_knowledge *knowledge, const ix_mpart *a,
+                   const ix_mpart *b);
 #define IX_HAN_RUN_BYTES (4 * IX_HAN_RUN_MAX)
 /** A run of characters is no shorter as a Latin word: less is one syllable, of one character. */
 #define IX_HAN_WORD_MIN 3
@@ -113,11 +116,13 @@ static inline int32_t ix_doubt_leaves(const ix_doubt *doubt, int32_t surprise) {
 /** Are two words alike of which at least one is in a script that leaves vowels out? `edges` as in
  *  ix_text_abjad_steps. */
 bool ix_abjad_compare(ix_doubt *doubt, ix_str a, ix_str b, bool edges);
+/** The most that such a likeness can say, told sooner; 0: they are not alike. */
+int32_t ix_abjad_most(ix_str a, ix_str b);
 /** May one be the other much garbled: one consonant too many, too few, or another? */
 bool ix_abjad_garbled(ix_str a, ix_str b);
-/** Are two parts related so? `one_class`: they share a variant class. */
-bool ix_abjad_link(ix_link *out, const ix_mpart *a, const ix_mpart *b, int32_t surprise,
-                   bool one_class);
+/** What that is worth. `one_class`: the two share a variant class. */
+void ix_abjad_link(ix_link *out, const ix_doubt *doubt, const ix_mpart *a, const ix_mpart *b,
+                   int32_t surprise, bool one_class);
 /** Surname without its gendered ending (roman key of Alekseeva gives aleksev); 0 when it has none.
  */
 int ix_gender_stem(char *out, int cap, ix_str roman);

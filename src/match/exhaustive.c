@@ -98,9 +98,9 @@ static uint32_t related_bits(const ix_judge *judge, const ix_mname *query, const
     const ix_knowledge *knowledge = judge->index->knowledge;
     uint32_t bits = 0;
     for (int i = 0; i < query->count; i++) {
-        ix_link link;
-        bool related = ix_part_link(&link, knowledge, &query->parts[i], listed, false) ||
-                       ix_part_link(&link, knowledge, &query->parts[i], listed, true);
+        ix_link links[2];
+        ix_part_links(links, knowledge, &query->parts[i], listed);
+        bool related = links[0].millibits > 0 || links[1].millibits > 0;
         bits |= (uint32_t)related << i;
     }
     return bits;

@@ -238,19 +238,23 @@ static int edits_between(ix_str a, ix_str b) {
     return edits <= max ? edits : 0;
 }
 
+/* What a word keeps of another that is its misspelling. */
+typedef struct slip {
+    bool possible;
+    int edits; /* 0: none, or too many */
+    bool sounds;
+} slip;
+
 /* What an edit leaves in doubt, in persons' names and in others; -1 when there are none or more. */
-static int32_t typo_loss(const ix_mpart *a, const ix_mpart *b, bool org) {
+static int32_t typo_loss(const slip *s, const ix_mpart *a, const ix_mpart *b, bool org) {
     static const struct {
         int32_t two, in_long, in_medium, in_short;
     } losses[2] = {
         {IX_W_LOSS_TYPO_TWO, IX_W_LOSS_TYPO_LONG, IX_W_LOSS_TYPO_MEDIUM, IX_W_LOSS_TYPO_SHORT},
         {IX_W_LOSS_TYPO_TWO_ORG, IX_W_LOSS_TYPO_LONG_ORG, IX_W_LOSS_TYPO_MEDIUM_ORG,
          IX_W_LOSS_TYPO_SHORT_ORG}};
-    int by_text = edits_between(a->text, b->text);
-    int by_roman = edits_between(a->roman, b->roman);
-    int edits = by_text == 0 ? by_roman : by_roman == 0 || by_text < by_roman ? by_text : by_roman;
     ptrdiff_t len = shorter(a->text, b->text);
-    switch (edits) {
+    switch (s->edits) {
     case 0:
         return -1;
     case 1:
@@ -297,8 +301,8 @@ static bool link_initial(ix_link *out, const ix_mpart *a, const ix_mpart *b, int
 }
 
 /* What a like sound leaves in doubt; -1 when the two do not sound alike. */
-static int32_t sound_loss(const ix_mpart *a, const ix_mpart *b, bool org) {
-    if (a->skeleton.len == 0 || !ix_str_equal(a->skeleton, b->skeleton)) {
+static int32_t sound_loss(const slip *s, const ix_mpart *a, bool org) {
+    if (!s->sounds) {
         return -1;
     }
     if (a->skeleton.len > SOUND_SHORT_LENGTH) {
@@ -326,15 +330,25 @@ static int32_t fame_of_both(const ix_mpart *a, const ix_mpart *b, bool org) {
     return fame_a < fame_b ? fame_a : fame_b;
 }
 
+static void find_slip(slip *out, const ix_mpart *a, const ix_mpart *b) {
+    *out = (slip){.possible = is_ascii(a->text) && is_ascii(b->text)};
+    if (out->possible) {
+        int by_text = edits_between(a->text, b->text);
+        bool same = ix_str_equal(a->roman, a->text) && ix_str_equal(b->roman, b->text);
+        int by_roman = same ? by_text : edits_between(a->roman, b->roman);
+        out->edits = by_text == 0                          ? by_roman
+                     : by_roman == 0 || by_text < by_roman ? by_text
+                                                           : by_roman;
+        out->sounds = a->skeleton.len > 0 && ix_str_equal(a->skeleton, b->skeleton);
+    }
+}
+
 /* Slips of the pen and of the ear; the better of the two. Two words that both are well known are
  * likelier two names than one name and its misspelling: a misspelling is seldom a name. */
-static bool link_slip(ix_link *out, const ix_mpart *a, const ix_mpart *b, int32_t surprise,
-                      bool org) {
-    if (!is_ascii(a->text) || !is_ascii(b->text)) {
-        return false;
-    }
-    int32_t typo = typo_loss(a, b, org);
-    int32_t sound = sound_loss(a, b, org);
+static bool link_slip(ix_link *out, const slip *s, const ix_mpart *a, const ix_mpart *b,
+                      int32_t surprise, bool org) {
+    int32_t typo = s->possible ? typo_loss(s, a, b, org) : -1;
+    int32_t sound = s->possible ? sound_loss(s, a, org) : -1;
     if (typo < 0 && sound < 0) {
         return false;
     }
@@ -376,66 +390,135 @@ static bool abbreviates(const ix_mpart *a, const ix_mpart *b) {
     return false;
 }
 
-bool ix_part_link(ix_link *out, const ix_knowledge *knowledge, const ix_mpart *a, const ix_mpart *b,
-                  bool org) {
+/* ---------------------------------------------------------------- the relation */
+
+typedef enum likeness {
+    APART,
+    ALIKE, /* by `relation`, which takes `loss` */
+    INITIAL_OF,
+    CONSONANTS, /* see abjad.c */
+    ONE_CLASS,
+    WORDS /* two words: related by their ends, their meaning, or a slip, or not */
+} likeness;
+
+/* How two parts are alike: what holds of them as parts of any name. */
+typedef struct fact {
+    likeness likeness;
+    ix_relation_kind relation;
+    int32_t loss;
+    bool one_class, slavic;
+    ix_class_kind kind; /* of the class */
+    ix_doubt consonants;
+    bool sought; /* slips were looked for: */
+    slip slip;
+} fact;
+
+static likeness alike(fact *f, ix_relation_kind relation, int32_t loss) {
+    f->relation = relation;
+    f->loss = loss;
+    return ALIKE;
+}
+
+static likeness find_likeness(fact *f, const ix_knowledge *knowledge, const ix_mpart *a,
+                              const ix_mpart *b) {
     if (a->role == IX_ROLE_STOP || b->role == IX_ROLE_STOP) {
-        return false;
+        return APART;
     }
+    if (ix_str_equal(a->text, b->text)) {
+        bool same_script =
+            a->script == b->script || a->script == IX_SCRIPT_NONE || b->script == IX_SCRIPT_NONE;
+        return same_script ? alike(f, IX_RELATION_EQUAL, 0)
+                           : alike(f, IX_RELATION_TRANSLITERATION, IX_W_LOSS_TRANSLITERATION);
+    }
+    if (a->number != 0 && a->number == b->number) {
+        return alike(f, IX_RELATION_VARIANT, IX_W_LOSS_TRANSLITERATION);
+    }
+    if (a->text.len == 1 || b->text.len == 1) {
+        return INITIAL_OF;
+    }
+    if (has_digit(a->text) || has_digit(b->text)) {
+        return APART;
+    }
+    if (ix_str_equal(a->roman, b->roman)) {
+        return alike(f, IX_RELATION_TRANSLITERATION, IX_W_LOSS_TRANSLITERATION);
+    }
+    if (ix_han_link(a->text, b->text)) {
+        return alike(f, IX_RELATION_TRANSLITERATION, IX_W_LOSS_READING);
+    }
+    f->kind = IX_CLASS_TRANSLATION;
+    f->one_class = !are_characters(a, b) && share_class(&f->kind, knowledge, a, b);
+    if (ix_abjad_compare(&f->consonants, a->text, b->text, true) &&
+        (!f->one_class || f->consonants.plain)) { /* what is known of a class says more */
+        return CONSONANTS;
+    }
+    f->slavic = !f->one_class && same_slavic(a, b);
+    return f->one_class ? ONE_CLASS : WORDS;
+}
+
+static bool link_words(ix_link *out, fact *f, const ix_mpart *a, const ix_mpart *b,
+                       int32_t surprise, bool org) {
+    if (org && a->concept != 0 && b->concept != 0) {
+        /* Words of two meanings are two words, however alike: Iran and Iraq, trust and tourist. */
+        return a->concept == b->concept &&
+               link_with(out, IX_RELATION_VARIANT, surprise, IX_W_LOSS_CONCEPT);
+    }
+    if (org && (abbreviates(a, b) || abbreviates(b, a))) {
+        surprise = surprise < IX_W_GENERIC_MOST ? surprise : IX_W_GENERIC_MOST;
+        return link_with(out, IX_RELATION_VARIANT, surprise, IX_W_LOSS_ABBREVIATION);
+    }
+    if (!org && same_stem(a, b)) {
+        return link_with(out, IX_RELATION_VARIANT, surprise, IX_W_LOSS_GENDERED);
+    }
+    if (f->slavic) {
+        return link_with(out, IX_RELATION_VARIANT, surprise, IX_W_LOSS_SLAVIC);
+    }
+    if (org && ix_same_place(a->roman, b->roman)) {
+        return link_with(out, IX_RELATION_VARIANT, surprise, IX_W_LOSS_ADJECTIVE);
+    }
+    if (!f->sought) {
+        find_slip(&f->slip, a, b);
+        f->sought = true;
+    }
+    return link_slip(out, &f->slip, a, b, surprise, org);
+}
+
+static bool link_fact(ix_link *out, fact *f, const ix_mpart *a, const ix_mpart *b, bool org) {
     int32_t sa = ix_part_surprise(a, org), sb = ix_part_surprise(b, org);
     int32_t surprise = sa < sb ? sa : sb;
     if (a->role == IX_ROLE_TITLE && b->role == IX_ROLE_TITLE && surprise > IX_W_TITLE_EQUAL) {
         surprise = IX_W_TITLE_EQUAL;
     }
-    if (ix_str_equal(a->text, b->text)) {
-        bool same_script =
-            a->script == b->script || a->script == IX_SCRIPT_NONE || b->script == IX_SCRIPT_NONE;
-        return same_script ? link_with(out, IX_RELATION_EQUAL, surprise, 0)
-                           : link_with(out, IX_RELATION_TRANSLITERATION, surprise,
-                                       IX_W_LOSS_TRANSLITERATION);
-    }
-    if (a->number != 0 && a->number == b->number) {
-        return link_with(out, IX_RELATION_VARIANT, surprise, IX_W_LOSS_TRANSLITERATION);
-    }
-    if (a->text.len == 1 || b->text.len == 1) {
-        return link_initial(out, a, b, surprise, org);
-    }
-    if (has_digit(a->text) || has_digit(b->text)) {
+    switch (f->likeness) {
+    case APART:
         return false;
-    }
-    if (ix_str_equal(a->roman, b->roman)) {
-        return link_with(out, IX_RELATION_TRANSLITERATION, surprise, IX_W_LOSS_TRANSLITERATION);
-    }
-    if (ix_han_link(a->text, b->text)) {
-        return link_with(out, IX_RELATION_TRANSLITERATION, surprise, IX_W_LOSS_READING);
-    }
-    ix_class_kind kind = IX_CLASS_TRANSLATION;
-    bool one_class = !are_characters(a, b) && share_class(&kind, knowledge, a, b);
-    if (ix_abjad_link(out, a, b, surprise, one_class)) {
+    case ALIKE:
+        return link_with(out, f->relation, surprise, f->loss);
+    case INITIAL_OF:
+        return link_initial(out, a, b, surprise, org);
+    case CONSONANTS:
+        ix_abjad_link(out, &f->consonants, a, b, surprise, f->one_class);
         return true;
+    case ONE_CLASS:
+        return link_variant(out, f->kind, surprise);
+    default:
+        return link_words(out, f, a, b, surprise, org);
     }
-    if (one_class) {
-        return link_variant(out, kind, surprise);
+}
+
+bool ix_part_link(ix_link *out, const ix_knowledge *knowledge, const ix_mpart *a, const ix_mpart *b,
+                  bool org) {
+    fact f = {.sought = false};
+    f.likeness = find_likeness(&f, knowledge, a, b);
+    return link_fact(out, &f, a, b, org);
+}
+
+void ix_part_links(ix_link out[2], const ix_knowledge *knowledge, const ix_mpart *a,
+                   const ix_mpart *b) {
+    fact f = {.sought = false};
+    f.likeness = find_likeness(&f, knowledge, a, b);
+    for (int org = 0; org < 2; org++) {
+        if (!link_fact(&out[org], &f, a, b, org != 0)) {
+            out[org] = (ix_link){0};
+        }
     }
-    bool slavic = same_slavic(a, b);
-    if (!org) {
-        return same_stem(a, b) ? link_with(out, IX_RELATION_VARIANT, surprise, IX_W_LOSS_GENDERED)
-               : slavic        ? link_with(out, IX_RELATION_VARIANT, surprise, IX_W_LOSS_SLAVIC)
-                               : link_slip(out, a, b, surprise, org);
-    }
-    if (a->concept != 0 && b->concept != 0) {
-        /* Words of two meanings are two words, however alike: Iran and Iraq, trust and tourist. */
-        return a->concept == b->concept &&
-               link_with(out, IX_RELATION_VARIANT, surprise, IX_W_LOSS_CONCEPT);
-    }
-    if (abbreviates(a, b) || abbreviates(b, a)) {
-        surprise = surprise < IX_W_GENERIC_MOST ? surprise : IX_W_GENERIC_MOST;
-        return link_with(out, IX_RELATION_VARIANT, surprise, IX_W_LOSS_ABBREVIATION);
-    }
-    if (slavic) {
-        return link_with(out, IX_RELATION_VARIANT, surprise, IX_W_LOSS_SLAVIC);
-    }
-    if (ix_same_place(a->roman, b->roman)) {
-        return link_with(out, IX_RELATION_VARIANT, surprise, IX_W_LOSS_ADJECTIVE);
-    }
-    return link_slip(out, a, b, surprise, org);
 }

@@ -178,11 +178,15 @@ static bool is_behind_article(const ix_run *run, const ix_mpart *whole) {
            ix_text_abjad_steps(rest, whole->text, false) == 0;
 }
 
+bool ix_run_may_be(const ix_mpart *whole) {
+    return whole->text.len >= JOIN_LENGTH_MIN;
+}
+
 bool ix_run_is(ix_doubt *doubt, const ix_run *run, const ix_mpart *whole) {
     ix_str text = run_text(run);
     ix_doubt across;
     *doubt = (ix_doubt){.loss = IX_W_LOSS_JOINED, .most = IX_W_RUN_MOST, .plain = true};
-    if (whole->text.len < JOIN_LENGTH_MIN) {
+    if (!ix_run_may_be(whole)) {
         return false;
     }
     if (ix_str_equal(text, whole->text)) {
@@ -257,8 +261,5 @@ void ix_run_word_keys(const ix_mpart *whole, bool asked, ix_key_sink each, void 
         } else if (i > 0) { /* the first is among the keys of the part */
             each(context, ix_key_hash(IX_KEY_ARTICLE, f.items[i]));
         }
-    }
-    if (asked) {
-        ix_abjad_keys(whole->text, true, each, context);
     }
 }

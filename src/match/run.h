@@ -21,6 +21,8 @@ typedef struct ix_run {
 bool ix_run_make(ix_run *out, const ix_mpart *first, int parts);
 /** May the run be this part? */
 bool ix_run_is(ix_doubt *doubt, const ix_run *run, const ix_mpart *whole);
+/** May a part this long be a run? */
+bool ix_run_may_be(const ix_mpart *whole);
 /** The most a word can say as a run: what it says itself if it is known; a word never met says as
  *  much as the parts it was run together from, up to a cap. */
 int32_t ix_run_most(const ix_mpart *whole, bool org);
@@ -31,8 +33,8 @@ bool ix_run_half_slips(ix_str half, ix_str part);
 /** Keys of a run: those under which names that hold it are entered in PAIRS, or those under which a
  *  question looks the words it may be up in KEYS. */
 void ix_run_keys(const ix_run *run, bool asked, ix_key_sink each, void *context);
-/** Keys of a part that may be a run: those that KEYS has besides ix_part_keys and ix_abjad_keys, or
- *  those under which a question looks the names up in PAIRS. */
+/** Keys of a part that may be a run, besides those of ix_abjad_keys: those that KEYS has more than
+ *  ix_part_keys, or those under which a question looks the names up in PAIRS. */
 void ix_run_word_keys(const ix_mpart *whole, bool asked, ix_key_sink each, void *context);
 
 #endif

@@ -74,6 +74,7 @@ static void assert_meet(const ix_run *run, const ix_mpart *whole, bool slip) {
     of_run.count = of_word.count = 0;
     ix_run_keys(run, false, collect, &of_run);
     ix_run_word_keys(whole, true, collect, &of_word);
+    ix_abjad_keys(whole->text, true, collect, &of_word);
     /* Listed runs with a slip have no keys: split_test.c. */
     bool listed_run = slip || meet(&of_run, &of_word);
     of_run.count = of_word.count = 0;

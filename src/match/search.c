@@ -97,7 +97,7 @@ static bool holds(ix_bucket sorted, uint32_t id) {
 static ix_link link_of(const search_term *t, const search_row *row, const ix_name_part_row *listed,
                        int org) {
     const ix_mpart *asked = t->part;
-    bool placed = (asked->number != 0 && listed->number != 0) ||
+    bool placed = row->open || (asked->number != 0 && listed->number != 0) ||
                   (asked->role == IX_ROLE_TITLE && listed->role == IX_ROLE_TITLE) ||
                   listed->role == IX_ROLE_STOP ||
                   (row->relations[org] == IX_RELATION_EQUAL && asked->script != listed->script);
@@ -156,7 +156,8 @@ static void make_hints(const search *s, const search_survivor *item, ix_pair_hin
         const search_term *t = &set->terms[set->by_part[k]];
         if (t->core) {
             hint_links(hints, &known, t, name, parts);
-            hints->may_be_run |= (uint32_t)holds(t->pairs, item->name) << t->number;
+            bool held = holds(t->pairs, item->name) || holds(t->like, item->name);
+            hints->may_be_run |= (uint32_t)held << t->number;
             continue;
         }
         for (uint32_t j = 0; j < name->part_count; j++) {

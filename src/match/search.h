@@ -23,6 +23,7 @@ typedef struct search_row {
     uint8_t relations[2]; /* ix_relation_kind */
     bool two_names[2];
     bool exact; /* equal or transliterated */
+    bool open;  /* whether they are alike at all is not known yet */
 } search_row;
 
 /* The rows of one part text, kept for the next search. */
@@ -40,10 +41,12 @@ typedef struct search_term {
     search_row *rows;
     int row_count;
     ix_bucket pairs;   /* names that hold it split, or what it is the acronym of */
+    ix_bucket like;    /* names that may hold it split by their consonants */
     ix_bucket numbers; /* names with a number of its value */
     uint64_t covers;   /* core terms that it stands for as they are, a bit each */
     uint64_t takes;    /* core terms whose parts it may take, a bit each */
-    int32_t own_most;  /* the most it can give by itself, in either domain */
+    int32_t own_most;  /* the most it can give by itself, in either domain ... */
+    int32_t like_most; /* ... and to names like it */
     int32_t most;
     bool core;                             /* a part of the query, not a run */
     bool optional;                         /* a name of an organization is complete without it */

@@ -74,18 +74,42 @@ static void add_key(void *context, uint64_t hash) {
     s->keys[s->key_count++] = hash;
 }
 
+/* A word of the question in a-z beside a listed one in letters that leave vowels out, which a key
+ * of consonants has led to: whether they are alike is dear to find out and seldom matters, so that
+ * it is left to the comparison of names. False where more than consonants may relate them. */
+static bool bound_consonants(search_row *r, const ix_mpart *asked, const ix_mpart *listed) {
+    if (ix_text_is_abjad(asked->text) || (asked->class_count > 0 && listed->class_count > 0) ||
+        (asked->concept != 0 && listed->concept != 0) || asked->text.len == 1 ||
+        listed->abbreviated_count > 0 || ix_str_equal(asked->roman, listed->roman)) {
+        return false;
+    }
+    int32_t most = ix_abjad_most(asked->text, listed->text);
+    for (int org = 0; org < 2 && most > 0; org++) {
+        int32_t sa = ix_part_surprise(asked, org != 0), sb = ix_part_surprise(listed, org != 0);
+        ix_doubt doubt = {.loss = IX_W_LOSS_TRANSLITERATION, .most = most};
+        r->most[org] =
+            search_greater(ix_doubt_leaves(&doubt, sa < sb ? sa : sb), IX_W_RELATION_LEAST);
+    }
+    r->open = r->exact = most > 0;
+    return most > 0;
+}
+
 /* The most a listed occurrence of this dictionary row can give, whatever its role and script. */
 static search_row bound_row(const search *s, const ix_mpart *asked, const ix_mpart *listed,
                             uint32_t dict) {
     search_row r = {.dict = dict};
+    if ((unsigned char)listed->text.ptr[0] >= 0x80 && bound_consonants(&r, asked, listed)) {
+        return r;
+    }
+    ix_link links[2];
+    ix_part_links(links, s->judge.index->knowledge, asked, listed);
     for (int org = 0; org < 2; org++) {
-        ix_link link;
-        if (ix_part_link(&link, s->judge.index->knowledge, asked, listed, org != 0)) {
-            r.most[org] = link.millibits;
-            r.relations[org] = (uint8_t)link.relation;
-            r.two_names[org] = link.two_names;
-            r.exact = r.exact || link.relation == IX_RELATION_EQUAL ||
-                      link.relation == IX_RELATION_TRANSLITERATION;
+        if (links[org].millibits > 0) {
+            r.most[org] = links[org].millibits;
+            r.relations[org] = (uint8_t)links[org].relation;
+            r.two_names[org] = links[org].two_names;
+            r.exact = r.exact || links[org].relation == IX_RELATION_EQUAL ||
+                      links[org].relation == IX_RELATION_TRANSLITERATION;
         }
     }
     return r;
@@ -172,17 +196,19 @@ static ix_bucket names_found(search *s) {
 
 /* Names that have the part as several, as first letters, or as a number of its value. */
 static void find_names(search *s, search_term *t) {
+    const ix_index *index = s->judge.index;
     s->row_count = 0;
-    ix_split_names(s->judge.index, t->part, search_add_row, s);
-    s->row_count = ix_split_keep(s->judge.index, t->part, s->row_ids, s->row_count);
+    ix_split_names(index, t->part, search_add_row, s);
     if (ix_acronym_like(t->part)) {
-        ix_pairs_find(s->judge.index, ix_key_hash(IX_KEY_ACRONYM, t->part->text), search_add_row,
-                      s);
+        ix_pairs_find(index, ix_key_hash(IX_KEY_ACRONYM, t->part->text), search_add_row, s);
     }
     t->pairs = names_found(s);
     s->row_count = 0;
+    ix_split_like(index, t->part, search_add_row, s);
+    t->like = names_found(s);
+    s->row_count = 0;
     if (t->part->number != 0) {
-        ix_pairs_find(s->judge.index, ix_number_hash(t->part->number), search_add_row, s);
+        ix_pairs_find(index, ix_number_hash(t->part->number), search_add_row, s);
     }
     t->numbers = names_found(s);
 }
@@ -212,12 +238,18 @@ static void add_part_term(search *s, const ix_mpart *part, int number) {
         to_cache(s, t);
     }
     find_names(s, t);
+    int32_t run_most = search_greater(ix_run_most(part, false), ix_run_most(part, true));
     t->own_most = t->pairs.count > 0
-                      ? search_greater(ix_run_most(part, false), ix_run_most(part, true))
+                      ? run_most
                       : search_greater(ix_part_surprise(part, false), ix_part_surprise(part, true));
     t->own_most = search_greater(t->own_most, IX_W_RELATION_LEAST);
+    t->like_most = run_most < IX_W_ABJAD_MOST_MANY ? run_most : IX_W_ABJAD_MOST_MANY;
+    t->like_most = search_greater(t->like_most, IX_W_RELATION_LEAST);
     if (t->pairs.count + t->numbers.count > 0) {
         t->most = search_greater(t->most, t->own_most);
+    }
+    if (t->like.count > 0) {
+        t->most = search_greater(t->most, t->like_most);
     }
 }
 

@@ -92,6 +92,18 @@ static uint32_t first_in_view(const search *s, const uint32_t *posting, uint32_t
     return from;
 }
 
+/* What a term gives to names that no row leads to; `joined`: as several parts of theirs. */
+static void give_names(search *s, int number, ix_bucket names, int32_t most, bool joined) {
+    for (uint32_t i = 0; i < names.count; i++) {
+        if (is_in_view(s, names.entries[i])) {
+            search_slot *found = give(s, names.entries[i], number, most);
+            found->org = s->judge.index->names[names.entries[i]].org;
+            found->joined = found->joined || joined;
+            found->exact |= joined ? s->set->terms[number].covers : 0;
+        }
+    }
+}
+
 static void walk(search *s, int number, bool exact_only) {
     const search_term *t = &s->set->terms[number];
     for (int r = 0; r < t->row_count; r++) {
@@ -117,27 +129,16 @@ static void walk(search *s, int number, bool exact_only) {
             }
         }
     }
-    for (uint32_t i = 0; i < t->pairs.count; i++) {
-        if (!is_in_view(s, t->pairs.entries[i])) {
-            continue;
-        }
-        search_slot *found = give(s, t->pairs.entries[i], number, t->own_most);
-        found->org = s->judge.index->names[t->pairs.entries[i]].org;
-        found->joined = true;
-        found->exact |= t->covers;
-    }
-    for (uint32_t i = 0; !exact_only && i < t->numbers.count; i++) {
-        if (!is_in_view(s, t->numbers.entries[i])) {
-            continue;
-        }
-        search_slot *found = give(s, t->numbers.entries[i], number, t->own_most);
-        found->org = s->judge.index->names[t->numbers.entries[i]].org;
+    give_names(s, number, t->pairs, t->own_most, true);
+    give_names(s, number, t->like, t->like_most, true);
+    if (!exact_only) {
+        give_names(s, number, t->numbers, t->own_most, false);
     }
 }
 
 static uint64_t postings_of(const search *s, int number, bool exact_only) {
     const search_term *t = &s->set->terms[number];
-    uint64_t total = t->pairs.count + (exact_only ? 0 : (uint64_t)t->numbers.count);
+    uint64_t total = t->pairs.count + t->like.count + (exact_only ? 0 : (uint64_t)t->numbers.count);
     for (int r = 0; r < t->row_count; r++) {
         if (!exact_only || t->rows[r].exact) {
             total += s->judge.index->dict[t->rows[r].dict].posting_count;
@@ -167,7 +168,7 @@ static int surest_term(const search *s, const search_term_set *set) {
 /* Must a term be read because a name with one slip may be lifted to the bar? Such a name is
  * complete, so that the surest term meets it, or a term that joins parts does. */
 static bool serves_slips(const search_term *t, int number, int surest, uint64_t postings) {
-    return surest < 0 || number == surest || !t->core || t->pairs.count > 0 ||
+    return surest < 0 || number == surest || !t->core || t->pairs.count + t->like.count > 0 ||
            postings <= POSTINGS_FAIR;
 }
 
@@ -247,7 +248,7 @@ static void keep_survivors(search *s, int exact, int reading) {
             rest.most += t->most;
             rest.takes |= t->takes;
             /* A part that is written apart on the list agrees as several. */
-            rest.agreeing += t->pairs.count > 0;
+            rest.agreeing += t->pairs.count + t->like.count > 0;
         }
         if (t->core && (t->walked || i == exact)) {
             all |= (uint64_t)1 << i;

@@ -120,34 +120,9 @@ void ix_split_names(const ix_index *index, const ix_mpart *word, ix_name_sink ea
     }
 }
 
-static bool holds(const ix_index *index, uint32_t name, const ix_mpart *word) {
-    ix_mname listed;
-    ix_mname_load(&listed, index, name);
-    for (int i = 0; i < listed.count; i++) {
-        for (int parts = 2; parts <= IX_RUN_PARTS_MAX && i + parts <= listed.count; parts++) {
-            ix_run run;
-            ix_doubt doubt;
-            if (ix_run_make(&run, &listed.parts[i], parts) && ix_run_is(&doubt, &run, word)) {
-                return true;
-            }
-        }
+void ix_split_like(const ix_index *index, const ix_mpart *word, ix_name_sink each, void *context) {
+    split s = {.index = index, .each = each, .context = context};
+    if (ix_run_may_be(word)) {
+        ix_abjad_keys(word->text, true, tell_run, &s);
     }
-    return false;
-}
-
-uint32_t ix_split_keep(const ix_index *index, const ix_mpart *word, uint32_t *names,
-                       uint32_t count) {
-    uint32_t kept = 0;
-    if (!ix_text_is_abjad(word->text)) {
-        return count;
-    }
-    ix_sort_ids(names, count);
-    for (uint32_t i = 0; i < count; i++) {
-        uint32_t name = names[i];
-        bool last = i + 1 == count || names[i + 1] != name;
-        if (last && holds(index, name, word)) {
-            names[kept++] = name;
-        }
-    }
-    return kept;
 }

@@ -13,10 +13,8 @@ void ix_pairs_find(const ix_index *index, uint64_t hash, ix_name_sink each, void
 /** Tell every name that holds the word as a run of neighbours (ix_run_is), and some that do not; in
  *  no order, some more than once. */
 void ix_split_names(const ix_index *index, const ix_mpart *word, ix_name_sink each, void *context);
-/** Drop from names told those that do not hold the word as a run, if it leaves vowels out: keys of
- *  such words are coarse, and what they lead to is dear to compare in full. Returns how many stay.
- */
-uint32_t ix_split_keep(const ix_index *index, const ix_mpart *word, uint32_t *names,
-                       uint32_t count);
+/** The same for runs that are the word by their consonants (ix_abjad_compare): many that are not
+ * are told too. */
+void ix_split_like(const ix_index *index, const ix_mpart *word, ix_name_sink each, void *context);
 
 #endif
