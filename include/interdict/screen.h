@@ -173,6 +173,112 @@ typedef struct ix_number {
 ix_status ix_numbers_find(ix_number **out, int *count, ix_str text, const ix_knowledge *knowledge,
                           ix_arena *arena, ix_error *error);
 
+/* ------------------------------------------------------------------ products */
+
+/* Which software and equipment a law names is known by signs: a publisher, a package, a driver.
+ * data/products/<family>.yml holds them, with the source of each; what the law asks of a family is
+ * data/programs/. Names of publishers and products are compared word by word, never fuzzily. */
+
+#define IX_SIGN_BYTES_MAX 4096 /**< bytes of one sign; of a longer one the first are compared */
+
+/** Kinds of signs. Rows are (enum, name in data and JSON, words). */
+#define IX_SIGN_LIST(X)                                                                            \
+    X(IX_SIGN_PUBLISHER, "publisher", "publisher")                                                 \
+    X(IX_SIGN_NAME, "product_name", "product name")                                                \
+    X(IX_SIGN_CPE, "cpe", "CPE")                                                                   \
+    X(IX_SIGN_PURL, "purl", "package URL")                                                         \
+    X(IX_SIGN_PACKAGE, "package", "package")                                                       \
+    X(IX_SIGN_PRODUCT_CODE, "product_code", "product code")                                        \
+    X(IX_SIGN_BUNDLE, "bundle_id", "bundle identifier")                                            \
+    X(IX_SIGN_DRIVER, "driver", "driver")                                                          \
+    X(IX_SIGN_EXECUTABLE, "executable", "executable")                                              \
+    X(IX_SIGN_SERVICE, "service", "service")                                                       \
+    X(IX_SIGN_PATH, "path", "path")                                                                \
+    X(IX_SIGN_REGISTRY_KEY, "registry_key", "registry key")                                        \
+    X(IX_SIGN_DOMAIN, "domain", "domain")
+
+typedef enum ix_sign {
+#define IX_SIGN_ENUM(name, word, text) name,
+    IX_SIGN_LIST(IX_SIGN_ENUM)
+#undef IX_SIGN_ENUM
+        IX_SIGN_COUNT
+} ix_sign;
+
+/** What a sign tells of a product. Rows are (enum, name, millibits). An exact or a strong sign
+ *  establishes the product, as do two kinds of weak signs; one weak sign asks a person; a hint only
+ *  informs. */
+#define IX_STRENGTH_LIST(X)                                                                        \
+    X(IX_STRENGTH_HINT, "hint", 8000)                                                              \
+    X(IX_STRENGTH_WEAK, "weak", 18000)                                                             \
+    X(IX_STRENGTH_STRONG, "strong", 36000)                                                         \
+    X(IX_STRENGTH_EXACT, "exact", 48000)
+
+typedef enum ix_strength {
+#define IX_STRENGTH_ENUM(name, word, millibits) name,
+    IX_STRENGTH_LIST(IX_STRENGTH_ENUM)
+#undef IX_STRENGTH_ENUM
+} ix_strength;
+
+/** The names above; never NULL. */
+const char *ix_sign_name(ix_sign sign);
+const char *ix_strength_name(ix_strength strength);
+
+/** A product, or (key equal to family) what is known only to be of a family. */
+typedef struct ix_product {
+    ix_str family; /**< "kaspersky": what the rules go by */
+    ix_str key;    /**< "total_security" */
+    ix_str id;     /**< "kaspersky.total_security" */
+    ix_str name;
+    ix_str maker;
+    ix_str scope;    /**< what it is to the law: security, information, client, embedded, ... */
+    ix_texts risks;  /**< endpoint_security, kernel_driver, ... */
+    ix_str note;     /**< what a reader must know and no rule says, or empty */
+    ix_str citation; /**< of the note, or empty */
+} ix_product;
+
+/** A sign by which a product is known. */
+typedef struct ix_product_sign {
+    const ix_product *product;
+    ix_sign kind;
+    ix_strength strength;
+    ix_str value;    /**< as the data has it; `*` stands for any run of characters */
+    ix_str folded;   /**< in the form that is compared */
+    ix_str activity; /**< of a domain: what contact with it shows was done ("update"), or empty */
+    ix_str source;   /**< where the sign was read */
+    ix_when date;    /**< of the source */
+    bool glob;
+} ix_product_sign;
+
+/** Loaded products; immutable, shared by threads. */
+typedef struct ix_products ix_products;
+
+/** Read "products/..." files; others are ignored. Strings are copied into the arena. IX_E_INPUT
+ * with file and line; IX_E_MEMORY. */
+ix_status ix_products_load(const ix_products **out, const ix_knowledge_file *files, int count,
+                           ix_arena *arena, ix_error *error);
+/** SHA-256 over the sorted (path, SHA-256) of the files loaded. */
+const ix_digest *ix_products_digest(const ix_products *products);
+/** All products and all signs, in order of file and place. */
+const ix_product *ix_products_all(const ix_products *products, int *count);
+const ix_product_sign *ix_products_signs(const ix_products *products, int *count);
+/** The product whose name this is, or begins with it at a word; the longest such. NULL: none. */
+const ix_product *ix_products_named(const ix_products *products, ix_str name, ix_arena *arena);
+
+/** A product that running text names. */
+typedef struct ix_product_mention {
+    const ix_product *product;
+    bool bare;        /**< only the maker's word, as in a surname or an address */
+    int32_t from, to; /**< bytes of the text */
+} ix_product_mention;
+
+/** All products named in running text, by `from`; where names overlap the longest. IX_E_LIMIT as
+ *  ix_text_analyze; IX_E_MEMORY. */
+ix_status ix_products_in_text(ix_product_mention **out, int *count, const ix_products *products,
+                              ix_str text, ix_arena *arena, ix_error *error);
+/** The activity that the words of a text tell ("resale", "update"; products/activities.yml), the
+ *  first in the order of the file; empty when they tell none. */
+ix_str ix_products_activity(const ix_products *products, ix_str text, ix_arena *arena);
+
 /* ------------------------------------------------------------------ the screener */
 
 /** What a decision depended on. An all-zero digest is "none" and is written as null. */
@@ -185,6 +291,8 @@ typedef struct ix_screener {
     const ix_index *index; /**< NULL: no list is loaded, every decision is not_screened */
     const ix_knowledge *knowledge;
     const ix_rules *rules;
+    const ix_products
+        *products; /**< NULL: inventories are not_screened; ix_screener_init leaves it */
     ix_policy policy;
     ix_engine engine;
 } ix_screener;
@@ -201,9 +309,73 @@ int64_t ix_screener_run_instant(const ix_screener *screener, int64_t now);
 typedef struct ix_screen_options {
     const ix_str *lists; /**< ids of the lists to use; none: all */
     int list_count;
-    int32_t threshold;   /**< reporting bar; 0: the policy's alert bar, which a higher one raises */
-    bool exhaustive;     /**< score every listed name, without the index's dictionary */
+    int32_t threshold; /**< reporting bar; 0: the policy's alert bar, which a higher one raises */
+    bool exhaustive;   /**< score every listed name, without the index's dictionary */
 } ix_screen_options;
+
+/* ------------------------------------------------------------------ software inventories */
+
+/* Beyond each of these an inventory is refused with IX_E_LIMIT, or the row is counted as unread. */
+#define IX_INVENTORY_BYTES_MAX  ((int64_t)256 << 20) /**< bytes of one file, unpacked */
+#define IX_INVENTORY_DEPTH_MAX  64     /**< components in components, elements of XML */
+#define IX_INVENTORY_HOSTS_MAX  200000 /**< hosts that one file tells of */
+#define IX_FOUND_COMPONENTS_MAX 100    /**< kept of one product on one host; all are counted */
+
+/** A sign of the data that a component bears. */
+typedef struct ix_found_sign {
+    const ix_product_sign *sign;
+    ix_str value;         /**< as the inventory has it */
+    ix_str field;         /**< which of the component's fields: "publisher", "ImagePath" */
+    ix_strength strength; /**< the data's, or less where the field says less */
+} ix_found_sign;
+
+/** A component of an inventory that bears signs of a product. */
+typedef struct ix_found_component {
+    ix_str name;
+    ix_str version;
+    ix_str publisher;
+    ix_str place; /**< where: "/components/3", a registry key, the client of a log; may be empty */
+    int64_t line; /**< line it begins on, 0: the format has none */
+    ix_when at;   /**< of a contact: when, NONE where it does not tell */
+    ix_found_sign *signs;
+    int sign_count;
+} ix_found_component;
+
+/** One product as found on one host. */
+typedef struct ix_find {
+    const ix_product *product;
+    bool contact;    /**< seen by contact with its hosts, not as installed */
+    ix_str activity; /**< of contacts: what they show was done */
+    ix_strength strength;
+    ix_found_component *components;
+    int component_count;
+    int64_t component_total;
+    ix_when first_at, last_at; /**< of contacts, NONE where no line tells */
+} ix_find;
+
+/** An inventory, or what a file of several hosts says of one of them, as a subject. */
+typedef struct ix_inventory {
+    ix_str source; /**< file name, or "-" */
+    ix_str format; /**< id of the format it was read as; empty: none fits */
+    ix_str host;   /**< empty: the file does not say */
+    int64_t bytes; /**< of the whole file */
+    ix_digest sha256;
+    int64_t components; /**< programs, packages, drivers, equipment */
+    int64_t others;     /**< services, the subject of an SBOM, lines of a log */
+    int64_t unread;     /**< rows that could not be read: what was not found may stand there */
+    ix_find *finds;
+    int find_count;
+} ix_inventory;
+
+/** How to read inventories. The zero value detects the format and knows usual headings. */
+typedef struct ix_inventory_options {
+    ix_str format;             /**< id of a format; empty: by content */
+    const ix_column_map *maps; /**< of csv and tables: COLUMN=FIELD, FIELD as in columns.yml */
+    int map_count;
+} ix_inventory_options;
+
+/** The formats that can be read: id and title of the n-th; false when there is none. */
+bool ix_inventory_format_at(int n, ix_str *id, ix_str *title);
 
 /* ------------------------------------------------------------------ the decision */
 
@@ -241,20 +413,20 @@ typedef struct ix_finding_listing {
     ix_str source;
     const ix_str *programs;
     int program_count;
-    ix_str reason;      /**< the publisher's words, or empty */
+    ix_str reason; /**< the publisher's words, or empty */
     ix_timeline times;
-    ix_effect law;      /**< as the rules gave it */
-    ix_verdict effect;  /**< the law's, or info when announced or ended */
-    ix_str removed;     /**< "removed between the versions published 2025-08-11 and 2026-04-23" */
+    ix_effect law;     /**< as the rules gave it */
+    ix_verdict effect; /**< the law's, or info when announced or ended */
+    ix_str removed;    /**< "removed between the versions published 2025-08-11 and 2026-04-23" */
 } ix_finding_listing;
 
 /** One entity that may be the subject, and what the law asks if it is. */
 typedef struct ix_finding {
     ix_str entity; /**< LIST:KEY */
     ix_str list;
-    ix_str name;   /**< primary, as published */
+    ix_str name; /**< primary, as published */
     ix_party_type type;
-    ix_str party;  /**< shared by findings of one party on several lists: its least LIST:KEY */
+    ix_str party;   /**< shared by findings of one party on several lists: its least LIST:KEY */
     ix_str through; /**< LIST:KEY of the party's entry that was found, whose evidence this is; empty
                          where this entry itself was */
     ix_verdict effect; /**< of the most severe listing; info when below the bar or suppressed */
@@ -270,7 +442,7 @@ typedef struct ix_finding {
     int evidence_count;
     unsigned unasked; /**< kinds of evidence (bits of ix_evidence_kind) that the listed party tells
                            something for, and the subject nothing */
-    ix_str why; /**< how the identity came about, in words: "name and date of birth agree" */
+    ix_str why;       /**< how the identity came about, in words: "name and date of birth agree" */
 } ix_finding;
 
 /** What became of the bytes of a text or message. screened + exempt + anomaly == total. */
@@ -297,8 +469,8 @@ typedef struct ix_decision {
     ix_used_list *lists;
     int list_count;
     ix_verdict verdict;
-    ix_verdict open; /**< NOT_SCREENED: none */
-    ix_str reason;   /**< one sentence */
+    ix_verdict open;      /**< NOT_SCREENED: none */
+    ix_str reason;        /**< one sentence */
     ix_finding *findings; /**< by effect, then score, descending, then entity id */
     int finding_count;
     ix_oddity *oddities;
@@ -335,9 +507,9 @@ int ix_decision_exit_status(const ix_decision *decision);
 
 /** How to write decisions. The zero value writes everything, without colour. */
 typedef struct ix_decision_style {
-    int limit;              /**< findings written; 0: all. findings_total always tells */
-    bool color;             /**< text: ANSI colours */
-    const ix_digest *run;   /**< JSON: in place of as_of, known_at, engine, lists, context, bars */
+    int limit;            /**< findings written; 0: all. findings_total always tells */
+    bool color;           /**< text: ANSI colours */
+    const ix_digest *run; /**< JSON: in place of as_of, known_at, engine, lists, context, bars */
 } ix_decision_style;
 
 /** One line of JSON without its line end, laid out as docs/schema/decision.schema.json says. `id`
@@ -413,7 +585,7 @@ typedef enum ix_projected {
 #define IX_PROJECTED_ENUM(name, text) name,
     IX_PROJECTED_LIST(IX_PROJECTED_ENUM)
 #undef IX_PROJECTED_ENUM
-    IX_PROJECTED_COUNT
+        IX_PROJECTED_COUNT
 } ix_projected;
 
 /** "effect", "identity", ... */
@@ -460,7 +632,7 @@ int64_t ix_rescreen_entity_count(const ix_rescreen *rescreen);
 typedef struct ix_rescreened {
     ix_rescreen_change change;
     ix_when since, to;
-    ix_decision before, after; /**< whole, unless the change is UNAFFECTED */
+    ix_decision before, after;  /**< whole, unless the change is UNAFFECTED */
     ix_difference *differences; /**< those of `before` in its order, then the new ones in theirs */
     int difference_count;
 } ix_rescreened;
