@@ -10,6 +10,7 @@
     X(screen)                                                                                      \
     X(batch)                                                                                       \
     X(rescreen)                                                                                    \
+    X(message)                                                                                     \
     X(text)                                                                                        \
     X(compare)                                                                                     \
     X(explain)                                                                                     \

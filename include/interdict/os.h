@@ -51,6 +51,7 @@ extern "C" {
 #define IX_IMAGE_BYTES_MAX     ((size_t)64 << 30) /**< bytes of one image */
 #define IX_DELTA_CHAIN_MAX     32                 /**< archived files from one to its whole copy */
 #define IX_THREADS_MAX         256                /**< threads of one pipeline */
+#define IX_FOLDER_FILES_MAX    ((size_t)1 << 20)  /**< files below one folder that is listed */
 #define IX_URL_BYTES_MAX       2048               /**< bytes of an address with its NUL */
 
 /* ------------------------------------------------------------------ clock */
@@ -69,8 +70,14 @@ ix_status ix_file_read(ix_buf *out, const char *path, ix_error *error);
 ix_status ix_file_write(const char *path, ix_str bytes, ix_error *error);
 /** Does something stand at this path? */
 bool ix_file_exists(const char *path);
+/** Is it a folder? */
+bool ix_folder_exists(const char *path);
 /** Make a folder and those above it; one that is there already is fine. */
 ix_status ix_folder_create(const char *path, ix_error *error);
+/** Paths of all regular files below a folder, seen from it, sorted; names that begin with a period
+ *  are left out. They live in the arena. IX_E_NOT_FOUND; IX_E_INPUT where it is no folder. */
+ix_status ix_folder_files(ix_str **paths, int *count, const char *folder, ix_arena *arena,
+                          ix_error *error);
 /** The name without its folders; points into `path`. */
 const char *ix_path_name(const char *path);
 /** folder + "/" + name. IX_E_LIMIT when it does not fit. */

@@ -56,6 +56,11 @@ bool ix_file_exists(const char *path) {
     return stat(path, &info) == 0;
 }
 
+bool ix_folder_exists(const char *path) {
+    struct stat info;
+    return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
+}
+
 ix_status ix_folder_create(const char *path, ix_error *error) {
     char partial[IX_PATH_BYTES_MAX];
     size_t length = strlen(path);

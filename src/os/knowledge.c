@@ -1,4 +1,4 @@
-/* Finding and reading the folder of knowledge (data/). */
+/* Folders of files: the knowledge (data/), found and read; any other, listed. */
 #include <interdict/os.h>
 
 #include <dirent.h>
@@ -75,6 +75,7 @@ typedef struct walk {
     ix_buf paths; /* ix_str each, in the arena */
     size_t bytes; /* read so far */
     const char *root;
+    bool any; /* every file, not knowledge alone */
     ix_arena *arena;
 } walk;
 
@@ -100,7 +101,7 @@ static ix_status walk_entry(walk *w, const char *below, int depth, ix_error *err
     if (S_ISDIR(info.st_mode)) {
         return walk_folder(w, below, depth + 1, error);
     }
-    if (!S_ISREG(info.st_mode) || !is_wanted(below)) {
+    if (!S_ISREG(info.st_mode) || (!w->any && !is_wanted(below))) {
         return IX_OK;
     }
     ix_str kept = ix_arena_copy(w->arena, ix_str_from_cstr(below));
@@ -166,12 +167,19 @@ static ix_status read_one(ix_knowledge_file *out, walk *w, ix_str below, ix_erro
     return status;
 }
 
-static ix_status read_all(ix_knowledge_file **files, int *count, walk *w, ix_error *error) {
+/* The paths in their order. */
+static ix_str *sort_paths(int *count, walk *w) {
     ix_str *paths = (ix_str *)(void *)w->paths.ptr;
-    int found = (int)(w->paths.len / sizeof *paths);
-    if (found > 1) {
-        qsort(paths, (size_t)found, sizeof *paths, compare_paths);
+    *count = (int)(w->paths.len / sizeof *paths);
+    if (*count > 1) {
+        qsort(paths, (size_t)*count, sizeof *paths, compare_paths);
     }
+    return paths;
+}
+
+static ix_status read_all(ix_knowledge_file **files, int *count, walk *w, ix_error *error) {
+    int found;
+    ix_str *paths = sort_paths(&found, w);
     ix_knowledge_file *list = IX_NEW(w->arena, ix_knowledge_file, found);
     if (list == NULL) {
         return ix_error_set(error, IX_E_MEMORY, "out of memory while reading knowledge");
@@ -194,6 +202,24 @@ ix_status ix_data_read(ix_knowledge_file **files, int *count, const char *folder
     ix_status status = walk_folder(&w, "", 0, error);
     if (status == IX_OK) {
         status = read_all(files, count, &w, error);
+    }
+    ix_buf_free(&w.paths);
+    return status;
+}
+
+ix_status ix_folder_files(ix_str **paths, int *count, const char *folder, ix_arena *arena,
+                          ix_error *error) {
+    walk w = {.root = folder, .any = true, .arena = arena};
+    ix_buf_init(&w.paths, IX_FOLDER_FILES_MAX * sizeof(ix_str));
+    ix_status status = walk_folder(&w, "", 0, error);
+    if (status == IX_OK) {
+        const ix_str *sorted = sort_paths(count, &w);
+        *paths = IX_NEW(arena, ix_str, *count + 1);
+        if (*paths == NULL) {
+            status = ix_error_set(error, IX_E_MEMORY, "%s: too many files", folder);
+        } else if (*count > 0) {
+            memcpy(*paths, sorted, (size_t)*count * sizeof **paths);
+        }
     }
     ix_buf_free(&w.paths);
     return status;

@@ -69,6 +69,12 @@ static void reads_sorted_and_only_knowledge(void **state) {
     }
     assert_int_equal(files[0].bytes.len, 0);
     assert_true(ix_str_equal(files[3].bytes, IX_STR("dr\n")));
+    ix_str *paths;
+    assert_int_equal(ix_folder_files(&paths, &count, folder, &arena, &error), IX_OK);
+    assert_true(count > 4);
+    for (int i = 1; i < count; i++) {
+        assert_true(ix_str_compare(paths[i - 1], paths[i]) < 0);
+    }
     /* A folder that leads to itself. */
     assert_int_equal(symlink("..", in_folder(folder, "names/loop")), 0);
     assert_int_equal(ix_data_read(&files, &count, folder, &arena, &error), IX_E_LIMIT);

@@ -34,7 +34,7 @@ const char *ix_listing_state_name(ix_listing_state state) {
 }
 
 void ix_decision_refuse(ix_decision *out, const ix_party *party, ix_str reason) {
-    assert(party != NULL || out->text != NULL);
+    assert(party != NULL || out->text != NULL || out->message != NULL);
     if (party != NULL) {
         out->party = party;
     }
@@ -67,6 +67,9 @@ ix_str evidence_place(char where[32], const ix_decision *decision, const ix_evid
     }
     if (decision->text != NULL) {
         return IX_STR("text");
+    }
+    if (decision->message != NULL) {
+        return evidence->name >= 0 ? decision->message->fields[evidence->name].path : (ix_str){0};
     }
     if (evidence->name <= 0) {
         return IX_STR("name");

@@ -143,6 +143,8 @@ static void write_text_subject(ix_json *json, const ix_text_subject *text) {
 void write_subject(ix_json *json, const ix_decision *decision) {
     if (decision->party != NULL) {
         write_party(json, decision->party);
+    } else if (decision->message != NULL) {
+        write_message_subject(json, decision->message);
     } else {
         write_text_subject(json, decision->text);
     }
@@ -351,6 +353,7 @@ static void write_finding(ix_json *json, const ix_decision *decision, const ix_f
     key_verdict(json, "full_effect", listing->law.full);
     write_notes(json, &listing->law);
     write_other_listings(json, finding);
+    write_message_places(json, decision->message, finding);
     ix_json_close_object(json);
 }
 
@@ -380,6 +383,7 @@ static void write_coverage(ix_json *json, const ix_decision *decision) {
     key_int(json, "exempt", decision->coverage.exempt);
     key_int(json, "anomaly", decision->coverage.anomaly);
     key_int(json, "total", decision->coverage.total);
+    write_message_exempt(json, decision->message);
     ix_json_close_object(json);
 }
 
@@ -414,7 +418,7 @@ static void write_body(ix_json *json, const ix_decision *decision, const ix_deci
 
 void ix_decision_write_json(ix_buf *out, const ix_decision *decision,
                             const ix_decision_style *style) {
-    assert(decision->party != NULL || decision->text != NULL);
+    assert(decision->party != NULL || decision->text != NULL || decision->message != NULL);
     ix_buf body;
     ix_buf_init(&body, out->max);
     ix_json json;

@@ -71,11 +71,15 @@ static void label(const page *p, const char *text) {
     paint(p, RESET);
 }
 
+static void line_of(const page *p, const char *name, ix_str text) {
+    label(p, name);
+    words_append_wrapped(p->out, text, PAGE_COLUMNS, TEXT_INDENT, TEXT_INDENT);
+    ix_buf_append_char(p->out, '\n');
+}
+
 static void line(const page *p, const char *name, ix_str text) {
     if (text.len > 0) {
-        label(p, name);
-        words_append_wrapped(p->out, text, PAGE_COLUMNS, TEXT_INDENT, TEXT_INDENT);
-        ix_buf_append_char(p->out, '\n');
+        line_of(p, name, text);
     }
 }
 
@@ -108,6 +112,20 @@ static void write_entity(const page *p, const ix_finding *finding) {
         words_append(p->out, finding->matched_name);
     }
     ix_buf_append_char(p->out, '\n');
+}
+
+/* Where in a message it was found: the field, what stands there, its bytes. */
+static void write_places(const page *p, const ix_finding *finding) {
+    ix_buf text;
+    ix_buf_init(&text, SENTENCE_BYTES_MAX);
+    for (int i = 0; i < finding->place_count; i++) {
+        ix_buf_clear(&text);
+        if (i == 0 || message_place_names(p->decision->message, &finding->places[i])) {
+            message_place(&text, p->decision->message, &finding->places[i]);
+            line_of(p, i == 0 ? "where" : "", ix_buf_view(&text));
+        }
+    }
+    ix_buf_free(&text);
 }
 
 /* A name in disguise: what it was read as, which the evidence below is about. */
@@ -289,6 +307,7 @@ static void write_finding(const page *p, int number, const ix_finding *finding) 
     }
     ix_buf_append_char(p->out, '\n');
     write_entity(p, finding);
+    write_places(p, finding);
     write_reading(p, finding);
     for (int i = 0; i < finding->listing_count; i++) {
         write_listing(p, finding, &finding->listings[i]);
@@ -296,6 +315,36 @@ static void write_finding(const page *p, int number, const ix_finding *finding) 
     }
     write_evidence(p, finding);
     write_settling(p, finding);
+}
+
+/* ------------------------------------------------------------------ a payment message */
+
+/* What of the bytes was screened; what was exempt, by which rules. */
+static void write_coverage(const page *p, const ix_message *message) {
+    const ix_coverage *c = &message->coverage;
+    label(p, "bytes");
+    ix_buf_printf(p->out, "%lld: %lld screened, %lld exempt, %lld not understood\n",
+                  (long long)c->total, (long long)c->screened, (long long)c->exempt,
+                  (long long)c->anomaly);
+}
+
+static void write_message(const page *p, const ix_message *message) {
+    ix_buf text;
+    ix_buf_init(&text, SENTENCE_BYTES_MAX);
+    for (int i = 0; message_line(&text, message, i); i++) {
+        line_of(p, i == 0 ? "message" : "", ix_buf_view(&text));
+        ix_buf_clear(&text);
+    }
+    bool begun = false;
+    for (int32_t i = 0; i < message->party_count; i++) {
+        ix_buf_clear(&text);
+        if (message_party_line(&text, message, i)) {
+            line_of(p, begun ? "" : "parties", ix_buf_view(&text));
+            begun = true;
+        }
+    }
+    write_coverage(p, message);
+    ix_buf_free(&text);
 }
 
 /* ------------------------------------------------------------------ the page */
@@ -313,7 +362,9 @@ static void write_head(const page *p) {
     }
     ix_buf_append(p->out, IX_STR("  "));
     paint(p, BOLD);
-    if (decision->party == NULL) {
+    if (decision->message != NULL) {
+        message_title(p->out, decision->message);
+    } else if (decision->party == NULL) {
         words_append(p->out, decision->text->source);
     } else if (decision->party->name.len > 0) {
         words_append(p->out, decision->party->name);
@@ -370,6 +421,9 @@ void ix_decision_write_text(ix_buf *out, const ix_decision *decision,
     page p = {.out = out, .decision = decision, .color = style->color};
     int shown = findings_shown(decision, style);
     write_head(&p);
+    if (decision->message != NULL) {
+        write_message(&p, decision->message);
+    }
     for (int i = 0; i < shown; i++) {
         write_finding(&p, i + 1, &decision->findings[i]);
     }

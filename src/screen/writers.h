@@ -13,6 +13,22 @@ void write_one_evidence(ix_json *json, const ix_evidence *evidence, ix_str where
 
 /** The subject of a decision as a JSON object. */
 void write_subject(ix_json *json, const ix_decision *decision);
+/** A payment message as a subject: a JSON object. */
+void write_message_subject(ix_json *json, const ix_message *message);
+/** The key "places" of a finding; `message` NULL: none. */
+void write_message_places(ix_json *json, const ix_message *message, const ix_finding *finding);
+/** The key "exempt_by" of a coverage: bytes by rule. */
+void write_message_exempt(ix_json *json, const ix_message *message);
+/** "pacs.008.001.08 MSG-1"; for people, as the lines below. */
+void message_title(ix_buf *out, const ix_message *message);
+/** The line of this number of what a message says at its head; false: there is none. */
+bool message_line(ix_buf *out, const ix_message *message, int number);
+/** A party by name, identifiers and country; false: nothing is said of it. */
+bool message_party_line(ix_buf *out, const ix_message *message, int32_t party);
+/** "CdtTrfTxInf/Cdtr/Nm (creditor), \"EFREMOV ANDREI\", bytes 900-914". */
+void message_place(ix_buf *out, const ix_message *message, const ix_finding_place *place);
+/** Does the place name somebody: by name, number or text, not by an attribute? */
+bool message_place_names(const ix_message *message, const ix_finding_place *place);
 /** A cell of a CSV row, safe in a spreadsheet: one that would be taken for a formula gets an
  *  apostrophe in front. */
 void write_csv_cell(ix_buf *out, ix_str text, bool first);

@@ -1,0 +1,84 @@
+/* Tests of the walk over ISO 20022 messages: what no map knows, encodings, envelopes, facts. */
+#include <interdict/os.h>
+
+#include "test_message.h"
+
+static void what_no_map_knows(void **state) {
+    (void)state;
+    static const char *const texts[] = {
+        "<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:pacs.008.001.08\"><FIToFICstmrCdtTrf>"
+        "<Unheard><Of>" LISTED "</Of></Unheard></FIToFICstmrCdtTrf></Document>",
+        "<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:pacs.008.001.08\"><FIToFICstmrCdtTrf>"
+        "<CdtTrfTxInf><IntrBkSttlmAmt Ccy=\"USD\">" LISTED "</IntrBkSttlmAmt></CdtTrfTxInf>"
+        "</FIToFICstmrCdtTrf></Document>",
+        "<Document><X note=\"" LISTED "\"/></Document>",
+        "<Document><X><!-- " LISTED " --></X></Document>",
+        "<Document><X><![CDATA[paid by " LISTED "]]></X></Document>",
+        "<Document><Any><Dbtr><Pty><Nm>" LISTED "</Nm></Pty></Dbtr></Any></Document>",
+        "<Anything>" LISTED "</Anything>",
+        "<?xml version=\"1.0\"?><?say " LISTED "?><a/>",
+        "<CreDtTm>" LISTED "</CreDtTm>"};
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        assert_planted(texts[i], LISTED);
+    }
+}
+
+static void entities_and_encodings(void **state) {
+    (void)state;
+    static const char latin[] = "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><Document><X>"
+                                "M\xFCller &amp; ANDREI&#32;GENNADYEVICH TIKHONOV</X></Document>";
+    ix_message message;
+    ix_arena_reset(&w.request);
+    ix_str file = ix_str_from_cstr(latin);
+    ix_decision d = screen(&message, file);
+    const ix_finding *finding = find(&d, KEY);
+    assert_non_null(finding);
+    ix_str placed = ix_str_slice(file, finding->places[0].from, finding->places[0].to);
+    assert_true(ix_str_equal(placed, IX_STR("ANDREI&#32;GENNADYEVICH TIKHONOV")));
+    assert_int_equal(message.coverage.anomaly, 0);
+}
+
+static void facts_of_the_head(void **state) {
+    (void)state;
+    ix_message message;
+    ix_arena_reset(&w.request);
+    screen(&message,
+           IX_STR("<E><h:AppHdr xmlns:h=\"urn:iso:std:iso:20022:tech:xsd:head.001.001.02\"><h:Fr>"
+                  "<h:FIId><h:FinInstnId><h:BICFI>AAAADEFFXXX</h:BICFI></h:FinInstnId></h:FIId>"
+                  "</h:Fr></h:AppHdr><p:Document "
+                  "xmlns:p=\"urn:iso:std:iso:20022:tech:xsd:pacs.008.001.08\">"
+                  "<p:FIToFICstmrCdtTrf><p:GrpHdr><p:MsgId>M1</p:MsgId></p:GrpHdr><p:CdtTrfTxInf>"
+                  "<p:IntrBkSttlmAmt Ccy=\"USD\">12.50</p:IntrBkSttlmAmt>"
+                  "<p:IntrBkSttlmDt>2024-06-24</p:IntrBkSttlmDt></p:CdtTrfTxInf><p:CdtTrfTxInf/>"
+                  "</p:FIToFICstmrCdtTrf></p:Document></E>"));
+    assert_true(ix_str_equal(message.format, IX_STR("pacs.008.001.08")));
+    assert_true(ix_str_equal(message.id, IX_STR("M1")));
+    assert_true(ix_str_equal(message.sender, IX_STR("AAAADEFFXXX")));
+    assert_true(ix_str_equal(message.amount, IX_STR("12.50")));
+    assert_true(ix_str_equal(message.currency, IX_STR("USD")));
+    assert_true(ix_str_equal(message.value_date, IX_STR("2024-06-24")));
+    assert_int_equal(message.transactions, 2);
+}
+
+static void depth_and_length_are_bounded(void **state) {
+    (void)state;
+    char text[1024] = "";
+    for (int i = 0; i < 70; i++) {
+        strcat(text, "<aaaa>");
+    }
+    ix_message message;
+    ix_arena_reset(&w.request);
+    ix_decision d = screen(&message, ix_str_from_cstr(text));
+    assert_int_equal(d.verdict, IX_VERDICT_NOT_SCREENED);
+    assert_true(ix_str_ends_with(message.fault, IX_STR("elements are nested too deep")));
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_no_map_knows),
+        cmocka_unit_test(entities_and_encodings),
+        cmocka_unit_test(facts_of_the_head),
+        cmocka_unit_test(depth_and_length_are_bounded),
+    };
+    return cmocka_run_group_tests(tests, plant_set_up, plant_tear_down);
+}

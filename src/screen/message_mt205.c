@@ -1,0 +1,15 @@
+/* SWIFT MT 205: a payment between banks of one country. Fields that every message writes alike are
+ * in message_mt_any.c. */
+#include "message.h"
+
+static const message_row rows[] = {
+    {"52", IX_MESSAGE_DEBTOR, MESSAGE_IS_PARTY, MESSAGE_NO_FACT},
+    {"53", IX_MESSAGE_INSTRUCTING_REIMBURSEMENT, MESSAGE_IS_PARTY, MESSAGE_NO_FACT},
+    {"54", IX_MESSAGE_INSTRUCTED_REIMBURSEMENT, MESSAGE_IS_PARTY, MESSAGE_NO_FACT},
+    {"56", IX_MESSAGE_INTERMEDIARY_AGENT, MESSAGE_IS_PARTY, MESSAGE_NO_FACT},
+    {"57", IX_MESSAGE_CREDITOR_AGENT, MESSAGE_IS_PARTY, MESSAGE_NO_FACT},
+    {"58", IX_MESSAGE_CREDITOR, MESSAGE_IS_PARTY, MESSAGE_NO_FACT},
+    {"72", IX_MESSAGE_INSTRUCTION, MESSAGE_IS_LINES, MESSAGE_NO_FACT},
+};
+
+const message_format message_mt205 = {"205", NULL, NULL, MESSAGE_ROWS(rows)};

@@ -1,0 +1,27 @@
+/* Tests of the map of pacs.002: each of its fields holds, and who is who. */
+#include <interdict/os.h>
+
+#include "test_message.h"
+
+static void every_field_is_searched(void **state) {
+    (void)state;
+    rows_stand_together(&message_pacs002);
+    plant_iso_rows(&message_pacs002);
+}
+
+static void who_is_who(void **state) {
+    (void)state;
+    assert_iso_parties(
+        &message_pacs002,
+        "<TxInfAndSts><StsRsnInf><Orgtr><Nm>R</Nm></Orgtr></StsRsnInf><OrgnlTxRef><Dbtr><Nm>D</"
+        "Nm></Dbtr><Cdtr><Nm>C</Nm></Cdtr></OrgnlTxRef></TxInfAndSts>",
+        "party R; debtor D; creditor C");
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_field_is_searched),
+        cmocka_unit_test(who_is_who),
+    };
+    return cmocka_run_group_tests(tests, plant_set_up, plant_tear_down);
+}

@@ -1,0 +1,308 @@
+#!/usr/bin/env python3
+"""Payment messages through the real program: the stories, every real message, MT against MX.
+
+usage: message.py BINARY
+"""
+import json
+import os
+import re
+import sys
+
+from program import ROOT, Home, cases, entities, finding
+
+PAYMENTS = os.path.join(os.environ.get("INTERDICT_TEST_DATA")
+                        or os.path.join(ROOT, "..", "shared", "data"), "payments")
+TIKHONOV = "us_ofac_sdn:45815"
+EFREMOV = "us_ofac_sdn:45817"
+TO_COMPARE = ("debtor", "creditor", "debtor_agent", "creditor_agent", "intermediary_agent")
+BROKEN = {"pacs008-malformed.xml", "pacs008-unsafe-doctype.xml", "fedWireMessage-NoMessage.txt"}
+
+
+def pacs008(creditor="<Nm>Ordinary Customer GmbH</Nm>", remittance="Invoice 4471", currency="USD",
+            extra=""):
+    return f"""<?xml version="1.0" encoding="UTF-8"?>
+<Document xmlns="urn:iso:std:iso:20022:tech:xsd:pacs.008.001.08">
+  <FIToFICstmrCdtTrf>
+    <GrpHdr><MsgId>MSG-1</MsgId><CreDtTm>2024-06-24T14:05:00Z</CreDtTm><NbOfTxs>1</NbOfTxs>
+      <SttlmInf><SttlmMtd>INDA</SttlmMtd></SttlmInf></GrpHdr>
+    <CdtTrfTxInf>
+      <PmtId><EndToEndId>E2E-1</EndToEndId>
+        <UETR>123e4567-e89b-42d3-a456-426614174000</UETR></PmtId>
+      <IntrBkSttlmAmt Ccy="{currency}">12500.00</IntrBkSttlmAmt>
+      <IntrBkSttlmDt>2024-06-24</IntrBkSttlmDt>
+      <Dbtr><Nm>Acme Import LLC</Nm><PstlAdr><TwnNm>Berlin</TwnNm><Ctry>DE</Ctry></PstlAdr></Dbtr>
+      <DbtrAgt><FinInstnId><BICFI>BOFAUS3NXXX</BICFI></FinInstnId></DbtrAgt>
+      <CdtrAgt><FinInstnId><BICFI>DEUTDEFFXXX</BICFI></FinInstnId></CdtrAgt>
+      <Cdtr>{creditor}</Cdtr>
+      <RmtInf><Ustrd>{remittance}</Ustrd></RmtInf>{extra}
+    </CdtTrfTxInf>
+  </FIToFICstmrCdtTrf>
+</Document>
+"""
+
+
+S44 = pacs008("<Nm>EFREMOV ANDREI ANATOLYEVICH</Nm><Id><PrvtId><DtAndPlcOfBirth>"
+              "<BirthDt>1978-09-06</BirthDt></DtAndPlcOfBirth></PrvtId></Id>")
+
+
+def screen(home, content, *options, expect=(0, 1)):
+    """The decisions of one file, in their order."""
+    path = home.write("message.txt", content)
+    result = home.run("message", path, "--json", *options).expect(*expect)
+    decisions = result.json_lines()
+    raw = content.encode() if isinstance(content, str) else content
+    cases.equal(sum(d["coverage"]["total"] for d in decisions), len(raw), "bytes accounted for")
+    for decision in decisions:
+        check_account(decision)
+    return decisions
+
+
+def check_account(decision):
+    account = decision["coverage"]
+    cases.equal(account["screened"] + account["exempt"] + account["anomaly"], account["total"],
+                "the account of the bytes")
+    cases.equal(sum(account["exempt_by"].values()), account["exempt"], "exempt by rule")
+
+
+def one(home, content, *options, **more):
+    decisions = screen(home, content, *options, **more)
+    cases.equal(len(decisions), 1, "decisions")
+    return decisions[0]
+
+
+def spans(content, found, kind):
+    raw = content.encode()
+    return [raw[slice(*e["span"])].decode() for e in found["evidence"]
+            if e["kind"] == kind and e["span"]]
+
+
+def s09_passport_in_remittance(home):
+    text = pacs008(remittance="530193947")
+    decision = one(home, text, "--as-of", "2024-07-01")
+    cases.equal((decision["verdict"], decision["open"]), ("review", "block"), decision["reason"])
+    found = finding(decision, TIKHONOV)
+    cases.equal(spans(text, found, "identifier"), ["530193947"], "span")
+    cases.equal([(p["role"], p["path"]) for p in found["places"]],
+                [("remittance", "CdtTrfTxInf/RmtInf/Ustrd")], "place")
+
+
+def s44_blocked_creditor(home):
+    decision = one(home, S44, "--as-of", "2024-06-24")
+    cases.equal(decision["verdict"], "block", decision["reason"])
+    found = finding(decision, EFREMOV)
+    cases.equal((found["places"][0]["role"], found["places"][0]["path"]),
+                ("creditor", "CdtTrfTxInf/Cdtr/Nm"), "where")
+    cases.equal(found["places"][0]["normalized"], "efremov andrei anatolyevich", "normalized")
+    cases.equal(spans(S44, found, "name_part"), ["EFREMOV", "ANATOLYEVICH", "ANDREI"], "spans")
+    cases.equal(spans(S44, found, "dob"), ["1978-09-06"], "the birth date's place")
+    due = {o["what"]: o["due"] for o in found["obligations"]}
+    cases.equal(due["report_blocked_property"], "2024-07-09", "4 July is no business day")
+    cases.equal(due["annual_report_of_blocked_property"], "2024-09-30", "held on 30 June")
+    subject = decision["subject"]
+    cases.equal((subject["format"], subject["id"], subject["currency"], subject["amount"],
+                 subject["value_date"], subject["uetr"]),
+                ("pacs.008.001.08", "MSG-1", "USD", "12500.00", "2024-06-24",
+                 "123e4567-e89b-42d3-a456-426614174000"), "the head of the report")
+
+
+def s44_before_the_day(home):
+    decision = one(home, S44, "--as-of", "2024-06-20")
+    cases.true(decision["verdict"] in ("clear", "info"), decision["reason"])
+
+
+def s45_no_link_to_the_us(home):
+    text = S44.replace('Ccy="USD"', 'Ccy="EUR"')
+    decision = one(home, text, "--as-of", "2024-06-24", "--user", "foreign_bank", "--nexus", "none")
+    cases.true(decision["verdict"] not in ("block", "reject"), decision["reason"])
+    found = finding(decision, EFREMOV)
+    cases.true(found["effect"] != "block", "no duty to block")
+    cases.equal([o for o in found["obligations"] if "block" in o["what"]], [], "nothing is owed")
+    cases.contains(json.dumps(found["notes"]).lower(), "secondary sanctions")
+
+
+def s51_name_over_two_lines(home):
+    text = ("{1:F01BANKDEFFXXXX0000000000}{2:I103BANKUS33XXXXN}{4:\r\n:20:REF\r\n"
+            ":50K:/123\r\nACME LTD\r\n:59:/456\r\nMR PRESIDENT ANDREI GENNADYEVICH TIK\r\n"
+            "HONOV\r\nMOSCOW\r\n:71A:SHA\r\n-}")
+    decision = one(home, text, "--as-of", "2024-07-01")
+    found = finding(decision, TIKHONOV)
+    cases.true("block" in (decision["verdict"], decision["open"]), decision["reason"])
+    placed = [e["span"] for e in found["evidence"] if e["span"]]
+    whole = text[min(s[0] for s in placed):max(s[1] for s in placed)]
+    cases.equal(whole, "ANDREI GENNADYEVICH TIK\r\nHONOV", "the original span")
+    cases.equal(found["places"][0]["path"], "59", "field")
+
+
+def clean_message(home):
+    decision = one(home, pacs008(), "--as-of", "2024-07-01", expect=(0,))
+    cases.equal((decision["verdict"], decision["findings"]), ("clear", []), decision["reason"])
+
+
+def broken_message_tells_where(home):
+    text = S44.replace("</Cdtr>", "</Creditor>")
+    decision = one(home, text, "--as-of", "2024-06-24", expect=(1,))
+    cases.equal((decision["verdict"], decision["open"]), ("not_screened", "block"), "verdict")
+    cases.contains(entities(decision), EFREMOV)
+    at = decision["subject"]["fault_offset"]
+    cases.equal(text[at - 2:at + 8], "</Creditor", "where it breaks")
+    cases.contains(decision["reason"], f"byte {at}, line 14: mismatched tag")
+    nothing = one(home, "<a><b></a>", "--as-of", "2024-06-24", expect=(2,))
+    cases.equal(nothing["verdict"], "not_screened")
+
+
+def gravest_first(home):
+    folder = os.path.dirname(home.write("many/1-clean.xml", pacs008()))
+    home.write("many/2-blocked.xml", S44)
+    home.write("many/3-review.xml", pacs008(remittance="530193947"))
+    home.write("many/4-broken.xml", "<a>")
+    home.write("many/deep/5-clean.xml", pacs008())
+    result = home.run("message", folder, "--json", "--as-of", "2024-07-01").expect(1)
+    cases.equal([d["verdict"] for d in result.json_lines()],
+                ["block", "review", "not_screened", "clear", "clear"], "order")
+    text = home.run("message", folder, "--as-of", "2024-07-01").expect(1).out
+    cases.true(text.startswith("BLOCK  pacs.008.001.08 MSG-1"), text[:80])
+    cases.contains(text, 'CdtTrfTxInf/Cdtr/Nm (creditor), "EFREMOV ANDREI ANATOLYEVICH", bytes')
+    again = home.run("message", folder, "--json", "--as-of", "2024-07-01").expect(1)
+    cases.equal(again.raw, result.raw, "the same bytes twice")
+
+
+def standard_input(home):
+    result = home.run("message", "-", "--json", "--as-of", "2024-06-24", stdin=S44).expect(1)
+    cases.equal(result.json_lines()[0]["subject"]["source"], "-")
+
+
+def bad_use(home):
+    for arguments in ((), ("no-such-file",), ("--json",)):
+        result = home.run("message", *arguments).expect(2)
+        cases.true(result.err.startswith("interdict: "), result.err)
+
+
+# ---------------------------------------------------------------- the real messages
+
+def real_decisions(home):
+    result = home.run("message", PAYMENTS, "--json", "--as-of", "2024-07-01").expect(1)
+    return result.json_lines()
+
+
+def every_real_message(home):
+    decisions = real_decisions(home)
+    files = sum(len(names) for _, _, names in os.walk(PAYMENTS))
+    cases.true(len(decisions) >= files, f"{len(decisions)} decisions of {files} files")
+    sizes = {}
+    for decision in decisions:
+        check_account(decision)
+        subject = decision["subject"]
+        sizes[subject["source"]] = sizes.get(subject["source"], 0) + subject["bytes"]
+        broken = os.path.basename(subject["source"]) in BROKEN
+        cases.equal(decision["verdict"] == "not_screened", broken, subject["source"])
+        cases.equal(subject["fault"] is not None, broken, subject["source"])
+        if not broken:
+            cases.equal(decision["coverage"]["anomaly"], 0, subject["source"])
+    for path, size in sizes.items():
+        cases.equal(size, os.path.getsize(path), path)
+
+
+def parties(decision):
+    """Of each role that is compared: BICs of eight and names, as a set of sets."""
+    found = {}
+    for party in decision["subject"]["parties"]:
+        if party["role"] not in TO_COMPARE:
+            continue
+        said = {v["value"][:8] if v["kind"] == "bic" else re.sub(r"\W+", " ", v["value"]).strip()
+                for v in party["values"] if v["kind"] in ("bic", "name")}
+        found.setdefault(party["role"], set()).update(said - {"NOTPROVIDED"})
+    return {role: said for role, said in found.items() if said}
+
+
+def key_of(subject):
+    return (subject["id"], (subject["sender"] or "")[:8], (subject["receiver"] or "")[:8])
+
+
+def mt_and_mx_agree(home):
+    mts, mxs = {}, {}
+    for decision in real_decisions(home):
+        folder = os.path.basename(os.path.dirname(decision["subject"]["source"]))
+        if folder == "cbpr_scenarios_mt":
+            mts.setdefault(key_of(decision["subject"]), []).append(decision)
+        elif folder == "cbpr_scenarios_mx":
+            mxs.setdefault(key_of(decision["subject"]), []).append(decision)
+    compared = 0
+    for key, ours in mts.items():
+        for mt in ours:
+            for mx in mxs.get(key, []):
+                compared += compare(mt, mx)
+    cases.true(compared >= 8, f"{compared} pairs were compared")
+
+
+def is_translation(mt, mx):
+    """The files of the MX say in their names which MT they were made of."""
+    made_of = re.search(r"mt_?(\d{3})", os.path.basename(mx["subject"]["source"]))
+    return made_of and mt["subject"]["format"].startswith("MT" + made_of.group(1))
+
+
+def compare(mt, mx):
+    if not is_translation(mt, mx):
+        return 0
+    if mt["subject"]["amount"] is None or mx["subject"]["amount"] is None:
+        return 0
+    if number(mt) != number(mx) or mt["subject"]["uetr"] != mx["subject"]["uetr"]:
+        return 0
+    ours, theirs = parties(mt), parties(mx)
+    for role in sorted(set(ours) & set(theirs)):
+        same = ours[role] & theirs[role]
+        cases.true(same, f"{mt['subject']['source']}: {role} is {ours[role]}, in the MX "
+                         f"{theirs[role]}")
+    for role in sorted({"debtor", "creditor"} & set(theirs)):
+        # MT leaves out a bank that is the sender itself.
+        said = ours.get(role, {mt["subject"]["sender"][:8]})
+        cases.true(said & theirs[role],
+                   f"{role} in {mt['subject']['source']}: {said}, in the MX {theirs[role]}")
+    return 1
+
+
+def number(decision):
+    return float(decision["subject"]["amount"].replace(",", "."))
+
+
+STORIES = [
+    ("S09 a passport number in the remittance: review", s09_passport_in_remittance),
+    ("S44 a payment to one of the twelve: held, with what is owed", s44_blocked_creditor),
+    ("S44 the same before the day: clear", s44_before_the_day),
+    ("S45 a foreign bank without a link to the US: a warning", s45_no_link_to_the_us),
+    ("S51 a name broken over two lines, with its span", s51_name_over_two_lines),
+    ("a clean message is clear", clean_message),
+    ("a broken message is not screened, and says where and what was found",
+     broken_message_tells_where),
+    ("a folder of messages: the gravest first, the same bytes twice", gravest_first),
+    ("standard input", standard_input),
+    ("wrong use", bad_use),
+]
+
+REAL = [
+    ("every real message: a decision and a full account", every_real_message),
+    ("MT and MX of one payment: the same parties by role", mt_and_mx_agree),
+]
+
+
+def needs_payments(story):
+    def run(home):
+        if not os.path.isdir(PAYMENTS):
+            cases.skip(f"no folder {PAYMENTS}")
+        story(home)
+    return run
+
+
+def main():
+    suite = cases.Suite("message")
+    with Home(sys.argv[1]) as home:
+        home.add_sdn("2024-06-12").expect(0)
+        home.add_sdn("2024-06-21").expect(0)
+        for title, story in STORIES:
+            suite.run(title, story, home)
+        for title, story in REAL:
+            suite.run(title, needs_payments(story), home)
+    return suite.finish()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
