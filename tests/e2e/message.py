@@ -234,10 +234,17 @@ def mt_and_mx_agree(home):
     cases.true(compared >= 8, f"{compared} pairs were compared")
 
 
+def leg(decision):
+    """Of which leg of a scenario a file is: "A_B", where its name says so."""
+    found = re.search(r"_([A-Z]_[A-Z]\w*)\.\w+$", decision["subject"]["source"])
+    return found and found.group(1)
+
+
 def is_translation(mt, mx):
     """The files of the MX say in their names which MT they were made of."""
     made_of = re.search(r"mt_?(\d{3})", os.path.basename(mx["subject"]["source"]))
-    return made_of and mt["subject"]["format"].startswith("MT" + made_of.group(1))
+    return (made_of and mt["subject"]["format"].startswith("MT" + made_of.group(1))
+            and leg(mt) == leg(mx))
 
 
 def compare(mt, mx):
