@@ -1,5 +1,5 @@
-/* Rule files: the first byte chooses programmes, actions, a calendar or a policy; the rest is the
- * file. What loads is asked for effects, business days and timelines. */
+/* Rule files: the first byte chooses programmes, actions, a calendar, a policy or licences; the
+ * rest is the file. What loads is asked for effects, business days and timelines. */
 #include <interdict/rules.h>
 
 #include <assert.h>
@@ -27,6 +27,26 @@ static void ask(const ix_rules *rules, ix_str tag, ix_arena *arena) {
         assert(effect.effect >= IX_VERDICT_INFO && effect.full >= effect.effect);
         assert((effect.depends_count > 0) == (effect.full > effect.effect));
         assert(effect.authority.len > 0 && effect.binds.len > 0 && effect.note_count > 0);
+    }
+}
+
+/* Products and places of the file, asked by the words its seeds use. */
+static void ask_unlisted(const ix_rules *rules, ix_arena *arena) {
+    ix_context context = {.user = IX_STR("contractor"), .activity = IX_STR("sale")};
+    ix_product_measure *measures;
+    ix_place *places;
+    int count;
+    if (ix_rules_product(&measures, &count, rules, IX_STR("f"), IX_STR("security"), &context,
+                         1718942400, arena, NULL) == IX_OK) {
+        for (int i = 0; i < count; i++) {
+            assert(measures[i].law.full >= measures[i].law.effect && measures[i].text.len > 0);
+        }
+    }
+    if (ix_rules_places(&places, &count, rules, "IR", IX_STR("Town, Land"), true, &context,
+                        1718942400, arena, NULL) == IX_OK) {
+        for (int i = 0; i < count; i++) {
+            assert(places[i].key.len > 0 && places[i].from <= places[i].to);
+        }
     }
 }
 
@@ -59,12 +79,13 @@ static void check_actions(const ix_rules *rules) {
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
-    static const char *const paths[] = {"programs/x.yml", "actions/x.yml", "calendars/x.txt"};
+    static const char *const paths[] = {"programs/x.yml", "actions/x.yml", "calendars/x.txt",
+                                        "licenses/x.yml"};
     if (size == 0) {
         return 0;
     }
     ix_str bytes = {(const char *)data + 1, (ptrdiff_t)size - 1};
-    if (data[0] % 4 == 3) {
+    if (data[0] % 5 == 3) {
         ix_policy policy;
         ix_error error = {0};
         ix_status status = ix_policy_load(&policy, bytes, IX_STR("policy.yml"), &error);
@@ -74,12 +95,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     }
     ix_arena arena;
     ix_arena_init(&arena, ARENA_BYTES);
-    ix_knowledge_file file = {ix_str_from_cstr(paths[data[0] % 4]), bytes};
+    ix_knowledge_file file = {ix_str_from_cstr(paths[data[0] % 5 - (data[0] % 5 == 4)]), bytes};
     const ix_rules *rules;
     ix_error error = {0};
     if (ix_rules_load(&rules, &file, 1, &arena, &error) == IX_OK) {
         ask(rules, IX_STR("T"), &arena);
         ask(rules, (ix_str){0}, &arena);
+        ask_unlisted(rules, &arena);
         check_calendar(rules);
         check_actions(rules);
     } else {

@@ -2,7 +2,8 @@
  * @file rules.h
  * What a listing forbids, whom it binds, from when until when, and what is owed.
  *
- * Law is data: data/programs/<authority>/<tag>.yml (programmes with citation and dates),
+ * Law is data: data/programs/<authority>/<tag>.yml (programmes with citation and dates, of lists,
+ * of families of products, of places), data/licenses/<tag>.yml (what is allowed nevertheless),
  * data/actions/<date>.yml (dated, cited acts: designations, removals, and facts such as
  * "deliberately not listed"),
  * data/calendars/us_federal.txt (holidays), data/policy.yml (bars, ages, shares, with reasons).
@@ -47,11 +48,14 @@ typedef struct ix_context {
     ix_str activity; /**< sale, resale, license, update, integrate, use, service, information,
                           export, payment; of measures on finance: debt, equity, securities,
                           account, foreign_exchange */
+    ix_str license;  /**< id of the licence that the asker relies on: "GL 8L" */
 } ix_context;
 
 typedef struct ix_rules ix_rules;
 
-/** Read "programs/...", "actions/...", "calendars/..." files; others are ignored. */
+/** Read "programs/...", "actions/...", "licenses/...", "calendars/..." files; others are ignored. A
+ *  fault gives IX_E_INPUT with file, line and reason, and *out NULL; rules loaded before are not
+ *  touched and may serve on. */
 ix_status ix_rules_load(const ix_rules **out, const ix_knowledge_file *files, int count,
                         ix_arena *arena, ix_error *error);
 /** SHA-256 over the sorted (path, SHA-256) of the files loaded. */
@@ -66,7 +70,7 @@ typedef struct ix_policy {
     int32_t max_age_days;    /**< a list older is stale */
     bool stale_is_review;    /**< a stale list turns clear into review; default false */
     int shrink_percent_max;
-    ix_digest digest;        /**< of the file's bytes */
+    ix_digest digest; /**< of the file's bytes */
 } ix_policy;
 
 /** `bytes` of policy.yml; unknown keys are refused with their line. */
@@ -76,15 +80,15 @@ ix_status ix_policy_load(ix_policy *out, ix_str bytes, ix_str source, ix_error *
 
 /** A dated, cited act that a publication does not date itself. */
 typedef struct ix_action {
-    ix_str list;         /**< list id */
-    ix_str key;          /**< entity key on that list */
-    ix_str kind;         /**< designation, removal */
+    ix_str list; /**< list id */
+    ix_str key;  /**< entity key on that list */
+    ix_str kind; /**< designation, removal */
     ix_when announced;
     ix_when published;
     ix_when effective;
     ix_str citation;
     bool verified;
-    ix_str source_file;  /**< data file it stands in */
+    ix_str source_file; /**< data file it stands in */
 } ix_action;
 
 /** Actions on an entity, in order of effect; NULL and *count 0 when none. */
@@ -93,12 +97,12 @@ const ix_action *ix_rules_actions(const ix_rules *rules, ix_str list, ix_str key
 /** A cited statement about parties that can only inform: "deliberately not listed", "proposed",
  *  or that sources conflict. It never forbids anything. */
 typedef struct ix_fact {
-    ix_str kind;     /**< deliberately_not_listed, proposed, conflicting_sources */
-    ix_str list;     /**< list id it speaks of */
-    ix_str *names;   /**< parties it speaks of, as they write themselves */
+    ix_str kind;   /**< deliberately_not_listed, proposed, conflicting_sources */
+    ix_str list;   /**< list id it speaks of */
+    ix_str *names; /**< parties it speaks of, as they write themselves */
     int name_count;
-    ix_when from;    /**< since when it holds */
-    ix_when until;   /**< NONE while it holds */
+    ix_when from;  /**< since when it holds */
+    ix_when until; /**< NONE while it holds */
     ix_str text;
     ix_str citation;
     bool verified;
@@ -111,10 +115,10 @@ const ix_fact *ix_rules_facts(const ix_rules *rules, int *count);
 /* ------------------------------------------------------------------ when a listing is in force */
 
 typedef enum ix_listing_state {
-    IX_LISTING_NOT_YET, /**< as_of lies before announcement and effect */
+    IX_LISTING_NOT_YET,   /**< as_of lies before announcement and effect */
     IX_LISTING_ANNOUNCED, /**< announced, not yet effective */
     IX_LISTING_IN_FORCE,
-    IX_LISTING_GAP,     /**< between two snapshots that disagree, and no dated source tells */
+    IX_LISTING_GAP, /**< between two snapshots that disagree, and no dated source tells */
     IX_LISTING_ENDED
 } ix_listing_state;
 
@@ -137,7 +141,7 @@ const char *ix_basis_name(ix_basis basis);
 /** What is known of the times of one listing. */
 typedef struct ix_timeline {
     ix_listing_state state;
-    ix_basis basis;          /**< where effective_from comes from (or the gap) */
+    ix_basis basis; /**< where effective_from comes from (or the gap) */
     ix_when announced;
     ix_when published;
     ix_when effective_from;  /**< NONE for archive_base: in force since no later than the base */
@@ -172,7 +176,7 @@ typedef struct ix_obligation {
     ix_str what;      /**< "report_blocked_property" */
     ix_str authority; /**< "31 CFR 501.603" */
     ix_when due;
-    ix_str basis;     /**< the date it counts from and the calendar's version, in words */
+    ix_str basis; /**< the date it counts from and the calendar's version, in words */
 } ix_obligation;
 
 /** A remark that carries law but no measure of its own ("secondary sanctions risk"). */
@@ -182,21 +186,54 @@ typedef struct ix_note {
     bool verified;
 } ix_note;
 
+#define IX_LICENSE_LIST(X)                                                                         \
+    X(IX_LICENSE_GENERAL, "general")     /* anyone may use it who keeps its conditions */          \
+    X(IX_LICENSE_SPECIFIC, "specific")   /* given to somebody by name */                           \
+    X(IX_LICENSE_EXEMPTION, "exemption") /* the law itself leaves it out */
+
+typedef enum ix_license_kind {
+#define IX_LICENSE_ENUM(name, text) name,
+    IX_LICENSE_LIST(IX_LICENSE_ENUM)
+#undef IX_LICENSE_ENUM
+} ix_license_kind;
+
+/** "general", "specific", "exemption". */
+const char *ix_license_kind_name(ix_license_kind kind);
+
+/** A licence in force that speaks of a listing: it lifts the measure (`covers`), or would if the
+ *  question told more or a person finds its conditions kept. */
+typedef struct ix_license_use {
+    ix_license_kind kind;
+    ix_str id; /**< "GL 8L" */
+    ix_str title;
+    ix_str citation;
+    ix_str scope; /**< what it allows, in words */
+    const ix_str *conditions;
+    int condition_count;
+    ix_when from;
+    ix_when until; /**< the first moment it no longer holds; NONE: no end is set */
+    bool covers;   /**< the effect is info because of it */
+    bool verified;
+} ix_license_use;
+
 /** What one listing asks under one programme in given circumstances. */
 typedef struct ix_effect {
-    ix_verdict effect;     /**< block, reject, license, prohibited; info also when left open */
-    ix_verdict full;       /**< the effect if the circumstances in depends_on held */
-    ix_str program;        /**< tag it comes from */
-    ix_str authority;      /**< citation */
-    ix_str binds;          /**< who is bound */
-    ix_str *depends_on;    /**< circumstances not given that decide it: "activity", "user", ... */
+    ix_verdict effect;  /**< block, reject, license, prohibited; info also when left open */
+    ix_verdict full;    /**< the effect if the circumstances in depends_on held */
+    ix_str program;     /**< tag it comes from */
+    ix_str authority;   /**< citation */
+    ix_str binds;       /**< who is bound */
+    ix_str *depends_on; /**< circumstances not given that decide it: user, role, activity,
+                             residence, or in the data's own words what no question tells */
     int depends_count;
-    ix_when from, until;   /**< of the programme's measure, NONE when open */
+    ix_when from, until; /**< of the programme's measure, NONE when open */
     bool verified;
     ix_note *notes;
     int note_count;
     ix_obligation *obligations;
     int obligation_count;
+    ix_license_use *licenses; /**< those that lift a measure, and those that might */
+    int license_count;
 } ix_effect;
 
 /** The most severe effect of a listing on `list` for an entity in circumstances at as_of (an
@@ -209,10 +246,58 @@ ix_status ix_rules_effect(ix_effect *out, const ix_rules *rules, ix_str list,
                           const ix_context *context, int64_t as_of, ix_arena *arena,
                           ix_error *error);
 
+/** When an obligation of this name is due for what happens at `event` (an instant), in the law of
+ *  that time; `basis` names the day it counts from, the calendar's version and the zone.
+ *  IX_E_NOT_FOUND: nothing of the name is owed for that time; IX_E_MEMORY. */
+ix_status ix_rules_obligation(ix_obligation *out, const ix_rules *rules, ix_str what, int64_t event,
+                              ix_arena *arena, ix_error *error);
+/** Names of all obligations on file, each once, in the order of the files. */
+const ix_str *ix_rules_obligations(const ix_rules *rules, int *count);
+
 /** The n-th business day after `day` (day numbers): Monday to Friday without federal holidays, the
  *  day after is 1. 31 CFR 501.603 counts so. IX_E_NOT_FOUND outside the calendar's years. */
 ix_status ix_business_day_after(int64_t *out, const ix_rules *rules, int64_t day, int n,
                                 ix_error *error);
+
+/* ------------------------------------------------------------------ products and places */
+
+/** One measure on a family of products. Strings live as long as the rules or the arena. */
+typedef struct ix_product_measure {
+    ix_effect law; /**< as for a listing; `program` is the instrument's tag */
+    ix_str title;  /**< of the instrument */
+    ix_str text;   /**< what the measure bars, in our words */
+    const ix_str *activities;
+    int activity_count;     /**< 0: any */
+    ix_when announced;      /**< NONE when no source tells */
+    ix_listing_state state; /**< not yet, announced, in force, ended at as_of */
+    ix_zone zone;           /**< of dates alone in announced, law.from, law.until */
+} ix_product_measure;
+
+/** Every measure of every programme that names the family and covers the scope ("security", "vpn",
+ *  "information", ...), the idle ones too (effect info): graver first, then what would be graver,
+ *  then the earlier. *count 0: no law on file speaks of it. IX_E_MEMORY. */
+ix_status ix_rules_product(ix_product_measure **out, int *count, const ix_rules *rules,
+                           ix_str family, ix_str scope, const ix_context *context, int64_t as_of,
+                           ix_arena *arena, ix_error *error);
+
+/** A territory under a measure, and what told it. */
+typedef struct ix_place {
+    ix_str key; /**< the programme's tag: "CRIMEA" */
+    ix_str title;
+    ix_str word;            /**< the country code or the word of the data that told it */
+    int32_t from, to;       /**< of the word, bytes of `place`; -1, -1 when the code told it */
+    bool sure;              /**< false: a town of this name may lie elsewhere */
+    ix_listing_state state; /**< in force when any measure is; else not yet or ended */
+    ix_effect law;
+} ix_place;
+
+/** The territories that a country ("" when not known) and a text naming a place (an address, a
+ *  town; empty when none) tell, in the order of the files. `located`: the party is there by its
+ *  address or registration; else the country may be a nationality, and what is asked depends on
+ *  "residence". *count 0: none. IX_E_MEMORY. */
+ix_status ix_rules_places(ix_place **out, int *count, const ix_rules *rules, const char country[3],
+                          ix_str place, bool located, const ix_context *context, int64_t as_of,
+                          ix_arena *arena, ix_error *error);
 
 #ifdef __cplusplus
 }

@@ -187,8 +187,10 @@ static void dates_bound_measures_and_notes(void **state) {
         assert_int_equal(e.effect, cases[i].effect);
         assert_int_equal(e.full, cases[i].effect);
         assert_true(has_note(&e, cases[i].note));
-        assert_int_equal(has_note(&e, "The measure is not in force on this date."),
-                         cases[i].effect == IX_VERDICT_INFO);
+        bool before = i == 0;
+        bool after = i == sizeof cases / sizeof cases[0] - 1;
+        assert_int_equal(has_note(&e, "The measure takes effect on 2024-07-20."), before);
+        assert_int_equal(has_note(&e, "The measure ended on 2024-09-29."), after);
         assert_int_equal(e.from.kind, IX_WHEN_DATE);
         assert_int_equal(e.until.kind, IX_WHEN_DATE);
         assert_text(e.authority, "Order 2; d");

@@ -1,6 +1,7 @@
 /* Programme files: who is forbidden what, under which law.
  *
- *     lists: us_ofac_sdn          list ids the programmes below stand on
+ *     lists: us_ofac_sdn          list ids the programmes below stand on; none where all of them
+ *                                 speak of products or places
  *     zone: America/New_York      of dates alone
  *     checked: 2026-11-21         when the facts were last compared with their sources
  *     sources: [...]              where they were read
@@ -21,7 +22,7 @@ typedef struct program_file {
     ix_zone zone;
     ix_when checked;
     ix_texts sources;
-    ix_vector programs; /* rule_program, list unset */
+    ix_vector programs; /* rule_program, list unset; those of products and places among them */
     ix_vector obligations;
 } program_file;
 
@@ -101,33 +102,31 @@ static ix_status read_due_on(ix_yaml *reader, void *object) {
     return read_month_day(reader, &((rule_obligation *)object)->due_on);
 }
 
-/* The words a question may use, of rules.h's ix_context: a measure bound to any other never
- * applied. */
-static const char *const activity_words[] = {
-    "sale",       "resale",      "license",          "update",  "integrate", "use",
-    "service",    "information", "export",           "payment", "debt",      "equity",
-    "securities", "account",     "foreign_exchange", NULL};
-static const char *const role_words[] = {"party",       "owner",      "signatory",
-                                         "agent",       "consignee",  "end_user",
-                                         "beneficiary", "originator", NULL};
-
-static ix_status check_words(ix_yaml *reader, int64_t line, ix_texts texts,
-                             const char *const *words, const char *what) {
-    for (int i = 0; i < texts.count; i++) {
-        int at = 0;
-        while (words[at] != NULL && !ix_str_equal(texts.items[i], ix_str_from_cstr(words[at]))) {
-            at++;
-        }
-        if (words[at] == NULL) {
-            return ix_yaml_fault(reader, line, "\"%" IX_FMT "\" is no %s", IX_ARG(texts.items[i]),
-                                 what);
-        }
-    }
-    return IX_OK;
-}
+/* Kinds of product that a measure may be bound to. */
+static const char *const scope_words[] = {"security", "management", "vpn",         "parental",
+                                          "training", "client",     "information", "embedded",
+                                          "hardware", "service",    "development", NULL};
 
 /* ------------------------------------------------------------------ measures, notes, obligations
  */
+
+static ix_status check_measure_words(ix_yaml *reader, const rule_measure *measure) {
+    const struct {
+        ix_texts texts;
+        const char *const *words;
+        const char *what;
+    } checks[] = {{measure->activities, rule_activity_words, "activity"},
+                  {measure->except_activities, rule_activity_words, "activity"},
+                  {measure->roles, rule_role_words, "role"},
+                  {measure->scopes, scope_words, "scope of products"},
+                  {measure->except_scopes, scope_words, "scope of products"}};
+    ix_status status = IX_OK;
+    for (size_t i = 0; status == IX_OK && i < sizeof checks / sizeof checks[0]; i++) {
+        status = rule_check_words(reader, measure->line, checks[i].texts, checks[i].words,
+                                  checks[i].what);
+    }
+    return status;
+}
 
 static ix_status read_measure(ix_yaml *reader, void *object) {
     static const ix_yaml_field fields[] = {
@@ -136,7 +135,13 @@ static ix_status read_measure(ix_yaml *reader, void *object) {
         {"text", IX_YAML_TEXT, true, offsetof(rule_measure, text), NULL},
         {"citation", IX_YAML_TEXT, true, offsetof(rule_measure, citation), NULL},
         {"activities", IX_YAML_TEXTS, false, offsetof(rule_measure, activities), NULL},
+        {"except_activities", IX_YAML_TEXTS, false, offsetof(rule_measure, except_activities),
+         NULL},
         {"roles", IX_YAML_TEXTS, false, offsetof(rule_measure, roles), NULL},
+        {"scopes", IX_YAML_TEXTS, false, offsetof(rule_measure, scopes), NULL},
+        {"except_scopes", IX_YAML_TEXTS, false, offsetof(rule_measure, except_scopes), NULL},
+        {"depends", IX_YAML_TEXTS, false, offsetof(rule_measure, depends), NULL},
+        {"announced", IX_YAML_WHEN, false, offsetof(rule_measure, announced), NULL},
         {"remarks", IX_YAML_TEXTS, false, offsetof(rule_measure, remarks), NULL},
         {"measures", IX_YAML_TEXTS, false, offsetof(rule_measure, measures), NULL},
         {"otherwise", IX_YAML_BOOL, false, offsetof(rule_measure, otherwise), NULL},
@@ -157,14 +162,7 @@ static ix_status read_measure(ix_yaml *reader, void *object) {
         return ix_yaml_fault(reader, measure->line, "%s and otherwise exclude each other",
                              measure->remarks.count > 0 ? "remarks" : "measures");
     }
-    if (status == IX_OK) {
-        status =
-            check_words(reader, measure->line, measure->activities, activity_words, "activity");
-    }
-    if (status == IX_OK) {
-        status = check_words(reader, measure->line, measure->roles, role_words, "role");
-    }
-    return status;
+    return status == IX_OK ? check_measure_words(reader, measure) : status;
 }
 
 static ix_status read_measures(ix_yaml *reader, void *object) {
@@ -201,6 +199,8 @@ static ix_status read_obligation(ix_yaml *reader, void *object) {
         {"held_on", IX_YAML_CUSTOM, false, 0, read_held_on},
         {"due_on", IX_YAML_CUSTOM, false, 0, read_due_on},
         {"counts_from", IX_YAML_TEXT, true, offsetof(rule_obligation, counts_from), NULL},
+        {"from", IX_YAML_WHEN, false, offsetof(rule_obligation, from), NULL},
+        {"until", IX_YAML_WHEN, false, offsetof(rule_obligation, until), NULL},
         {"verified", IX_YAML_BOOL, true, offsetof(rule_obligation, verified), NULL},
     };
     program_file *file = object;
@@ -229,6 +229,43 @@ static ix_status read_obligation(ix_yaml *reader, void *object) {
 
 /* ------------------------------------------------------------------ programmes */
 
+static bool speaks_of_place(const rule_program *program) {
+    return program->countries.count + program->places.count + program->towns.count > 0;
+}
+
+static ix_status check_codes(ix_yaml *reader, const rule_program *program, ix_texts codes) {
+    for (int i = 0; i < codes.count; i++) {
+        ix_str code = codes.items[i];
+        if (code.len != 2 || code.ptr[0] < 'A' || code.ptr[0] > 'Z' || code.ptr[1] < 'A' ||
+            code.ptr[1] > 'Z') {
+            return ix_yaml_fault(reader, program->line,
+                                 "expected a country code such as IR, found \"%" IX_FMT "\"",
+                                 IX_ARG(code));
+        }
+    }
+    return IX_OK;
+}
+
+/* What speaks of products or a place stands on no list and has measures of its own. */
+static ix_status check_unlisted(ix_yaml *reader, const rule_program *program, bool general) {
+    bool place = speaks_of_place(program);
+    if (!place && program->products.count == 0) {
+        return IX_OK;
+    }
+    if (general || program->tag.len == 0 || program->source.len > 0 ||
+        (place && program->products.count > 0)) {
+        return ix_yaml_fault(reader, program->line,
+                             "a programme of products or of a place has a tag and no source, and "
+                             "speaks of one of the two");
+    }
+    if (program->measures.count == 0) {
+        return ix_yaml_fault(reader, program->line,
+                             "a programme of products or of a place needs measures");
+    }
+    ix_status status = check_codes(reader, program, program->countries);
+    return status == IX_OK ? check_codes(reader, program, program->within) : status;
+}
+
 /* A programme, or with the tag left out a list's general rule. */
 static ix_status read_program(ix_yaml *reader, program_file *file, bool general) {
     static const ix_yaml_field fields[] = {
@@ -241,6 +278,13 @@ static ix_status read_program(ix_yaml *reader, program_file *file, bool general)
         {"notes", IX_YAML_CUSTOM, false, 0, read_notes},
         {"source", IX_YAML_TEXT, false, offsetof(rule_program, source), NULL},
         {"tag", IX_YAML_TEXT, false, offsetof(rule_program, tag), NULL},
+        {"products", IX_YAML_TEXTS, false, offsetof(rule_program, products), NULL},
+        {"countries", IX_YAML_TEXTS, false, offsetof(rule_program, countries), NULL},
+        {"places", IX_YAML_TEXTS, false, offsetof(rule_program, places), NULL},
+        {"towns", IX_YAML_TEXTS, false, offsetof(rule_program, towns), NULL},
+        {"within", IX_YAML_TEXTS, false, offsetof(rule_program, within), NULL},
+        {"asks_residence", IX_YAML_BOOL, false, offsetof(rule_program, asks_residence), NULL},
+        {"parties", IX_YAML_TEXTS, false, offsetof(rule_program, parties), NULL},
     };
     rule_program *program = ix_vector_push(&file->programs, sizeof(rule_program), reader->arena);
     if (program == NULL) {
@@ -260,7 +304,7 @@ static ix_status read_program(ix_yaml *reader, program_file *file, bool general)
     if (general && program->measures.count == 0) {
         return ix_yaml_fault(reader, program->line, "a general rule needs measures");
     }
-    return IX_OK;
+    return check_unlisted(reader, program, general);
 }
 
 static ix_status read_general(ix_yaml *reader, void *object) {
@@ -280,13 +324,7 @@ static ix_status read_obligations(ix_yaml *reader, void *object) {
 }
 
 static ix_status read_zone(ix_yaml *reader, void *object) {
-    int64_t line = ix_yaml_line(reader);
-    ix_str name;
-    ix_status status = ix_yaml_text_read(reader, &name);
-    if (status == IX_OK && !ix_zone_parse(&((program_file *)object)->zone, name)) {
-        return ix_yaml_fault(reader, line, "unknown zone \"%" IX_FMT "\"", IX_ARG(name));
-    }
-    return status;
+    return rule_read_zone(reader, &((program_file *)object)->zone);
 }
 
 static const ix_yaml_field file_fields[] = {
@@ -299,22 +337,45 @@ static const ix_yaml_field file_fields[] = {
     {"obligations", IX_YAML_CUSTOM, false, 0, read_obligations},
 };
 
-/* One row a list and programme. */
-static ix_status add_programs(ix_rules *rules, const program_file *file, ix_arena *arena,
-                              ix_error *error) {
+static ix_status no_memory(ix_error *error) {
+    return ix_error_set(error, IX_E_MEMORY, "no memory for the programmes");
+}
+
+static ix_status add_program(ix_vector *to, const rule_program *program, ix_str list, ix_zone zone,
+                             ix_arena *arena, ix_error *error) {
+    rule_program *slot = ix_vector_push(to, sizeof(rule_program), arena);
+    if (slot == NULL) {
+        return no_memory(error);
+    }
+    *slot = *program;
+    slot->list = list;
+    slot->zone = zone;
+    return IX_OK;
+}
+
+/* One row a list and programme; of products and places one row. */
+static ix_status add_programs(ix_rules *rules, const program_file *file, ix_str source,
+                              ix_arena *arena, ix_error *error) {
     const rule_program *programs = file->programs.items;
-    for (int i = 0; i < file->programs.count; i++) {
-        for (int j = 0; j < file->lists.count; j++) {
-            rule_program *slot = ix_vector_push(&rules->programs, sizeof(rule_program), arena);
-            if (slot == NULL) {
-                return ix_error_set(error, IX_E_MEMORY, "no memory for the programmes");
-            }
-            *slot = programs[i];
-            slot->list = file->lists.items[j];
-            slot->zone = file->zone;
+    const ix_str none = {0};
+    ix_status status = IX_OK;
+    for (int i = 0; status == IX_OK && i < file->programs.count; i++) {
+        const rule_program *program = &programs[i];
+        if (program->products.count > 0) {
+            status = add_program(&rules->bans, program, none, file->zone, arena, error);
+        } else if (speaks_of_place(program)) {
+            status = add_program(&rules->territories, program, none, file->zone, arena, error);
+        } else if (file->lists.count == 0) {
+            return ix_error_at(error, IX_E_INPUT, source, 1, -1,
+                               "the file has programmes but names no lists");
+        }
+        bool listed = program->products.count == 0 && !speaks_of_place(program);
+        for (int j = 0; status == IX_OK && listed && j < file->lists.count; j++) {
+            status = add_program(&rules->programs, program, file->lists.items[j], file->zone, arena,
+                                 error);
         }
     }
-    return IX_OK;
+    return status;
 }
 
 ix_status rule_programs_load(ix_rules *rules, ix_str bytes, ix_str source, ix_arena *arena,
@@ -324,10 +385,6 @@ ix_status rule_programs_load(ix_rules *rules, ix_str bytes, ix_str source, ix_ar
                                          bytes, source, arena, error);
     if (status != IX_OK) {
         return status;
-    }
-    if (file.programs.count > 0 && file.lists.count == 0) {
-        return ix_error_at(error, IX_E_INPUT, source, 1, -1,
-                           "the file has programmes but names no lists");
     }
     const rule_obligation *obligations = file.obligations.items;
     for (int i = 0; i < file.obligations.count; i++) {
@@ -339,7 +396,7 @@ ix_status rule_programs_load(ix_rules *rules, ix_str bytes, ix_str source, ix_ar
         slot->zone = file.zone;
         slot->file = source;
     }
-    return add_programs(rules, &file, arena, error);
+    return add_programs(rules, &file, source, arena, error);
 }
 
 /* ------------------------------------------------------------------ order and names */
@@ -375,61 +432,103 @@ const rule_program *rule_program_find(const ix_rules *rules, ix_str list, ix_str
     return NULL;
 }
 
-static const rule_obligation *find_obligation(const ix_rules *rules, ix_str what) {
-    const rule_obligation *obligations = rules->obligations.items;
-    for (int i = 0; i < rules->obligations.count; i++) {
-        if (ix_str_equal(obligations[i].what, what)) {
-            return &obligations[i];
-        }
-    }
-    return NULL;
+static bool overlap(const rule_obligation *a, const rule_obligation *b) {
+    bool a_first = a->until.kind != IX_WHEN_NONE && b->from.kind != IX_WHEN_NONE &&
+                   ix_when_instant(a->until, a->zone) <= ix_when_instant(b->from, b->zone);
+    bool b_first = b->until.kind != IX_WHEN_NONE && a->from.kind != IX_WHEN_NONE &&
+                   ix_when_instant(b->until, b->zone) <= ix_when_instant(a->from, a->zone);
+    return !a_first && !b_first;
 }
 
-/* Each obligation once, and its calendar known. */
-static ix_status check_obligations(const ix_rules *rules, ix_error *error) {
+static ix_status check_interval(ix_when from, ix_when until, ix_zone zone, const char *what,
+                                ix_str file, int64_t line, ix_error *error) {
+    bool ordered = from.kind == IX_WHEN_NONE || until.kind == IX_WHEN_NONE ||
+                   ix_when_instant(from, zone) < ix_when_instant(until, zone);
+    return ordered ? IX_OK
+                   : ix_error_at(error, IX_E_INPUT, file, line, -1, "the %s ends before it begins",
+                                 what);
+}
+
+/* Each obligation once at any time, its calendar known, and each name once among the names. */
+static ix_status check_obligations(ix_rules *rules, ix_arena *arena, ix_error *error) {
     const rule_obligation *obligations = rules->obligations.items;
+    ix_texts *names = &rules->obligation_names;
+    names->items = IX_NEW(arena, ix_str, rules->obligations.count + 1);
+    if (names->items == NULL) {
+        return no_memory(error);
+    }
     for (int i = 0; i < rules->obligations.count; i++) {
         const rule_obligation *o = &obligations[i];
-        if (find_obligation(rules, o->what) != o) {
-            return ix_error_at(error, IX_E_INPUT, o->file, o->line, -1,
-                               "obligation %" IX_FMT " stands on file already", IX_ARG(o->what));
+        for (int j = 0; j < i; j++) {
+            if (ix_str_equal(obligations[j].what, o->what) && overlap(&obligations[j], o)) {
+                return ix_error_at(error, IX_E_INPUT, o->file, o->line, -1,
+                                   "obligation %" IX_FMT " stands on file already",
+                                   IX_ARG(o->what));
+            }
         }
         if (o->calendar.len > 0 && rule_calendar_find(rules, o->calendar) == NULL) {
             return ix_error_at(error, IX_E_INPUT, o->file, o->line, -1,
                                "calendar %" IX_FMT " is not on file", IX_ARG(o->calendar));
         }
+        ix_status status =
+            check_interval(o->from, o->until, o->zone, "obligation", o->file, o->line, error);
+        if (status != IX_OK) {
+            return status;
+        }
+        if (!ix_texts_contain(*names, o->what)) {
+            names->items[names->count++] = o->what;
+        }
     }
     return IX_OK;
 }
 
-static ix_status resolve_measure(const ix_rules *rules, const rule_program *program,
-                                 rule_measure *measure, ix_arena *arena, ix_error *error) {
-    if (measure->obligations != NULL) {
-        return IX_OK; /* shared with the same programme of another list */
-    }
-    measure->obligations = IX_NEW(arena, const rule_obligation *, measure->owed.count);
-    if (measure->obligations == NULL) {
-        return ix_error_set(error, IX_E_MEMORY, "no memory for the measures");
-    }
+static ix_status check_measure(const ix_rules *rules, const rule_program *program,
+                               const rule_measure *measure, ix_error *error) {
     for (int i = 0; i < measure->owed.count; i++) {
-        measure->obligations[i] = find_obligation(rules, measure->owed.items[i]);
-        if (measure->obligations[i] == NULL) {
+        if (!ix_texts_contain(rules->obligation_names, measure->owed.items[i])) {
             return ix_error_at(error, IX_E_INPUT, program->file, measure->line, -1,
                                "obligation %" IX_FMT " is not on file",
                                IX_ARG(measure->owed.items[i]));
         }
     }
-    if (measure->from.kind != IX_WHEN_NONE && measure->until.kind != IX_WHEN_NONE &&
-        ix_when_instant(measure->from, program->zone) >=
-            ix_when_instant(measure->until, program->zone)) {
+    if (measure->scopes.count + measure->except_scopes.count > 0 && program->products.count == 0) {
         return ix_error_at(error, IX_E_INPUT, program->file, measure->line, -1,
-                           "the measure ends before it begins");
+                           "scopes are of products, and the programme speaks of none");
+    }
+    return check_interval(measure->from, measure->until, program->zone, "measure", program->file,
+                          measure->line, error);
+}
+
+static ix_status check_measures(const ix_rules *rules, const ix_vector *of, ix_error *error) {
+    const rule_program *programs = of->items;
+    ix_status status = IX_OK;
+    for (int i = 0; status == IX_OK && i < of->count; i++) {
+        const rule_measure *measures = programs[i].measures.items;
+        for (int j = 0; status == IX_OK && j < programs[i].measures.count; j++) {
+            status = check_measure(rules, &programs[i], &measures[j], error);
+        }
+    }
+    return status;
+}
+
+/* A tag of products or of a place stands on file once. */
+static ix_status check_tags(const ix_vector *of, ix_error *error) {
+    const rule_program *programs = of->items;
+    for (int i = 0; i < of->count; i++) {
+        for (int j = 0; j < i; j++) {
+            if (ix_str_equal(programs[j].tag, programs[i].tag)) {
+                return ix_error_at(error, IX_E_INPUT, programs[i].file, programs[i].line, -1,
+                                   "programme \"%" IX_FMT "\" stands in %" IX_FMT ", line %d, too",
+                                   IX_ARG(programs[i].tag), IX_ARG(programs[j].file),
+                                   (int)programs[j].line);
+            }
+        }
     }
     return IX_OK;
 }
 
 ix_status rule_programs_finish(ix_rules *rules, ix_arena *arena, ix_error *error) {
-    ix_status status = check_obligations(rules, error);
+    ix_status status = check_obligations(rules, arena, error);
     rule_program *programs = rules->programs.items;
     int count = rules->programs.count;
     if (count > 1) {
@@ -450,10 +549,10 @@ ix_status rule_programs_finish(ix_rules *rules, ix_arena *arena, ix_error *error
                                "list %" IX_FMT " has programmes but no general rule",
                                IX_ARG(program->list));
         }
-        rule_measure *measures = program->measures.items;
-        for (int j = 0; status == IX_OK && j < program->measures.count; j++) {
-            status = resolve_measure(rules, program, &measures[j], arena, error);
-        }
     }
-    return status;
+    status = status == IX_OK ? check_measures(rules, &rules->programs, error) : status;
+    status = status == IX_OK ? check_measures(rules, &rules->bans, error) : status;
+    status = status == IX_OK ? check_measures(rules, &rules->territories, error) : status;
+    status = status == IX_OK ? check_tags(&rules->bans, error) : status;
+    return status == IX_OK ? check_tags(&rules->territories, error) : status;
 }

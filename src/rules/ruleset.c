@@ -17,6 +17,9 @@ static loader loader_of(ix_str path) {
     if (yaml && ix_str_starts_with(path, IX_STR("actions/"))) {
         return rule_actions_load;
     }
+    if (yaml && ix_str_starts_with(path, IX_STR("licenses/"))) {
+        return rule_licenses_load;
+    }
     if (ix_str_ends_with(path, IX_STR(".txt")) && ix_str_starts_with(path, IX_STR("calendars/"))) {
         return rule_calendar_load;
     }
@@ -105,4 +108,40 @@ ix_status ix_rules_load(const ix_rules **out, const ix_knowledge_file *files, in
 
 const ix_digest *ix_rules_digest(const ix_rules *rules) {
     return &rules->digest;
+}
+
+/* ------------------------------------------------------------------ words */
+
+const char *const rule_activity_words[] = {
+    "sale",       "resale",      "license",          "update",  "integrate", "use",
+    "service",    "information", "export",           "payment", "debt",      "equity",
+    "securities", "account",     "foreign_exchange", NULL};
+const char *const rule_role_words[] = {"party",       "owner",      "signatory",
+                                       "agent",       "consignee",  "end_user",
+                                       "beneficiary", "originator", NULL};
+const char *const rule_user_words[] = {"private", "federal", "contractor", "foreign_bank", NULL};
+
+ix_status rule_check_words(ix_yaml *reader, int64_t line, ix_texts texts, const char *const *words,
+                           const char *what) {
+    for (int i = 0; i < texts.count; i++) {
+        int at = 0;
+        while (words[at] != NULL && !ix_str_equal(texts.items[i], ix_str_from_cstr(words[at]))) {
+            at++;
+        }
+        if (words[at] == NULL) {
+            return ix_yaml_fault(reader, line, "\"%" IX_FMT "\" is no %s", IX_ARG(texts.items[i]),
+                                 what);
+        }
+    }
+    return IX_OK;
+}
+
+ix_status rule_read_zone(ix_yaml *reader, ix_zone *zone) {
+    int64_t line = ix_yaml_line(reader);
+    ix_str name;
+    ix_status status = ix_yaml_text_read(reader, &name);
+    if (status == IX_OK && !ix_zone_parse(zone, name)) {
+        return ix_yaml_fault(reader, line, "unknown zone \"%" IX_FMT "\"", IX_ARG(name));
+    }
+    return status;
 }

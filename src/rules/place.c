@@ -1,0 +1,132 @@
+/* What the law asks of a place: embargoes of territories, told by a country code, by a word of an
+ * address that names the territory, or by a town that may lie elsewhere too.
+ *
+ * Words are compared folded and whole: "Tehran," tells, "Teherania" does not. */
+#include "weighing.h"
+
+#include <assert.h>
+
+/* Where and how surely a programme's place was told. */
+typedef struct telling {
+    const rule_program *program;
+    ix_str word;
+    int32_t from, to;
+    bool sure;
+} telling;
+
+static bool is_letter(unsigned char c) {
+    return c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+/* The phrase as whole words of the text, case of ASCII letters ignored; -1 when it is not there.
+ * What the data holds is written as publishers and people write it, in each script. */
+static ptrdiff_t find_phrase(ix_str text, ix_str phrase) {
+    for (ptrdiff_t at = 0; at + phrase.len <= text.len; at++) {
+        ptrdiff_t end = at + phrase.len;
+        bool begins = at == 0 || !is_letter((unsigned char)text.ptr[at - 1]);
+        bool ends = end == text.len || !is_letter((unsigned char)text.ptr[end]);
+        if (begins && ends && ix_str_equal_ascii_nocase(ix_str_slice(text, at, end), phrase)) {
+            return at;
+        }
+    }
+    return -1;
+}
+
+/* The longest of the words that the text holds. */
+static bool find_word(telling *out, ix_texts words, ix_str text) {
+    bool found = false;
+    for (int i = 0; i < words.count; i++) {
+        ptrdiff_t at = find_phrase(text, words.items[i]);
+        if (at >= 0 && (!found || words.items[i].len > out->word.len)) {
+            out->word = words.items[i];
+            out->from = (int32_t)at;
+            out->to = (int32_t)(at + words.items[i].len);
+            found = true;
+        }
+    }
+    return found;
+}
+
+/* Was a country told that the place does not lie in? "Cuba, New York" is no part of Cuba for
+ * certain, and "Havana, Illinois" is not at all. */
+static bool is_elsewhere(const rule_program *program, ix_str country) {
+    return country.len > 0 && !ix_texts_contain(program->countries, country) &&
+           !ix_texts_contain(program->within, country);
+}
+
+static bool tells(telling *out, const rule_program *program, ix_str country, ix_str place,
+                  bool located) {
+    bool elsewhere = is_elsewhere(program, country);
+    *out = (telling){.program = program, .from = -1, .to = -1};
+    if (!located && !program->asks_residence) {
+        return false;
+    }
+    if (find_word(out, program->places, place)) {
+        out->sure = !elsewhere;
+        return true;
+    }
+    if (country.len > 0 && ix_texts_contain(program->countries, country)) {
+        out->word = country;
+        out->sure = true;
+        return true;
+    }
+    return !elsewhere && find_word(out, program->towns, place);
+}
+
+static ix_status weigh_place(ix_place *out, weighing *w, const telling *told) {
+    const rule_program *program = told->program;
+    const rule_measure *measures = program->measures.items;
+    ix_status status = IX_OK;
+    w->measures = (ix_vector){0};
+    w->notes = (ix_vector){0};
+    w->licenses = (ix_vector){0};
+    *out = (ix_place){.key = program->tag,
+                      .title = program->title,
+                      .word = told->word,
+                      .from = told->from,
+                      .to = told->to,
+                      .sure = told->sure,
+                      .state = IX_LISTING_NOT_YET};
+    for (int i = 0; status == IX_OK && i < program->measures.count; i++) {
+        const rule_measure *measure = &measures[i];
+        if (rule_in_force(measure->from, measure->until, program->zone, w->as_of)) {
+            out->state = IX_LISTING_IN_FORCE;
+        } else if (out->state == IX_LISTING_NOT_YET && measure->until.kind != IX_WHEN_NONE &&
+                   w->as_of >= ix_when_instant(measure->until, program->zone)) {
+            out->state = IX_LISTING_ENDED;
+        }
+        status = weighing_add(
+            w, &(weighed){
+                   .program = program, .rule = program, .measure = measure, .tag = program->tag});
+    }
+    return status == IX_OK ? weighing_conclude(w, &out->law) : status;
+}
+
+ix_status ix_rules_places(ix_place **out, int *count, const ix_rules *rules, const char country[3],
+                          ix_str place, bool located, const ix_context *context, int64_t as_of,
+                          ix_arena *arena, ix_error *error) {
+    weighing w = {.rules = rules,
+                  .list = IX_STR("places"),
+                  .context = context,
+                  .not_located = !located,
+                  .as_of = as_of,
+                  .arena = arena,
+                  .error = error};
+    const rule_program *programs = rules->territories.items;
+    ix_vector places = {0};
+    ix_status status = IX_OK;
+    *out = NULL;
+    *count = 0;
+    for (int i = 0; status == IX_OK && i < rules->territories.count; i++) {
+        telling told;
+        if (tells(&told, &programs[i], ix_str_from_cstr(country), place, located)) {
+            ix_place *slot = ix_vector_push(&places, sizeof(ix_place), arena);
+            status = slot == NULL ? weighing_memory(&w) : weigh_place(slot, &w, &told);
+        }
+    }
+    if (status == IX_OK) {
+        *out = places.items;
+        *count = places.count;
+    }
+    return status;
+}
