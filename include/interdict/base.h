@@ -157,6 +157,10 @@ void ix_arena_init_with(ix_arena *arena, size_t cap, ix_allocator allocator);
 void *ix_arena_alloc(ix_arena *arena, size_t size, size_t align, size_t count);
 #define IX_NEW(arena, type, count)                                                                 \
     ((type *)ix_arena_alloc((arena), sizeof(type), _Alignof(type), (size_t)(count)))
+/** The same, but not zeroed: for large arrays whose items are written before they are read. */
+void *ix_arena_alloc_raw(ix_arena *arena, size_t size, size_t align, size_t count);
+#define IX_NEW_RAW(arena, type, count)                                                             \
+    ((type *)ix_arena_alloc_raw((arena), sizeof(type), _Alignof(type), (size_t)(count)))
 /** A copy of s in the arena; ptr is NULL when memory is gone (and for an empty s). */
 ix_str ix_arena_copy(ix_arena *arena, ix_str s);
 ix_arena_mark ix_arena_position(const ix_arena *arena);

@@ -134,7 +134,8 @@ static block *grow(ix_arena *arena, size_t need) {
     return next;
 }
 
-void *ix_arena_alloc(ix_arena *arena, size_t size, size_t align, size_t count) {
+/* Hand out count * size bytes, and say how many these are. */
+static void *take(size_t *taken, ix_arena *arena, size_t size, size_t align, size_t count) {
     assert(align != 0 && (align & (align - 1)) == 0 && align <= ARENA_ALIGN_MAX);
     size_t bytes;
     if (__builtin_mul_overflow(size, count, &bytes)) {
@@ -157,7 +158,19 @@ void *ix_arena_alloc(ix_arena *arena, size_t size, size_t align, size_t count) {
     b->used = start + bytes + ARENA_RED_ZONE;
     arena->used += bytes;
     ASAN_UNPOISON_MEMORY_REGION(object, bytes);
-    return memset(object, 0, bytes);
+    *taken = bytes;
+    return object;
+}
+
+void *ix_arena_alloc(ix_arena *arena, size_t size, size_t align, size_t count) {
+    size_t bytes;
+    void *object = take(&bytes, arena, size, align, count);
+    return object == NULL ? NULL : memset(object, 0, bytes);
+}
+
+void *ix_arena_alloc_raw(ix_arena *arena, size_t size, size_t align, size_t count) {
+    size_t bytes;
+    return take(&bytes, arena, size, align, count);
 }
 
 ix_str ix_arena_copy(ix_arena *arena, ix_str s) {

@@ -5,6 +5,7 @@
 
 /* Stems shorter than this are shared by places that have nothing to do with each other. */
 #define STEM_LENGTH_MIN 4
+#define ENDING_MAX      5 /* letters of an ending of an adjective */
 #define STEM_PREFIX     2 /* letters of a stem that are always the word's */
 
 /* What the Slavic suffix -sk- and the endings of its adjectives become in the roman key: of all
@@ -21,10 +22,21 @@ static bool is_vowel(char c) {
     return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u';
 }
 
+/* May it be an adjective? All endings have "sk" in them, at most so many letters before the end. */
+static bool may_be_adjective(ix_str roman) {
+    for (ptrdiff_t i = 2; i <= ENDING_MAX && i <= roman.len; i++) {
+        if (roman.ptr[roman.len - i] == 's' && roman.ptr[roman.len - i + 1] == 'k') {
+            return true;
+        }
+    }
+    return false;
+}
+
 int ix_place_stem(char *out, int cap, ix_str roman, bool *adjective) {
     *adjective = false;
     ptrdiff_t len = roman.len;
-    for (size_t i = 0; i < sizeof endings / sizeof endings[0] && !*adjective; i++) {
+    bool maybe = may_be_adjective(roman);
+    for (size_t i = 0; maybe && i < sizeof endings / sizeof endings[0] && !*adjective; i++) {
         if (ix_str_ends_with(roman, endings[i])) {
             len -= endings[i].len;
             *adjective = true;
@@ -51,7 +63,8 @@ int ix_place_stem(char *out, int cap, ix_str roman, bool *adjective) {
 bool ix_same_place(ix_str roman_a, ix_str roman_b) {
     /* Stems begin as their words do. */
     if (roman_a.len < STEM_LENGTH_MIN || roman_b.len < STEM_LENGTH_MIN ||
-        memcmp(roman_a.ptr, roman_b.ptr, STEM_PREFIX) != 0) {
+        memcmp(roman_a.ptr, roman_b.ptr, STEM_PREFIX) != 0 ||
+        (!may_be_adjective(roman_a) && !may_be_adjective(roman_b))) {
         return false;
     }
     char a[2 * IX_TOKEN_BYTES_MAX], b[2 * IX_TOKEN_BYTES_MAX];

@@ -345,6 +345,10 @@ static void take_contradictions(align_work *w) {
     }
 }
 
+bool ix_part_is_name(const ix_mpart *part) {
+    return is_name_rank(rank_of_person(part));
+}
+
 int32_t ix_part_omission(const ix_mpart *part, bool org, bool alone) {
     return org ? align_org_omission(part) : omission_of(rank_of_person(part), alone);
 }

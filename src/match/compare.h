@@ -155,6 +155,8 @@ void ix_names_compare(ix_name_evidence *out, const ix_knowledge *knowledge, cons
  *  nothing related to it. `alone`: at most one part of substance agrees. A part that contradicts
  *  costs more. */
 int32_t ix_part_omission(const ix_mpart *part, bool org, bool alone);
+/** Does a part left over of a person's name contradict one left over of another's? */
+bool ix_part_is_name(const ix_mpart *part);
 /** Least evidence whose score reaches `score`. */
 int32_t ix_millibits_for_score(int32_t score);
 /** Maximum-weight assignment of rows to columns; profit 0 means not allowed. `column_of[r]` is the

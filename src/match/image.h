@@ -159,6 +159,8 @@ typedef void (*ix_key_sink)(void *context, uint64_t hash);
 void ix_part_keys(const ix_mpart *part, ix_key_sink each, void *context);
 /** Of them, those under which words one or two edits apart meet (ix_text_distance). */
 void ix_edit_keys(ix_str word, ix_key_sink each, void *context);
+/** Of these, those under which words no more than one edit apart meet. */
+void ix_one_edit_keys(ix_str word, ix_key_sink each, void *context);
 /** Calls `each` with the key (IX_KEY_ROMAN) of every Latin word that these characters spell. */
 void ix_han_keys(ix_str han, ix_key_sink each, void *context);
 /** The same for words of scripts that leave vowels out and words in a-z: what is entered and what

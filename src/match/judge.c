@@ -69,18 +69,14 @@ static bool guess_differs(ix_party_type guess, ix_party_type listed) {
     }
 }
 
-/* Type evidence of a pair; 0 when the question or the list does not tell. */
-static int32_t weigh_type(ix_party_type asked, const ix_mname *query, const ix_mname *listed,
-                          ix_party_type type) {
-    if (type == IX_PARTY_ANY) {
-        return 0;
+int32_t ix_judge_type(const ix_judge *judge, int reading, ix_party_type listed) {
+    if (judge->query->type != IX_PARTY_ANY || listed == IX_PARTY_ANY) {
+        return listed == IX_PARTY_ANY         ? 0
+               : judge->query->type == listed ? IX_W_TYPE_EQUAL
+                                              : IX_W_TYPE_CONTRADICTS;
     }
-    if (asked != IX_PARTY_ANY) {
-        return asked == type ? IX_W_TYPE_EQUAL : IX_W_TYPE_CONTRADICTS;
-    }
-    return !ix_same_whole(query, listed) && guess_differs(query->guess, type)
-               ? IX_W_TYPE_GUESS_CONTRADICTS
-               : 0;
+    return guess_differs(judge->readings[reading].name.guess, listed) ? IX_W_TYPE_GUESS_CONTRADICTS
+                                                                      : 0;
 }
 
 int32_t ix_judge_pair(const ix_judge *judge, ix_name_evidence *evidence, int reading,
@@ -89,7 +85,10 @@ int32_t ix_judge_pair(const ix_judge *judge, ix_name_evidence *evidence, int rea
     const ix_mname *query = &judge->readings[reading].name;
     ix_names_compare(evidence, judge->index->knowledge, query, listed,
                      listed_type != IX_PARTY_PERSON, hints);
-    return evidence->millibits + weigh_type(judge->query->type, query, listed, listed_type);
+    bool guessed = judge->query->type == IX_PARTY_ANY;
+    return evidence->millibits + (guessed && ix_same_whole(query, listed)
+                                      ? 0
+                                      : ix_judge_type(judge, reading, listed_type));
 }
 
 void ix_case_note(ix_case *entity_case, ix_name_kind kind, int32_t millibits, uint32_t name,

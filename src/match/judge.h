@@ -38,7 +38,7 @@ typedef struct ix_judge {
     const ix_index *index;
     const ix_query *query;
     ix_reading *readings;
-    int reading_count;
+    int reading_count, reading_room;
     int32_t need; /* name evidence a name match must reach */
     ix_match *items;
     int count, room;
@@ -68,6 +68,9 @@ bool ix_judge_ordinal(const ix_judge *judge, uint32_t entity, uint32_t *ordinal)
 bool ix_judge_wants(const ix_judge *judge, uint32_t entity);
 /** Is a listed name held at this ordinal? */
 bool ix_name_is_held(const ix_index *index, uint32_t name, uint32_t ordinal);
+/** Evidence of the type of a party one of whose names is not the query's letter for letter; 0 when
+ *  the question or the list does not tell. */
+int32_t ix_judge_type(const ix_judge *judge, int reading, ix_party_type listed);
 /** Evidence of one pair, type evidence included. */
 int32_t ix_judge_pair(const ix_judge *judge, ix_name_evidence *evidence, int reading,
                       const ix_mname *listed, ix_party_type listed_type,

@@ -65,7 +65,7 @@ static void deletions(ix_str word, int depth, ptrdiff_t from, ix_key_sink each, 
     }
 }
 
-void ix_edit_keys(ix_str word, ix_key_sink each, void *context) {
+static void edit_keys(ix_str word, int edits, ix_key_sink each, void *context) {
     if (word.len < DELETE_ONE_LENGTH - 1) {
         return;
     }
@@ -73,7 +73,15 @@ void ix_edit_keys(ix_str word, ix_key_sink each, void *context) {
     if (word.len < DELETE_ONE_LENGTH) {
         return; /* may be a word of four letters that lost one, but loses none itself */
     }
-    deletions(word, word.len >= DELETE_TWO_LENGTH ? 2 : 1, 0, each, context);
+    deletions(word, word.len >= DELETE_TWO_LENGTH ? edits : 1, 0, each, context);
+}
+
+void ix_edit_keys(ix_str word, ix_key_sink each, void *context) {
+    edit_keys(word, 2, each, context);
+}
+
+void ix_one_edit_keys(ix_str word, ix_key_sink each, void *context) {
+    edit_keys(word, 1, each, context);
 }
 
 static bool is_letters(ix_str s) {

@@ -7,14 +7,28 @@
 #define FORM_OR_NAME_LENGTH 4
 #define NAME_PARTS_MAX      6
 #define TURNED_LENGTH       4 /* letters of a word that may be known backwards */
-#define READINGS_OF_A_NAME  (2 + IX_WRITINGS_ALL)
 
 static ix_status out_of_memory(const ix_judge *judge) {
     return ix_error_set(judge->error, IX_E_MEMORY, "no memory to prepare the question");
 }
 
 static ix_status add_reading(ix_judge *judge, const ix_parsed_name *parsed, int query_name) {
+    if (judge->reading_count == judge->reading_room) {
+        int room = 2 * judge->reading_room + 1;
+        ix_reading *more = IX_NEW_RAW(judge->arena, ix_reading, room);
+        if (!more) {
+            return out_of_memory(judge);
+        }
+        if (judge->reading_count > 0) {
+            memcpy(more, judge->readings, (size_t)judge->reading_count * sizeof *more);
+        }
+        judge->readings = more;
+        judge->reading_room = room;
+    }
     ix_reading *reading = &judge->readings[judge->reading_count++];
+    reading->persons_only = false;
+    reading->text = (ix_str){0};
+    reading->undone = 0;
     reading->parsed = parsed;
     reading->query_name = query_name;
     ix_status status = ix_mname_make(&reading->name, judge->index->knowledge, parsed, judge->arena);
@@ -177,7 +191,8 @@ static ix_status add_other_readings(ix_judge *judge, int query_name) {
 
 ix_status ix_readings_make(ix_judge *judge) {
     int count = judge->query->name_count;
-    judge->readings = IX_NEW(judge->arena, ix_reading, READINGS_OF_A_NAME * count + 1);
+    judge->readings = IX_NEW_RAW(judge->arena, ix_reading, count + 1);
+    judge->reading_room = judge->readings ? count + 1 : 0;
     ix_status status = judge->readings ? IX_OK : out_of_memory(judge);
     for (int i = 0; status == IX_OK && i < count; i++) {
         status = add_reading(judge, &judge->query->names[i], i);

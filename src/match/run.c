@@ -238,7 +238,7 @@ void ix_run_keys(const ix_run *run, bool asked, ix_key_sink each, void *context)
     }
     ix_abjad_keys(text, asked, each, context);
     if (asked && run->cut > 0 && ix_run_may_slip(text)) {
-        ix_edit_keys(text, each, context);
+        ix_one_edit_keys(text, each, context);
     }
 }
 

@@ -63,113 +63,6 @@ static void sort_survivors(search_survivor *a, uint32_t count) {
     }
 }
 
-static const search_row *find_row(const search_term *t, uint32_t dict) {
-    int low = 0, high = t->row_count;
-    while (low < high) {
-        int middle = low + (high - low) / 2;
-        if (t->rows[middle].dict == dict) {
-            return &t->rows[middle];
-        }
-        if (t->rows[middle].dict < dict) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return NULL;
-}
-
-static bool holds(ix_bucket sorted, uint32_t id) {
-    uint32_t low = 0, high = sorted.count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (sorted.entries[middle] < id) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low < sorted.count && sorted.entries[low] == id;
-}
-
-/* The link of a part of the question to a listed one by what stage one found of their texts; with
- * no millibits where it depends on their places in the names. */
-static ix_link link_of(const search_term *t, const search_row *row, const ix_name_part_row *listed,
-                       int org) {
-    const ix_mpart *asked = t->part;
-    bool placed = row->open || (asked->number != 0 && listed->number != 0) ||
-                  (asked->role == IX_ROLE_TITLE && listed->role == IX_ROLE_TITLE) ||
-                  listed->role == IX_ROLE_STOP ||
-                  (row->relations[org] == IX_RELATION_EQUAL && asked->script != listed->script);
-    int32_t most = row->most[org] > 0 ? row->most[org] : -1;
-    return (ix_link){(ix_relation_kind)row->relations[org], placed ? 0 : most, row->two_names[org]};
-}
-
-/* Links of the parts of the listed name to a core term, as bits and one by one. */
-static void hint_links(ix_pair_hints *hints, int *known, const search_term *t,
-                       const ix_name_row *name, const ix_name_part_row *parts) {
-    int org = name->type != IX_PARTY_PERSON;
-    uint32_t *links = &hints->may_link[t->number];
-    for (uint32_t j = 0; j < name->part_count; j++) {
-        ix_link link = {0};
-        const search_row *row = NULL;
-        bool initial = t->part->text.len == 1; /* fits parts that no key leads to */
-        bool number = t->part->number != 0 && t->part->number == parts[j].number;
-        if (!initial && !number) {
-            row = find_row(t, parts[j].dict);
-            if (!row) {
-                continue;
-            }
-            link = link_of(t, row, &parts[j], org);
-        }
-        *links |= 1u << j;
-        if (*known < IX_LINKS_KNOWN_MAX) {
-            hints->links[*known] = link;
-        }
-        ++*known;
-    }
-}
-
-/* May the listed word be neighbours of the question run together, or their acronym? */
-static bool run_holds(const search_term *t, uint32_t dict) {
-    for (int i = 0; i < t->row_count; i++) {
-        if (t->rows[i].dict == dict) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Stage one has already found which rows are related to which part, and what is run together. */
-static void make_hints(const search *s, const search_survivor *item, ix_pair_hints *hints) {
-    const search_term_set *set = &s->sets[item->reading];
-    const ix_name_row *name = &s->judge.index->names[item->name];
-    const ix_name_part_row *parts = s->judge.index->name_parts + name->part_first;
-    size_t asked = (size_t)s->judge.readings[item->reading].name.count;
-    memset(hints->may_link, 0, asked * sizeof hints->may_link[0]);
-    memset(hints->may_hold, 0, asked * sizeof hints->may_hold[0]);
-    hints->may_be_run = 0;
-    hints->may_join = false;
-    hints->floor = s->judge.need - IX_W_TYPE_EQUAL;
-    int known = 0;
-    for (int k = 0; k < set->count; k++) {
-        const search_term *t = &set->terms[set->by_part[k]];
-        if (t->core) {
-            hint_links(hints, &known, t, name, parts);
-            bool held = holds(t->pairs, item->name) || holds(t->like, item->name);
-            hints->may_be_run |= (uint32_t)held << t->number;
-            continue;
-        }
-        for (uint32_t j = 0; j < name->part_count; j++) {
-            bool held = run_holds(t, parts[j].dict);
-            hints->may_hold[t->number] |= (uint32_t)held << j;
-            hints->may_join = hints->may_join || held;
-        }
-    }
-    hints->may_join = hints->may_join || hints->may_be_run != 0;
-    hints->links_known = known <= IX_LINKS_KNOWN_MAX;
-}
-
 static void compare_survivor(search *s, ix_case *entity_case, const search_survivor *item) {
     const ix_name_row *name = &s->judge.index->names[item->name];
     if (!ix_name_is_held(s->judge.index, item->name, entity_case->ordinal) ||
@@ -181,7 +74,7 @@ static void compare_survivor(search *s, ix_case *entity_case, const search_survi
     ix_mname_load(&listed, s->judge.index, item->name);
     ix_pair_hints hints;
     if (!item->unhinted) {
-        make_hints(s, item, &hints);
+        search_make_hints(s, item->reading, item->name, &hints);
     }
     int32_t sum = ix_judge_pair(&s->judge, &evidence, item->reading, &listed,
                                 (ix_party_type)name->type, item->unhinted ? NULL : &hints);
@@ -242,7 +135,7 @@ static bool prunes(const ix_query *query) {
 static ix_status find_survivors(search *s, const ix_index *index, const ix_query *query,
                                 ix_arena *arena, ix_error *error) {
     ix_status status = ix_judge_init(&s->judge, index, query, arena, error);
-    s->sets = IX_NEW(arena, search_term_set, s->judge.reading_count + 1);
+    s->sets = IX_NEW_RAW(arena, search_term_set, s->judge.reading_count + 1);
     s->failed = !s->sets;
     s->among = query->among;
     s->name_to = index->name_count;

@@ -117,4 +117,9 @@ void search_make_terms(search *s, const ix_mname *name);
 /** Stage one for one reading: append the names that may suffice to s->survivors. */
 void search_name(search *s, int reading);
 
+/** May this name suffice for a reading, all its parts considered? */
+bool search_may_suffice(const search *s, int reading, uint32_t name);
+/** What stage one knows of the pair, for comparing it. */
+void search_make_hints(const search *s, int reading, uint32_t name, ix_pair_hints *hints);
+
 #endif

@@ -116,7 +116,7 @@ static search_row bound_row(const search *s, const ix_mpart *asked, const ix_mpa
 }
 
 static void keep_rows(search *s, search_term *t) {
-    t->rows = IX_NEW(s->judge.arena, search_row, s->row_count + 1);
+    t->rows = IX_NEW_RAW(s->judge.arena, search_row, s->row_count + 1);
     if (!t->rows) {
         s->failed = true;
         return;
@@ -180,7 +180,7 @@ static void to_cache(const search *s, const search_term *t) {
 /* The names collected, ascending, each once. */
 static ix_bucket names_found(search *s) {
     ix_sort_ids(s->row_ids, s->row_count);
-    uint32_t *names = IX_NEW(s->judge.arena, uint32_t, s->row_count + 1);
+    uint32_t *names = IX_NEW_RAW(s->judge.arena, uint32_t, s->row_count + 1);
     ix_bucket found = {names, 0};
     if (!names) {
         s->failed = true;
@@ -369,6 +369,7 @@ static void find_covers(search_term_set *set) {
 
 void search_make_terms(search *s, const ix_mname *name) {
     search_term_set *set = s->set;
+    set->count = 0;
     set->beyond = IX_W_FORM_EQUAL + IX_W_TYPE_EQUAL;
     for (int i = 0; i < name->count && !s->failed; i++) {
         const ix_mpart *part = &name->parts[i];

@@ -33,7 +33,7 @@ static bool make_slots(search *s, uint64_t postings) {
     while (room < postings * 2 && room < (1u << 30)) {
         room *= 2;
     }
-    s->slots = IX_NEW(s->judge.arena, search_slot, postings + 1);
+    s->slots = IX_NEW_RAW(s->judge.arena, search_slot, postings + 1);
     s->slot_table = IX_NEW(s->judge.arena, uint32_t, room);
     s->slot_mask = room - 1;
     s->slot_used = 0;
@@ -51,7 +51,7 @@ static search_slot *slot_for(search *s, uint32_t name) {
         at = (at + 1) & s->slot_mask;
     }
     search_slot *added = &s->slots[s->slot_used++];
-    added->name = name;
+    *added = (search_slot){.name = name};
     s->slot_table[at] = s->slot_used;
     return added;
 }
@@ -256,7 +256,8 @@ static void keep_survivors(search *s, int exact, int reading) {
     }
     for (uint32_t i = 0; i < s->slot_used && !s->failed; i++) {
         const search_slot *found = &s->slots[i];
-        if (bound_of(set, found, &rest) >= s->judge.need || (found->exact & all) == all) {
+        if ((bound_of(set, found, &rest) >= s->judge.need || (found->exact & all) == all) &&
+            search_may_suffice(s, reading, found->name)) {
             add_survivor(s, (search_survivor){found->name, (uint16_t)reading, false});
         }
     }

@@ -102,7 +102,7 @@ static void tell_cut(split *s, ix_str as_is, ix_str slip) {
     s->half = find_row(s->index, as_is);
     s->slip = slip;
     if (s->half) {
-        ix_edit_keys(slip, tell_slips, s);
+        ix_one_edit_keys(slip, tell_slips, s);
     }
 }
 
