@@ -430,6 +430,35 @@ static inline void ix_progress_tell(ix_progress progress, const char *what, int6
     }
 }
 
+/** Who does parts of one work side by side. run() calls task(context, worker, i) once for each i
+ * from 0 to count - 1, in any order, each on one of `workers` threads, and returns when all are
+ * done. A task may not depend on another one of the same run. Zeroed: the caller does all, in
+ * order. What comes out of a work may not depend on who does it. ix_crew_threads() in os.h gives
+ * threads. */
+typedef struct ix_crew {
+    void (*run)(void *crew, int64_t count, void (*task)(void *context, int worker, int64_t i),
+                void *context);
+    void *crew;
+    int workers; /**< tasks see worker numbers below it */
+} ix_crew;
+
+/** How many of its threads a crew may have at work at once; at least 1. */
+static inline int ix_crew_workers(ix_crew crew) {
+    return crew.run != NULL && crew.workers > 1 ? crew.workers : 1;
+}
+
+/** Have it done. Worker 0 is the caller's thread. */
+static inline void ix_crew_run(ix_crew crew, int64_t count,
+                               void (*task)(void *context, int worker, int64_t i), void *context) {
+    if (crew.run != NULL) {
+        crew.run(crew.crew, count, task, context);
+        return;
+    }
+    for (int64_t i = 0; i < count; i++) {
+        task(context, 0, i);
+    }
+}
+
 /* ------------------------------------------------------------------ JSON out */
 
 /** A streaming JSON writer: compact, keys in the order written, always valid UTF-8 (bytes that are

@@ -119,10 +119,16 @@ typedef struct ix_index ix_index;
 ix_status ix_index_build(ix_buf *image, const ix_knowledge *knowledge, const ix_list_history *lists,
                          int list_count, ix_error *error);
 
-/** ix_index_build() that tells how far it is: entities entered, then entities proved. */
-ix_status ix_index_build_told(ix_buf *image, const ix_knowledge *knowledge,
-                              const ix_list_history *lists, int list_count, ix_progress progress,
-                              ix_error *error);
+/** How an image is built; zeroed, by the caller's thread and in silence. */
+typedef struct ix_build_options {
+    ix_progress progress; /**< told from the caller's thread: versions entered, entities proved */
+    ix_crew crew;         /**< changes the time and nothing else */
+} ix_build_options;
+
+/** ix_index_build() with options. */
+ix_status ix_index_build_with(ix_buf *image, const ix_knowledge *knowledge,
+                              const ix_list_history *lists, int list_count,
+                              const ix_build_options *options, ix_error *error);
 
 /** What the self-screen of a build proved. */
 typedef struct ix_self_screen {
@@ -131,12 +137,17 @@ typedef struct ix_self_screen {
     int64_t missed;      /**< that did not find their entity; 0 in a promoted image */
 } ix_self_screen;
 
-/** Screen every serving name and identifier of an open index against itself. */
-ix_status ix_index_self_screen(ix_self_screen *out, const ix_index *index, ix_error *error);
+/** Screen every serving name and identifier of an open index against itself, each through the
+ *  whole search. A build proves the same by the shortest way a search takes to a name as it stands,
+ *  and asks the whole search where that does not reach the bar. */
+ix_status ix_index_self_screen(ix_self_screen *out, const ix_index *index,
+                               const ix_build_options *options, ix_error *error);
 
-/** Check and open an image; `bytes` must stay mapped while the index lives. All offsets and hot
- *  checksums are checked here. IX_E_CORRUPT names the damaged section; IX_E_UNSUPPORTED an image
- *  of another version; IX_E_REFUSED one built with other knowledge. */
+/** Check and open an image; `bytes` must stay mapped while the index lives. The header, the table
+ * of sections, and the sections that say which lists and entities there are are checked here, their
+ *  checksums and every count and offset in them; those a search needs, at the first search
+ *  (ix_index_ready); a record, each time it is read. IX_E_CORRUPT names the damaged section;
+ *  IX_E_UNSUPPORTED an image of another version; IX_E_REFUSED one built with other knowledge. */
 ix_status ix_index_open(ix_index **out, ix_str bytes, const ix_knowledge *knowledge,
                         ix_arena *arena, ix_error *error);
 /** Append, as text, which bytes (ix_snapshot.hash) each state of an image was read from. */
@@ -144,6 +155,10 @@ void ix_provenance_write(ix_buf *out, const ix_list_history *lists, int list_cou
 /** Give the snapshots of an open index their hashes; without it they are zero. The text may name
  *  more snapshots than the index has. IX_E_CORRUPT: it is damaged, or lacks one of the index. */
 ix_status ix_index_attach(ix_index *index, ix_str provenance, ix_error *error);
+/** Have the sections checked that a search needs, unless that was done: every search does it first.
+ *  For who would rather not let the first search wait. IX_E_CORRUPT names the damaged section.
+ *  Threads may call it at the same time. */
+ix_status ix_index_ready(const ix_index *index, ix_error *error);
 /** Check every byte of every section. */
 ix_status ix_index_verify(const ix_index *index, ix_error *error);
 /** SHA-256 of the whole image, kept in its last bytes. */
@@ -180,8 +195,11 @@ typedef struct ix_index_entity {
 /** Entities are numbered from 0 to count - 1, over all lists. */
 int64_t ix_index_entity_count(const ix_index *index);
 ix_index_entity ix_index_entity_at(const ix_index *index, uint32_t entity);
-/** The encoded version that holds at `ordinal`; empty when none does. */
+/** The encoded version that holds at `ordinal`; empty when none does, or when it is damaged. */
 ix_str ix_index_record(const ix_index *index, uint32_t entity, uint32_t ordinal);
+/** It decoded; IX_E_CORRUPT when it is damaged, or none holds. */
+ix_status ix_index_decode(ix_entity *out, const ix_index *index, uint32_t entity, uint32_t ordinal,
+                          ix_arena *arena, ix_error *error);
 /** Entity number of LIST:KEY; false when the index does not hold it. */
 bool ix_index_find(uint32_t *entity, const ix_index *index, ix_str list_id, ix_str key);
 
@@ -224,7 +242,8 @@ typedef struct ix_selection {
     int64_t count;
 } ix_selection;
 
-/** None of the entities of an index; IX_E_MEMORY. Lives in the arena. */
+/** None of the entities of an index; IX_E_MEMORY, or the statuses of ix_index_ready(). Lives in the
+ *  arena. */
 ix_status ix_selection_init(ix_selection *out, const ix_index *index, ix_arena *arena,
                             ix_error *error);
 /** Take an entity in; again is nothing. */

@@ -197,6 +197,15 @@ void ix_customers_close(ix_customers *customers);
 /** Processors this process may use, at least 1. */
 int ix_processor_count(void);
 
+/** Where ix_crew_threads() keeps what its crew is. */
+typedef struct ix_crew_of_threads {
+    int threads;
+} ix_crew_of_threads;
+
+/** A crew (base.h) of that many threads, the caller's among them; 0: one a processor. Threads live
+ *  while there is work. `crew` must live as long as what is returned. */
+ix_crew ix_crew_threads(ix_crew_of_threads *crew, int threads);
+
 /** Runs jobs on worker threads and hands the results back in the order the jobs were submitted.
  *  The jobs are an array of the caller's, used round and round: never more are in flight than it
  *  has, so memory is bounded and backpressure is built in.

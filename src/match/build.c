@@ -1,18 +1,47 @@
-/* Building an image from the histories of lists: sections, checks, digest, self-screen. */
+/* Building an image from the histories of lists: sections, checks, digest, self-screen.
+ *
+ * Threads enter portions of the entities, each into a builder of its own; the portions are joined
+ * in order (build_merge.c). Then they make the keys of the dictionary, sort the tables, write the
+ * sections and prove the image, each part by itself. Portions are cut by count alone, so that the
+ * bytes do not depend on the threads. */
 #include "build.h"
 #include "parties.h"
 
 #include <string.h>
 
-#define SCRATCH_BYTES_MAX ((size_t)1 << 30)
-#define TELL_EACH         64 /* versions from one word about the progress to the next */
+#define PORTION_VERSIONS 256 /* an entity is never cut */
+#define PORTIONS_A_WAVE  16  /* a worker: bounds what is held twice */
 
-static ix_status builder_init(ix_builder *b, const ix_knowledge *knowledge, ix_error *error) {
+/* Some entities of one list, and what they came to. */
+typedef struct portion {
+    const ix_version *versions;
+    int64_t count;
+    ix_builder builder;
+    ix_status status;
+    ix_error error;
+} portion;
+
+/* A build at work. */
+typedef struct build {
+    ix_builder whole;
+    const ix_list_history *const *lists; /* by id */
+    int list_count;
+    ix_build_options options;
+    int64_t versions; /* of all lists */
+    /* of the wave at work */
+    portion *portions;
+    uint32_t list;
+    _Atomic int64_t entered;
+    ix_buf *image;
+    ix_image_header header;
+} build;
+
+void ix_builder_init(ix_builder *b, const ix_knowledge *knowledge, ix_error *error) {
     memset(b, 0, sizeof *b);
     b->knowledge = knowledge;
     b->error = error;
     for (int i = 0; i < IX_SEC_COUNT; i++) {
-        ix_buf_init(&b->sections[i], i == IX_SEC_RECORDS ? SIZE_MAX / 2 : UINT32_MAX);
+        ix_buf_init(&b->sections[i], UINT32_MAX);
     }
     ix_buf *const entries[] = {&b->keys, &b->pairs, &b->whole, &b->idents, &b->slots};
     for (size_t i = 0; i < sizeof entries / sizeof entries[0]; i++) {
@@ -20,11 +49,10 @@ static ix_status builder_init(ix_builder *b, const ix_knowledge *knowledge, ix_e
     }
     ix_buf_init(&b->references, SIZE_MAX / 2);
     ix_buf_init(&b->reference_text, UINT32_MAX);
-    ix_arena_init(&b->scratch, SCRATCH_BYTES_MAX);
-    return IX_OK;
+    ix_arena_init(&b->scratch, IX_BUILD_SCRATCH_MAX);
 }
 
-static void builder_free(ix_builder *b) {
+void ix_builder_free(ix_builder *b) {
     for (int i = 0; i < IX_SEC_COUNT; i++) {
         ix_buf_free(&b->sections[i]);
     }
@@ -38,6 +66,21 @@ static void builder_free(ix_builder *b) {
     ix_arena_free(&b->scratch);
 }
 
+ix_status ix_builder_status(const ix_builder *b) {
+    const ix_buf *const others[] = {&b->keys,  &b->pairs,      &b->whole,         &b->idents,
+                                    &b->slots, &b->references, &b->reference_text};
+    ix_status status = IX_OK;
+    for (int i = 0; i < IX_SEC_COUNT && status == IX_OK; i++) {
+        status = b->sections[i].status;
+    }
+    for (size_t i = 0; i < sizeof others / sizeof others[0] && status == IX_OK; i++) {
+        status = others[i]->status;
+    }
+    return status;
+}
+
+/* ---------------------------------------------------------------- lists and their entities */
+
 static void enter_snapshots(ix_builder *b, const ix_list_history *list) {
     for (int i = 0; i < list->snapshot_count; i++) {
         const ix_snapshot *s = &list->snapshots[i];
@@ -50,98 +93,215 @@ static void enter_snapshots(ix_builder *b, const ix_list_history *list) {
     }
 }
 
-static ix_status enter_list(ix_builder *b, const ix_list_history *list, uint32_t number) {
+/* Where the versions of one entity end. */
+static int64_t entity_end(const ix_list_history *list, int64_t from) {
+    int64_t next = from + 1;
+    while (next < list->version_count &&
+           ix_str_equal(list->versions[next].key, list->versions[from].key)) {
+        next++;
+    }
+    return next;
+}
+
+static void enter_portion(void *context, int worker, int64_t number) {
+    build *own = context;
+    portion *p = &own->portions[number];
+    ix_builder_init(&p->builder, own->whole.knowledge, &p->error);
+    p->builder.list_id = own->lists[own->list]->id;
+    for (int64_t i = 0, next; i < p->count && p->status == IX_OK; i = next) {
+        next = i + 1;
+        while (next < p->count && ix_str_equal(p->versions[next].key, p->versions[i].key)) {
+            next++;
+        }
+        p->status =
+            ix_builder_entity(&p->builder, &p->versions[i], (uint32_t)(next - i), own->list);
+    }
+    p->status = p->status ? p->status : ix_builder_status(&p->builder);
+    int64_t entered = own->entered += p->count;
+    if (worker == 0) {
+        ix_progress_tell(own->options.progress, "building the image", entered, own->versions);
+    }
+}
+
+/* Cut the next portions off the list; how many. */
+static int cut_portions(build *own, int64_t *from, int most) {
+    const ix_list_history *list = own->lists[own->list];
+    int count = 0;
+    while (count < most && *from < list->version_count) {
+        int64_t to = *from;
+        while (to < list->version_count && to - *from < PORTION_VERSIONS) {
+            to = entity_end(list, to);
+        }
+        own->portions[count++] = (portion){.versions = &list->versions[*from], .count = to - *from};
+        *from = to;
+    }
+    return count;
+}
+
+static ix_status join_portions(build *own, int count) {
+    ix_status status = IX_OK;
+    for (int i = 0; i < count; i++) {
+        portion *p = &own->portions[i];
+        if (status == IX_OK) {
+            status = p->status;
+            if (status != IX_OK && own->whole.error) {
+                *own->whole.error = p->error;
+            }
+            status = status ? status : ix_builder_merge(&own->whole, &p->builder);
+        }
+        ix_builder_free(&p->builder);
+    }
+    return status;
+}
+
+static ix_status enter_list(build *own, uint32_t number) {
+    const ix_list_history *list = own->lists[number];
+    ix_builder *b = &own->whole;
     ix_list_row row = {.id = ix_builder_text(b, list->id),
                        .publisher = ix_builder_text(b, list->publisher),
                        .zone = (uint32_t)list->zone,
                        .snapshot_first = IX_ROW_COUNT(b, IX_SEC_SNAPSHOTS, ix_snapshot_row),
                        .snapshot_count = (uint32_t)list->snapshot_count,
                        .entity_first = IX_ROW_COUNT(b, IX_SEC_ENTITIES, ix_entity_row)};
-    b->list_id = list->id;
+    int most = PORTIONS_A_WAVE * ix_crew_workers(own->options.crew);
+    own->list = number;
     enter_snapshots(b, list);
-    for (int64_t i = 0; i < list->version_count;) {
-        int64_t next = i + 1;
-        while (next < list->version_count &&
-               ix_str_equal(list->versions[next].key, list->versions[i].key)) {
-            next++;
-        }
-        ix_status status = ix_builder_entity(b, &list->versions[i], (uint32_t)(next - i), number);
+    for (int64_t from = 0; from < list->version_count;) {
+        int count = cut_portions(own, &from, most);
+        ix_crew_run(own->options.crew, count, enter_portion, own);
+        ix_status status = join_portions(own, count);
         if (status != IX_OK) {
             return ix_error_wrap(b->error, "list %" IX_FMT, IX_ARG(list->id));
         }
-        if ((b->entered + i) / TELL_EACH != (b->entered + next) / TELL_EACH) {
-            ix_progress_tell(b->progress, "building the image", b->entered + next, b->versions);
-        }
-        i = next;
     }
-    b->entered += list->version_count;
     row.entity_count = IX_ROW_COUNT(b, IX_SEC_ENTITIES, ix_entity_row) - row.entity_first;
     ix_buf_append(&b->sections[IX_SEC_LISTS], (ix_str){(const char *)&row, sizeof row});
     return IX_OK;
 }
 
-static ix_status finish_tables(ix_builder *b) {
-    if (IX_ROW_COUNT(b, IX_SEC_NAMES, ix_name_row) >= IX_NAMES_TOTAL_MAX) {
-        return ix_error_set(b->error, IX_E_LIMIT, "more names than an image can hold");
+/* ---------------------------------------------------------------- tables */
+
+/* The tables that are made of rows and entries, largest first. */
+static ix_status make_table(ix_builder *b, int64_t which) {
+    switch (which) {
+    case 0:
+        return ix_builder_buckets(b, &b->keys, IX_SEC_KEYS_STARTS, true);
+    case 1:
+        return ix_builder_buckets(b, &b->pairs, IX_SEC_PAIRS_STARTS, true);
+    case 2:
+        return ix_builder_postings(b);
+    case 3:
+        return ix_builder_parties(b);
+    case 4:
+        return ix_builder_buckets(b, &b->whole, IX_SEC_WHOLE_STARTS, false);
+    default:
+        return ix_builder_buckets(b, &b->idents, IX_SEC_IDENTS_STARTS, false);
     }
-    ix_status status = ix_builder_postings(b);
-    status = status ? status : ix_builder_buckets(b, &b->keys, IX_SEC_KEYS_STARTS, true);
-    status = status ? status : ix_builder_buckets(b, &b->pairs, IX_SEC_PAIRS_STARTS, true);
-    status = status ? status : ix_builder_buckets(b, &b->whole, IX_SEC_WHOLE_STARTS, false);
-    status = status ? status : ix_builder_buckets(b, &b->idents, IX_SEC_IDENTS_STARTS, false);
-    status = status ? status : b->references.status;
-    status = status ? status : b->reference_text.status;
-    status = status ? status : ix_builder_parties(b);
-    for (int i = 0; i < IX_SEC_COUNT && status == IX_OK; i++) {
-        status = b->sections[i].status;
-    }
-    return status;
 }
 
-static void pad_to_alignment(ix_buf *image) {
-    size_t over = image->len % IX_IMAGE_ALIGN;
-    if (over != 0) {
-        char *memory = ix_buf_extend(image, IX_IMAGE_ALIGN - over);
-        if (memory) {
-            memset(memory, 0, IX_IMAGE_ALIGN - over);
+#define TABLES 6
+
+typedef struct table_work {
+    ix_builder *b;
+    ix_status status[TABLES];
+} table_work;
+
+static void table_task(void *context, int worker, int64_t which) {
+    table_work *work = context;
+    work->status[which] = make_table(work->b, which);
+}
+
+static ix_status finish_tables(ix_builder *b, ix_crew crew) {
+    ix_status status = ix_builder_status(b);
+    status = status ? status : ix_builder_keys(b, crew);
+    if (status != IX_OK) {
+        return status;
+    }
+    table_work work = {.b = b};
+    ix_crew_run(crew, TABLES, table_task, &work);
+    for (int i = 0; i < TABLES && status == IX_OK; i++) {
+        status = work.status[i];
+    }
+    return status ? status : ix_builder_status(b);
+}
+
+/* ---------------------------------------------------------------- writing */
+
+static uint64_t aligned(uint64_t offset) {
+    return (offset + IX_IMAGE_ALIGN - 1) / IX_IMAGE_ALIGN * IX_IMAGE_ALIGN;
+}
+
+/* Where each section will lie; where the last one ends. */
+static uint64_t lay_out(build *own) {
+    uint64_t offset = sizeof(ix_image_header);
+    for (int i = 0; i < IX_SEC_COUNT; i++) {
+        uint64_t size = i == IX_SEC_RECORDS ? own->whole.record_bytes : own->whole.sections[i].len;
+        own->header.sections[i] = (ix_section_row){aligned(offset), size, 0};
+        offset = aligned(offset) + size;
+    }
+    return aligned(offset);
+}
+
+/* The records come from the histories, in the order in which they were entered. */
+static void write_records(const build *own, char *out) {
+    for (int l = 0; l < own->list_count; l++) {
+        const ix_list_history *list = own->lists[l];
+        for (int64_t i = 0; i < list->version_count; i++) {
+            ix_str record = list->versions[i].record;
+            memcpy(out, record.ptr, (size_t)record.len);
+            out += record.len;
         }
     }
 }
 
-static ix_status write_image(ix_buf *image, ix_builder *b) {
-    ix_image_header header = {.magic = IX_IMAGE_MAGIC};
-    memcpy(header.knowledge, ix_knowledge_digest(b->knowledge)->bytes, sizeof header.knowledge);
+/* Tasks take the sections from the last one, the largest, on. */
+static void write_section(void *context, int worker, int64_t task) {
+    build *own = context;
+    int section = IX_SEC_COUNT - 1 - (int)task;
+    ix_section_row *row = &own->header.sections[section];
+    char *out = own->image->ptr + row->offset;
+    if (section == IX_SEC_RECORDS) {
+        write_records(own, out);
+    } else if (row->size > 0) {
+        memcpy(out, own->whole.sections[section].ptr, row->size);
+    }
+    uint64_t end = row->offset + row->size;
+    memset(own->image->ptr + end, 0, aligned(end) - end);
+    row->hash = ix_hash64((ix_str){out, (ptrdiff_t)row->size});
+}
+
+static ix_status write_image(build *own) {
+    ix_buf *image = own->image;
+    ix_image_header *header = &own->header;
+    header->magic = IX_IMAGE_MAGIC;
+    memcpy(header->knowledge, ix_knowledge_digest(own->whole.knowledge)->bytes,
+           sizeof header->knowledge);
+    uint64_t end = lay_out(own);
     ix_buf_clear(image);
-    ix_buf_append(image, (ix_str){(const char *)&header, sizeof header});
-    for (int i = 0; i < IX_SEC_COUNT; i++) {
-        pad_to_alignment(image);
-        ix_str bytes = ix_buf_view(&b->sections[i]);
-        header.sections[i] = (ix_section_row){image->len, (uint64_t)bytes.len, ix_hash64(bytes)};
-        ix_buf_append(image, bytes);
+    if (!ix_buf_extend(image, end + sizeof(ix_digest))) {
+        return ix_error_set(own->whole.error, image->status, "no room for the image");
     }
-    pad_to_alignment(image);
-    header.size = image->len + sizeof(ix_digest);
-    header.table_hash = ix_hash64((ix_str){(const char *)header.sections, sizeof header.sections});
-    if (image->status != IX_OK) {
-        return ix_error_set(b->error, image->status, "no room for the image");
-    }
-    memcpy(image->ptr, &header, sizeof header);
-    ix_digest digest = ix_sha256(ix_buf_view(image));
-    ix_buf_append(image, (ix_str){(const char *)digest.bytes, sizeof digest.bytes});
-    return image->status == IX_OK ? IX_OK
-                                  : ix_error_set(b->error, image->status, "no room for the image");
+    memset(image->ptr + sizeof *header, 0, aligned(sizeof *header) - sizeof *header);
+    ix_crew_run(own->options.crew, IX_SEC_COUNT, write_section, own);
+    header->size = image->len;
+    header->table_hash =
+        ix_hash64((ix_str){(const char *)header->sections, sizeof header->sections});
+    memcpy(image->ptr, header, sizeof *header);
+    ix_digest digest = ix_sha256((ix_str){image->ptr, (ptrdiff_t)end});
+    memcpy(image->ptr + end, digest.bytes, sizeof digest.bytes);
+    return IX_OK;
 }
 
 /* Design promise 1: no listed name or identifier is unreachable, proved before anyone relies on it.
  */
-static ix_status prove(const ix_buf *image, const ix_knowledge *knowledge, ix_progress progress,
-                       ix_error *error) {
+static ix_status prove(const build *own, const ix_knowledge *knowledge, ix_error *error) {
     ix_arena arena;
-    ix_arena_init(&arena, SCRATCH_BYTES_MAX);
+    ix_arena_init(&arena, IX_BUILD_SCRATCH_MAX);
     ix_index *index = NULL;
     ix_self_screen proof = {0};
-    ix_status status = ix_index_open(&index, ix_buf_view(image), knowledge, &arena, error);
-    status = status ? status : ix_self_screen_told(&proof, index, progress, error);
+    ix_status status = ix_index_open(&index, ix_buf_view(own->image), knowledge, &arena, error);
+    status = status ? status : ix_index_ready(index, error);
+    status = status ? status : ix_self_screen_shortest(&proof, index, &own->options, error);
     if (status == IX_OK && proof.missed > 0) {
         status = IX_E_REFUSED;
     }
@@ -149,42 +309,73 @@ static ix_status prove(const ix_buf *image, const ix_knowledge *knowledge, ix_pr
     return status;
 }
 
-ix_status ix_index_build(ix_buf *image, const ix_knowledge *knowledge, const ix_list_history *lists,
-                         int list_count, ix_error *error) {
-    return ix_index_build_told(image, knowledge, lists, list_count, (ix_progress){0}, error);
+/* ---------------------------------------------------------------- the whole */
+
+/* Lists enter by id, so that the order of adding them leaves no trace in the image. */
+static ix_status sort_lists(const ix_list_history **out, const ix_list_history *lists, int count,
+                            ix_error *error) {
+    for (int i = 0; i < count; i++) {
+        int at = i;
+        for (; at > 0 && ix_str_compare(out[at - 1]->id, lists[i].id) > 0; at--) {
+            out[at] = out[at - 1];
+        }
+        out[at] = &lists[i];
+    }
+    for (int i = 1; i < count; i++) {
+        if (ix_str_equal(out[i - 1]->id, out[i]->id)) {
+            return ix_error_set(error, IX_E_INPUT, "two lists have one id");
+        }
+    }
+    return IX_OK;
 }
 
-ix_status ix_index_build_told(ix_buf *image, const ix_knowledge *knowledge,
-                              const ix_list_history *lists, int list_count, ix_progress progress,
-                              ix_error *error) {
-    ix_builder builder;
-    ix_status status = builder_init(&builder, knowledge, error);
-    builder.progress = progress;
-    for (int i = 0; i < list_count; i++) {
-        builder.versions += lists[i].version_count;
+static ix_status build_image(build *own, ix_arena *lasting) {
+    int portions = PORTIONS_A_WAVE * ix_crew_workers(own->options.crew);
+    own->portions = IX_NEW(lasting, portion, portions);
+    if (!own->portions) {
+        return IX_E_MEMORY;
     }
-    /* Lists enter by id, so that the order of adding them leaves no trace in the image. */
-    ix_str last = {0};
-    for (int n = 0; n < list_count && status == IX_OK; n++) {
-        const ix_list_history *next = NULL;
+    ix_status status = IX_OK;
+    for (int i = 0; i < own->list_count && status == IX_OK; i++) {
+        status = enter_list(own, (uint32_t)i);
+    }
+    status = status ? status : finish_tables(&own->whole, own->options.crew);
+    return status ? status : write_image(own);
+}
+
+ix_status ix_index_build_with(ix_buf *image, const ix_knowledge *knowledge,
+                              const ix_list_history *lists, int list_count,
+                              const ix_build_options *options, ix_error *error) {
+    ix_arena lasting;
+    ix_error fault = {0};
+    ix_arena_init(&lasting, IX_BUILD_SCRATCH_MAX);
+    build *own = IX_NEW(&lasting, build, 1);
+    const ix_list_history **sorted = IX_NEW(&lasting, const ix_list_history *, list_count + 1);
+    ix_status status = own && sorted ? sort_lists(sorted, lists, list_count, &fault) : IX_E_MEMORY;
+    if (status == IX_OK) {
+        own->lists = sorted;
+        own->list_count = list_count;
+        own->options = options ? *options : (ix_build_options){0};
+        own->image = image;
         for (int i = 0; i < list_count; i++) {
-            if ((n == 0 || ix_str_compare(lists[i].id, last) > 0) &&
-                (!next || ix_str_compare(lists[i].id, next->id) < 0)) {
-                next = &lists[i];
-            }
+            own->versions += lists[i].version_count;
         }
-        if (!next) {
-            status = ix_error_set(error, IX_E_INPUT, "two lists have one id");
-            break;
-        }
-        last = next->id;
-        status = enter_list(&builder, next, (uint32_t)n);
+        ix_builder_init(&own->whole, knowledge, &fault);
+        status = build_image(own, &lasting);
+        ix_builder_free(&own->whole);
     }
-    status = status ? status : finish_tables(&builder);
-    status = status ? status : write_image(image, &builder);
-    if (status == IX_E_MEMORY && error && error->status == IX_OK) {
-        ix_error_set(error, status, "no memory to build the index");
+    if (status == IX_E_MEMORY && fault.status == IX_OK) {
+        ix_error_set(&fault, status, "no memory to build the index");
     }
-    builder_free(&builder);
-    return status ? status : prove(image, knowledge, progress, error);
+    status = status ? status : prove(own, knowledge, &fault);
+    ix_arena_free(&lasting);
+    if (status != IX_OK && error) {
+        *error = fault;
+    }
+    return status;
+}
+
+ix_status ix_index_build(ix_buf *image, const ix_knowledge *knowledge, const ix_list_history *lists,
+                         int list_count, ix_error *error) {
+    return ix_index_build_with(image, knowledge, lists, list_count, NULL, error);
 }

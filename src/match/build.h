@@ -4,6 +4,8 @@
 
 #include "image.h"
 
+#define IX_BUILD_SCRATCH_MAX ((size_t)1 << 30)
+
 /** A hash and what it leads to, before it is sorted into buckets. */
 typedef struct ix_hash_entry {
     uint64_t hash;
@@ -11,7 +13,9 @@ typedef struct ix_hash_entry {
     uint32_t pad;
 } ix_hash_entry;
 
-/** Everything under construction. Rows are appended to the sections as they become known. */
+/** Everything under construction, of the whole image or of some entities that one thread enters.
+ *  Rows are appended to the sections as they become known. RECORDS stays empty: records are copied
+ *  from the histories when the image is written. */
 typedef struct ix_builder {
     const ix_knowledge *knowledge;
     ix_buf sections[IX_SEC_COUNT];
@@ -20,9 +24,8 @@ typedef struct ix_builder {
     ix_buf references, reference_text; /* see parties.c */
     ix_str list_id;                    /* of the list being entered */
     uint32_t dict_count;
-    ix_progress progress;
-    int64_t entered, versions; /* versions entered so far, and of all lists */
-    ix_arena scratch;          /* dropped after each name or entity */
+    uint64_t record_bytes; /* of RECORDS so far */
+    ix_arena scratch;      /* dropped after each name or entity */
     ix_error *error;
 } ix_builder;
 
@@ -30,22 +33,32 @@ typedef struct ix_builder {
 #define IX_ROW_COUNT(builder, section, type)                                                       \
     ((uint32_t)((builder)->sections[section].len / sizeof(type)))
 
+void ix_builder_init(ix_builder *b, const ix_knowledge *knowledge, ix_error *error);
+void ix_builder_free(ix_builder *b);
+/** The first failure of any of its buffers. */
+ix_status ix_builder_status(const ix_builder *b);
 /** Append bytes to TEXT. */
 ix_ref ix_builder_text(ix_builder *b, ix_str text);
-/** DICT row of a part, entered with its keys when it is new. IX_E_MEMORY or IX_E_LIMIT in *status.
- */
+/** DICT row of a part. IX_E_MEMORY or IX_E_LIMIT in *status. */
 uint32_t ix_builder_part(ix_builder *b, const ix_mpart *part, ix_status *status);
+/** The same for a row of another builder's dictionary. */
+uint32_t ix_builder_row(ix_builder *b, const ix_builder *other, const ix_dict_row *row,
+                        ix_status *status);
 /** Append a hash entry. */
 void ix_builder_entry(ix_buf *entries, uint64_t hash, uint32_t id);
+/** Enter one entity (all versions of one key) of a list. */
+ix_status ix_builder_entity(ix_builder *b, const ix_version *versions, uint32_t count,
+                            uint32_t list);
+/** Append what another builder entered, as if it had been entered here. */
+ix_status ix_builder_merge(ix_builder *b, const ix_builder *other);
+/** Make the keys of all rows of the dictionary that names are posted under. */
+ix_status ix_builder_keys(ix_builder *b, ix_crew crew);
 /** Sort entries into a bucket table. `tag`: keep the top byte of the hash in the entry. */
 ix_status ix_builder_buckets(ix_builder *b, const ix_buf *entries, ix_section starts, bool tag);
 /** Fill POSTINGS and the posting ranges of DICT from NAMES and NAME_PARTS. */
 ix_status ix_builder_postings(ix_builder *b);
-/** Enter one entity (all versions of one key) of a list. */
-ix_status ix_builder_entity(ix_builder *b, const ix_version *versions, uint32_t count,
-                            uint32_t list);
-/** ix_index_self_screen() that tells how far it is. */
-ix_status ix_self_screen_told(ix_self_screen *out, const ix_index *index, ix_progress progress,
-                              ix_error *error);
+/** The self-screen of a build; see ix_index_self_screen(). */
+ix_status ix_self_screen_shortest(ix_self_screen *out, const ix_index *index,
+                                  const ix_build_options *options, ix_error *error);
 
 #endif

@@ -6,7 +6,9 @@
 
 #define KEYS_OF_A_PART_MAX 20000
 #define DICT_MAX           (1u << 24) /* an entry of KEYS holds 24 bits of DICT row and 8 of hash */
-#define SLOTS_FIRST        4096
+#define SLOTS_FIRST        256
+#define ROWS_A_TASK        512u
+#define BUCKET_ENTRIES     4 /* at most on average; at least half as many */
 
 ix_ref ix_builder_text(ix_builder *b, ix_str text) {
     ix_ref ref = {(uint32_t)b->sections[IX_SEC_TEXT].len, (uint32_t)text.len};
@@ -19,7 +21,139 @@ void ix_builder_entry(ix_buf *entries, uint64_t hash, uint32_t id) {
     ix_buf_append(entries, (ix_str){(const char *)&entry, (ptrdiff_t)sizeof entry});
 }
 
-/* ---------------------------------------------------------------- keys of a new part */
+/* ---------------------------------------------------------------- the dictionary */
+
+static uint32_t *slot_of(const ix_builder *b, ix_str text) {
+    uint32_t *slots = (uint32_t *)(void *)b->slots.ptr;
+    uint32_t mask = (uint32_t)(b->slots.len / sizeof *slots) - 1;
+    const ix_dict_row *rows = IX_ROWS(b, IX_SEC_DICT, const ix_dict_row);
+    uint32_t at = (uint32_t)ix_hash64(text) & mask;
+    while (slots[at] != 0) {
+        ix_ref ref = rows[slots[at] - 1].text;
+        ix_str have = {b->sections[IX_SEC_TEXT].ptr + ref.offset, (ptrdiff_t)ref.len};
+        if (ix_str_equal(have, text)) {
+            break;
+        }
+        at = (at + 1) & mask;
+    }
+    return &slots[at];
+}
+
+/* Twice the slots, all rows entered again. */
+static ix_status grow_slots(ix_builder *b) {
+    size_t bytes = b->slots.len ? b->slots.len * 2 : SLOTS_FIRST * sizeof(uint32_t);
+    ix_buf_clear(&b->slots);
+    if (!ix_buf_extend(&b->slots, bytes)) {
+        return b->slots.status;
+    }
+    memset(b->slots.ptr, 0, bytes);
+    const ix_dict_row *rows = IX_ROWS(b, IX_SEC_DICT, const ix_dict_row);
+    for (uint32_t i = 0; i < b->dict_count; i++) {
+        ix_str text = {b->sections[IX_SEC_TEXT].ptr + rows[i].text.offset,
+                       (ptrdiff_t)rows[i].text.len};
+        *slot_of(b, text) = i + 1;
+    }
+    return IX_OK;
+}
+
+static uint32_t append_numbers(ix_builder *b, const uint16_t *numbers, int count) {
+    ix_buf *classes = &b->sections[IX_SEC_CLASSES];
+    uint32_t first = (uint32_t)(classes->len / sizeof *numbers);
+    if (count > 0) {
+        ix_buf_append(classes, (ix_str){(const char *)numbers, count * (ptrdiff_t)sizeof *numbers});
+    }
+    return first;
+}
+
+/* Most parts are written in their own roman key: then TEXT holds it once. */
+static ix_ref text_again(ix_builder *b, ix_str text, ix_str known, ix_ref at) {
+    return ix_str_equal(text, known) ? at : ix_builder_text(b, text);
+}
+
+static void append_row(ix_builder *b, const ix_mpart *part) {
+    ix_ref text = ix_builder_text(b, part->text);
+    ix_ref roman = text_again(b, part->roman, part->text, text);
+    ix_dict_row row = {.text = text,
+                       .roman = roman,
+                       .skeleton = text_again(b, part->skeleton, part->roman, roman),
+                       .class_first = append_numbers(b, part->classes, part->class_count),
+                       .class_count = (uint32_t)part->class_count,
+                       .person_millibits = part->person_millibits,
+                       .org_millibits = part->org_millibits,
+                       .flags = part->flags,
+                       .concept = part->concept,
+                       .abbreviated_count = (uint16_t)part->abbreviated_count,
+                       .slavic = part->slavic};
+    append_numbers(b, part->abbreviated, part->abbreviated_count);
+    ix_buf_append(&b->sections[IX_SEC_DICT], (ix_str){(const char *)&row, (ptrdiff_t)sizeof row});
+}
+
+static uint32_t row_of(ix_builder *b, const ix_mpart *part, ix_status *status) {
+    if ((size_t)b->dict_count * 2 * sizeof(uint32_t) >= b->slots.len) {
+        *status = grow_slots(b);
+        if (*status != IX_OK) {
+            return 0;
+        }
+    }
+    uint32_t *slot = slot_of(b, part->text);
+    if (*slot != 0) {
+        return *slot - 1;
+    }
+    if (b->dict_count == DICT_MAX) {
+        *status = ix_error_set(b->error, IX_E_LIMIT, "more than %u distinct name parts", DICT_MAX);
+        return 0;
+    }
+    append_row(b, part);
+    *slot = ++b->dict_count;
+    return b->dict_count - 1;
+}
+
+static bool is_posted(uint8_t role) {
+    return role != IX_ROLE_STOP && role != IX_ROLE_LEGAL_FORM;
+}
+
+/* Until postings are counted, posting_count tells whether a name is posted under the row. */
+static void mark_posted(ix_builder *b, uint32_t id) {
+    IX_ROWS(b, IX_SEC_DICT, ix_dict_row)[id].posting_count = 1;
+}
+
+uint32_t ix_builder_part(ix_builder *b, const ix_mpart *part, ix_status *status) {
+    uint32_t id = row_of(b, part, status);
+    if (*status == IX_OK && is_posted(part->role)) {
+        mark_posted(b, id);
+    }
+    return id;
+}
+
+/* The part of a row: all that its keys are made of. */
+static ix_mpart part_of(const ix_builder *b, const ix_dict_row *row) {
+    const char *text = b->sections[IX_SEC_TEXT].ptr;
+    const uint16_t *classes = IX_ROWS(b, IX_SEC_CLASSES, const uint16_t);
+    return (ix_mpart){.text = {text + row->text.offset, (ptrdiff_t)row->text.len},
+                      .roman = {text + row->roman.offset, (ptrdiff_t)row->roman.len},
+                      .skeleton = {text + row->skeleton.offset, (ptrdiff_t)row->skeleton.len},
+                      .classes = classes + row->class_first,
+                      .class_count = (int)row->class_count,
+                      .abbreviated = classes + row->class_first + row->class_count,
+                      .abbreviated_count = row->abbreviated_count,
+                      .person_millibits = row->person_millibits,
+                      .org_millibits = row->org_millibits,
+                      .flags = row->flags,
+                      .concept = row->concept,
+                      .slavic = row->slavic};
+}
+
+uint32_t ix_builder_row(ix_builder *b, const ix_builder *other, const ix_dict_row *row,
+                        ix_status *status) {
+    ix_mpart part = part_of(other, row);
+    uint32_t id = row_of(b, &part, status);
+    if (*status == IX_OK && row->posting_count != 0) {
+        mark_posted(b, id);
+    }
+    return id;
+}
+
+/* ---------------------------------------------------------------- keys of the parts */
 
 typedef struct key_set {
     uint64_t *hashes;
@@ -63,124 +197,91 @@ static void sort_hashes(uint64_t *a, int count) {
     }
 }
 
-static ix_status enter_keys(ix_builder *b, const ix_mpart *part, uint32_t id) {
-    ix_arena_mark mark = ix_arena_position(&b->scratch);
-    key_set set = {IX_NEW(&b->scratch, uint64_t, KEYS_OF_A_PART_MAX), 0, false};
-    if (!set.hashes) {
+/* What the threads that make keys share. Each makes those of some rows into a buffer of its own,
+ * and the buffers are joined in the order of the rows. */
+typedef struct key_work {
+    const ix_builder *b;
+    key_set *sets; /* one a worker */
+    ix_buf *made;  /* one a task */
+    _Atomic bool full;
+} key_work;
+
+static void keys_of_row(key_work *work, key_set *set, ix_buf *out, uint32_t id) {
+    const ix_dict_row *row = IX_ROWS(work->b, IX_SEC_DICT, const ix_dict_row) + id;
+    if (row->posting_count == 0) {
+        return;
+    }
+    ix_mpart part = part_of(work->b, row);
+    set->count = 0;
+    ix_part_keys(&part, collect_key, set);
+    ix_abjad_keys(part.text, false, collect_key, set);
+    ix_run_word_keys(&part, false, collect_key, set);
+    sort_hashes(set->hashes, set->count);
+    for (int i = 0; i < set->count; i++) {
+        if (i == 0 || set->hashes[i] != set->hashes[i - 1]) {
+            ix_builder_entry(out, set->hashes[i], id);
+        }
+    }
+}
+
+static void make_keys(void *context, int worker, int64_t task) {
+    key_work *work = context;
+    key_set *set = &work->sets[worker];
+    uint32_t from = (uint32_t)task * ROWS_A_TASK;
+    uint32_t to =
+        work->b->dict_count - from < ROWS_A_TASK ? work->b->dict_count : from + ROWS_A_TASK;
+    for (uint32_t id = from; id < to; id++) {
+        keys_of_row(work, set, &work->made[task], id);
+    }
+    if (set->full) {
+        work->full = true;
+    }
+}
+
+static ix_status join_keys(ix_builder *b, ix_buf *made, int64_t tasks) {
+    size_t total = 0;
+    ix_status status = IX_OK;
+    for (int64_t i = 0; i < tasks && status == IX_OK; i++) {
+        status = made[i].status;
+        total += made[i].len;
+    }
+    if (status == IX_OK && total > 0 && !ix_buf_extend(&b->keys, total)) {
+        status = b->keys.status;
+    }
+    b->keys.len = 0;
+    for (int64_t i = 0; i < tasks; i++) {
+        if (status == IX_OK) {
+            ix_buf_append(&b->keys, ix_buf_view(&made[i]));
+        }
+        ix_buf_free(&made[i]);
+    }
+    return status;
+}
+
+ix_status ix_builder_keys(ix_builder *b, ix_crew crew) {
+    int64_t tasks = (b->dict_count + ROWS_A_TASK - 1) / ROWS_A_TASK;
+    int workers = ix_crew_workers(crew);
+    ix_arena_reset(&b->scratch);
+    key_work work = {.b = b,
+                     .sets = IX_NEW(&b->scratch, key_set, workers),
+                     .made = IX_NEW(&b->scratch, ix_buf, tasks + 1)};
+    for (int i = 0; work.sets && i < workers; i++) {
+        work.sets[i].hashes = IX_NEW(&b->scratch, uint64_t, KEYS_OF_A_PART_MAX);
+        if (!work.sets[i].hashes) {
+            return IX_E_MEMORY;
+        }
+    }
+    if (!work.sets || !work.made) {
         return IX_E_MEMORY;
     }
-    ix_part_keys(part, collect_key, &set);
-    ix_abjad_keys(part->text, false, collect_key, &set);
-    ix_run_word_keys(part, false, collect_key, &set);
-    if (set.full) {
-        return ix_error_set(b->error, IX_E_LIMIT, "a name part has more than %d keys",
-                            KEYS_OF_A_PART_MAX);
+    for (int64_t i = 0; i < tasks; i++) {
+        ix_buf_init(&work.made[i], SIZE_MAX / 2);
     }
-    sort_hashes(set.hashes, set.count);
-    for (int i = 0; i < set.count; i++) {
-        if (i == 0 || set.hashes[i] != set.hashes[i - 1]) {
-            ix_builder_entry(&b->keys, set.hashes[i], id);
-        }
-    }
-    ix_arena_rewind(&b->scratch, mark);
-    return b->keys.status;
-}
-
-/* ---------------------------------------------------------------- the dictionary */
-
-static uint32_t *slot_of(const ix_builder *b, ix_str text) {
-    uint32_t *slots = (uint32_t *)(void *)b->slots.ptr;
-    uint32_t mask = (uint32_t)(b->slots.len / sizeof *slots) - 1;
-    const ix_dict_row *rows = IX_ROWS(b, IX_SEC_DICT, const ix_dict_row);
-    uint32_t at = (uint32_t)ix_hash64(text) & mask;
-    while (slots[at] != 0) {
-        ix_ref ref = rows[slots[at] - 1].text;
-        ix_str have = {b->sections[IX_SEC_TEXT].ptr + ref.offset, (ptrdiff_t)ref.len};
-        if (ix_str_equal(have, text)) {
-            break;
-        }
-        at = (at + 1) & mask;
-    }
-    return &slots[at];
-}
-
-/* Twice the slots, all rows entered again. */
-static ix_status grow_slots(ix_builder *b) {
-    size_t bytes = b->slots.len ? b->slots.len * 2 : SLOTS_FIRST * sizeof(uint32_t);
-    ix_buf_clear(&b->slots);
-    if (!ix_buf_extend(&b->slots, bytes)) {
-        return b->slots.status;
-    }
-    memset(b->slots.ptr, 0, bytes);
-    const ix_dict_row *rows = IX_ROWS(b, IX_SEC_DICT, const ix_dict_row);
-    for (uint32_t i = 0; i < b->dict_count; i++) {
-        ix_str text = {b->sections[IX_SEC_TEXT].ptr + rows[i].text.offset,
-                       (ptrdiff_t)rows[i].text.len};
-        *slot_of(b, text) = i + 1;
-    }
-    return IX_OK;
-}
-
-static void append_numbers(ix_buf *out, const uint16_t *numbers, int count) {
-    if (count > 0) {
-        ix_buf_append(out, (ix_str){(const char *)numbers, count * (ptrdiff_t)sizeof(uint16_t)});
-    }
-}
-
-static void append_row(ix_builder *b, const ix_mpart *part) {
-    ix_buf *classes = &b->sections[IX_SEC_CLASSES];
-    ix_dict_row row = {.text = ix_builder_text(b, part->text),
-                       .roman = ix_builder_text(b, part->roman),
-                       .skeleton = ix_builder_text(b, part->skeleton),
-                       .class_first = (uint32_t)(classes->len / sizeof(uint16_t)),
-                       .class_count = (uint32_t)part->class_count,
-                       .person_millibits = part->person_millibits,
-                       .org_millibits = part->org_millibits,
-                       .flags = part->flags,
-                       .concept = part->concept,
-                       .abbreviated_count = (uint16_t)part->abbreviated_count,
-                       .slavic = part->slavic};
-    append_numbers(classes, part->classes, part->class_count);
-    append_numbers(classes, part->abbreviated, part->abbreviated_count);
-    ix_buf_append(&b->sections[IX_SEC_DICT], (ix_str){(const char *)&row, (ptrdiff_t)sizeof row});
-}
-
-static uint32_t row_of(ix_builder *b, const ix_mpart *part, ix_status *status) {
-    if ((size_t)b->dict_count * 2 * sizeof(uint32_t) >= b->slots.len) {
-        *status = grow_slots(b);
-        if (*status != IX_OK) {
-            return 0;
-        }
-    }
-    uint32_t *slot = slot_of(b, part->text);
-    if (*slot != 0) {
-        return *slot - 1;
-    }
-    if (b->dict_count == DICT_MAX) {
-        *status = ix_error_set(b->error, IX_E_LIMIT, "more than %u distinct name parts", DICT_MAX);
-        return 0;
-    }
-    append_row(b, part);
-    *slot = ++b->dict_count;
-    return b->dict_count - 1;
-}
-
-static bool is_posted(uint8_t role) {
-    return role != IX_ROLE_STOP && role != IX_ROLE_LEGAL_FORM;
-}
-
-uint32_t ix_builder_part(ix_builder *b, const ix_mpart *part, ix_status *status) {
-    uint32_t id = row_of(b, part, status);
-    if (*status != IX_OK || !is_posted(part->role)) {
-        return id;
-    }
-    /* Until postings are counted, posting_count tells whether the row has its keys. */
-    ix_dict_row *row = IX_ROWS(b, IX_SEC_DICT, ix_dict_row) + id;
-    if (row->posting_count == 0) {
-        row->posting_count = 1;
-        *status = enter_keys(b, part, id);
-    }
-    return id;
+    ix_crew_run(crew, tasks, make_keys, &work);
+    ix_status status = join_keys(b, work.made, tasks);
+    return work.full ? ix_error_set(b->error, IX_E_LIMIT, "a name part has more than %d keys",
+                                    KEYS_OF_A_PART_MAX)
+                     : status;
 }
 
 /* ---------------------------------------------------------------- bucket tables */
@@ -189,7 +290,7 @@ ix_status ix_builder_buckets(ix_builder *b, const ix_buf *entries, ix_section st
     const ix_hash_entry *from = (const ix_hash_entry *)(const void *)entries->ptr;
     size_t count = entries->len / sizeof *from;
     size_t buckets = 1;
-    while (buckets < count) {
+    while (buckets * BUCKET_ENTRIES < count) {
         buckets *= 2;
     }
     size_t start_bytes = (buckets + 1) * sizeof(uint32_t);
@@ -220,10 +321,11 @@ ix_status ix_builder_buckets(ix_builder *b, const ix_buf *entries, ix_section st
 
 /* ---------------------------------------------------------------- postings */
 
-/* Is this the first part of the name with its dictionary row? A name is posted once a part. */
+/* Is this the first part of the name that is posted under its dictionary row? A name is posted once
+ * a row; the same word may stand before as one that is not ("Bonyad e-Tavon-e"). */
 static bool is_first(const ix_name_part_row *parts, uint32_t at) {
     for (uint32_t i = 0; i < at; i++) {
-        if (parts[i].dict == parts[at].dict) {
+        if (parts[i].dict == parts[at].dict && is_posted(parts[i].role)) {
             return false;
         }
     }

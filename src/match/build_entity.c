@@ -6,8 +6,6 @@
 
 #include <string.h>
 
-#define NAMES_MAX (1u << 24) /* an entry of PAIRS holds 24 bits of name and 8 of hash */
-
 #define IDENT_KEY_MAX 512
 
 /* A name or identifier found in one or more versions. */
@@ -149,9 +147,6 @@ static ix_status enter_name(ix_builder *b, const found *f, uint32_t spans, ix_pa
         return status;
     }
     uint32_t number = IX_ROW_COUNT(b, IX_SEC_NAMES, ix_name_row);
-    if (number >= NAMES_MAX) {
-        return ix_error_set(b->error, IX_E_LIMIT, "more than %u names", NAMES_MAX);
-    }
     ix_name_row row = {.text = ix_builder_text(b, f->text),
                        .whole = name->whole,
                        .turned = name->turned,
@@ -233,11 +228,12 @@ static void enter_held(ix_builder *b, const ix_version *versions, uint32_t count
 }
 
 static void enter_version(ix_builder *b, const ix_version *version) {
-    ix_version_row row = {.offset = b->sections[IX_SEC_RECORDS].len,
+    ix_version_row row = {.offset = b->record_bytes,
                           .len = (uint32_t)version->record.len,
                           .from = version->from,
-                          .to = version->to};
-    ix_buf_append(&b->sections[IX_SEC_RECORDS], version->record);
+                          .to = version->to,
+                          .check = ix_record_check(version->record)};
+    b->record_bytes += (uint64_t)version->record.len;
     ix_buf_append(&b->sections[IX_SEC_VERSIONS], (ix_str){(const char *)&row, sizeof row});
 }
 

@@ -79,9 +79,9 @@ static void long_work_is_told_and_changes_nothing(void **state) {
     ix_buf_init(&told_image, (size_t)1 << 30);
     ix_buf_init(&image, (size_t)1 << 30);
     told t = {0};
-    assert_int_equal(
-        ix_index_build_told(&told_image, knowledge, &list, 1, (ix_progress){keep_told, &t}, NULL),
-        IX_OK);
+    assert_int_equal(ix_index_build_with(&told_image, knowledge, &list, 1,
+                                         &(ix_build_options){.progress = {keep_told, &t}}, NULL),
+                     IX_OK);
     assert_int_equal(ix_index_build(&image, knowledge, &list, 1, NULL), IX_OK);
     assert_true(t.built > 100 && t.proved > 100);
     assert_true(ix_str_equal(ix_buf_view(&image), ix_buf_view(&told_image)));

@@ -159,8 +159,8 @@ ix_status ix_judge_identifiers(const ix_judge *judge, uint32_t entity, uint32_t 
                                bool *agree) {
     ix_entity decoded;
     ix_arena_mark mark = ix_arena_position(judge->arena);
-    ix_status status = ix_entity_decode(&decoded, ix_index_record(judge->index, entity, ordinal),
-                                        judge->arena, judge->error);
+    ix_status status =
+        ix_index_decode(&decoded, judge->index, entity, ordinal, judge->arena, judge->error);
     *agree = false;
     for (int i = 0; status == IX_OK && i < judge->query->identifier_count; i++) {
         *agree = *agree || find_equal(&judge->query->identifiers[i], &decoded) != NULL;

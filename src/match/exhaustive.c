@@ -84,7 +84,7 @@ ix_status ix_scan_init(ix_scan *scan, const ix_index *index, ix_arena *arena, ix
     if (!scan->names) {
         return ix_error_set(error, IX_E_MEMORY, "no memory to parse every name");
     }
-    ix_status status = IX_OK;
+    ix_status status = ix_index_ready(index, error);
     for (uint32_t n = 0; status == IX_OK && n < index->name_count; n++) {
         status = parse_name(&scan->names[n], index, n, arena, error);
     }

@@ -13,6 +13,7 @@ static void the_oracle_needs_no_table(void **state) {
     ix_list_history list = support_history(&arena, "test", rows, 2, 1);
     ix_buf image;
     ix_index *index = support_index(&arena, &image, knowledge, &list, 1);
+    assert_int_equal(ix_index_ready(index, NULL), IX_OK);
     ix_query query = support_query(&arena, index, "Andrey Tikhonov", IX_PARTY_ANY);
     ix_query_identifier asked = {.type = IX_ID_PASSPORT, .value = IX_STR("530193947"), .from = -1};
     ix_query by_id = support_query(&arena, index, NULL, IX_PARTY_ANY);

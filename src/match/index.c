@@ -1,6 +1,8 @@
-/* Opening an image: every count and offset is checked before anything is read through it. */
+/* Opening an image, reading from it: every count and offset is checked before anything is read
+ * through it, at once or before the first search. */
 #include "image.h"
 
+#include <stdatomic.h>
 #include <string.h>
 
 static const struct {
@@ -70,7 +72,28 @@ static ix_status check_header(const ix_index *index, ix_error *error) {
     return IX_OK;
 }
 
-static ix_status check_sections(const ix_index *index, bool cold, ix_error *error) {
+/* When the bytes of a section are checked: those that say which lists and entities there are, at
+ * once; records each by itself, when it is read; the others before the first search. */
+typedef enum moment { AT_OPENING, AT_FIRST_SEARCH, AT_READING } moment;
+
+static moment moment_of(int section) {
+    switch (section) {
+    case IX_SEC_LISTS:
+    case IX_SEC_SNAPSHOTS:
+    case IX_SEC_ENTITIES:
+    case IX_SEC_VERSIONS:
+    case IX_SEC_HELD:
+    case IX_SEC_PARTIES:
+    case IX_SEC_TEXT:
+        return AT_OPENING;
+    case IX_SEC_RECORDS:
+        return AT_READING;
+    default:
+        return AT_FIRST_SEARCH;
+    }
+}
+
+static ix_status check_places(const ix_index *index, ix_error *error) {
     uint64_t end = (uint64_t)index->bytes.len - sizeof(ix_digest);
     for (int i = 0; i < IX_SEC_COUNT; i++) {
         const ix_section_row *row = &index->header->sections[i];
@@ -78,8 +101,14 @@ static ix_status check_sections(const ix_index *index, bool cold, ix_error *erro
             row->size > end - row->offset || row->size % sections[i].row != 0) {
             return corrupt(error, i);
         }
-        bool hot = i != IX_SEC_RECORDS;
-        if ((hot || cold) && ix_hash64(section_bytes(index, i)) != row->hash) {
+    }
+    return IX_OK;
+}
+
+static ix_status check_bytes(const ix_index *index, moment when, ix_error *error) {
+    for (int i = 0; i < IX_SEC_COUNT; i++) {
+        if (moment_of(i) == when &&
+            ix_hash64(section_bytes(index, i)) != index->header->sections[i].hash) {
             return corrupt(error, i);
         }
     }
@@ -187,7 +216,8 @@ static bool parties_ok(const ix_index *index) {
     return true;
 }
 
-static ix_status check_rows(const ix_index *index, ix_error *error) {
+/* Which lists and entities there are. */
+static ix_status check_entities(const ix_index *index, ix_error *error) {
     if (!parties_ok(index)) {
         return corrupt(error, IX_SEC_PARTIES);
     }
@@ -201,6 +231,16 @@ static ix_status check_rows(const ix_index *index, ix_error *error) {
             return corrupt(error, IX_SEC_ENTITIES);
         }
     }
+    for (uint64_t i = 0; i < rows_of(index, IX_SEC_VERSIONS); i++) {
+        if (!range_ok(index->versions[i].offset, index->versions[i].len,
+                      rows_of(index, IX_SEC_RECORDS))) {
+            return corrupt(error, IX_SEC_VERSIONS);
+        }
+    }
+    return IX_OK;
+}
+
+static ix_status check_names(const ix_index *index, ix_error *error) {
     for (uint32_t i = 0; i < index->name_count; i++) {
         if (!name_ok(index, &index->names[i])) {
             return corrupt(error, IX_SEC_NAMES);
@@ -214,12 +254,6 @@ static ix_status check_rows(const ix_index *index, ix_error *error) {
     for (uint64_t i = 0; i < rows_of(index, IX_SEC_NAME_PARTS); i++) {
         if (index->name_parts[i].dict >= index->dict_count) {
             return corrupt(error, IX_SEC_NAME_PARTS);
-        }
-    }
-    for (uint64_t i = 0; i < rows_of(index, IX_SEC_VERSIONS); i++) {
-        if (!range_ok(index->versions[i].offset, index->versions[i].len,
-                      rows_of(index, IX_SEC_RECORDS))) {
-            return corrupt(error, IX_SEC_VERSIONS);
         }
     }
     return IX_OK;
@@ -288,13 +322,13 @@ ix_status ix_index_open(ix_index **out, ix_str bytes, const ix_knowledge *knowle
         status = ix_error_set(error, IX_E_REFUSED,
                               "the image was built with other knowledge; build it anew");
     }
-    status = status ? status : check_sections(index, false, error);
+    status = status ? status : check_places(index, error);
+    status = status ? status : check_bytes(index, AT_OPENING, error);
     if (status != IX_OK) {
         return status;
     }
     point(index);
-    status = check_tables(index, error);
-    status = status ? status : check_rows(index, error);
+    status = check_entities(index, error);
     if (status == IX_OK && load_lists(index, arena) != IX_OK) {
         status = ix_error_set(error, IX_E_MEMORY, "no memory to open the image");
     }
@@ -302,8 +336,26 @@ ix_status ix_index_open(ix_index **out, ix_str bytes, const ix_knowledge *knowle
     return status;
 }
 
+/* Threads that come at the same time do it each for itself, and come to the same. */
+ix_status ix_index_ready(const ix_index *index, ix_error *error) {
+    if (atomic_load_explicit(&index->ready, memory_order_acquire)) {
+        return IX_OK;
+    }
+    ix_status status = check_bytes(index, AT_FIRST_SEARCH, error);
+    status = status ? status : check_tables(index, error);
+    status = status ? status : check_names(index, error);
+    if (status == IX_OK) {
+        /* The only thing of an open index that ever changes. */
+        atomic_store_explicit(&((ix_index *)(uintptr_t)index)->ready, true, memory_order_release);
+    }
+    return status;
+}
+
 ix_status ix_index_verify(const ix_index *index, ix_error *error) {
-    ix_status status = check_sections(index, true, error);
+    ix_status status = check_bytes(index, AT_OPENING, error);
+    status = status ? status : check_bytes(index, AT_FIRST_SEARCH, error);
+    status = status ? status : ix_index_ready(index, error);
+    status = status ? status : check_bytes(index, AT_READING, error);
     if (status != IX_OK) {
         return status;
     }
@@ -350,10 +402,18 @@ ix_str ix_index_record(const ix_index *index, uint32_t entity, uint32_t ordinal)
     for (uint32_t i = 0; i < row->version_count; i++) {
         const ix_version_row *version = &index->versions[row->version_first + i];
         if (ordinal >= version->from && ordinal < version->to) {
-            return (ix_str){index->records + version->offset, (ptrdiff_t)version->len};
+            ix_str record = {index->records + version->offset, (ptrdiff_t)version->len};
+            return ix_record_check(record) == version->check ? record : (ix_str){0};
         }
     }
     return (ix_str){0};
+}
+
+ix_status ix_index_decode(ix_entity *out, const ix_index *index, uint32_t entity, uint32_t ordinal,
+                          ix_arena *arena, ix_error *error) {
+    ix_str record = ix_index_record(index, entity, ordinal);
+    return record.len > 0 ? ix_entity_decode(out, record, arena, error)
+                          : corrupt(error, IX_SEC_RECORDS);
 }
 
 bool ix_index_find(uint32_t *entity, const ix_index *index, ix_str list_id, ix_str key) {

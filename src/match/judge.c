@@ -26,7 +26,8 @@ ix_status ix_judge_init(ix_judge *judge, const ix_index *index, const ix_query *
     if (has_attributes(query)) {
         judge->need -= IX_W_LIFT_MAX;
     }
-    return ix_readings_make(judge);
+    ix_status status = ix_index_ready(index, error);
+    return status ? status : ix_readings_make(judge);
 }
 
 bool ix_judge_ordinal(const ix_judge *judge, uint32_t entity, uint32_t *ordinal) {
@@ -313,8 +314,8 @@ static ix_status weigh_rest(const ix_judge *judge, ix_reasons *reasons, const ix
         return IX_OK;
     }
     ix_entity entity;
-    ix_status status = ix_entity_decode(
-        &entity, ix_index_record(judge->index, c->entity, c->ordinal), judge->arena, judge->error);
+    ix_status status =
+        ix_index_decode(&entity, judge->index, c->entity, c->ordinal, judge->arena, judge->error);
     if (status == IX_OK) {
         ix_identifiers_weigh(reasons, query, &entity);
         status = ix_attributes_weigh(reasons, query, &entity, judge->index->knowledge, judge->arena,

@@ -130,6 +130,19 @@ void ix_builder_references(ix_builder *b, const ix_entity *entity, ix_str list, 
     }
 }
 
+void ix_builder_merge_references(ix_builder *b, const ix_builder *other, uint32_t entity) {
+    const noted *items = (const noted *)(const void *)other->references.ptr;
+    size_t count = other->references.len / sizeof *items;
+    uint32_t text = (uint32_t)b->reference_text.len;
+    ix_buf_append(&b->reference_text, ix_buf_view(&other->reference_text));
+    for (size_t i = 0; i < count; i++) {
+        noted one = items[i];
+        one.offset += text;
+        one.entity += entity;
+        ix_buf_append(&b->references, (ix_str){(const char *)&one, sizeof one});
+    }
+}
+
 /* ------------------------------------------------------------------ joining */
 
 /* What joining works on. */

@@ -6,6 +6,8 @@
 
 /** Note the references of one version of an entity of a list. */
 void ix_builder_references(ix_builder *b, const ix_entity *entity, ix_str list, uint32_t number);
+/** Append the references that another builder noted, its entities numbered from `entity` on. */
+void ix_builder_merge_references(ix_builder *b, const ix_builder *other, uint32_t entity);
 /** Fill PARTIES; all entities are entered. */
 ix_status ix_builder_parties(ix_builder *b);
 

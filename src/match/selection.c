@@ -13,7 +13,7 @@ ix_status ix_selection_init(ix_selection *out, const ix_index *index, ix_arena *
                           .names = IX_NEW(arena, uint64_t, index->name_count / 64 + 1),
                           .parts = IX_NEW(arena, uint64_t, index->dict_count / 64 + 1)};
     return out->entities && out->names && out->parts
-               ? IX_OK
+               ? ix_index_ready(index, error)
                : ix_error_set(error, IX_E_MEMORY, "no memory to select entities");
 }
 

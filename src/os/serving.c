@@ -291,10 +291,12 @@ static ix_status build_and_stage(ix_home *home, const ix_list_history *histories
                                  const ix_knowledge *knowledge, ix_progress progress,
                                  ix_error *error) {
     ix_buf image;
+    ix_crew_of_threads threads;
+    const ix_build_options options = {.progress = progress, .crew = ix_crew_threads(&threads, 0)};
     ix_buf_init(&image, IX_IMAGE_BYTES_MAX);
     ix_status status = home->build != NULL ? home->build(&image, knowledge, histories, count, error)
-                                           : ix_index_build_told(&image, knowledge, histories,
-                                                                 count, progress, error);
+                                           : ix_index_build_with(&image, knowledge, histories,
+                                                                 count, &options, error);
     if (status == IX_OK) {
         status = ix_home_stage(home, "image/current.iximg", ix_buf_view(&image), error);
     }

@@ -165,8 +165,8 @@ ix_status screening_find(screening *s, ix_finding *finding, bool *made, const ix
     *finding = (ix_finding){0};
     ix_status status = place_match(&place, s, match);
     if (status == IX_OK) {
-        ix_str record = ix_index_record(s->screener->index, match->entity, match->ordinal);
-        status = ix_entity_decode(&entity, record, s->arena, s->error);
+        status = ix_index_decode(&entity, s->screener->index, match->entity, match->ordinal,
+                                 s->arena, s->error);
     }
     if (status == IX_OK && (entity.listing_count < 1 || entity.name_count < 1)) {
         status = ix_error_set(s->error, IX_E_CORRUPT, "an entity without a listing or a name");

@@ -159,7 +159,8 @@ static ix_status place_lists(screening *s) {
     if (lists == 0) {
         return ix_error_set(s->error, IX_E_NOT_FOUND, "no list is loaded");
     }
-    ix_status status = check_names(s);
+    ix_status status = ix_index_ready(s->screener->index, s->error);
+    status = status != IX_OK ? status : check_names(s);
     if (status != IX_OK) {
         return status;
     }

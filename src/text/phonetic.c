@@ -134,8 +134,10 @@ static bool is_plain(ix_str s) {
 static const rule *rule_at(ix_str word, ptrdiff_t at) {
     const rule *r = rules_of[word.ptr[at] - 'a'];
     for (; r && r->from; r++) {
+        /* Most rules fall by their second letter; the first is that of the table. */
         if (at + r->from_len > word.len ||
-            memcmp(r->from, word.ptr + at, (size_t)r->from_len) != 0) {
+            (r->from_len > 1 && (r->from[1] != word.ptr[at + 1] ||
+                                 memcmp(r->from, word.ptr + at, (size_t)r->from_len) != 0))) {
             continue;
         }
         bool fits = r->where == ANYWHERE ||
