@@ -4,6 +4,7 @@
  * bars) is fixed before the first one. */
 #include <string.h>
 
+#include "owners.h"
 #include "rows.h"
 
 enum { ALERTS = 0, REFUSED };
@@ -14,6 +15,7 @@ typedef struct batch {
     const char *only;
     cli_session *session;
     ix_decision common; /* times, lists, bars of every decision */
+    cli_holdings held;  /* of --owners; no holdings: none was given */
     ix_digest run;
     ix_decision_style style;
     bool csv;
@@ -51,6 +53,9 @@ static void answer_row(void *context, cli_answer *answer, const ix_party *party,
     } else {
         ix_screen_party(&decision, &session->screener, party, &session->context, b->common.as_of,
                         b->common.known_at, &session->options, arena, &error);
+        if (b->held.holdings != NULL) {
+            ix_holdings_add(&decision, b->held.holdings, party->name, NULL, arena, &error);
+        }
     }
     write_row(b, answer, &decision);
 }
@@ -95,14 +100,21 @@ static ix_status end(void *context, ix_error *error) {
                                   : ix_file_write(b->run_path, ix_buf_view(&b->run_record), error);
 }
 
-static int screen_file(batch *b, const char *path) {
+static int screen_file(batch *b, const char *path, const cli_question *q) {
     cli_session *session = b->session;
     ix_error error = {0};
-    ix_status status = ix_screen_run(&b->common, &session->screener, &session->context,
-                                     cli_session_run_as_of(session), session->known_at,
-                                     &session->options, &session->arena, &error);
+    ix_when as_of = cli_session_run_as_of(session);
+    if (q->owners != NULL && !cli_holdings_open(&b->held, session, as_of, q->owners,
+                                                b->options.threads, q->common.quiet)) {
+        return CLI_ERROR;
+    }
+    ix_status status = ix_screen_run(&b->common, &session->screener, &session->context, as_of,
+                                     session->known_at, &session->options, &session->arena, &error);
     if (status != IX_OK) {
         return cli_fail_error(&error);
+    }
+    if (q->owners != NULL) {
+        b->common.owners = ix_holdings_run(b->held.holdings)->owners;
     }
     b->rows = (cli_rows){.session = session,
                          .options = &b->options,
@@ -141,6 +153,7 @@ static int run(int argc, char **argv) {
         CLI_OPTIONS_ROWS(b.options),
         {"--only", OPTION_TEXT, &b.only, "WHICH", "With alerts, leave out rows without an alert."},
         CLI_OPTIONS_QUESTION(q),
+        CLI_OPTION_OWNERS(q),
         CLI_OPTION_HOME(q.common),
         CLI_OPTION_DATA(q.common),
         {0}};
@@ -158,7 +171,10 @@ static int run(int argc, char **argv) {
     }
     b.session = &session;
     b.csv = b.options.format != NULL && strcmp(b.options.format, "csv") == 0;
-    status = screen_file(&b, words.items[0]);
+    status = screen_file(&b, words.items[0], &q);
+    if (b.held.holdings != NULL) {
+        cli_holdings_close(&b.held);
+    }
     cli_session_close(&session);
     return status;
 }

@@ -1,5 +1,5 @@
 /* interdict screen NAME */
-#include "question.h"
+#include "owners.h"
 #include "terminal.h"
 
 /* The subject as given on the command line. */
@@ -53,10 +53,19 @@ static int screen(cli_session *session, const cli_question *question, const char
     ix_arena request;
     ix_decision decision;
     ix_error error = {0};
+    ix_when as_of = cli_session_as_of(session);
+    cli_holdings held = {.holdings = NULL};
+    if (question->owners != NULL &&
+        !cli_holdings_open(&held, session, as_of, question->owners, 0, question->common.json)) {
+        return CLI_ERROR;
+    }
     ix_arena_init(&request, CLI_REQUEST_BYTES_MAX);
-    ix_status status = ix_screen_party(&decision, &session->screener, &party, &session->context,
-                                       cli_session_as_of(session), session->known_at,
-                                       &session->options, &request, &error);
+    ix_status status =
+        ix_screen_party(&decision, &session->screener, &party, &session->context, as_of,
+                        session->known_at, &session->options, &request, &error);
+    if (status == IX_OK && question->owners != NULL) {
+        status = ix_holdings_add(&decision, held.holdings, party.name, NULL, &request, &error);
+    }
     int exit_status = cli_print_decision(&decision, &question->common, limit);
     if (status == IX_E_NOT_FOUND && session->screener.index == NULL) {
         exit_status = cli_fail("no list is loaded; `interdict lists add` loads one");
@@ -64,6 +73,9 @@ static int screen(cli_session *session, const cli_question *question, const char
         exit_status = cli_fail_error(&error);
     }
     ix_arena_free(&request);
+    if (question->owners != NULL) {
+        cli_holdings_close(&held);
+    }
     return exit_status;
 }
 
@@ -85,6 +97,7 @@ static int run(int argc, char **argv) {
         {"--address", OPTION_TEXTS, &s.addresses, "TEXT", "An address, in one line."},
         {"--alias", OPTION_TEXTS, &s.aliases, "NAME", "A further name of the same subject."},
         CLI_OPTIONS_QUESTION(q),
+        CLI_OPTION_OWNERS(q),
         {"--limit", OPTION_COUNT, &limit, "COUNT",
          "Print at most this many findings, 0: all. Default 10."},
         CLI_OPTION_JSON(q.common),

@@ -9,6 +9,7 @@
 #define CLI_COMMANDS(X)                                                                            \
     X(screen)                                                                                      \
     X(batch)                                                                                       \
+    X(owners)                                                                                      \
     X(rescreen)                                                                                    \
     X(message)                                                                                     \
     X(text)                                                                                        \

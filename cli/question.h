@@ -18,6 +18,7 @@ typedef struct cli_question {
     const char *user, *nexus, *role, *activity;
     const char *accept, *policy;
     const char *as_of, *known_at, *threshold;
+    const char *owners; /* of the commands that take CLI_OPTION_OWNERS */
     cli_texts lists;
     bool exhaustive;
 } cli_question;
@@ -50,6 +51,12 @@ typedef struct cli_question {
     CLI_OPTIONS_CONTEXT(q), {                                                                      \
         "--known-at", OPTION_TEXT, &(q).known_at, "TIME",                                          \
             "Use only snapshots published by then. Default: all."                                  \
+    }
+
+#define CLI_OPTION_OWNERS(q)                                                                       \
+    {                                                                                              \
+        "--owners", OPTION_TEXT, &(q).owners, "FILE",                                              \
+            "Who owns whom: a file as for `interdict owners`."                                     \
     }
 
 /* Everything a screening command holds open. */

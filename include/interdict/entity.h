@@ -1,6 +1,7 @@
 /**
  * @file entity.h
- * Who is listed: entities as publishers describe them, their listings, and the history of a list.
+ * Who is listed: entities as publishers describe them, their listings, the history of a list, and
+ * who owns whom.
  *
  * An entity is what one publication says of one party under one key at one time (one version).
  * Everything is borrowed: strings live in the bytes or arena they were read from. What a publisher
@@ -228,6 +229,148 @@ typedef struct ix_list_history {
     ix_version *versions;
     int64_t version_count;
 } ix_list_history;
+
+/* ------------------------------------------------------------------ ownership */
+
+/* Who owns how much of whom, and how far a property of owners reaches: whoever is held to a bar or
+ * more by parties that have it has it too. The fixed point is the least one, over the full holdings
+ * of whoever has it: a holder that is held to the bar itself counts with all it holds, not with a
+ * product of percentages (OFAC FAQ 401). Shares are whole numbers of billionths of a percent. */
+
+#define IX_PERCENT_DECIMALS 9                      /**< digits behind the point; more are refused */
+#define IX_PERCENT_ONE      INT64_C(1000000000)    /**< one percent */
+#define IX_PERCENT_WHOLE    (100 * IX_PERCENT_ONE) /**< one hundred percent */
+#define IX_PERCENT_UNKNOWN  (-1)                   /**< a stake of unknown size */
+#define IX_STAKES_MAX       (1 << 26)              /**< stakes of one file; their sums fit then */
+#define IX_OWNERS_TEXT_MAX  ((size_t)4 << 30)      /**< bytes of all names of one file */
+
+/** Read "50", "49.99", "33.3 %": 0 to 100, a point before decimals. IX_E_INPUT says what was
+ *  expected; more than IX_PERCENT_DECIMALS decimals are refused, unless they are zeros. */
+ix_status ix_percent_parse(int64_t *share, ix_str text, ix_error *error);
+/** Append "49.99": no zeros at the end, no sign. */
+void ix_percent_print(ix_buf *out, int64_t share);
+
+/** One party's holding in another, in force from `from` until before `until`. */
+typedef struct ix_stake {
+    uint32_t owner, owned; /**< party numbers */
+    int64_t share;         /**< 0 to IX_PERCENT_WHOLE, or IX_PERCENT_UNKNOWN */
+    ix_when from;          /**< NONE: since ever */
+    ix_when until;         /**< NONE: open */
+    int64_t line;          /**< of the file, 0: of no file */
+    bool repeated;         /**< the same row stood before: whether it counts twice is not known */
+} ix_stake;
+
+/** Is the stake in force at an instant, its dates read in that zone? */
+bool ix_stake_is_held(const ix_stake *stake, ix_zone zone, int64_t as_of);
+
+/** Stakes and the names of their parties, numbered as they come, equal bytes one party. */
+typedef struct ix_owners {
+    ix_arena *arena; /**< of the names */
+    ix_buf names;    /**< ix_str each */
+    ix_buf stakes;   /**< ix_stake each */
+    ix_buf slots;    /**< hash table of party numbers + 1 */
+} ix_owners;
+
+/** Empty; the arena holds the names and must outlive it. */
+void ix_owners_init(ix_owners *owners, ix_arena *arena);
+void ix_owners_free(ix_owners *owners);
+uint32_t ix_owners_party_count(const ix_owners *owners);
+uint32_t ix_owners_stake_count(const ix_owners *owners);
+ix_str ix_owners_name(const ix_owners *owners, uint32_t party);
+/** The stakes, in the order they were added; to be changed by the caller alone. */
+ix_stake *ix_owners_stakes(const ix_owners *owners);
+/** The number of a party, given it if it has none yet. IX_E_LIMIT; IX_E_MEMORY. */
+ix_status ix_owners_party(uint32_t *party, ix_owners *owners, ix_str name, ix_error *error);
+/** The number of a party that has one. */
+bool ix_owners_find(uint32_t *party, const ix_owners *owners, ix_str name);
+/** Add a stake of two parties that are numbered. IX_E_LIMIT; IX_E_MEMORY. */
+ix_status ix_owners_add(ix_owners *owners, const ix_stake *stake, ix_error *error);
+
+/** What the stakes say, whatever order they were added in: SHA-256 over their number and the sum,
+ *  in four lanes of 64 bits, of the SHA-256 of each. Lines do not enter. */
+ix_digest ix_owners_digest(const ix_owners *owners);
+
+/** Which cell of a row is what. */
+typedef struct ix_owners_layout {
+    int count;                              /**< cells of a row */
+    int owner, owned, percent, from, until; /**< -1: no such column (from, until) */
+    bool others[IX_CSV_FIELDS_MAX];         /**< columns that are passed over */
+} ix_owners_layout;
+
+/** Lay out a file by its header row: owner, owned, percent and perhaps from, until, in any order,
+ *  case ignored. IX_E_INPUT: one is missing or stands twice. */
+ix_status ix_owners_layout_read(ix_owners_layout *out, const ix_str *header, int count,
+                                ix_error *error);
+/** Add the stake of one row. White space around cells is dropped. An empty percent, or "?", is a
+ *  stake of unknown size. IX_E_INPUT says which cell and what was expected: another number of
+ *  cells, an empty or ill-formed name, no percentage, no date, a stake that ends before it begins.
+ */
+ix_status ix_owners_read_row(ix_owners *owners, const ix_owners_layout *layout, const ix_str *cells,
+                             int count, int64_t line, ix_error *error);
+
+/** What is odd about stakes, though it stops nothing. */
+typedef enum ix_stake_oddity {
+    IX_STAKE_REPEATED, /**< all of the row stood before: counted once, or twice where that is the
+                            more severe and a person must look */
+    IX_STAKE_OF_SELF,  /**< a party owns itself: as a holder it counts like any other */
+    IX_STAKE_OVER      /**< with this one more than 100 percent are held at one time */
+} ix_stake_oddity;
+
+typedef struct ix_stake_warning {
+    ix_stake_oddity kind;
+    uint32_t stake;     /**< its number */
+    int64_t other_line; /**< REPEATED: where it stood before */
+    int64_t share;      /**< OVER: what is held with it */
+    ix_when when;       /**< OVER: since when; NONE: since ever */
+} ix_stake_warning;
+
+/** Find what is odd, mark what is repeated. Warnings by line, one OVER a party: the first of at
+ * most `most`, *count of them; *total tells how many there are. IX_E_MEMORY. */
+ix_status ix_owners_check(ix_stake_warning **out, int *count, int64_t *total, ix_owners *owners,
+                          int most, ix_arena *arena, ix_error *error);
+
+/** Stakes by owner and by owned: two indexes over one array, which must outlive it. */
+typedef struct ix_ownership {
+    const ix_stake *stakes;
+    uint32_t stake_count, party_count;
+    const uint32_t *owner_first; /**< party p owns by_owner[owner_first[p] .. owner_first[p + 1]) */
+    const uint32_t *by_owner;    /**< stake numbers, by owner, then owned, then number */
+    const uint32_t *owned_first; /**< the same of those that own it */
+    const uint32_t *by_owned;
+} ix_ownership;
+
+/** Index stakes between parties 0 to party_count - 1. IX_E_MEMORY. */
+ix_status ix_ownership_build(ix_ownership *out, const ix_stake *stakes, uint32_t stake_count,
+                             uint32_t party_count, ix_arena *arena, ix_error *error);
+
+/** How a property spreads. */
+typedef struct ix_spread_rule {
+    int64_t bar;    /**< share from which the owned party has it, greater than 0 */
+    bool above;     /**< the bar itself is not enough: "more than 50 percent" */
+    bool aggregate; /**< holdings of several parties are added; else each stands alone */
+    bool possible;  /**< stakes of unknown size count as the whole, repeated ones again */
+    ix_zone zone;   /**< of stakes' dates */
+    int64_t as_of;
+} ix_spread_rule;
+
+/** How far it spread, by party. */
+typedef struct ix_spread {
+    uint32_t *round; /**< 0: has it not; 1: had it at the start; n: has it because of those of
+                          rounds below n, and not of those below n - 1 alone */
+    int64_t *held;   /**< share held by parties that have it; without `aggregate` the greatest
+                          share that one of them holds. A sum of unknown stakes may pass 100 % */
+} ix_spread;
+
+/** Does a share reach the bar? */
+bool ix_spread_reaches(const ix_spread_rule *rule, int64_t held);
+/** What a stake counts under a rule: its share, nothing when it is not in force. */
+int64_t ix_spread_share(const ix_spread_rule *rule, const ix_stake *stake);
+/** The least fixed point from the parties whose `marks` share a bit with `mask`. It does not depend
+ *  on the order of stakes; adding a mark or a stake takes nobody out. No recursion: chains and
+ *  rings of any length. Time in proportion to the stakes of those that have it. IX_E_MEMORY. */
+ix_status ix_ownership_spread(ix_spread *out, const ix_ownership *graph, const uint32_t *marks,
+                              uint32_t mask, const ix_spread_rule *rule, ix_arena *arena,
+                              ix_error *error);
 
 #ifdef __cplusplus
 }

@@ -6,7 +6,8 @@
  * of families of products, of places), data/licenses/<tag>.yml (what is allowed nevertheless),
  * data/actions/<date>.yml (dated, cited acts: designations, removals, and facts such as
  * "deliberately not listed"),
- * data/calendars/us_federal.txt (holidays), data/policy.yml (bars, ages, shares, with reasons).
+ * data/calendars/us_federal.txt (holidays), data/ownership/<authority>.yml (what an owner's listing
+ * means for what it owns), data/policy.yml (bars, ages, shares, with reasons).
  * Adding a programme is adding a file. A malformed file is refused with file, line and reason.
  */
 #ifndef INTERDICT_RULES_H
@@ -53,9 +54,9 @@ typedef struct ix_context {
 
 typedef struct ix_rules ix_rules;
 
-/** Read "programs/...", "actions/...", "licenses/...", "calendars/..." files; others are ignored. A
- *  fault gives IX_E_INPUT with file, line and reason, and *out NULL; rules loaded before are not
- *  touched and may serve on. */
+/** Read "programs/...", "actions/...", "licenses/...", "calendars/...", "ownership/..." files;
+ *  others are ignored. A fault gives IX_E_INPUT with file, line and reason, and *out NULL; rules
+ *  loaded before are not touched and may serve on. */
 ix_status ix_rules_load(const ix_rules **out, const ix_knowledge_file *files, int count,
                         ix_arena *arena, ix_error *error);
 /** SHA-256 over the sorted (path, SHA-256) of the files loaded. */
@@ -298,6 +299,67 @@ typedef struct ix_place {
 ix_status ix_rules_places(ix_place **out, int *count, const ix_rules *rules, const char country[3],
                           ix_str place, bool located, const ix_context *context, int64_t as_of,
                           ix_arena *arena, ix_error *error);
+
+/* ------------------------------------------------------------------ ownership */
+
+#define IX_OWNERSHIP_RULES_MAX 32 /**< in all files; more are refused */
+
+/** What a stake means that does not reach the bar, or is held while the rule is not in force. */
+typedef enum ix_caution {
+    IX_CAUTION_REVIEW = 0, /**< a person must look (OFAC FAQ 398 urges caution) */
+    IX_CAUTION_INFO,       /**< it is told */
+    IX_CAUTION_NOTHING     /**< it counts towards the bar and is not told by itself */
+} ix_caution;
+
+/** Owners that a rule speaks of: those with a listing on one of the lists, and of one of the
+ * sources and under one of the programs where such are named. */
+typedef struct ix_ownership_scope {
+    ix_texts lists; /**< the single word "any": listings that no other rule speaks of */
+    ix_texts sources;
+    ix_texts programs;
+    ix_caution caution;
+} ix_ownership_scope;
+
+/** A time in which a rule is in force. */
+typedef struct ix_ownership_window {
+    ix_when from, until;
+    ix_str citation;
+    bool verified;
+} ix_ownership_window;
+
+/** When what is owned by listed parties is treated as they are. */
+typedef struct ix_ownership_rule {
+    ix_str name;  /**< "us_ofac_50_percent" */
+    ix_str title; /**< "OFAC's 50 Percent Rule" */
+    ix_str text;  /**< what it says, in words */
+    ix_str below; /**< what a stake below the bar means, in words */
+    ix_str citation;
+    int64_t bar; /**< share that is enough, as ix_percent_parse() gives it; 0: none is, a stake is
+                      a caution only */
+    bool above;  /**< more than the bar is needed */
+    bool aggregate;    /**< stakes of several owners are added */
+    ix_verdict effect; /**< on what is owned; NOT_SCREENED: what the owners' own listings ask */
+    ix_str binds;      /**< whom that effect binds, in words */
+    const ix_ownership_scope *scopes;
+    int scope_count;
+    const ix_ownership_window *windows; /**< none: always in force */
+    int window_count;
+    ix_zone zone; /**< of its dates and those of stakes */
+    bool verified;
+    ix_str source_file;
+} ix_ownership_rule;
+
+/** All rules of ownership, by name. */
+const ix_ownership_rule *ix_rules_ownership(const ix_rules *rules, int *count);
+/** The scope of a rule that a listing of an owner falls into, the first of them; NULL: none. */
+const ix_ownership_scope *ix_ownership_scope_of(const ix_rules *rules,
+                                                const ix_ownership_rule *rule, ix_str list,
+                                                ix_str source, const ix_str *programs,
+                                                int program_count);
+/** Is the rule in force at an instant? *window (may be NULL) is the time that says so, NULL where
+ *  it always is. */
+bool ix_ownership_in_force(const ix_ownership_window **window, const ix_ownership_rule *rule,
+                           int64_t as_of);
 
 #ifdef __cplusplus
 }

@@ -422,7 +422,55 @@ typedef struct ix_finding_listing {
     ix_str removed;    /**< "removed between the versions published 2025-08-11 and 2026-04-23" */
 } ix_finding_listing;
 
-/** One entity that may be the subject, and what the law asks if it is. */
+/** How a stake bears on what is owned. Rows are (enum, JSON name). */
+#define IX_CLAIM_LIST(X)                                                                           \
+    X(IX_CLAIM_BELOW, "below")       /* the bar is not reached: a caution */                       \
+    X(IX_CLAIM_POSSIBLE, "possible") /* it is, if what is not sure is so */                        \
+    X(IX_CLAIM_REACHED, "reached")
+
+typedef enum ix_claim_outcome {
+#define IX_CLAIM_ENUM(name, text) name,
+    IX_CLAIM_LIST(IX_CLAIM_ENUM)
+#undef IX_CLAIM_ENUM
+} ix_claim_outcome;
+
+/** "below", "possible", "reached". */
+const char *ix_claim_outcome_name(ix_claim_outcome outcome);
+
+/** One that holds a stake for whose sake a finding is made. */
+typedef struct ix_claim_holder {
+    ix_str name;   /**< as written in the file */
+    int64_t share; /**< of all its stakes in force; see ix_percent_print() */
+    bool unknown;  /**< of a stake of unknown size, which counts as the whole */
+    bool listed;   /**< may be a listed party itself; else it is owned by such */
+} ix_claim_holder;
+
+/** Who of listed parties and of what they own holds one party. */
+typedef struct ix_claim_step {
+    ix_str owned;
+    const ix_claim_holder *holders; /**< by share, then name */
+    int holder_count;
+    int more;      /**< holders beyond IX_CLAIM_HOLDERS_MAX, the least, that are not told */
+    int64_t share; /**< of all of them together, or the greatest where shares are not added */
+} ix_claim_step;
+
+#define IX_CLAIM_STEPS_MAX   64 /**< of one finding; those farther up are not told */
+#define IX_CLAIM_HOLDERS_MAX 32 /**< of one step */
+
+/** Why a party is treated as a listed one, or may be: who owns it. */
+typedef struct ix_claim {
+    const ix_ownership_rule *rule;
+    ix_claim_outcome outcome;
+    bool in_force; /**< the rule was in force at as_of */
+    bool review;   /**< the caution is for a person */
+    bool cut;      /**< there are more steps than are told */
+    ix_str owner;  /**< the listed owner, as written in the file */
+    const ix_claim_step *steps; /**< from the subject up to the owner; at least one */
+    int step_count;
+} ix_claim;
+
+/** One entity that may be the subject, and what the law asks if it is. With a claim: that owns the
+ *  subject; score, match and identity are then those of the owner. */
 typedef struct ix_finding {
     ix_str entity; /**< LIST:KEY */
     ix_str list;
@@ -447,6 +495,7 @@ typedef struct ix_finding {
     ix_str why; /**< how the identity came about, in words: "name and date of birth agree" */
     struct ix_finding_place *places; /**< of a message: where; [0] the one the evidence is of */
     int place_count;
+    const ix_claim *claim; /**< of an owner; NULL: the entity may be the subject itself */
 } ix_finding;
 
 /** What became of the bytes of a text or message. screened + exempt + anomaly == total. */
@@ -628,6 +677,7 @@ typedef struct ix_decision {
     ix_when known_at; /**< NONE: all that is known */
     ix_engine engine;
     ix_context context;
+    ix_digest owners; /**< of the stakes it knew of, ix_owners_digest(); zero: none were given */
     int32_t threshold, alert_score, establish_score; /**< the bars as they were used */
     ix_used_list *lists;
     int list_count;
@@ -640,6 +690,9 @@ typedef struct ix_decision {
     int oddity_count;
     ix_coverage coverage;
     bool has_coverage;
+    ix_verdict hindered; /**< of a party: the verdict is at least this (REVIEW), or this where it is
+                              below review (NOT_SCREENED); CLEAR: nothing hinders it */
+    ix_str hindrance;    /**< what kept the answer from being sure, in words; or empty */
 } ix_decision;
 
 /** Screen a party. Whatever happens *out is a whole decision that can be written: when something
@@ -675,6 +728,57 @@ void ix_decision_refuse(ix_decision *out, const ix_party *party, ix_str reason);
 bool ix_decision_is_alert(const ix_decision *decision);
 /** Exit status of a program that screened one subject: 0 clear or info, 1 found, 2 not screened. */
 int ix_decision_exit_status(const ix_decision *decision);
+
+/* ------------------------------------------------------------------ ownership */
+
+/* What stakes mean for parties: the parties of an owners file are screened once each, by name or by
+ * LIST:KEY; what those that may be listed own is found by the rules of ownership
+ * (ix_rules_ownership) as a least fixed point, once over what is sure and once over what is
+ * possible; and each owned party gets its own decision with findings for its owners. Names that
+ * differ in case, punctuation or the spelling of the legal form only are one party.
+ *
+ *     open -> screen each party -> extend, while it adds parties -> settle -> decide
+ *
+ * Of listed parties that a list itself says are owned (FollowTheMoney Ownership) the owners are
+ * added as stakes of line 0. */
+typedef struct ix_holdings ix_holdings;
+
+/** Begin. All pointed to must outlive it; the arena holds it. IX_E_NOT_FOUND with the line of a
+ *  stake whose party is LIST:KEY of a list that is not loaded or of a key it never held; the
+ *  statuses of ix_screen_run. */
+ix_status ix_holdings_open(ix_holdings **out, const ix_screener *screener,
+                           const ix_context *context, ix_when as_of, ix_when known_at,
+                           const ix_screen_options *options, ix_owners *owners, ix_arena *arena,
+                           ix_error *error);
+void ix_holdings_close(ix_holdings *holdings);
+/** Parties so far, numbered from 0. */
+uint32_t ix_holdings_party_count(const ix_holdings *holdings);
+/** Screen one party; each has to be, once. Different parties may be screened at one time. `scratch`
+ *  may be dropped afterwards. What stops a screening is kept for the decisions. */
+void ix_holdings_screen(ix_holdings *holdings, uint32_t party, ix_arena *scratch);
+/** Add the owners that lists state of parties screened since the last call. IX_E_LIMIT;
+ *  IX_E_MEMORY. */
+ix_status ix_holdings_extend(ix_holdings *holdings, ix_error *error);
+/** Find what is reached. IX_E_MEMORY. */
+ix_status ix_holdings_settle(ix_holdings *holdings, ix_error *error);
+/** Owned parties, by the order in which their names stand in the file. */
+const uint32_t *ix_holdings_owned(const ix_holdings *holdings, uint32_t *count);
+/** Decisions that all have in common: see ix_screen_run(). */
+const ix_decision *ix_holdings_run(const ix_holdings *holdings);
+
+/** Decisions of owners that were made before, for one thread. */
+typedef struct ix_holdings_memory ix_holdings_memory;
+/** IX_E_MEMORY. Lives in the arena; give it back with ix_holdings_forget(). */
+ix_status ix_holdings_remember(ix_holdings_memory **out, ix_arena *arena, ix_error *error);
+void ix_holdings_forget(ix_holdings_memory *memory);
+/** The decision on one party: screened by itself, with findings for its owners. After settling
+ *  different threads may ask, each with a memory of its own. Lives in the arena. */
+ix_status ix_holdings_decide(ix_decision *out, const ix_holdings *holdings, uint32_t party,
+                             ix_holdings_memory *memory, ix_arena *arena, ix_error *error);
+/** Add to a decision on a party of this name, asked with the same circumstances, what its owners in
+ *  the file mean; nothing when the file does not know it. `memory` may be NULL. */
+ix_status ix_holdings_add(ix_decision *decision, const ix_holdings *holdings, ix_str name,
+                          ix_holdings_memory *memory, ix_arena *arena, ix_error *error);
 
 /* ------------------------------------------------------------------ decisions in writing */
 

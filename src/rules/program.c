@@ -33,14 +33,12 @@ static ix_status memory_fault(ix_yaml *reader) {
 
 /* ------------------------------------------------------------------ words */
 
-static ix_status read_effect(ix_yaml *reader, void *object) {
-    rule_measure *measure = object;
+ix_status rule_read_effect(ix_yaml *reader, ix_verdict *effect) {
     int64_t line = ix_yaml_line(reader);
     ix_str name;
     ix_status status = ix_yaml_text_read(reader, &name);
-    if (status == IX_OK &&
-        (!ix_verdict_parse(&measure->effect, name) || measure->effect < IX_VERDICT_INFO ||
-         measure->effect == IX_VERDICT_REVIEW)) {
+    if (status == IX_OK && (!ix_verdict_parse(effect, name) || *effect < IX_VERDICT_INFO ||
+                            *effect == IX_VERDICT_REVIEW)) {
         return ix_yaml_fault(reader, line,
                              "expected block, reject, prohibited, license or info, found "
                              "\"%" IX_FMT "\"",
@@ -49,19 +47,22 @@ static ix_status read_effect(ix_yaml *reader, void *object) {
     return status;
 }
 
-static ix_status read_binds(ix_yaml *reader, void *object) {
+static ix_status read_effect(ix_yaml *reader, void *object) {
+    return rule_read_effect(reader, &((rule_measure *)object)->effect);
+}
+
+ix_status rule_read_bound(ix_yaml *reader, rule_bound *bound) {
     static const char *const words[] = {
 #define RULE_BOUND_WORD(name, word, text) word,
         RULE_BOUND_LIST(RULE_BOUND_WORD)
 #undef RULE_BOUND_WORD
     };
-    rule_measure *measure = object;
     int64_t line = ix_yaml_line(reader);
     ix_str name;
     ix_status status = ix_yaml_text_read(reader, &name);
     for (size_t i = 0; status == IX_OK && i < sizeof words / sizeof words[0]; i++) {
         if (ix_str_equal(name, ix_str_from_cstr(words[i]))) {
-            measure->binds = (rule_bound)i;
+            *bound = (rule_bound)i;
             return IX_OK;
         }
     }
@@ -69,6 +70,10 @@ static ix_status read_binds(ix_yaml *reader, void *object) {
                ? status
                : ix_yaml_fault(reader, line, "\"%" IX_FMT "\" names nobody who is bound",
                                IX_ARG(name));
+}
+
+static ix_status read_binds(ix_yaml *reader, void *object) {
+    return rule_read_bound(reader, &((rule_measure *)object)->binds);
 }
 
 /* "06-30": a month and a day of any year. */

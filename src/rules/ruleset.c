@@ -20,6 +20,9 @@ static loader loader_of(ix_str path) {
     if (yaml && ix_str_starts_with(path, IX_STR("licenses/"))) {
         return rule_licenses_load;
     }
+    if (yaml && ix_str_starts_with(path, IX_STR("ownership/"))) {
+        return rule_ownership_load;
+    }
     if (ix_str_ends_with(path, IX_STR(".txt")) && ix_str_starts_with(path, IX_STR("calendars/"))) {
         return rule_calendar_load;
     }
@@ -99,6 +102,9 @@ ix_status ix_rules_load(const ix_rules **out, const ix_knowledge_file *files, in
     }
     if (status == IX_OK) {
         status = rule_actions_finish(rules, error);
+    }
+    if (status == IX_OK) {
+        status = rule_ownership_finish(rules, error);
     }
     if (status == IX_OK) {
         *out = rules;

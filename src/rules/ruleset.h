@@ -6,6 +6,7 @@
  *     actions/X.yml       -> ix_action, ix_fact
  *     licenses/X.yml      -> rule_license
  *     calendars/X.txt     -> rule_calendar
+ *     ownership/X.yml     -> ix_ownership_rule
  *
  * Everything is sorted once at load; nothing changes afterwards. */
 #ifndef INTERDICT_RULES_RULESET_H
@@ -150,6 +151,7 @@ struct ix_rules {
     ix_vector actions;         /* ix_action by list, key, effective */
     ix_vector facts;           /* ix_fact in file order */
     ix_vector calendars;       /* rule_calendar */
+    ix_vector ownership;       /* ix_ownership_rule by name */
     ix_digest digest;
 };
 
@@ -162,6 +164,8 @@ ix_status rule_licenses_load(ix_rules *rules, ix_str bytes, ix_str source, ix_ar
                              ix_error *error);
 ix_status rule_calendar_load(ix_rules *rules, ix_str bytes, ix_str source, ix_arena *arena,
                              ix_error *error);
+ix_status rule_ownership_load(ix_rules *rules, ix_str bytes, ix_str source, ix_arena *arena,
+                              ix_error *error);
 /* Words a question may use, of rules.h's ix_context, each ending in NULL: what is bound to any
  * other would never apply. */
 extern const char *const rule_activity_words[];
@@ -176,6 +180,12 @@ ix_status rule_read_zone(ix_yaml *reader, ix_zone *zone);
 /* Sort, refuse duplicates, resolve names. */
 ix_status rule_programs_finish(ix_rules *rules, ix_arena *arena, ix_error *error);
 ix_status rule_actions_finish(ix_rules *rules, ix_error *error);
+ix_status rule_ownership_finish(ix_rules *rules, ix_error *error);
+
+/* Consume an effect of law; consume who is bound; that in a decision's words. */
+ix_status rule_read_effect(ix_yaml *reader, ix_verdict *effect);
+ix_status rule_read_bound(ix_yaml *reader, rule_bound *bound);
+const char *rule_bound_text(rule_bound bound);
 
 /* The rule of a programme tag on a list, or NULL; the list's general rule has tag and source empty.
  */

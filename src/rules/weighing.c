@@ -250,13 +250,17 @@ static ix_status write_authority(weighing *w, ix_effect *out, const weighed *bes
                           IX_ARG(program->regulation), own ? "; " : "", IX_ARG(citation));
 }
 
-static ix_status write_binds(weighing *w, ix_effect *out, const weighed *best) {
+const char *rule_bound_text(rule_bound bound) {
     static const char *const words[] = {
 #define RULE_BOUND_TEXT(name, word, text) text,
         RULE_BOUND_LIST(RULE_BOUND_TEXT)
 #undef RULE_BOUND_TEXT
     };
-    const char *who = words[best->measure->binds];
+    return words[bound];
+}
+
+static ix_status write_binds(weighing *w, ix_effect *out, const weighed *best) {
+    const char *who = rule_bound_text(best->measure->binds);
     ix_str defined = best->program->us_person;
     if (defined.len == 0) {
         out->binds = ix_str_from_cstr(who);

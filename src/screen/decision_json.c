@@ -193,6 +193,7 @@ void write_question(ix_json *json, const ix_decision *decision) {
     key_str(json, "nexus", decision->context.nexus);
     key_str(json, "role", decision->context.role);
     key_str(json, "activity", decision->context.activity);
+    key_digest(json, "owners", &decision->owners);
     ix_json_close_object(json);
     ix_json_key(json, "bars");
     ix_json_open_object(json);
@@ -323,6 +324,68 @@ static void write_unasked(ix_json *json, unsigned unasked) {
     ix_json_close_array(json);
 }
 
+/* A percentage with as many decimals as it has. */
+static void key_percent(ix_json *json, const char *key, int64_t share) {
+    int decimals = IX_PERCENT_DECIMALS;
+    while (decimals > 0 && share % 10 == 0) {
+        share /= 10;
+        decimals--;
+    }
+    ix_json_key(json, key);
+    ix_json_fixed(json, share, decimals);
+}
+
+static void write_step(ix_json *json, const ix_claim_step *step) {
+    ix_json_open_object(json);
+    ix_json_key_str(json, "owned", step->owned, false);
+    key_percent(json, "percent", step->share);
+    ix_json_key(json, "holders");
+    ix_json_open_array(json);
+    for (int i = 0; i < step->holder_count; i++) {
+        const ix_claim_holder *holder = &step->holders[i];
+        ix_json_open_object(json);
+        ix_json_key_str(json, "name", holder->name, false);
+        key_percent(json, "percent", holder->share);
+        key_bool(json, "unknown", holder->unknown);
+        key_bool(json, "listed", holder->listed);
+        ix_json_close_object(json);
+    }
+    ix_json_close_array(json);
+    key_int(json, "more", step->more);
+    ix_json_close_object(json);
+}
+
+/* Why the party is treated as a listed one: by which rule, with the path and its sums. */
+static void write_claim(ix_json *json, const ix_claim *claim) {
+    ix_json_key(json, "ownership");
+    if (claim == NULL) {
+        ix_json_null(json);
+        return;
+    }
+    ix_json_open_object(json);
+    ix_json_key_str(json, "rule", claim->rule->name, false);
+    ix_json_key_str(json, "title", claim->rule->title, false);
+    key_cstr(json, "outcome", ix_claim_outcome_name(claim->outcome));
+    key_bool(json, "in_force", claim->in_force);
+    key_percent(json, "percent", claim->steps[0].share);
+    if (claim->rule->bar > 0) {
+        key_percent(json, "bar", claim->rule->bar);
+    } else {
+        key_cstr(json, "bar", NULL);
+    }
+    key_cstr(json, "reached", claim->rule->above ? "above" : "at");
+    key_bool(json, "aggregate", claim->rule->aggregate);
+    ix_json_key_str(json, "owner", claim->owner, false);
+    ix_json_key(json, "steps");
+    ix_json_open_array(json);
+    for (int i = 0; i < claim->step_count; i++) {
+        write_step(json, &claim->steps[i]);
+    }
+    ix_json_close_array(json);
+    key_bool(json, "cut", claim->cut);
+    ix_json_close_object(json);
+}
+
 static void write_finding(ix_json *json, const ix_decision *decision, const ix_finding *finding) {
     assert(finding->listing_count > 0);
     const ix_finding_listing *listing = &finding->listings[0];
@@ -354,6 +417,7 @@ static void write_finding(ix_json *json, const ix_decision *decision, const ix_f
     write_notes(json, &listing->law);
     write_other_listings(json, finding);
     write_message_places(json, decision->message, finding);
+    write_claim(json, finding->claim);
     ix_json_close_object(json);
 }
 

@@ -194,9 +194,25 @@ static void write_listing(const page *p, const ix_finding *finding,
     }
 }
 
+/* Of ownership the rule's own note is told, once a rule; the owners' notes stand with them. */
+static int count_notes(const page *p, const ix_finding *finding, const ix_effect *law) {
+    const ix_finding *all = p->decision->findings;
+    if (finding->claim == NULL) {
+        return law->note_count;
+    }
+    for (const ix_finding *other = all; other < finding; other++) {
+        if (other->claim != NULL && other->claim->rule == finding->claim->rule) {
+            return 0;
+        }
+    }
+    return law->note_count > 0 ? 1 : 0;
+}
+
 /* Notes explain an effect; what is information only needs none. */
-static void write_duties(const page *p, ix_verdict effect, const ix_effect *law) {
-    for (int i = 0; effect > IX_VERDICT_INFO && i < law->note_count; i++) {
+static void write_duties(const page *p, const ix_finding *finding, ix_verdict effect,
+                         const ix_effect *law) {
+    int notes = count_notes(p, finding, law);
+    for (int i = 0; effect > IX_VERDICT_INFO && i < notes; i++) {
         line(p, "note", law->notes[i].text);
         line(p, "", law->notes[i].authority);
     }
@@ -252,13 +268,54 @@ static void write_evidence(const page *p, const ix_finding *finding) {
         bool begun = false;
         for (int i = 0; i < finding->evidence_count; i++) {
             const ix_evidence *one = &finding->evidence[i];
-            if (sentence_group_of(one->kind, one->relation) == (sentence_group)group) {
+            if (one->kind != IX_EVIDENCE_OWNERSHIP &&
+                sentence_group_of(one->kind, one->relation) == (sentence_group)group) {
                 label(p, begun ? "" : sentence_group_name((sentence_group)group));
                 write_reason(p, one);
                 begun = true;
             }
         }
     }
+}
+
+static void append_outcome(ix_buf *out, const ix_claim *claim) {
+    const ix_ownership_rule *rule = claim->rule;
+    if (rule->bar == 0) {
+        ix_buf_append(out, IX_STR("; no share is enough by itself"));
+        return;
+    }
+    ix_buf_append(out, rule->above ? IX_STR("; more than ") : IX_STR("; at least "));
+    ix_percent_print(out, rule->bar);
+    ix_buf_append(out, IX_STR(" % is needed: "));
+    ix_buf_append_cstr(out, !claim->in_force                      ? "not in force at that time"
+                            : claim->outcome == IX_CLAIM_REACHED  ? "reached"
+                            : claim->outcome == IX_CLAIM_POSSIBLE ? "possibly reached"
+                                                                  : "not reached");
+}
+
+/* By which rule an owner bears on the subject, and the sums on the way. */
+static void write_claim(const page *p, const ix_finding *finding) {
+    const ix_claim *claim = finding->claim;
+    ix_buf text;
+    if (claim == NULL) {
+        return;
+    }
+    ix_buf_init(&text, SENTENCE_BYTES_MAX);
+    ix_percent_print(&text, claim->steps[0].share);
+    ix_buf_append(&text, IX_STR(" % of it, by "));
+    ix_buf_append(&text, claim->rule->title);
+    append_outcome(&text, claim);
+    line(p, "ownership", ix_buf_view(&text));
+    for (int i = 0; i < finding->evidence_count; i++) {
+        const ix_evidence *one = &finding->evidence[i];
+        if (one->kind == IX_EVIDENCE_OWNERSHIP) {
+            ix_buf_clear(&text);
+            ix_buf_printf(&text, "%" IX_FMT ": %" IX_FMT, IX_ARG(one->query), IX_ARG(one->listed));
+            line(p, "", ix_buf_view(&text));
+        }
+    }
+    line(p, "", claim->cut ? IX_STR("and more, which is not told here") : (ix_str){0});
+    ix_buf_free(&text);
 }
 
 /* What would settle a finding that is not settled. */
@@ -280,6 +337,13 @@ static void write_settling(const page *p, const ix_finding *finding) {
     ix_buf_free(&sentence);
 }
 
+/* What an effect that comes of ownership hangs on. */
+static void write_condition(const page *p, const ix_claim *claim) {
+    ix_buf_append_cstr(p->out, claim->review                         ? "; a person must look"
+                               : claim->outcome == IX_CLAIM_POSSIBLE ? " if it is owned so"
+                                                                     : "");
+}
+
 static void write_finding(const page *p, int number, const ix_finding *finding) {
     ix_buf_printf(p->out, "\n%d. ", number);
     paint(p, BOLD);
@@ -291,7 +355,9 @@ static void write_finding(const page *p, int number, const ix_finding *finding) 
     ix_buf_append_cstr(p->out, words_effect(ix_str_from_cstr(ix_verdict_name(finding->effect))));
     paint(p, RESET);
     ix_verdict full = finding->listings[0].law.full;
-    if (finding->identity == IX_IDENTITY_OPEN) {
+    if (finding->claim != NULL) {
+        write_condition(p, finding->claim);
+    } else if (finding->identity == IX_IDENTITY_OPEN) {
         ix_buf_append(p->out, IX_STR(" if it is the same party"));
     } else if (finding->identity < IX_IDENTITY_OPEN && full > IX_VERDICT_INFO) {
         ix_buf_printf(p->out, "; were it the same party: %s",
@@ -309,9 +375,10 @@ static void write_finding(const page *p, int number, const ix_finding *finding) 
     write_entity(p, finding);
     write_places(p, finding);
     write_reading(p, finding);
+    write_claim(p, finding);
     for (int i = 0; i < finding->listing_count; i++) {
         write_listing(p, finding, &finding->listings[i]);
-        write_duties(p, finding->listings[i].effect, &finding->listings[i].law);
+        write_duties(p, finding, finding->listings[i].effect, &finding->listings[i].law);
     }
     write_evidence(p, finding);
     write_settling(p, finding);

@@ -309,6 +309,32 @@ static void tell_law(const teller *t, const json_t *finding, ix_str identity) {
     }
 }
 
+/* A percentage as it was written, in billionths. */
+static void say_percent(const teller *t, const json_t *value) {
+    double scaled = json_number_value(value) * (double)IX_PERCENT_ONE;
+    bool fits = scaled >= 0 && scaled < 9e18;
+    ix_percent_print(t->out, fits ? (int64_t)(scaled + 0.5) : 0);
+    say(t, " %");
+}
+
+/* The owner that bears on the subject, and by which rule. */
+static void tell_ownership(const teller *t, const json_t *claim) {
+    if (!json_is_object(claim)) {
+        return;
+    }
+    say_about(t, "   It is the owner written as \"", text_of(claim, "owner"), "\"; ");
+    say_percent(t, json_object_get(claim, "percent"));
+    say_about(t, " of the subject count by ", text_of(claim, "title"), "");
+    if (json_is_number(json_object_get(claim, "bar"))) {
+        bool above = ix_str_equal(text_of(claim, "reached"), IX_STR("above"));
+        say(t, above ? ", more than " : ", at least ");
+        say_percent(t, json_object_get(claim, "bar"));
+        say(t, " is needed");
+    }
+    say(t, json_is_false(json_object_get(claim, "in_force")) ? ", which is not in force then.\n"
+                                                             : ".\n");
+}
+
 static void tell_finding(const teller *t, size_t number, const json_t *finding) {
     const json_t *entity = json_object_get(finding, "entity");
     const json_t *matched = json_object_get(finding, "matched");
@@ -327,6 +353,7 @@ static void tell_finding(const teller *t, size_t number, const json_t *finding) 
     say(t, words_identity(identity));
     say_about(t, ": ", text_of(finding, "why"), "");
     say(t, ".\n");
+    tell_ownership(t, json_object_get(finding, "ownership"));
     say_about(t, "   To find it the name was read as \"", text_of(matched, "read_as"), "\".\n");
     for (int group = 0; group < SENTENCE_GROUPS; group++) {
         tell_group(t, finding, (sentence_group)group);

@@ -309,23 +309,29 @@ bool screening_has_stale_list(const ix_decision *decision) {
 
 /* What keeps the answer from being sure, gravest first, and what the verdict then is at least. */
 static void conclude(screening *s, const question *q, const ix_party *party) {
-    ix_str hindrance = {0};
+    ix_decision *decision = s->decision;
+    decision->hindered = IX_VERDICT_CLEAR;
     if (q->cut) {
-        hindrance = IX_STR("a name has more parts than are compared, so a person must look");
+        decision->hindrance =
+            IX_STR("a name has more parts than are compared, so a person must look");
     } else if (party->damaged) {
-        hindrance = IX_STR("ill-formed bytes in a name were replaced, so a person must look");
+        decision->hindrance =
+            IX_STR("ill-formed bytes in a name were replaced, so a person must look");
     } else if (q->controls) {
-        hindrance = IX_STR("a control character in a name, so a person must look");
-    }
-    if (hindrance.len > 0 ||
-        (screening_has_stale_list(s->decision) && s->screener->policy.stale_is_review)) {
-        weigh_hindrance(s->decision, IX_VERDICT_REVIEW);
+        decision->hindrance = IX_STR("a control character in a name, so a person must look");
     }
     if (party->unreadable) {
-        weigh_hindrance(s->decision, IX_VERDICT_NOT_SCREENED);
-        hindrance = IX_STR("a value that was given could not be read, see the anomalies");
+        decision->hindered = IX_VERDICT_NOT_SCREENED;
     }
-    weigh_reason(s->decision, hindrance, s->arena);
+    if (decision->hindrance.len > 0 ||
+        (screening_has_stale_list(decision) && s->screener->policy.stale_is_review)) {
+        decision->hindered = IX_VERDICT_REVIEW;
+    }
+    if (party->unreadable) {
+        decision->hindrance =
+            IX_STR("a value that was given could not be read, see the anomalies");
+    }
+    weigh_conclude(decision, s->arena);
 }
 
 ix_status ix_screen_party(ix_decision *out, const ix_screener *screener, const ix_party *party,

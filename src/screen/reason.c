@@ -59,8 +59,88 @@ static const ix_finding *settling(const ix_decision *decision) {
     return &decision->findings[0];
 }
 
+/* ------------------------------------------------------------------ owners */
+
+/* "TIKHONOV, Andrei (us_ofac_sdn:45815) and 1 more": those whose stakes are counted together. */
+static void append_owners(ix_buf *out, const ix_decision *decision, const ix_finding *finding) {
+    int more = 0;
+    for (int i = 0; i < decision->finding_count; i++) {
+        const ix_finding *other = &decision->findings[i];
+        more +=
+            other != finding && other->claim != NULL && other->claim->rule == finding->claim->rule;
+    }
+    append_entity(out, finding);
+    if (more > 0) {
+        ix_buf_printf(out, " and %d more", more);
+    }
+}
+
+static void append_bar(ix_buf *out, const ix_claim *claim) {
+    ix_percent_print(out, claim->rule->bar);
+    ix_buf_append(out, IX_STR(" %"));
+}
+
+/* What a stake that is no more than a caution is. */
+static void say_below(ix_buf *out, const ix_claim *claim) {
+    if (claim->rule->bar == 0) {
+        ix_buf_append(out, IX_STR(": "));
+        ix_buf_append(out, claim->rule->title);
+    } else if (!claim->in_force) {
+        ix_buf_append(out, IX_STR(", and the "));
+        ix_buf_append(out, claim->rule->title);
+        ix_buf_append(out, IX_STR(" is not in force at that time"));
+    } else {
+        ix_buf_append(out, claim->rule->above ? IX_STR(", not more than the ")
+                                              : IX_STR(", less than the "));
+        append_bar(out, claim);
+        ix_buf_append(out, IX_STR(" of "));
+        ix_buf_append(out, claim->rule->title);
+    }
+    ix_buf_append(out, claim->review ? IX_STR("; a person must look") : (ix_str){0});
+}
+
+/* "55 % of it is owned, directly or indirectly, by X (id) and 1 more: blocked under P by R" */
+static void say_owned(ix_buf *out, const ix_decision *decision, const ix_finding *finding) {
+    const ix_claim *claim = finding->claim;
+    bool possible = claim->outcome == IX_CLAIM_POSSIBLE;
+    ix_percent_print(out, claim->steps[0].share);
+    ix_buf_append(out, possible ? IX_STR(" % of it may be owned, directly or indirectly, by ")
+                                : IX_STR(" % of it is owned, directly or indirectly, by "));
+    append_owners(out, decision, finding);
+    if (claim->outcome == IX_CLAIM_BELOW) {
+        say_below(out, claim);
+        return;
+    }
+    ix_buf_append(out, possible ? IX_STR(": it would be ") : IX_STR(": "));
+    if (finding->effect > IX_VERDICT_INFO) {
+        ix_buf_append_cstr(out, effect_clause(finding->effect));
+        append_program(out, finding);
+        ix_buf_append(out, IX_STR(" by "));
+    } else {
+        ix_buf_append(out, IX_STR("nothing is forbidden by that in the circumstances given; "));
+    }
+    ix_buf_append(out, claim->rule->title);
+}
+
+/* The caution that a person has to look at, or NULL. */
+static const ix_finding *find_caution(const ix_decision *decision) {
+    for (int i = 0; i < decision->finding_count; i++) {
+        const ix_finding *finding = &decision->findings[i];
+        if (finding->claim != NULL && finding->claim->review) {
+            return finding;
+        }
+    }
+    return NULL;
+}
+
+/* ------------------------------------------------------------------ sentences by verdict */
+
 static void say_settled(ix_buf *out, const ix_decision *decision) {
     const ix_finding *finding = settling(decision);
+    if (finding->claim != NULL) {
+        say_owned(out, decision, finding);
+        return;
+    }
     ix_buf_append(out, IX_STR("Presumed to be "));
     append_entity(out, finding);
     ix_buf_printf(out, ", %s", effect_clause(decision->verdict));
@@ -93,8 +173,17 @@ static void say_review(ix_buf *out, const ix_decision *decision) {
             alerts++;
         }
     }
+    const ix_finding *caution = find_caution(decision);
+    if (first == NULL && caution != NULL) {
+        say_owned(out, decision, caution);
+        return;
+    }
     if (first == NULL) {
         ix_buf_append(out, IX_STR("A person must look"));
+        return;
+    }
+    if (first->claim != NULL) {
+        say_owned(out, decision, first);
         return;
     }
     if (is_gap(first)) {
@@ -116,6 +205,10 @@ static void say_info(ix_buf *out, const ix_decision *decision) {
     const ix_finding *first = &decision->findings[0];
     const ix_finding_listing *listing = &first->listings[0];
     ix_buf_append(out, IX_STR("For information only: "));
+    if (first->claim != NULL) {
+        say_owned(out, decision, first);
+        return;
+    }
     append_entity(out, first);
     switch (listing->times.state) {
     case IX_LISTING_ENDED:

@@ -264,16 +264,17 @@ static const phrases address = {"The address %q is the listed %l, by its street"
                                 "The address asked is %q, the listed one %l",
                                 "The address %q is not listed",
                                 "The listed address %l was not asked about"};
-static const phrases ownership = {
-    "The owner is the listed one, %q",    "The owner %q is related to the listed %l",
-    "The owner %q is like the listed %l", "The owner asked is %q, the listed one %l",
-    "The owner %q is not listed",         "The listed owner %l was not asked about"};
 static const phrases birth_place = {"The place of birth %q is the listed %l",
                                     "The place of birth %q is in the listed country, %l",
                                     "The place of birth %q is like the listed %l",
                                     "The place of birth asked is %q, the listed one %l",
                                     "No place of birth is listed; %q was asked",
                                     "The listed place of birth %l was not asked about"};
+
+/* Who holds the party and what it comes to. */
+static void tell_stakes(const telling *t) {
+    say(t, "%q is held by listed parties or by what these own: %L");
+}
 
 void sentence_append(ix_buf *out, ix_evidence_kind kind, ix_relation_kind relation, ix_str query,
                      ix_str listed) {
@@ -304,7 +305,7 @@ void sentence_append(ix_buf *out, ix_evidence_kind kind, ix_relation_kind relati
         tell_plain(&t, &address);
         break;
     case IX_EVIDENCE_OWNERSHIP:
-        tell_plain(&t, &ownership);
+        tell_stakes(&t);
         break;
     case IX_EVIDENCE_BIRTH_PLACE:
         tell_plain(&t, &birth_place);

@@ -214,6 +214,15 @@ void weigh_finding(ix_finding *finding) {
 
 /* ------------------------------------------------------------------ the verdict */
 
+/* The entity as the subject itself, then as its owner, by rule and by the owner's name. */
+static int compare_claims(const ix_claim *a, const ix_claim *b) {
+    if (a == NULL || b == NULL) {
+        return (a != NULL) - (b != NULL);
+    }
+    int rules = ix_str_compare(a->rule->name, b->rule->name);
+    return rules != 0 ? rules : ix_str_compare(a->owner, b->owner);
+}
+
 static int compare_findings(const void *left, const void *right) {
     const ix_finding *a = left;
     const ix_finding *b = right;
@@ -223,7 +232,8 @@ static int compare_findings(const void *left, const void *right) {
     if (a->score != b->score) {
         return a->score > b->score ? -1 : 1;
     }
-    return ix_str_compare(a->entity, b->entity);
+    int entities = ix_str_compare(a->entity, b->entity);
+    return entities != 0 ? entities : compare_claims(a->claim, b->claim);
 }
 
 static ix_verdict graver(ix_verdict a, ix_verdict b) {
@@ -265,4 +275,11 @@ void weigh_hindrance(ix_decision *decision, ix_verdict verdict) {
     if (decision->verdict < IX_VERDICT_REVIEW) {
         decision->verdict = verdict;
     }
+}
+
+void weigh_conclude(ix_decision *decision, ix_arena *arena) {
+    if (decision->hindered != IX_VERDICT_CLEAR) {
+        weigh_hindrance(decision, decision->hindered);
+    }
+    weigh_reason(decision, decision->hindrance, arena);
 }

@@ -36,4 +36,7 @@ void weigh_hindrance(ix_decision *decision, ix_verdict verdict);
 /** The decision's sentence. `hindrance`: what else has to be said, or empty. */
 void weigh_reason(ix_decision *decision, ix_str hindrance, ix_arena *arena);
 
+/** Let what hinders the decision (decision->hindered) raise the verdict, then say the sentence. */
+void weigh_conclude(ix_decision *decision, ix_arena *arena);
+
 #endif

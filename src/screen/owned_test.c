@@ -1,0 +1,85 @@
+/* Tests of decisions on owned parties, over the example lists. */
+#include <interdict/os.h>
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include "holdings_sample.h"
+
+static world w;
+
+static int set_up(void **state) {
+    (void)state;
+    world_open(&w, getenv("INTERDICT_SOURCE"));
+    return 0;
+}
+
+static int tear_down(void **state) {
+    (void)state;
+    world_close(&w);
+    return 0;
+}
+
+/* OFAC FAQ 401: the path of any length is told as far as it goes, and who stands at its end. */
+static void an_owner_far_up_is_named(void **state) {
+    (void)state;
+    ownership o;
+    char above[32] = "us_ofac_sdn:45815";
+    begin(&o, &w);
+    for (int i = 0; i < 200; i++) {
+        char below[32];
+        snprintf(below, sizeof below, "Link %d LLC", i);
+        add(&o, above, below, 50);
+        memcpy(above, below, sizeof above);
+    }
+    settle(&o, &w.screener);
+    ix_decision last = decide(&o, "Link 199 LLC");
+    assert_int_equal(last.verdict, IX_VERDICT_BLOCK);
+    assert_int_equal(last.finding_count, 1);
+    assert_true(ix_str_equal(last.findings[0].entity, IX_STR("us_ofac_sdn:45815")));
+    assert_true(last.findings[0].claim->cut);
+    assert_int_equal(last.findings[0].claim->step_count, IX_CLAIM_STEPS_MAX);
+    ix_decision near = decide(&o, "Link 63 LLC");
+    assert_false(near.findings[0].claim->cut);
+    assert_int_equal(near.findings[0].claim->step_count, 64);
+    close_all(&o);
+}
+
+/* More owners than are remembered at one time; what was copied from them stays. */
+static void many_owners_stay_whole(void **state) {
+    (void)state;
+    static const int keys[] = {45815, 45817, 45858, 45821, 45849, 45854, 45856};
+    ownership o;
+    begin(&o, &w);
+    for (int i = 0; i < 7; i++) {
+        char owner[32];
+        snprintf(owner, sizeof owner, "us_ofac_sdn:%d", keys[i]);
+        add(&o, owner, "Shared Company", 10);
+    }
+    settle(&o, &w.screener);
+    ix_decision decision = decide(&o, "Shared Company");
+    assert_int_equal(decision.verdict, IX_VERDICT_BLOCK);
+    assert_int_equal(decision.finding_count, 7);
+    assert_int_equal(decision.findings[0].claim->steps[0].share, 70 * IX_PERCENT_ONE);
+    for (int i = 0; i < 7; i++) {
+        const ix_finding *finding = &decision.findings[i];
+        assert_true(finding->listings[0].law.obligation_count > 0);
+        assert_int_equal(ix_str_find(finding->listings[0].law.authority, IX_STR("587.406"), 0) >= 0,
+                         true);
+    }
+    close_all(&o);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_owner_far_up_is_named),
+        cmocka_unit_test(many_owners_stay_whole),
+    };
+    return cmocka_run_group_tests_name("screen/owned", tests, set_up, tear_down);
+}
