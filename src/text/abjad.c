@@ -13,6 +13,7 @@
  */
 #include "tables.h"
 
+#include <assert.h>
 #include <string.h>
 
 /* A word in a-z has at most twice the letters of one without vowels, and so many more. */
@@ -22,6 +23,7 @@
 #define CHOICES_MAX    12 /* keys of the readings of one letter */
 #define PIECE_MAX      6  /* bytes of one */
 #define KEY_MAX        (2 * LATIN_MAX)
+#define SPELLINGS_MAX  (LETTERS_MAX * 48) /* no letter has as many readings at one place */
 #define FAR            (IX_ABJAD_STEPS_MAX + 1)
 
 enum { STEPS_SECOND_VOWEL = 1, STEPS_GLIDE = 1, STEPS_EDGE_VOWEL = 2, STEPS_SILENT_H = 2 };
@@ -165,20 +167,65 @@ static int free_steps(const abjad *word, const latin *other, int i, int j) {
     return c == 'h' ? STEPS_SILENT_H : c == 'y' || c == 'w' ? STEPS_GLIDE : FAR;
 }
 
-static void read_letter(table *t, const abjad *word, const latin *other, int i, int j) {
-    int count, steps = t->steps[i][j];
-    const text_reading *readings = readings_of(word->letters[i], &count);
-    for (int r = 0; r < count; r++) {
-        int length = reading_applies(&readings[r], word, i);
-        if (length == 0 || !spells(other, j, &readings[r])) {
+/* A reading that applies at a place of the word. */
+typedef struct spelling {
+    const char *text;
+    uint8_t length, letters, cost;
+} spelling;
+
+/* All of them, by the letter that they begin with. */
+typedef struct spellings {
+    spelling items[SPELLINGS_MAX];
+    uint16_t first[LETTERS_MAX + 1];
+} spellings;
+
+static void find_spellings(spellings *s, const abjad *word) {
+    int used = 0;
+    for (int i = 0; i < word->count; i++) {
+        int count;
+        const text_reading *readings = readings_of(word->letters[i], &count);
+        unsigned places = places_of(word, i, 1) | places_of(word, i, 2);
+        s->first[i] = (uint16_t)used;
+        for (int r = 0; r < count; r++) {
+            int length =
+                (readings[r].places & places) == 0 ? 0 : reading_applies(&readings[r], word, i);
+            if (length == 0) {
+                continue;
+            }
+            assert(used < SPELLINGS_MAX);
+            s->items[used++] = (spelling){text_reading_texts + readings[r].text, readings[r].length,
+                                          (uint8_t)length, readings[r].cost};
+        }
+    }
+    s->first[word->count] = (uint16_t)used;
+}
+
+static bool is_spelled(const latin *word, int at, const spelling *s) {
+    if (s->length > word->count - at) {
+        return false;
+    }
+    for (int i = 0; i < s->length; i++) {
+        if (word->letters[at + i] != s->text[i]) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void read_letter(table *t, const abjad *word, const spellings *all, const latin *other,
+                        int i, int j) {
+    int steps = t->steps[i][j];
+    for (int r = all->first[i]; r < all->first[i + 1]; r++) {
+        const spelling *s = &all->items[r];
+        if (!is_spelled(other, j, s)) {
             continue;
         }
-        int end = j + readings[r].length;
-        reach(t, i + length, end, steps + readings[r].cost);
+        int end = j + s->length;
+        reach(t, i + s->letters, end, steps + s->cost);
         /* A double letter that is written with two: Bashshar. */
-        bool digraph = readings[r].length == 2 && other->letters[end - 1] == 'h';
-        if (digraph && spells(other, end, &readings[r])) {
-            reach(t, i + length, end + readings[r].length, steps + readings[r].cost);
+        bool digraph = s->length == 2 && other->letters[end - 1] == 'h';
+        if (digraph && is_spelled(other, end, s)) {
+            reach(t, i + s->letters, end + s->length, steps + s->cost);
         }
     }
     if (is_doubled(word, i)) {
@@ -186,8 +233,35 @@ static void read_letter(table *t, const abjad *word, const latin *other, int i, 
     }
 }
 
+/* Fill the table; false as soon as nothing leads further. */
+static bool fill(table *t, const abjad *word, const spellings *all, const latin *other) {
+    for (int i = 0, alive = 1; i <= word->count; i++) {
+        /* Readings are of one or two letters. */
+        bool any = false;
+        for (int j = 0; j <= other->count; j++) {
+            if (t->steps[i][j] >= FAR) {
+                continue;
+            }
+            any = true;
+            if (j < other->count) {
+                reach(t, i, j + 1, t->steps[i][j] + free_steps(word, other, i, j));
+            }
+            if (i < word->count) {
+                read_letter(t, word, all, other, i, j);
+            }
+        }
+        if (!any && alive == 0) {
+            return false;
+        }
+        alive = any;
+    }
+    return true;
+}
+
 static int steps_to_latin(const abjad *word, const latin *other, bool edges) {
     table t;
+    spellings all;
+    find_spellings(&all, word);
     for (int i = 0; i <= word->count; i++) {
         memset(t.steps[i], FAR, (size_t)other->count + 1);
     }
@@ -198,18 +272,8 @@ static int steps_to_latin(const abjad *word, const latin *other, bool edges) {
             reach(&t, 0, extra->length, extra->cost);
         }
     }
-    for (int i = 0; i <= word->count; i++) {
-        for (int j = 0; j <= other->count; j++) {
-            if (t.steps[i][j] >= FAR) {
-                continue;
-            }
-            if (j < other->count) {
-                reach(&t, i, j + 1, t.steps[i][j] + free_steps(word, other, i, j));
-            }
-            if (i < word->count) {
-                read_letter(&t, word, other, i, j);
-            }
-        }
+    if (!fill(&t, word, &all, other)) {
+        return -1;
     }
     int last = word->count, best = t.steps[last][other->count];
     for (int e = 0; edges && (extra = next_extra(&e, word->script, TEXT_AT_END)) != NULL;) {
@@ -269,6 +333,20 @@ static void read_both(table *t, const abjad *a, const abjad *b, int i, int j) {
     }
 }
 
+/* Where the rows of a letter begin among those that are near one another. */
+static int first_near(uint16_t letter) {
+    int low = 0, high = text_near_count;
+    while (low < high) {
+        int middle = low + (high - low) / 2;
+        if (text_nears[middle].first < letter) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
 /* From (i, j) of two words in one script. */
 static void read_near(table *t, const abjad *a, const abjad *b, int i, int j, bool edges) {
     int steps = t->steps[i][j];
@@ -281,19 +359,26 @@ static void read_near(table *t, const abjad *a, const abjad *b, int i, int j, bo
     if (j < b->count && is_doubled(b, j)) {
         reach(t, i, j + 1, steps + 1);
     }
-    for (int n = 0; n < text_near_count; n++) {
+    for (int n = first_near(letter_at(a, i)); n < text_near_count; n++) {
         const text_near *near = &text_nears[n];
         int length = near->second == 0 ? 1 : 2;
-        if (length == 2 && !edges) {
-            continue;
+        if (near->first != letter_at(a, i)) {
+            break;
         }
-        if (letter_at(a, i) == near->first && (near->places & places_of(a, i, length)) != 0 &&
+        if ((length == 1 || edges) && (near->places & places_of(a, i, length)) != 0 &&
             (near->second == 0 || letter_at(a, i + 1) == near->second) &&
             (near->other == 0 ||
              (letter_at(b, j) == near->other && (near->places & places_of(b, j, 1)) != 0))) {
             reach(t, i + length, j + (near->other != 0), steps + 1);
         }
-        if (near->other == 0 && letter_at(b, j) == near->first &&
+    }
+    for (int n = first_near(letter_at(b, j)); n < text_near_count; n++) {
+        const text_near *near = &text_nears[n];
+        int length = near->second == 0 ? 1 : 2;
+        if (near->first != letter_at(b, j)) {
+            break;
+        }
+        if ((length == 1 || edges) && near->other == 0 &&
             (near->places & places_of(b, j, length)) != 0 &&
             (near->second == 0 || letter_at(b, j + 1) == near->second)) {
             reach(t, i, j + length, steps + 1);
@@ -548,7 +633,7 @@ int ix_text_abjad_steps(ix_str a, ix_str b, bool edges) {
     }
     if (latin_read(&plain, first ? b : a)) {
         if (plain.count > 2 * word.count + LETTERS_BESIDE ||
-            word.count > 2 * plain.count + LETTERS_BESIDE || !may_begin_alike(&word, &plain)) {
+            word.count > 2 * plain.count + LETTERS_BESIDE) {
             return -1;
         }
         steps = steps_to_latin(&word, &plain, edges);
