@@ -6,8 +6,8 @@
 #include <string.h>
 
 /* Postings as short as this are read even where they need not be: each term read tightens the
- * bound of every name met, and comparing one name costs as much as reading a hundred postings. */
-#define POSTINGS_CHEAP 256
+ * bound of every name met, and looking at one name costs as much as reading ten postings. */
+#define POSTINGS_CHEAP 32
 /* Terms with no more postings than this are read too where a name with one slip may be lifted to
  * the bar: without them every name that shares one common part would have to be compared. */
 #define POSTINGS_FAIR 16384
@@ -216,10 +216,13 @@ typedef struct unread {
 static int64_t bound_of(const search_term_set *set, const search_slot *found, const unread *rest) {
     int64_t bound = found->sum + rest->most;
     uint64_t taken = rest->takes;
+    int agreeing = rest->agreeing + (found->joined ? 1 : 0);
     for (uint64_t left = found->linked; left != 0; left &= left - 1) {
         taken |= set->terms[__builtin_ctzll(left)].takes;
     }
-    int agreeing = rest->agreeing + __builtin_popcountll(taken) + (found->joined ? 1 : 0);
+    for (uint64_t left = taken; left != 0 && agreeing < 2; left &= left - 1) {
+        agreeing++;
+    }
     bool complete = true;
     for (int i = 0; i < set->count; i++) {
         const search_term *t = &set->terms[i];

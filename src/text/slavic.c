@@ -39,7 +39,8 @@ static ix_str spell_alike(char *out, ix_str word) {
         ix_str to = ix_str_slice(word, at, at + 1);
         ptrdiff_t step = 1;
         for (size_t i = 0; i < sizeof spellings / sizeof spellings[0]; i++) {
-            if (ix_str_starts_with(rest, spellings[i].from)) {
+            if (spellings[i].from.ptr[0] == rest.ptr[0] &&
+                ix_str_starts_with(rest, spellings[i].from)) {
                 to = spellings[i].to;
                 step = spellings[i].from.len;
                 break;
