@@ -28,8 +28,8 @@ KINDS = "Trading Logistics Foods Energy Holdings Capital Shipping Textiles Softw
 FORMS = "Ltd LLC GmbH AG SA BV OOO Inc PLC SARL".split()
 
 
-def company(rng, number):
-    return (f"{rng.choice(WORDS)} {rng.choice(WORDS)} {rng.choice(KINDS)} {number} "
+def company(rng):
+    return (f"{rng.choice(WORDS)} {rng.choice(WORDS)} {rng.choice(FAMILY)} {rng.choice(KINDS)} "
             f"{rng.choice(FORMS)}")
 
 
@@ -39,7 +39,7 @@ def person(rng):
 
 def registry(rng, stakes):
     """Four owners a company, three of them people."""
-    companies = [company(rng, n) for n in range(stakes // 4)]
+    companies = [company(rng) for _ in range(stakes // 4)]
     for n, owned in enumerate(companies):
         yield rng.choice(companies[max(0, n - 50):n + 1]), owned, 40
         for share in (30, 20, 10):
@@ -57,7 +57,7 @@ def chain(rng, stakes):
 
 
 def market(rng, stakes):
-    companies = [company(rng, n) for n in range(stakes // 50)]
+    companies = [company(rng) for _ in range(stakes // 50)]
     for owned in companies:
         for _ in range(50):
             owner = rng.choice(LISTED) if rng.random() < 0.005 else rng.choice(companies)

@@ -454,8 +454,9 @@ typedef struct ix_claim_step {
     int64_t share; /**< of all of them together, or the greatest where shares are not added */
 } ix_claim_step;
 
-#define IX_CLAIM_STEPS_MAX   64 /**< of one finding; those farther up are not told */
+#define IX_CLAIM_STEPS_MAX   16 /**< of one finding; those farther up are not told */
 #define IX_CLAIM_HOLDERS_MAX 32 /**< of one step */
+#define IX_CLAIM_OWNERS_MAX  64 /**< listed owners of one party by one rule that are told */
 
 /** Why a party is treated as a listed one, or may be: who owns it. */
 typedef struct ix_claim {

@@ -135,7 +135,7 @@ static void add_end(claim_proof *p, uint32_t party) {
             return;
         }
     }
-    if (p->end_count == IX_CLAIM_STEPS_MAX) {
+    if (p->end_count == IX_CLAIM_OWNERS_MAX) {
         p->cut = true;
     } else {
         p->ends[p->end_count++] = party;

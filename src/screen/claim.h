@@ -18,7 +18,7 @@ typedef struct claim_proof {
     ix_claim_outcome outcome;
     claim_node nodes[IX_CLAIM_STEPS_MAX]; /**< [0] the subject */
     int node_count;
-    uint32_t ends[IX_CLAIM_STEPS_MAX]; /**< in the order they were met */
+    uint32_t ends[IX_CLAIM_OWNERS_MAX]; /**< in the order they were met */
     int end_count;
     bool cut;
 } claim_proof;

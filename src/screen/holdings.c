@@ -197,13 +197,10 @@ static ix_status screen_entity(ix_decision *out, const ix_holdings *h, const ix_
     return IX_OK;
 }
 
-/* The name and LIST:KEY of an entry as it is read at the times of the run. */
-static ix_status label_entity(ix_str *out, const ix_holdings *h, ix_str name, ix_arena *arena) {
+ix_status holdings_read_entity(ix_entity *out, const ix_holdings *h, ix_str id, ix_arena *arena) {
     uint32_t number;
     uint32_t ordinal;
-    ix_entity entity;
-    ix_buf text;
-    if (!find_entity(&number, h, name)) {
+    if (!find_entity(&number, h, id)) {
         return IX_E_NOT_FOUND;
     }
     ix_index_entity held = ix_index_entity_at(h->screener->index, number);
@@ -212,9 +209,14 @@ static ix_status label_entity(ix_str *out, const ix_holdings *h, ix_str name, ix
         !ix_interval_pick(&ordinal, held.held, held.held_count, view->at, view->known)) {
         return IX_E_NOT_FOUND;
     }
-    ix_status status = ix_entity_decode(
-        &entity, ix_index_record(h->screener->index, number, ordinal), arena, NULL);
-    if (status != IX_OK || entity.name_count == 0) {
+    return ix_entity_decode(out, ix_index_record(h->screener->index, number, ordinal), arena, NULL);
+}
+
+/* The name and LIST:KEY of an entry as it is read at the times of the run. */
+static ix_status label_entity(ix_str *out, const ix_holdings *h, ix_str name, ix_arena *arena) {
+    ix_entity entity;
+    ix_buf text;
+    if (holdings_read_entity(&entity, h, name, arena) != IX_OK || entity.name_count == 0) {
         return IX_E_NOT_FOUND;
     }
     ix_buf_init(&text, KEY_BYTES_MAX);

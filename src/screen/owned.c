@@ -215,9 +215,30 @@ static ix_status cite(ix_effect *law, const holding_spread *spread, const ix_cla
     return status;
 }
 
-/* What the rule says, as a note, before those of the owner's listing. */
-static ix_status add_note(ix_effect *law, const ix_claim *claim, const judging *j) {
-    ix_note *notes = IX_NEW(j->arena, ix_note, law->note_count + 1);
+/* A link that the list states of the owner, in words; empty when the relation is none. */
+static ix_status say_link(ix_str *out, const ix_relation *one, const judging *j) {
+    ix_buf text;
+    *out = (ix_str){0};
+    if (!ix_str_equal(one->kind, IX_STR("Linked To"))) {
+        return IX_OK;
+    }
+    ix_buf_init(&text, CITATION_BYTES_MAX * 16);
+    ix_buf_printf(&text,
+                  "The list says of this owner: linked to %" IX_FMT
+                  ". A link is no ownership; it is a caution only.",
+                  IX_ARG(one->target));
+    *out = ix_arena_copy(j->arena, ix_buf_view(&text));
+    ix_buf_free(&text);
+    return out->ptr != NULL ? IX_OK : IX_E_MEMORY;
+}
+
+/* What the rule says, as a note, before those of the owner's listing; then links of the owner. */
+static ix_status add_notes(ix_effect *law, ix_str owner, const ix_claim *claim, const judging *j) {
+    ix_entity entity = {0};
+    if (holdings_read_entity(&entity, j->h, owner, j->arena) != IX_OK) {
+        entity.relation_count = 0;
+    }
+    ix_note *notes = IX_NEW(j->arena, ix_note, law->note_count + entity.relation_count + 1);
     if (notes == NULL) {
         return IX_E_MEMORY;
     }
@@ -225,12 +246,20 @@ static ix_status add_note(ix_effect *law, const ix_claim *claim, const judging *
         (ix_note){.text = claim->outcome == IX_CLAIM_BELOW ? claim->rule->below : claim->rule->text,
                   .authority = claim->rule->citation,
                   .verified = claim->rule->verified};
+    int count = 1;
     for (int i = 0; i < law->note_count; i++) {
-        notes[i + 1] = law->notes[i];
+        notes[count++] = law->notes[i];
+    }
+    ix_status status = IX_OK;
+    for (int i = 0; i < entity.relation_count && status == IX_OK; i++) {
+        ix_str text;
+        status = say_link(&text, &entity.relations[i], j);
+        notes[count] = (ix_note){text, IX_STR("the list entry itself"), true};
+        count += text.len > 0;
     }
     law->notes = notes;
-    law->note_count++;
-    return IX_OK;
+    law->note_count = count;
+    return status;
 }
 
 /* A caution asks nothing, whatever the law would ask were the bar reached. */
@@ -285,7 +314,7 @@ static ix_status turn(ix_finding *out, const judging *j, const holding_spread *s
     out->evidence = evidence;
     put_effect(&out->listings[0].law, claim->rule);
     status = status == IX_OK ? cite(&out->listings[0].law, spread, claim, j) : status;
-    status = status == IX_OK ? add_note(&out->listings[0].law, claim, j) : status;
+    status = status == IX_OK ? add_notes(&out->listings[0].law, out->entity, claim, j) : status;
     status = status == IX_OK ? write_why(out, j) : status;
     if (status == IX_OK && claim->outcome == IX_CLAIM_BELOW) {
         status = lower(&out->listings[0], j);

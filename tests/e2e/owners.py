@@ -268,6 +268,14 @@ def nexus(home):
     cases.equal(decision["verdict"], "info", decision["reason"])
 
 
+def linked_owner(home):
+    """OFAC's "Linked To" is a caution, and never a stake."""
+    decision = ask(home, ("us_ofac_sdn:15059", "Hull Company", 20))["Hull Company"]
+    not_blocked(decision, "review", 20)
+    notes = [n["text"] for f in decision["findings"] for n in f["notes"]]
+    cases.true(any("linked to" in n and "no ownership" in n for n in notes), f"notes: {notes}")
+
+
 # ---------------------------------------------------------------- by other commands
 
 def as_subject_of_screen(home):
@@ -318,7 +326,7 @@ def out_file(home):
 
 
 def shipped_example(home):
-    """examples/owners.csv comes out as its own comments in examples/README.md say."""
+    """examples/owners.csv: two of the twelve own a firm, one a minority of another."""
     path = os.path.join(ROOT, "examples", "owners.csv")
     lines = home.run("owners", path, "--as-of", "2024-07-01", "--json").expect(1).json_lines()
     verdicts = {line["subject"]["name"]: line["verdict"] for line in lines}
@@ -484,8 +492,8 @@ STORIES = (s18_affiliate, s18_mixed_owners, s23_aggregate, s24_just_below, s24_e
            s26_diamond, s27_direct_and_indirect, s28_minority_does_not_pass,
            s29_minorities_do_not_pass, s30_cycle, s31_programs, s32_divestment, s33_control,
            owner_not_sure, owner_is_clear, owner_before_its_listing, owned_is_listed, owned_by_many,
-           spellings, unknown_share, repeated_row, odd_rows, nexus, as_subject_of_screen,
-           as_subject_of_batch, explained, matches_schema, out_file, shipped_example,
+           spellings, unknown_share, repeated_row, odd_rows, nexus, linked_owner,
+           as_subject_of_screen, as_subject_of_batch, explained, matches_schema, out_file, shipped_example,
            every_bad_row_is_told, long_chain)
 PROPERTIES = (agrees_with_trying, order_changes_nothing, more_owners_unblock_nobody,
               fewer_stakes_block_nobody, within_an_interval)
