@@ -493,8 +493,8 @@ STORIES = (s18_affiliate, s18_mixed_owners, s23_aggregate, s24_just_below, s24_e
            s29_minorities_do_not_pass, s30_cycle, s31_programs, s32_divestment, s33_control,
            owner_not_sure, owner_is_clear, owner_before_its_listing, owned_is_listed, owned_by_many,
            spellings, unknown_share, repeated_row, odd_rows, nexus, linked_owner,
-           as_subject_of_screen, as_subject_of_batch, explained, matches_schema, out_file, shipped_example,
-           every_bad_row_is_told, long_chain)
+           as_subject_of_screen, as_subject_of_batch, explained, matches_schema, out_file,
+           shipped_example, every_bad_row_is_told, long_chain)
 PROPERTIES = (agrees_with_trying, order_changes_nothing, more_owners_unblock_nobody,
               fewer_stakes_block_nobody, within_an_interval)
 
