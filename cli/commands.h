@@ -13,6 +13,7 @@
     X(rescreen)                                                                                    \
     X(message)                                                                                     \
     X(text)                                                                                        \
+    X(inventory)                                                                                   \
     X(compare)                                                                                     \
     X(explain)                                                                                     \
     X(lists)                                                                                       \

@@ -238,7 +238,7 @@ static bool load_all(cli_session *session, const cli_question *q) {
     const ix_knowledge *knowledge;
     const ix_rules *rules;
     ix_policy policy;
-    ix_index *index;
+    ix_index *index = NULL;
     ix_error error = {0};
     if (!cli_read_data(&files, &count, q->common.data, &session->arena)) {
         return false;
@@ -255,11 +255,16 @@ static bool load_all(cli_session *session, const cli_question *q) {
         return false;
     }
     if (!load_policy(&policy, session, q->policy, files, count) ||
-        !open_index(&index, session, knowledge, q->common.home) ||
+        (!q->no_lists && !open_index(&index, session, knowledge, q->common.home)) ||
         !are_loaded(index, &session->options)) {
         return false;
     }
     ix_screener_init(&session->screener, index, knowledge, rules, &policy);
+    if (ix_products_load(&session->screener.products, files, count, &session->arena, &error) !=
+        IX_OK) {
+        cli_fail_error(&error);
+        return false;
+    }
     return true;
 }
 

@@ -21,18 +21,25 @@ typedef struct cli_question {
     const char *owners; /* of the commands that take CLI_OPTION_OWNERS */
     cli_texts lists;
     bool exhaustive;
+    bool no_lists; /* set by a command that screens against no list: no image is opened */
 } cli_question;
 
-/* All but the time of what is known. */
-#define CLI_OPTIONS_CONTEXT(q)                                                                     \
+/* Who asks, and about what dealing. */
+#define CLI_OPTIONS_CIRCUMSTANCES(q)                                                               \
     {"--user", OPTION_TEXT, &(q).user, "USER",                                                     \
      "Who asks: private (default), federal, contractor, foreign_bank."},                           \
         {"--nexus", OPTION_TEXT, &(q).nexus, "NEXUS",                                              \
          "The dealing's link to the United States: us (default) or none."},                        \
         {"--role", OPTION_TEXT, &(q).role, "ROLE",                                                 \
          "What the subject is in the dealing: party (default), owner, signatory, agent, ..."},     \
-        {"--activity", OPTION_TEXT, &(q).activity, "ACTIVITY",                                     \
-         "What is being done: sale, resale, license, update, use, export, payment, ..."},          \
+    {                                                                                              \
+        "--activity", OPTION_TEXT, &(q).activity, "ACTIVITY",                                      \
+            "What is being done: sale, resale, license, update, use, export, payment, ..."         \
+    }
+
+/* All but the time of what is known. */
+#define CLI_OPTIONS_CONTEXT(q)                                                                     \
+    CLI_OPTIONS_CIRCUMSTANCES(q),                                                                  \
         {"--accept", OPTION_TEXT, &(q).accept, "FILE",                                             \
          "Pairs that a person found to be different parties. Not supported yet: refused."},        \
         {"--policy", OPTION_TEXT, &(q).policy, "FILE",                                             \

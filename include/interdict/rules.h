@@ -272,6 +272,7 @@ typedef struct ix_product_measure {
     ix_when announced;      /**< NONE when no source tells */
     ix_listing_state state; /**< not yet, announced, in force, ended at as_of */
     ix_zone zone;           /**< of dates alone in announced, law.from, law.until */
+    ix_str idle;            /**< why it does not apply to who asks about what, or empty */
 } ix_product_measure;
 
 /** Every measure of every programme that names the family and covers the scope ("security", "vpn",

@@ -419,6 +419,7 @@ typedef struct ix_finding_listing {
     ix_timeline times;
     ix_effect law;     /**< as the rules gave it */
     ix_verdict effect; /**< the law's, or info when announced or ended */
+    ix_str idle;    /**< of a product: why the measure does not apply, or empty */
     ix_str removed;    /**< "removed between the versions published 2025-08-11 and 2026-04-23" */
 } ix_finding_listing;
 
@@ -497,6 +498,7 @@ typedef struct ix_finding {
     struct ix_finding_place *places; /**< of a message: where; [0] the one the evidence is of */
     int place_count;
     const ix_claim *claim; /**< of an owner; NULL: the entity may be the subject itself */
+    const ix_find *find; /**< of an inventory: what was found where; else NULL */
 } ix_finding;
 
 /** What became of the bytes of a text or message. screened + exempt + anomaly == total. */
@@ -671,9 +673,10 @@ typedef struct ix_finding_place {
 
 /** The answer to one screening. The zero value is not_screened. */
 typedef struct ix_decision {
-    const ix_party *party;       /**< the subject: a party ... */
-    const ix_text_subject *text; /**< ... or a text ... */
-    const ix_message *message;   /**< ... or a payment message; exactly one is set */
+    const ix_party *party;         /**< the subject: a party ... */
+    const ix_text_subject *text;   /**< ... or a text ... */
+    const ix_message *message;     /**< ... or a payment message ... */
+    const ix_inventory *inventory; /**< ... or an inventory; exactly one is set */
     ix_when as_of;
     ix_when known_at; /**< NONE: all that is known */
     ix_engine engine;
@@ -722,8 +725,22 @@ ix_status ix_screen_message(ix_decision *out, const ix_screener *screener,
                             ix_when known_at, const ix_screen_options *options, ix_arena *arena,
                             ix_error *error);
 
+/** Screen an inventory: the products whose signs its components bear, each weighed by the rules for
+ *  who asks and when. One decision a host, in the order in which the file first tells of it; at
+ *  least one. Without an activity in the context what is installed counts as `use`, and what else
+ *  the law bars of it is told with depends_on. A contact with a host of the maker is judged at its
+ *  own time, by the activity it shows. What could not be read turns a verdict below review into
+ *  not_screened. Of each decision engine.knowledge is the digest of the products; lists take no
+ *  part. `bytes` and `source` must outlive the decisions; everything else lives in the arena.
+ *  IX_E_INPUT: no format fits, or the bytes are not of the format; IX_E_LIMIT; IX_E_MEMORY; then
+ *  there is one decision, not_screened. */
+ix_status ix_screen_inventory(ix_decision **out, int *count, const ix_screener *screener,
+                              ix_str bytes, ix_str source, const ix_inventory_options *how,
+                              const ix_context *context, ix_when as_of, ix_arena *arena,
+                              ix_error *error);
+
 /** A decision that says why there was no screening: verdict not_screened. `party` may be NULL only
- *  if out->text or out->message is set already. `reason` must outlive it. */
+ *  if another subject of *out is set already. `reason` must outlive it. */
 void ix_decision_refuse(ix_decision *out, const ix_party *party, ix_str reason);
 /** Does a person have to look: review or worse, or something open? */
 bool ix_decision_is_alert(const ix_decision *decision);
@@ -816,6 +833,31 @@ void ix_run_write_json(ix_buf *out, const ix_decision *decision, const ix_str *c
 ix_status ix_screen_run(ix_decision *out, const ix_screener *screener, const ix_context *context,
                         ix_when as_of, ix_when known_at, const ix_screen_options *options,
                         ix_arena *arena, ix_error *error);
+
+/* ------------------------------------------------------------------ inventories in writing */
+
+/** The migration list of an inventory in CSV: a row for each product and each measure that bars
+ *  something of it: host, product, version, components, scope, risks, what is barred, since,
+ *  until, applies (to the asker, in the circumstances given), authority, verdict, source. */
+void ix_inventory_write_migration(ix_buf *out, const ix_decision *decision);
+/** The header row of that. */
+void ix_inventory_write_migration_header(ix_buf *out);
+
+/** A fleet: what the decisions of many inventories come to. Zero it to begin. */
+typedef struct ix_fleet {
+    int64_t hosts;    /**< decisions */
+    int64_t verdicts[IX_VERDICT_BLOCK + 1];
+    int64_t components;
+    int64_t unread;   /**< rows that could not be read */
+    ix_vector items;  /* products by hosts; private */
+} ix_fleet;
+
+/** Count a decision of an inventory in. Its products must outlive the fleet. IX_E_MEMORY. */
+ix_status ix_fleet_add(ix_fleet *fleet, const ix_decision *decision, ix_arena *arena);
+/** The fleet as one JSON object without a line end (docs/schema/fleet.schema.json), and for people:
+ *  verdicts with their hosts, products with the hosts that have them, gravest first. */
+void ix_fleet_write_json(ix_buf *out, const ix_fleet *fleet);
+void ix_fleet_write_text(ix_buf *out, const ix_fleet *fleet);
 
 /* ------------------------------------------------------------------ re-screening */
 

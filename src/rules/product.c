@@ -36,7 +36,11 @@ static ix_status weigh_one(ix_product_measure *out, weighing *w, const rule_prog
     ix_status status = weighing_add(
         w,
         &(weighed){.program = program, .rule = program, .measure = measure, .tag = program->tag});
-    return status == IX_OK ? weighing_conclude(w, &out->law) : status;
+    if (status == IX_OK) {
+        out->idle = ((const weighed *)w->measures.items)[0].idle;
+        status = weighing_conclude(w, &out->law);
+    }
+    return status;
 }
 
 static int64_t begins(const ix_product_measure *measure) {

@@ -34,7 +34,7 @@ const char *ix_listing_state_name(ix_listing_state state) {
 }
 
 void ix_decision_refuse(ix_decision *out, const ix_party *party, ix_str reason) {
-    assert(party != NULL || out->text != NULL || out->message != NULL);
+    assert(party != NULL || out->text != NULL || out->message != NULL || out->inventory != NULL);
     if (party != NULL) {
         out->party = party;
     }
@@ -62,6 +62,9 @@ int findings_shown(const ix_decision *decision, const ix_decision_style *style) 
 }
 
 ix_str evidence_place(char where[32], const ix_decision *decision, const ix_evidence *evidence) {
+    if (decision->inventory != NULL) {
+        return inventory_evidence_place(where, decision, evidence);
+    }
     if (evidence->from < 0) {
         return (ix_str){0};
     }

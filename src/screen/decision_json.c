@@ -145,6 +145,8 @@ void write_subject(ix_json *json, const ix_decision *decision) {
         write_party(json, decision->party);
     } else if (decision->message != NULL) {
         write_message_subject(json, decision->message);
+    } else if (decision->inventory != NULL) {
+        inventory_write_subject(json, decision->inventory);
     } else {
         write_text_subject(json, decision->text);
     }
@@ -418,6 +420,9 @@ static void write_finding(ix_json *json, const ix_decision *decision, const ix_f
     write_other_listings(json, finding);
     write_message_places(json, decision->message, finding);
     write_claim(json, finding->claim);
+    if (finding->find != NULL) {
+        inventory_write_find(json, finding->find);
+    }
     ix_json_close_object(json);
 }
 
@@ -474,6 +479,9 @@ static void write_body(ix_json *json, const ix_decision *decision, const ix_deci
     ix_json_close_array(json);
     write_anomalies(json, decision);
     write_coverage(json, decision);
+    if (decision->inventory != NULL) {
+        inventory_write_migration(json, decision);
+    }
     if (style->run == NULL) {
         write_question(json, decision);
     }
@@ -482,7 +490,8 @@ static void write_body(ix_json *json, const ix_decision *decision, const ix_deci
 
 void ix_decision_write_json(ix_buf *out, const ix_decision *decision,
                             const ix_decision_style *style) {
-    assert(decision->party != NULL || decision->text != NULL || decision->message != NULL);
+    assert(decision->party != NULL || decision->text != NULL || decision->message != NULL ||
+           decision->inventory != NULL);
     ix_buf body;
     ix_buf_init(&body, out->max);
     ix_json json;

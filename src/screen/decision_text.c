@@ -485,6 +485,10 @@ static void write_lists(const page *p) {
 
 void ix_decision_write_text(ix_buf *out, const ix_decision *decision,
                             const ix_decision_style *style) {
+    if (decision->inventory != NULL) {
+        inventory_write_text(out, decision, style);
+        return;
+    }
     page p = {.out = out, .decision = decision, .color = style->color};
     int shown = findings_shown(decision, style);
     write_head(&p);

@@ -76,6 +76,9 @@ static void tell_subject(const teller *t) {
     say(t, "Asked about: ");
     if (ix_str_equal(text_of(subject, "kind"), IX_STR("text"))) {
         say_about(t, "the text ", text_of(subject, "source"), "");
+    } else if (ix_str_equal(text_of(subject, "kind"), IX_STR("inventory"))) {
+        say_about(t, "the inventory ", text_of(subject, "source"), "");
+        say_about(t, ", host ", text_of(subject, "host"), "");
     } else if (!say_about(t, "", text_of(subject, "name"), "")) {
         say(t, "a party without a name");
     }

@@ -147,6 +147,15 @@ inventory_host *inventory_host_of(inventory_reader *r, ix_str name) {
 
 /* ------------------------------------------------------------------ a component */
 
+ix_str inventory_column(inventory_reader *r, ix_str heading, ix_arena *arena) {
+    ix_str field;
+    ix_status status = products_column(&field, r->products, heading, arena);
+    if (status == IX_E_MEMORY) {
+        memory_fault(r);
+    }
+    return field;
+}
+
 void inventory_begin(inventory_reader *r, inventory_class class, int64_t line) {
     r->component = (inventory_component){.class = class, .line = line};
 }
@@ -185,7 +194,12 @@ void inventory_sign(inventory_reader *r, ix_sign kind, ix_str value, ix_str fiel
     value = ix_str_trim(value);
     if (value.len > 0 && r->status == IX_OK) {
         telling t = {r, kind, value, field};
-        products_find(r->products, kind, value, r->scratch, keep_sign, &t);
+        ix_status status = products_find(r->products, kind, value, r->scratch, keep_sign, &t);
+        if (status == IX_E_MEMORY) {
+            memory_fault(r);
+        } else if (status != IX_OK) {
+            inventory_unread(r, r->component.line, "a value could not be compared");
+        }
     }
 }
 

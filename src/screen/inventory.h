@@ -90,6 +90,8 @@ void inventory_field(inventory_reader *r, ix_str field, ix_str value, ix_str hea
 /* Whom SPDX names: "Organization: Kaspersky Lab (info@...)" without what is around it. */
 ix_str inventory_agent(ix_str agent);
 /* A field by its heading, as columns.yml knows it; what it does not know is looked through. */
+/* The field that a heading means, or empty. */
+ix_str inventory_column(inventory_reader *r, ix_str heading, ix_arena *arena);
 void inventory_heading(inventory_reader *r, ix_str heading, ix_str value);
 /* Count the component and keep it where it bears a sign. */
 ix_status inventory_end(inventory_reader *r);
@@ -147,5 +149,12 @@ ix_status inventory_decode(inventory_reader *r, ix_str bytes);
     ix_status inventory_read_##name(inventory_reader *r);
 INVENTORY_FORMATS(INVENTORY_DECLARE)
 #undef INVENTORY_DECLARE
+
+/* ------------------------------------------------------------------ decisions */
+
+/* The findings and verdict of each host. */
+ix_status inventory_decide(ix_decision **out, int *count, inventory_reader *r,
+                           const ix_screener *screener, const ix_context *context, ix_when as_of,
+                           const ix_inventory *file);
 
 #endif

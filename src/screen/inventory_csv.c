@@ -72,12 +72,12 @@ static const ix_column_map *map_of(const inventory_reader *r, ix_str heading) {
 }
 
 /* A mapped heading is what the map says, any other what columns.yml says. */
-static void lay_out(columns *c, const inventory_reader *r) {
+static void lay_out(columns *c, inventory_reader *r) {
     for (int i = 0; i < c->count; i++) {
         ix_str heading = ix_str_trim(c->headings[i]);
         const ix_column_map *map = map_of(r, heading);
         c->headings[i] = heading;
-        c->fields[i] = map != NULL ? map->field : products_column(r->products, heading, r->arena);
+        c->fields[i] = map != NULL ? map->field : inventory_column(r, heading, r->arena);
         c->known += c->fields[i].len > 0;
     }
 }
@@ -139,13 +139,27 @@ static ix_status read_rows(inventory_reader *r, ix_csv *csv, const columns *c) {
     return status == IX_END ? IX_OK : status;
 }
 
+/* A file of one column has no separators; its heading must say what it is. */
+static bool is_usual_heading(ix_str line) {
+    static const char *const usual[] = {"name",    "product", "software",  "application",
+                                        "package", "program", "publisher", "displayname"};
+    for (size_t i = 0; i < sizeof usual / sizeof usual[0]; i++) {
+        if (ix_str_equal_ascii_nocase(ix_str_trim(line), ix_str_from_cstr(usual[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 int inventory_sniff_csv(ix_str start) {
     char said = '\0';
     ix_str rest;
     ptrdiff_t from = skip_preamble(start, &said);
     ix_str line = ix_str_cut(ix_str_slice(start, from, start.len), '\n', &rest);
     int separators = count_of(line, separator_of(line));
-    bool heading = separators > 0 && ix_str_find(line, IX_STR(": "), 0) < 0;
+    bool text =
+        ix_str_find(line, IX_STR(": "), 0) < 0 && ix_str_find(line, (ix_str){"\0", 1}, 0) < 0;
+    bool heading = (separators > 0 && text) || is_usual_heading(line);
     bool marked = said != '\0' || ix_str_starts_with(ix_str_trim(start), IX_STR("#TYPE"));
     return marked ? 75 : heading ? 30 : 0;
 }
@@ -161,7 +175,7 @@ ix_status inventory_read_csv(inventory_reader *r) {
     }
     if (status == IX_OK) {
         lay_out(&c, r);
-        status = check_maps(&c, r);
+        status = r->status == IX_OK ? check_maps(&c, r) : r->status;
     }
     return status == IX_OK ? read_rows(r, &csv, &c) : status;
 }

@@ -27,7 +27,7 @@ static ix_str host_in(inventory_reader *r, const json_t *object, ix_str host) {
     const char *key;
     json_t *value;
     json_object_foreach((json_t *)object, key, value) {
-        ix_str name = products_column(r->products, ix_str_from_cstr(key), r->scratch);
+        ix_str name = inventory_column(r, ix_str_from_cstr(key), r->scratch);
         if (ix_str_equal(name, IX_STR("host")) && inventory_json_text(value).len > 0) {
             return inventory_json_text(value);
         }

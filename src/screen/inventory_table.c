@@ -81,7 +81,7 @@ static bool lay_out(table *t, ix_str heading, ix_str rule) {
     bool known = false;
     for (int i = 0; i < t->count; i++) {
         t->headings[i] = cell(heading, t, i);
-        known = known || products_column(t->r->products, t->headings[i], t->r->scratch).len > 0;
+        known = known || inventory_column(t->r, t->headings[i], t->r->scratch).len > 0;
     }
     return known || t->r->how->map_count > 0;
 }

@@ -204,7 +204,7 @@ void inventory_heading(inventory_reader *r, ix_str heading, ix_str value) {
             return;
         }
     }
-    inventory_field(r, products_column(r->products, heading, r->scratch), value, heading);
+    inventory_field(r, inventory_column(r, heading, r->scratch), value, heading);
 }
 
 ix_str inventory_agent(ix_str agent) {

@@ -101,11 +101,12 @@ static void find_domains(const ix_products *products, ix_str domain, sign_sink e
     }
 }
 
-static void find_one(const ix_products *products, ix_sign kind, ix_str value, ix_arena *arena,
-                     sign_sink each, void *context) {
-    ix_str folded = sign_fold(kind, value, arena);
-    if (folded.len == 0) {
-        return;
+static ix_status find_one(const ix_products *products, ix_sign kind, ix_str value, ix_arena *arena,
+                          sign_sink each, void *context) {
+    ix_str folded;
+    ix_status status = sign_fold(&folded, kind, value, arena);
+    if (status != IX_OK || folded.len == 0) {
+        return status;
     }
     if (kind == IX_SIGN_NAME) {
         find_names(products, folded, each, context);
@@ -122,41 +123,47 @@ static void find_one(const ix_products *products, ix_sign kind, ix_str value, ix
         }
     }
     find_globs(products, kind, folded, each, context);
+    return IX_OK;
 }
 
 /* The last part of a purl is a package's name where packages belong to an operating system. */
-static void find_purl_package(const ix_products *products, ix_str value, ix_arena *arena,
-                              sign_sink each, void *context) {
+static ix_status find_purl_package(const ix_products *products, ix_str value, ix_arena *arena,
+                                   sign_sink each, void *context) {
     static const ix_str types[] = {{"deb/", 4}, {"rpm/", 4}, {"apk/", 4}, {"alpm/", 5}};
-    ix_str folded = sign_fold(IX_SIGN_PURL, value, arena);
-    for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {
+    ix_str folded;
+    ix_status status = sign_fold(&folded, IX_SIGN_PURL, value, arena);
+    for (size_t i = 0; status == IX_OK && i < sizeof types / sizeof types[0]; i++) {
         if (ix_str_starts_with(folded, types[i])) {
             ptrdiff_t from = folded.len;
             while (folded.ptr[from - 1] != '/') {
                 from--;
             }
-            find_one(products, IX_SIGN_PACKAGE, ix_str_slice(folded, from, folded.len), arena, each,
-                     context);
+            status = find_one(products, IX_SIGN_PACKAGE, ix_str_slice(folded, from, folded.len),
+                              arena, each, context);
         }
     }
+    return status;
 }
 
-void products_find(const ix_products *products, ix_sign kind, ix_str value, ix_arena *arena,
-                   sign_sink each, void *context) {
-    find_one(products, kind, value, arena, each, context);
-    /* A path ends in a file; whether a file is a driver the list it stands in may not say. */
-    if (kind == IX_SIGN_PATH || kind == IX_SIGN_EXECUTABLE) {
-        find_one(products, IX_SIGN_DRIVER, value, arena, each, context);
+/* A value of one kind may hold another: a path ends in a file, and whether a file is a driver the
+ * list it stands in may not say. */
+ix_status products_find(const ix_products *products, ix_sign kind, ix_str value, ix_arena *arena,
+                        sign_sink each, void *context) {
+    static const struct {
+        ix_sign kind, holds;
+    } also[] = {{IX_SIGN_PATH, IX_SIGN_DRIVER},       {IX_SIGN_PATH, IX_SIGN_EXECUTABLE},
+                {IX_SIGN_EXECUTABLE, IX_SIGN_DRIVER}, {IX_SIGN_DRIVER, IX_SIGN_EXECUTABLE},
+                {IX_SIGN_EXECUTABLE, IX_SIGN_PATH},   {IX_SIGN_DRIVER, IX_SIGN_PATH},
+                {IX_SIGN_SERVICE, IX_SIGN_PATH}};
+    ix_status status = find_one(products, kind, value, arena, each, context);
+    for (size_t i = 0; status == IX_OK && i < sizeof also / sizeof also[0]; i++) {
+        if (also[i].kind == kind) {
+            status = find_one(products, also[i].holds, value, arena, each, context);
+        }
     }
-    if (kind == IX_SIGN_PATH || kind == IX_SIGN_DRIVER) {
-        find_one(products, IX_SIGN_EXECUTABLE, value, arena, each, context);
-    }
-    if (kind == IX_SIGN_EXECUTABLE || kind == IX_SIGN_DRIVER || kind == IX_SIGN_SERVICE) {
-        find_one(products, IX_SIGN_PATH, value, arena, each, context);
-    }
-    if (kind == IX_SIGN_PURL) {
-        find_purl_package(products, value, arena, each, context);
-    }
+    return status == IX_OK && kind == IX_SIGN_PURL
+               ? find_purl_package(products, value, arena, each, context)
+               : status;
 }
 
 /* ------------------------------------------------------------------ a name */
@@ -178,8 +185,8 @@ static void keep_longest(void *context, const ix_product_sign *sign) {
 
 const ix_product *ix_products_named(const ix_products *products, ix_str name, ix_arena *arena) {
     naming n = {0};
-    find_one(products, IX_SIGN_NAME, name, arena, keep_longest, &n);
-    return n.best == NULL ? NULL : n.best->product;
+    ix_status status = find_one(products, IX_SIGN_NAME, name, arena, keep_longest, &n);
+    return status != IX_OK || n.best == NULL ? NULL : n.best->product;
 }
 
 /* ------------------------------------------------------------------ running text */
@@ -271,9 +278,15 @@ static ix_str meaning_of(const ix_vector *words, ix_str folded, bool whole) {
 }
 
 ix_str ix_products_activity(const ix_products *products, ix_str text, ix_arena *arena) {
-    return meaning_of(&products->activities, sign_fold_words(text, arena), false);
+    ix_str folded;
+    ix_status status = sign_fold_words(&folded, text, arena);
+    return status == IX_OK ? meaning_of(&products->activities, folded, false) : (ix_str){0};
 }
 
-ix_str products_column(const ix_products *products, ix_str heading, ix_arena *arena) {
-    return meaning_of(&products->columns, sign_fold_words(heading, arena), true);
+ix_status products_column(ix_str *field, const ix_products *products, ix_str heading,
+                          ix_arena *arena) {
+    ix_str folded;
+    ix_status status = sign_fold_words(&folded, heading, arena);
+    *field = status == IX_OK ? meaning_of(&products->columns, folded, true) : (ix_str){0};
+    return status;
 }

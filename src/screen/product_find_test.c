@@ -48,8 +48,12 @@ static void test_activities(void **state) {
     assert_text(ix_products_activity(t->products, IX_STR("licence renewal 2024"), &t->arena),
                 "license");
     assert_int_equal(ix_products_activity(t->products, IX_STR("rent"), &t->arena).len, 0);
-    assert_text(products_column(t->products, IX_STR("Display-Name"), &t->arena), "product_name");
-    assert_int_equal(products_column(t->products, IX_STR("colour"), &t->arena).len, 0);
+    ix_str field;
+    assert_int_equal(products_column(&field, t->products, IX_STR("Display-Name"), &t->arena),
+                     IX_OK);
+    assert_text(field, "product_name");
+    assert_int_equal(products_column(&field, t->products, IX_STR("colour"), &t->arena), IX_OK);
+    assert_int_equal(field.len, 0);
 }
 
 int main(void) {

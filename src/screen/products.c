@@ -225,13 +225,15 @@ static ix_status add_sign(loading *l, const sign_group *group, ix_str value, int
     *sign = (ix_product_sign){.kind = group->kind,
                               .strength = group->strength,
                               .value = value,
-                              .folded = sign_fold(group->kind, value, l->arena),
                               .activity = group->activity,
                               .source = group->source,
                               .date = group->date,
                               .glob = ix_str_find(value, IX_STR("*"), 0) >= 0 ||
                                       group->kind == IX_SIGN_PATH ||
                                       group->kind == IX_SIGN_REGISTRY_KEY};
+    if (sign_fold(&sign->folded, group->kind, value, l->arena) != IX_OK) {
+        return memory_fault(l->error, source);
+    }
     if (sign->folded.len == 0) {
         return ix_error_at(l->error, IX_E_INPUT, source, group->line, -1,
                            "\"%" IX_FMT "\" says nothing as a %s", IX_ARG(value),
@@ -312,7 +314,9 @@ static ix_status load_words(loading *l, ix_vector *out, ix_str bytes, ix_str sou
     for (int i = 0; status == IX_OK && i < file.words.count; i++) {
         for (int j = 0; j < words[i].texts.count; j++) {
             ix_str *text = &words[i].texts.items[j];
-            *text = sign_fold_words(*text, l->arena);
+            if (sign_fold_words(text, *text, l->arena) != IX_OK) {
+                return memory_fault(l->error, source);
+            }
             if (text->len == 0) {
                 return ix_error_at(l->error, IX_E_INPUT, source, 0, -1,
                                    "a text of \"%" IX_FMT "\" has no words",

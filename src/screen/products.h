@@ -40,22 +40,25 @@ struct ix_products {
     ix_digest digest;
 };
 
-/* A sign in the form that is compared; of data also with its `*`. Empty: nothing to compare. */
-ix_str sign_fold(ix_sign kind, ix_str value, ix_arena *arena);
-/* The words of a text as the text module folds them, a space between. */
-ix_str sign_fold_words(ix_str value, ix_arena *arena);
+/* A sign in the form that is compared; of data also with its `*`. Empty: nothing to compare.
+ * IX_E_MEMORY; IX_E_LIMIT as ix_text_analyze. */
+ix_status sign_fold(ix_str *out, ix_sign kind, ix_str value, ix_arena *arena);
+/* The words of a text as the text module folds them, a space between; the same statuses. */
+ix_status sign_fold_words(ix_str *out, ix_str value, ix_arena *arena);
 /* Does `*` and all in `pattern` fit the text? */
 bool sign_fits(ix_str pattern, ix_str text);
 
 typedef void (*sign_sink)(void *context, const ix_product_sign *sign);
-/* Every sign of the data that a value of this kind is; memory of the arena is used up. */
-void products_find(const ix_products *products, ix_sign kind, ix_str value, ix_arena *arena,
-                   sign_sink each, void *context);
+/* Every sign of the data that a value of this kind is; memory of the arena is used up. The statuses
+ * of sign_fold: what could not be compared is not known to be none. */
+ix_status products_find(const ix_products *products, ix_sign kind, ix_str value, ix_arena *arena,
+                        sign_sink each, void *context);
 /* Signs of this kind whose folded form is this, one after the other; NULL: no more. */
 const ix_product_sign *products_first(const ix_products *products, ix_sign kind, ix_str folded);
 const ix_product_sign *products_next(const ix_products *products, const ix_product_sign *sign);
 /* What the heading of a column means: a name of IX_SIGN_LIST, or host, version, time, text; empty:
  * nothing known. */
-ix_str products_column(const ix_products *products, ix_str heading, ix_arena *arena);
+ix_status products_column(ix_str *field, const ix_products *products, ix_str heading,
+                          ix_arena *arena);
 
 #endif

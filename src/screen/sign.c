@@ -11,42 +11,40 @@ static char upper(char c) {
     return c >= 'a' && c <= 'z' ? (char)(c - 32) : c;
 }
 
-/* Room for a copy; longer signs are compared by their first bytes. */
-static char *room_for(ix_str *value, ix_arena *arena) {
-    *value = ix_str_slice(ix_str_trim(*value), 0, IX_SIGN_BYTES_MAX);
-    return value->len == 0 ? NULL : IX_NEW(arena, char, value->len + 2);
-}
+/* What is being folded: `value` into `room`, which has two bytes more. */
+typedef struct folding {
+    ix_str value;
+    char *room;
+} folding;
 
-ix_str sign_fold_words(ix_str value, ix_arena *arena) {
+ix_status sign_fold_words(ix_str *out, ix_str value, ix_arena *arena) {
     ix_text text;
-    char *out = room_for(&value, arena);
-    if (out == NULL || ix_text_analyze(&text, value, arena, NULL) != IX_OK) {
-        return (ix_str){0};
-    }
-    ptrdiff_t size = 0;
-    for (int i = 0; i < text.count; i++) {
+    *out = (ix_str){0};
+    ix_status status =
+        ix_text_analyze(&text, ix_str_slice(value, 0, IX_SIGN_BYTES_MAX), arena, NULL);
+    ptrdiff_t size = 1;
+    for (int i = 0; status == IX_OK && i < text.count; i++) {
         size += text.tokens[i].folded.len + 1;
     }
-    out = IX_NEW(arena, char, size + 1);
-    if (out == NULL || size == 0) {
-        return (ix_str){0};
+    char *words = status == IX_OK ? IX_NEW(arena, char, size) : NULL;
+    if (words == NULL) {
+        return status == IX_OK ? IX_E_MEMORY : status;
     }
     ptrdiff_t at = 0;
     for (int i = 0; i < text.count; i++) {
         if (at > 0) {
-            out[at++] = ' ';
+            words[at++] = ' ';
         }
-        memcpy(out + at, text.tokens[i].folded.ptr, (size_t)text.tokens[i].folded.len);
+        memcpy(words + at, text.tokens[i].folded.ptr, (size_t)text.tokens[i].folded.len);
         at += text.tokens[i].folded.len;
     }
-    return (ix_str){out, at};
+    *out = (ix_str){words, at};
+    return IX_OK;
 }
 
-static ix_str fold_lower(ix_str value, ix_arena *arena) {
-    char *out = room_for(&value, arena);
-    if (out == NULL) {
-        return (ix_str){0};
-    }
+static ix_str fold_lower(const folding *f) {
+    char *out = f->room;
+    ix_str value = f->value;
     for (ptrdiff_t i = 0; i < value.len; i++) {
         out[i] = lower(value.ptr[i]);
     }
@@ -54,11 +52,9 @@ static ix_str fold_lower(ix_str value, ix_arena *arena) {
 }
 
 /* "C:\Program Files\X" as "/c:/program files/x/". */
-static ix_str fold_path(ix_str value, ix_arena *arena) {
-    char *out = room_for(&value, arena);
-    if (out == NULL) {
-        return (ix_str){0};
-    }
+static ix_str fold_path(const folding *f) {
+    char *out = f->room;
+    ix_str value = f->value;
     ptrdiff_t at = 0;
     out[at++] = '/';
     for (ptrdiff_t i = 0; i < value.len; i++) {
@@ -74,8 +70,8 @@ static ix_str fold_path(ix_str value, ix_arena *arena) {
 }
 
 /* The last part of a path, without quotation marks. */
-static ix_str fold_file(ix_str value, ix_arena *arena) {
-    ix_str path = fold_path(value, arena);
+static ix_str fold_file(const folding *f) {
+    ix_str path = fold_path(f);
     path.len -= path.len > 0; /* the slash at its end */
     ptrdiff_t from = path.len;
     while (from > 0 && path.ptr[from - 1] != '/') {
@@ -84,24 +80,22 @@ static ix_str fold_file(ix_str value, ix_arena *arena) {
     return ix_str_slice(path, from, path.len);
 }
 
-static ix_str fold_service(ix_str value, ix_arena *arena) {
-    ix_str folded = fold_lower(value, arena);
+static ix_str fold_service(const folding *f) {
+    ix_str folded = fold_lower(f);
     return ix_str_ends_with(folded, IX_STR(".service"))
                ? ix_str_slice(folded, 0, folded.len - IX_STR(".service").len)
                : folded;
 }
 
 /* A Debian package may be named with its architecture: "kesl:amd64". */
-static ix_str fold_package(ix_str value, ix_arena *arena) {
+static ix_str fold_package(const folding *f) {
     ix_str rest;
-    return ix_str_cut(fold_lower(value, arena), ':', &rest);
+    return ix_str_cut(fold_lower(f), ':', &rest);
 }
 
-static ix_str fold_code(ix_str value, ix_arena *arena) {
-    char *out = room_for(&value, arena);
-    if (out == NULL) {
-        return (ix_str){0};
-    }
+static ix_str fold_code(const folding *f) {
+    char *out = f->room;
+    ix_str value = f->value;
     ptrdiff_t at = 0;
     for (ptrdiff_t i = 0; i < value.len; i++) {
         char c = upper(value.ptr[i]);
@@ -114,8 +108,8 @@ static ix_str fold_code(ix_str value, ix_arena *arena) {
 
 /* "cpe:2.3:a:vendor:product:..." and "cpe:/a:vendor:product:..." as "vendor:product". What is no
  * CPE (the data's "vendor") stays. */
-static ix_str fold_cpe(ix_str value, ix_arena *arena) {
-    ix_str folded = fold_lower(value, arena);
+static ix_str fold_cpe(const folding *f) {
+    ix_str folded = fold_lower(f);
     ix_str rest = folded;
     if (ix_str_starts_with(folded, IX_STR("cpe:2.3:"))) {
         rest = ix_str_slice(folded, 8, folded.len);
@@ -137,11 +131,9 @@ static int hex_value(char c) {
 }
 
 /* "pkg:Type/name%2Fspace/name@1.0?arch=x#sub" as "type/name/space/name". */
-static ix_str fold_purl(ix_str value, ix_arena *arena) {
-    char *out = room_for(&value, arena);
-    if (out == NULL) {
-        return (ix_str){0};
-    }
+static ix_str fold_purl(const folding *f) {
+    char *out = f->room;
+    ix_str value = f->value;
     bool whole = ix_str_starts_with(value, IX_STR("pkg:"));
     value = ix_str_slice(value, whole ? 4 : 0, value.len);
     ptrdiff_t at = 0;
@@ -164,42 +156,58 @@ static ix_str fold_purl(ix_str value, ix_arena *arena) {
 }
 
 /* A name below the domain may be given with "*." or "." before it and "." behind it. */
-static ix_str fold_domain(ix_str value, ix_arena *arena) {
-    ix_str folded = fold_lower(value, arena);
+static ix_str fold_domain(const folding *f) {
+    ix_str folded = fold_lower(f);
     folded = ix_str_starts_with(folded, IX_STR("*")) ? ix_str_slice(folded, 1, folded.len) : folded;
     folded = ix_str_starts_with(folded, IX_STR(".")) ? ix_str_slice(folded, 1, folded.len) : folded;
     return ix_str_ends_with(folded, IX_STR(".")) ? ix_str_slice(folded, 0, folded.len - 1) : folded;
 }
 
-ix_str sign_fold(ix_sign kind, ix_str value, ix_arena *arena) {
+static ix_str fold(ix_sign kind, const folding *f) {
     switch (kind) {
-    case IX_SIGN_PUBLISHER:
-    case IX_SIGN_NAME:
-        return sign_fold_words(value, arena);
     case IX_SIGN_CPE:
-        return fold_cpe(value, arena);
+        return fold_cpe(f);
     case IX_SIGN_PURL:
-        return fold_purl(value, arena);
+        return fold_purl(f);
     case IX_SIGN_PRODUCT_CODE:
-        return fold_code(value, arena);
+        return fold_code(f);
     case IX_SIGN_PACKAGE:
-        return fold_package(value, arena);
+        return fold_package(f);
     case IX_SIGN_BUNDLE:
-        return fold_lower(value, arena);
+        return fold_lower(f);
     case IX_SIGN_DRIVER:
     case IX_SIGN_EXECUTABLE:
-        return fold_file(value, arena);
+        return fold_file(f);
     case IX_SIGN_SERVICE:
-        return fold_service(value, arena);
+        return fold_service(f);
     case IX_SIGN_PATH:
     case IX_SIGN_REGISTRY_KEY:
-        return fold_path(value, arena);
+        return fold_path(f);
     case IX_SIGN_DOMAIN:
-        return fold_domain(value, arena);
+        return fold_domain(f);
+    case IX_SIGN_PUBLISHER:
+    case IX_SIGN_NAME:
     case IX_SIGN_COUNT:
         break;
     }
     return (ix_str){0};
+}
+
+ix_status sign_fold(ix_str *out, ix_sign kind, ix_str value, ix_arena *arena) {
+    value = ix_str_slice(ix_str_trim(value), 0, IX_SIGN_BYTES_MAX);
+    *out = (ix_str){0};
+    if (value.len == 0) {
+        return IX_OK;
+    }
+    if (kind == IX_SIGN_PUBLISHER || kind == IX_SIGN_NAME) {
+        return sign_fold_words(out, value, arena);
+    }
+    const folding f = {.value = value, .room = IX_NEW(arena, char, value.len + 2)};
+    if (f.room == NULL) {
+        return IX_E_MEMORY;
+    }
+    *out = fold(kind, &f);
+    return IX_OK;
 }
 
 /* Where a `*` was met, the text may be tried again from one byte further; only the last one needs

@@ -19,6 +19,10 @@ typedef struct inventory_test {
     const ix_products *products;
     ix_inventory_options how;
     inventory_reader reader;
+    ix_screener screener;
+    ix_context context;
+    ix_decision *decisions; /* of the last screening */
+    int decision_count;
     ix_status status;
     ix_error error;
 } inventory_test;
@@ -35,6 +39,37 @@ static inline void inventory_test_open(inventory_test *t) {
     if (ix_products_load(&t->products, files, count, &t->arena, &t->error) != IX_OK) {
         fail_msg("%s:%d: %s", t->error.source, (int)t->error.line, t->error.text);
     }
+}
+
+/* The rules and the policy too, for tests of decisions. */
+static inline void inventory_test_open_rules(inventory_test *t) {
+    char folder[4096];
+    ix_knowledge_file *files;
+    int count;
+    const ix_knowledge *knowledge;
+    const ix_rules *rules;
+    const ix_policy policy = {.alert_score = 7000, .establish_score = 8500};
+    inventory_test_open(t);
+    snprintf(folder, sizeof folder, "%s/data", getenv("INTERDICT_SOURCE"));
+    assert_int_equal(ix_data_read(&files, &count, folder, &t->arena, &t->error), IX_OK);
+    assert_int_equal(ix_knowledge_load(&knowledge, files, count, &t->arena, &t->error), IX_OK);
+    assert_int_equal(ix_rules_load(&rules, files, count, &t->arena, &t->error), IX_OK);
+    ix_screener_init(&t->screener, NULL, knowledge, rules, &policy);
+    t->screener.products = t->products;
+}
+
+/* Screen text as a user at a time; the decisions are in t->decisions. */
+static inline const ix_decision *inventory_test_screen(inventory_test *t, const char *text,
+                                                       const char *user, const char *as_of) {
+    ix_when when;
+    assert_int_equal(ix_when_parse(&when, ix_str_from_cstr(as_of), NULL), IX_OK);
+    t->context.user = ix_str_from_cstr(user);
+    t->error = (ix_error){0};
+    t->status =
+        ix_screen_inventory(&t->decisions, &t->decision_count, &t->screener, ix_str_from_cstr(text),
+                            IX_STR("test"), &t->how, &t->context, when, &t->arena, &t->error);
+    assert_true(t->decision_count > 0);
+    return &t->decisions[0];
 }
 
 static inline void inventory_test_close(inventory_test *t) {
@@ -117,11 +152,19 @@ static inline const char *inventory_test_cstr(char *out, size_t room, ix_str tex
     return out;
 }
 
+#define DECISION_TEST(name)  cmocka_unit_test_setup_teardown(name, open_rules_test, close_test)
 #define INVENTORY_TEST(name) cmocka_unit_test_setup_teardown(name, open_test, close_test)
 
 static inline int open_test(void **state) {
     inventory_test *t = malloc(sizeof *t);
     inventory_test_open(t);
+    *state = t;
+    return 0;
+}
+
+static inline int open_rules_test(void **state) {
+    inventory_test *t = malloc(sizeof *t);
+    inventory_test_open_rules(t);
     *state = t;
     return 0;
 }

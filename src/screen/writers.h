@@ -6,7 +6,8 @@
 
 /** How many findings a style shows. */
 int findings_shown(const ix_decision *decision, const ix_decision_style *style);
-/** Which text an evidence's span lies in: "name", "alias 2", "text"; empty when it has none. */
+/** Which text an evidence's span lies in: "name", "alias 2", "text"; of an inventory where in it
+ *  the component stands, "/components/3", "line 12"; empty when it has none. */
 ix_str evidence_place(char where[32], const ix_decision *decision, const ix_evidence *evidence);
 /** One item of evidence as a JSON object. */
 void write_one_evidence(ix_json *json, const ix_evidence *evidence, ix_str where);
@@ -48,5 +49,14 @@ void evidence_row_write(ix_buf *out, const evidence_row *row, const ix_evidence 
 void write_circumstances(ix_json *json, const ix_decision *decision);
 /** ... and the context and the bars. */
 void write_question(ix_json *json, const ix_decision *decision);
+
+/** What an inventory's decisions have beside those of others: the subject; of a finding the product
+ *  and its components; the migration list; the whole page for people. */
+void inventory_write_subject(ix_json *json, const ix_inventory *inventory);
+void inventory_write_find(ix_json *json, const ix_find *find);
+void inventory_write_migration(ix_json *json, const ix_decision *decision);
+void inventory_write_text(ix_buf *out, const ix_decision *decision, const ix_decision_style *style);
+ix_str inventory_evidence_place(char where[32], const ix_decision *decision,
+                                const ix_evidence *evidence);
 
 #endif
