@@ -7,6 +7,7 @@
 #include "build.h"
 #include "parties.h"
 
+#include <stdatomic.h>
 #include <string.h>
 
 #define PORTION_VERSIONS 256 /* an entity is never cut */
@@ -117,7 +118,7 @@ static void enter_portion(void *context, int worker, int64_t number) {
             ix_builder_entity(&p->builder, &p->versions[i], (uint32_t)(next - i), own->list);
     }
     p->status = p->status ? p->status : ix_builder_status(&p->builder);
-    int64_t entered = own->entered += p->count;
+    int64_t entered = atomic_fetch_add(&own->entered, p->count) + p->count;
     if (worker == 0) {
         ix_progress_tell(own->options.progress, "building the image", entered, own->versions);
     }
