@@ -11,6 +11,8 @@
 #include "build.h"
 #include "judge.h"
 
+#include <stdatomic.h>
+
 #include "match_tables.h"
 
 #define CACHE_BYTES_MAX ((size_t)64 << 20)
@@ -236,7 +238,7 @@ static void prove_some(void *context, int worker, int64_t task) {
     for (uint32_t e = from; e < from + count && p->status == IX_OK; e++) {
         p->status = prove_entity(of, p, e);
     }
-    int64_t done = of->done += count;
+    int64_t done = atomic_fetch_add(&of->done, count) + count;
     if (worker == 0) {
         ix_progress_tell(of->progress, "proving that each name is found", done,
                          of->index->entity_count);
