@@ -481,6 +481,21 @@ static bool stays_below(align_work *w) {
     return true;
 }
 
+/* Is it known that no part of one name has anything to do with one of the other? */
+static bool is_apart(const align_work *w) {
+    const ix_pair_hints *hints = w->hints;
+    if (!hints || hints->may_join || hints->floor <= IX_W_FORM_EQUAL ||
+        ix_same_whole(w->query.name, w->listed.name)) {
+        return false;
+    }
+    for (int i = 0; i < w->query.name->count; i++) {
+        if (hints->may_link[i] != 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
 void ix_names_compare(ix_name_evidence *out, const ix_knowledge *knowledge, const ix_mname *query,
                       const ix_mname *listed, bool org, const ix_pair_hints *hints) {
     align_work w = {.knowledge = knowledge, .hints = hints, .org = org, .out = out};
@@ -488,6 +503,12 @@ void ix_names_compare(ix_name_evidence *out, const ix_knowledge *knowledge, cons
     out->millibits = 0;
     out->aligned = 0;
     out->contradicted = out->at_odds = out->form_contradicts = out->form_agrees = false;
+    w.query.name = query;
+    w.listed.name = listed;
+    if (is_apart(&w)) {
+        out->millibits = IX_W_FORM_EQUAL;
+        return;
+    }
     side_init(&w.query, query, org);
     side_init(&w.listed, listed, org);
     if (!hints || hints->may_join) {

@@ -19,13 +19,14 @@ static bool has_attributes(const ix_query *q) {
            q->address_count > 0 || q->gender != IX_GENDER_UNKNOWN;
 }
 
+int32_t ix_judge_need(const ix_query *query) {
+    return ix_millibits_for_score(query->threshold) - (has_attributes(query) ? IX_W_LIFT_MAX : 0);
+}
+
 ix_status ix_judge_init(ix_judge *judge, const ix_index *index, const ix_query *query,
                         ix_arena *arena, ix_error *error) {
     *judge = (ix_judge){.index = index, .query = query, .arena = arena, .error = error};
-    judge->need = ix_millibits_for_score(query->threshold);
-    if (has_attributes(query)) {
-        judge->need -= IX_W_LIFT_MAX;
-    }
+    judge->need = ix_judge_need(query);
     ix_status status = ix_index_ready(index, error);
     return status ? status : ix_readings_make(judge);
 }

@@ -59,6 +59,8 @@ ix_status ix_writings_make(ix_writing out[IX_WRITINGS_ALL], int *count,
 void ix_writing_settle(ix_parsed_name *parsed, const ix_writing *writing, ix_str raw);
 /** Does a reading hold for listed parties of this type? */
 bool ix_reading_holds(const ix_judge *judge, int reading, ix_party_type listed);
+/** Name evidence that a name match must reach. */
+int32_t ix_judge_need(const ix_query *query);
 /** Prepare the query: its readings, the least name evidence. */
 ix_status ix_judge_init(ix_judge *judge, const ix_index *index, const ix_query *query,
                         ix_arena *arena, ix_error *error);
@@ -110,6 +112,11 @@ typedef struct ix_scan {
     uint32_t *part_ids;   /* by part of a name: which distinct one it is */
     ix_mpart *parts;      /* the distinct ones, side by side in memory */
     uint32_t part_count;
+    uint32_t *run_first; /* by name: its first in run_ids; one more at the end */
+    uint32_t *run_ids;   /* by run of neighbors of a name: which distinct one it is */
+    struct ix_run *runs; /* the distinct ones */
+    uint32_t run_count;
+    bool *acronyms; /* by name: may a part be an acronym, or is one in Han characters? */
 } ix_scan;
 
 ix_status ix_scan_init(ix_scan *scan, const ix_index *index, ix_arena *arena, ix_error *error);

@@ -182,11 +182,18 @@ bool ix_run_may_be(const ix_mpart *whole) {
     return whole->text.len >= JOIN_LENGTH_MIN;
 }
 
+/* In letters of one byte, all likenesses but that of Wade-Giles are of words about as long. */
+static bool differ_in_length(const ix_run *run, ix_str whole) {
+    ptrdiff_t more = run->len > whole.len ? run->len - whole.len : whole.len - run->len;
+    return more > JOIN_DIFFERS_MAX && run->len > IX_WADE_GILES_MAX && (signed char)run->first > 0 &&
+           (signed char)whole.ptr[0] > 0;
+}
+
 bool ix_run_is(ix_doubt *doubt, const ix_run *run, const ix_mpart *whole) {
     ix_str text = run_text(run);
     ix_doubt across;
     *doubt = (ix_doubt){.loss = IX_W_LOSS_JOINED, .most = IX_W_RUN_MOST, .plain = true};
-    if (!ix_run_may_be(whole)) {
+    if (!ix_run_may_be(whole) || differ_in_length(run, whole->text)) {
         return false;
     }
     if (ix_str_equal(text, whole->text)) {

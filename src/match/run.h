@@ -11,10 +11,10 @@
 #define IX_RUN_HALF_MIN  4 /* letters of either part of a run with a slip */
 
 typedef struct ix_run {
-    char bytes[IX_RUN_BYTES_MAX];
     int len;
     int cut;    /* length of the first of two parts; 0 in a run of three */
     char first; /* the first byte */
+    char bytes[IX_RUN_BYTES_MAX];
 } ix_run;
 
 /** Run `parts` neighbours together, 2 or 3. False when such parts are never one word. */

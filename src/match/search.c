@@ -128,7 +128,7 @@ ix_status ix_match_search(ix_matches *out, const ix_index *index, const ix_query
 /* Does the bar lie so low that names without a related part may pass? Then nothing can be pruned.
  */
 static bool prunes(const ix_query *query) {
-    return ix_millibits_for_score(query->threshold) - IX_W_LIFT_MAX > UNRELATED_MOST;
+    return ix_judge_need(query) > UNRELATED_MOST;
 }
 
 /* Stage one: all names that may suffice, all entities that an identifier leads to. */

@@ -140,8 +140,9 @@ static ix_party_type any_type(const ix_entity *entity, chance *c) {
 
 ix_status question_make(question *out, const listed *list, uint64_t number, ix_arena *arena,
                         ix_error *error) {
+    /* Lower yet, a search of names with attributes is the scan itself. */
     static const int32_t bars[] = {IX_SCORE_ALERT, IX_SCORE_ALERT, IX_SCORE_ALERT, 8500,
-                                   6000,           5000,           4000,           3000};
+                                   6000,           5000,           4000,           3500};
     chance c = {number};
     ix_index *index = list->index;
     uint32_t e = chance_draw(&c, index->entity_count);
