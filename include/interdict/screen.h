@@ -562,7 +562,7 @@ const char *ix_message_role_name(ix_message_role role);
     X(IX_EXEMPT_MARKUP, "markup")     /* tags, braces, names of fields, line ends, padding */      \
     X(IX_EXEMPT_AMOUNT, "amount")     /* digits with one decimal sign, and a currency code */      \
     X(IX_EXEMPT_DATE, "date")         /* dates and times of the message */                         \
-    X(IX_EXEMPT_CODE, "code")         /* codes of at most four letters or digits, true, false */   \
+    X(IX_EXEMPT_CODE, "code")         /* of at most four capitals or digits; message names */      \
     X(IX_EXEMPT_COUNT, "count")       /* counts, sequence and session numbers */     \
     X(IX_EXEMPT_UUID, "uuid")         /* the unique end-to-end transaction reference */            \
     X(IX_EXEMPT_CHECKSUM, "checksum") /* of the network: hexadecimal digits */

@@ -57,8 +57,21 @@ static bool is_amount(ix_str s) {
     return at == s.len && whole + part > 0;
 }
 
+/* "pacs.008.001.08": the name of a message. */
+static bool is_message_name(ix_str s) {
+    static const char form[] = "aaaa.000.000.00";
+    for (ptrdiff_t i = 0; i < s.len && i < (ptrdiff_t)sizeof form - 1; i++) {
+        char c = s.ptr[i];
+        bool fits = form[i] == 'a' ? c >= 'a' && c <= 'z' : form[i] == '0' ? is_digit(c) : c == '.';
+        if (!fits) {
+            return false;
+        }
+    }
+    return s.len == 8 || s.len == (ptrdiff_t)sizeof form - 1;
+}
+
 static bool is_code(ix_str s) {
-    if (ix_str_equal(s, IX_STR("true")) || ix_str_equal(s, IX_STR("false"))) {
+    if (ix_str_equal(s, IX_STR("true")) || ix_str_equal(s, IX_STR("false")) || is_message_name(s)) {
         return true;
     }
     for (ptrdiff_t i = 0; i < s.len; i++) {

@@ -43,6 +43,8 @@ static const form_case cases[] = {
     {MESSAGE_IS_DATE, "2024-13-24", false},
     {MESSAGE_IS_CODE, "SHAR", true},
     {MESSAGE_IS_CODE, "true", true},
+    {MESSAGE_IS_CODE, "pacs.008.001.08", true},
+    {MESSAGE_IS_CODE, "pacs.008.giant", false},
     {MESSAGE_IS_CODE, "GIANT", false},
     {MESSAGE_IS_CODE, "Ivan", false},
     {MESSAGE_IS_COUNT, "12", true},

@@ -159,13 +159,18 @@ typedef struct name_shape {
 
 /* Whole names, ascending. */
 static const name_shape names[] = {
-    {"AdrTp", MESSAGE_IS_CODE},     {"BtchBookg", MESSAGE_IS_CODE},  {"CdtDbtInd", MESSAGE_IS_CODE},
-    {"ChrgBr", MESSAGE_IS_CODE},    {"ClrChanl", MESSAGE_IS_CODE},   {"CpyDplct", MESSAGE_IS_CODE},
-    {"CtrlSum", MESSAGE_IS_AMOUNT}, {"GrpSts", MESSAGE_IS_CODE},     {"InstrPrty", MESSAGE_IS_CODE},
-    {"LastPgInd", MESSAGE_IS_CODE}, {"NbOfTxs", MESSAGE_IS_COUNT},   {"OrgnlUETR", MESSAGE_IS_UUID},
-    {"Pctg", MESSAGE_IS_AMOUNT},    {"PgNb", MESSAGE_IS_COUNT},      {"PmtMtd", MESSAGE_IS_CODE},
-    {"Prty", MESSAGE_IS_CODE},      {"PssblDplct", MESSAGE_IS_CODE}, {"Sts", MESSAGE_IS_CODE},
-    {"SttlmMtd", MESSAGE_IS_CODE},  {"SttlmPrty", MESSAGE_IS_CODE},  {"Sum", MESSAGE_IS_AMOUNT},
+    {"AdrTp", MESSAGE_IS_CODE},     {"BtchBookg", MESSAGE_IS_CODE},
+    {"CdtDbtInd", MESSAGE_IS_CODE}, {"ChrgBr", MESSAGE_IS_CODE},
+    {"ClrChanl", MESSAGE_IS_CODE},  {"CpyDplct", MESSAGE_IS_CODE},
+    {"CtrlSum", MESSAGE_IS_AMOUNT}, {"GrpSts", MESSAGE_IS_CODE},
+    {"InstrPrty", MESSAGE_IS_CODE}, {"LastPgInd", MESSAGE_IS_CODE},
+    {"MsgDefIdr", MESSAGE_IS_CODE}, {"MsgNmId", MESSAGE_IS_CODE},
+    {"NbOfTxs", MESSAGE_IS_COUNT},  {"OrgnlMsgNmId", MESSAGE_IS_CODE},
+    {"OrgnlUETR", MESSAGE_IS_UUID}, {"Pctg", MESSAGE_IS_AMOUNT},
+    {"PgNb", MESSAGE_IS_COUNT},     {"PmtMtd", MESSAGE_IS_CODE},
+    {"Prty", MESSAGE_IS_CODE},      {"PssblDplct", MESSAGE_IS_CODE},
+    {"Sts", MESSAGE_IS_CODE},       {"SttlmMtd", MESSAGE_IS_CODE},
+    {"SttlmPrty", MESSAGE_IS_CODE}, {"Sum", MESSAGE_IS_AMOUNT},
     {"TxSts", MESSAGE_IS_CODE},     {"UETR", MESSAGE_IS_UUID},
 };
 

@@ -14,9 +14,12 @@
 #include <stdio.h>
 #include <string.h>
 
-#define FULL_LINE_SWIFT 35 /* characters at which a line of SWIFT and Fedwire is full */
-#define FULL_LINE_ISO   140
-#define LONG_NAME_WORDS 5 /* a name of so many words may hold two: "X or Y", "X c/o Y" */
+#define FULL_LINE_SWIFT    35 /* characters at which a line of SWIFT and Fedwire is full */
+#define FULL_LINE_ISO      140
+#define LONG_NAME_WORDS    5 /* a name of so many words may hold two: "X or Y", "X c/o Y" */
+#define NAME_SIGNS_MIN     5 /* letters and digits: fewer of an address name nobody */
+#define POSTCODE_BYTES_MAX 7
+#define REPEATED_PARTS     32
 
 /* A value as it went into the text that is searched. */
 typedef struct text_part {
@@ -524,6 +527,41 @@ static int words_in(ix_str text) {
     return words;
 }
 
+/* A detail of an address that cannot name anybody: too short, or the number of a house or a post
+ * code. */
+static bool is_short_detail(ix_str text) {
+    int signs = 0;
+    int digits = 0;
+    int letters = 0; /* of the longest run */
+    int run = 0;
+    for (ptrdiff_t i = 0; i < text.len; i++) {
+        unsigned char c = (unsigned char)text.ptr[i];
+        bool digit = c >= '0' && c <= '9';
+        bool letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c >= 0x80;
+        run = letter ? run + 1 : 0;
+        letters = run > letters ? run : letters;
+        signs += digit || letter;
+        digits += digit;
+    }
+    return signs < NAME_SIGNS_MIN ||
+           (digits > 0 && letters < NAME_SIGNS_MIN - 1 && text.len <= POSTCODE_BYTES_MAX);
+}
+
+/* Is every word of it the name of a known place? Such an address is compared as an address. */
+static bool is_known_place(const message_screening *m, ix_str value) {
+    ix_text tokens;
+    ix_arena_mark mark = ix_arena_position(m->s->arena);
+    bool known = ix_text_analyze(&tokens, value, m->s->arena, NULL) == IX_OK && tokens.count > 0;
+    for (int i = 0; known && i < tokens.count; i++) {
+        const ix_word *word = ix_knowledge_word(m->s->screener->knowledge, tokens.tokens[i].folded);
+        known = word != NULL &&
+                (word->flags & (IX_WORD_PLACE | IX_WORD_COUNTRY | IX_WORD_CITY)) != 0 &&
+                (word->flags & (IX_WORD_GIVEN | IX_WORD_FAMILY)) == 0;
+    }
+    ix_arena_rewind(m->s->arena, mark);
+    return known;
+}
+
 static bool has_letter_or_digit(ix_str text) {
     for (ptrdiff_t i = 0; i < text.len; i++) {
         unsigned char c = (unsigned char)text.ptr[i];
@@ -537,15 +575,16 @@ static bool has_letter_or_digit(ix_str text) {
 
 /* Is the value searched as text? Codes that prove what they are need not be, and a name of few
  * words is asked about whole. */
-static bool is_text(const ix_message_field *field) {
+static bool is_text(const message_screening *m, const ix_message_field *field) {
     switch (field->kind) {
     case IX_VALUE_TEXT:
+        return has_letter_or_digit(field->value);
     case IX_VALUE_ADDRESS:
     case IX_VALUE_TOWN:
     case IX_VALUE_REGION:
     case IX_VALUE_BIRTH_TOWN:
     case IX_VALUE_BIRTH_REGION:
-        return has_letter_or_digit(field->value);
+        return !is_short_detail(field->value) && !is_known_place(m, field->value);
     case IX_VALUE_NAME:
         return words_in(field->value) >= LONG_NAME_WORDS || !has_letter_or_digit(field->value);
     case IX_VALUE_COUNTRY:
@@ -604,17 +643,33 @@ static ix_status append_lines(message_screening *m, int32_t first, int32_t last)
     return status;
 }
 
+/* References are often the same, four times over; what was searched a little before is not searched
+ * again. */
+static bool is_repeated(const message_screening *m, int32_t number) {
+    const text_part *parts = m->parts.items;
+    ix_str value = m->message->fields[number].value;
+    int first = m->parts.count > REPEATED_PARTS ? m->parts.count - REPEATED_PARTS : 0;
+    for (int i = first; i < m->parts.count; i++) {
+        const ix_message_field *before = &m->message->fields[parts[i].field];
+        if (ix_str_equal(before->value, value) && !before->continues) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static ix_status gather_text(message_screening *m) {
     const ix_message *message = m->message;
     ix_status status = IX_OK;
     int32_t i = 0;
     while (i < message->field_count && status == IX_OK) {
         int32_t last = i + 1;
-        bool wanted = is_text(&message->fields[i]);
+        bool wanted = is_text(m, &message->fields[i]);
         while (last < message->field_count && message->fields[last].continues) {
-            wanted = wanted || is_text(&message->fields[last]);
+            wanted = wanted || is_text(m, &message->fields[last]);
             last++;
         }
+        wanted = wanted && !(last == i + 1 && is_repeated(m, i));
         status = wanted ? append_lines(m, i, last) : IX_OK;
         i = last;
     }
@@ -664,6 +719,43 @@ static ix_status place_text_evidence(const message_screening *m, ix_finding *fin
     return IX_OK;
 }
 
+/* Does something of the listed name have no like in the text? */
+static bool is_partial(const ix_finding *finding) {
+    for (int i = 0; i < finding->evidence_count; i++) {
+        const ix_evidence *one = &finding->evidence[i];
+        if (one->kind == IX_EVIDENCE_NAME_PART && one->relation == IX_RELATION_MISSING &&
+            one->listed.len > 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Text that people write to say something, not to address or to number. */
+static bool is_said(const ix_message_field *field) {
+    switch (field->role) {
+    case IX_MESSAGE_REMITTANCE:
+    case IX_MESSAGE_INSTRUCTION:
+    case IX_MESSAGE_PURPOSE:
+    case IX_MESSAGE_REGULATORY:
+        return field->kind == IX_VALUE_TEXT;
+    default:
+        break;
+    }
+    return field->kind == IX_VALUE_NAME;
+}
+
+/* One word of an address, a reference or of markup names nobody, and neither does a part of an
+ * organization's name there: half the streets of the world are called like a company. */
+static bool names_nobody(const message_screening *m, const ix_finding *finding) {
+    const ix_message_field *field = &m->message->fields[finding->places[0].field];
+    if (is_said(field) || finding->identity == IX_IDENTITY_ESTABLISHED || finding->by_identifier) {
+        return false;
+    }
+    return finding->identity < IX_IDENTITY_OPEN ||
+           (finding->type != IX_PARTY_PERSON && is_partial(finding));
+}
+
 static ix_status keep_text(message_screening *m, ix_decision *part) {
     ix_status status = IX_OK;
     for (int i = 0; i < part->finding_count && status == IX_OK; i++) {
@@ -671,6 +763,9 @@ static ix_status keep_text(message_screening *m, ix_decision *part) {
         status = place_text_evidence(m, finding);
         if (status == IX_OK) {
             status = make_places(m, finding, -1);
+        }
+        if (status == IX_OK && finding->place_count > 0 && names_nobody(m, finding)) {
+            continue;
         }
         if (status == IX_OK) {
             status = keep_finding(m, finding);
