@@ -7,8 +7,7 @@
  *
  * Text for the text search is put together from the fields: lines of one field stand below each
  * other, fields are parted by a blank line, which no name goes across. */
-#include "message.h"
-#include "screener.h"
+#include "message_screen.h"
 
 #include <assert.h>
 #include <stdio.h>
@@ -20,25 +19,6 @@
 #define NAME_SIGNS_MIN     5 /* letters and digits: fewer of an address name nobody */
 #define POSTCODE_BYTES_MAX 7
 #define REPEATED_PARTS     32
-
-/* A value as it went into the text that is searched. */
-typedef struct text_part {
-    int32_t at, len; /* in the text */
-    int32_t field;
-} text_part;
-
-typedef struct message_screening {
-    screening *s;
-    const ix_message *message;
-    ix_vector found; /* ix_finding */
-    ix_buf text;
-    ix_vector parts; /* text_part, ascending */
-    ix_vector oddities;
-    ix_verdict hindered; /* what keeps a part from being sure asks for at least this */
-    ix_str why_stopped;  /* of a part that could not be screened */
-    ix_party *party;     /* the one being asked about */
-    int32_t name_fields[1 + IX_SUBJECT_VALUES_MAX]; /* of its name and aliases */
-} message_screening;
 
 static ix_status no_memory(const message_screening *m) {
     return ix_error_set(m->s->error, IX_E_MEMORY, "no memory for a message");
@@ -732,7 +712,7 @@ static bool is_partial(const ix_finding *finding) {
 }
 
 /* Text that people write to say something, not to address or to number. */
-static bool is_said(const ix_message_field *field) {
+bool message_is_said(const ix_message_field *field) {
     switch (field->role) {
     case IX_MESSAGE_REMITTANCE:
     case IX_MESSAGE_INSTRUCTION:
@@ -749,27 +729,38 @@ static bool is_said(const ix_message_field *field) {
  * organization's name there: half the streets of the world are called like a company. */
 static bool names_nobody(const message_screening *m, const ix_finding *finding) {
     const ix_message_field *field = &m->message->fields[finding->places[0].field];
-    if (is_said(field) || finding->identity == IX_IDENTITY_ESTABLISHED || finding->by_identifier) {
+    if (message_is_said(field) || finding->identity == IX_IDENTITY_ESTABLISHED ||
+        finding->by_identifier) {
         return false;
     }
     return finding->identity < IX_IDENTITY_OPEN ||
            (finding->type != IX_PARTY_PERSON && is_partial(finding));
 }
 
+const ix_message_field *message_field_at(const message_screening *m, int32_t at) {
+    return &m->message->fields[part_at(m, at)->field];
+}
+
+ix_status message_keep_finding_at(message_screening *m, ix_finding *finding, int32_t field) {
+    ix_status status = make_places(m, finding, field);
+    return status == IX_OK ? keep_finding(m, finding) : status;
+}
+
+ix_status message_keep_text_finding(message_screening *m, ix_finding *finding) {
+    ix_status status = place_text_evidence(m, finding);
+    if (status == IX_OK) {
+        status = make_places(m, finding, -1);
+    }
+    if (status == IX_OK && finding->place_count > 0 && names_nobody(m, finding)) {
+        return IX_OK;
+    }
+    return status == IX_OK ? keep_finding(m, finding) : status;
+}
+
 static ix_status keep_text(message_screening *m, ix_decision *part) {
     ix_status status = IX_OK;
     for (int i = 0; i < part->finding_count && status == IX_OK; i++) {
-        ix_finding *finding = &part->findings[i];
-        status = place_text_evidence(m, finding);
-        if (status == IX_OK) {
-            status = make_places(m, finding, -1);
-        }
-        if (status == IX_OK && finding->place_count > 0 && names_nobody(m, finding)) {
-            continue;
-        }
-        if (status == IX_OK) {
-            status = keep_finding(m, finding);
-        }
+        status = message_keep_text_finding(m, &part->findings[i]);
     }
     for (int i = 0; i < part->oddity_count && status == IX_OK; i++) {
         status = keep_oddity(m, &part->oddities[i], part->oddities[i].where);
@@ -785,11 +776,16 @@ static ix_status screen_text(message_screening *m) {
     if (m->text.len == 0) {
         return IX_OK;
     }
+    ix_str text = ix_arena_copy(s->arena, ix_buf_view(&m->text)); /* evidence points into it */
+    if (text.ptr == NULL) {
+        return no_memory(m);
+    }
     ix_status status =
-        ix_screen_text(&part, s->screener, ix_buf_view(&m->text), m->message->source, s->context,
-                       s->decision->as_of, s->decision->known_at, s->options, s->arena, &error);
+        ix_screen_text(&part, s->screener, text, m->message->source, s->context, s->decision->as_of,
+                       s->decision->known_at, s->options, s->arena, &error);
     note_part(m, &part, status);
-    return keep_text(m, &part);
+    status = keep_text(m, &part);
+    return status == IX_OK ? message_find_products(m, text) : status;
 }
 
 /* ------------------------------------------------------------------ the decision */
@@ -837,6 +833,9 @@ static ix_status screen_parts(message_screening *m) {
     }
     for (int32_t i = 0; i < m->message->party_count && status == IX_OK; i++) {
         status = screen_party(m, i);
+    }
+    if (status == IX_OK) {
+        status = message_find_places(m);
     }
     if (status == IX_OK) {
         status = gather_text(m);

@@ -41,4 +41,28 @@ ix_status screening_add_kin(screening *s, const ix_match **matches);
 /** Findings of all matches, weighed and sorted, with the verdict; not yet the sentence. */
 ix_status screening_weigh(screening *s, const ix_matches *matches, bool open_attributes);
 
+/** What the law itself speaks of, not a list: a product, a territory; and how it was recognized. */
+typedef struct rule_subject {
+    ix_str list; /**< "products", "places" */
+    ix_str key;
+    ix_str name;
+    ix_party_type type;
+    ix_identity identity;
+    ix_str why;
+    ix_evidence_kind kind;
+    ix_str query;     /**< what was written ... */
+    ix_str listed;    /**< ... and what it is in the data */
+    int32_t from, to; /**< its bytes, or -1 */
+} rule_subject;
+
+/** as_of as an instant of the law of products and places, whose dates are New York's. */
+int64_t screening_law_instant(const screening *s);
+/** A finding of a product, with a listing for each measure that was announced or is in force or
+ *  ended; none: the finding has no listing, and is none. */
+ix_status screening_product(screening *s, ix_finding *finding, const rule_subject *subject,
+                            const ix_product_measure *measures, int count);
+/** The same of a territory. */
+ix_status screening_place(screening *s, ix_finding *finding, const rule_subject *subject,
+                          const ix_place *place);
+
 #endif

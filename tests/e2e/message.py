@@ -120,6 +120,41 @@ def s45_no_link_to_the_us(home):
     cases.contains(json.dumps(found["notes"]).lower(), "secondary sanctions")
 
 
+def s46_barred_software(home):
+    text = pacs008(remittance="200 licences Kaspersky Endpoint Security for resale")
+    decision = one(home, text, "--as-of", "2024-10-15")
+    cases.equal(decision["verdict"], "prohibited", decision["reason"])
+    found = decision["findings"][0]
+    cases.equal((found["entity"]["type"], found["effect"]), ("product", "prohibited"), "effect")
+    cases.contains(found["authority"], "89 FR 52434")
+    cases.equal([o for f in decision["findings"] for o in f["obligations"]
+                 if "block" in o["what"] or "reject" in o["what"]], [], "OFAC is owed nothing")
+    cases.equal(spans(text, found, "name"), ["Kaspersky Endpoint Security"], "span")
+    before = one(home, text, "--as-of", "2024-09-28")
+    cases.true(before["verdict"] in ("clear", "info", "prohibited"), before["reason"])
+    maker = one(home, pacs008(remittance="Speaking fee Eugene Kaspersky"), "--as-of", "2024-10-15")
+    cases.true(maker["verdict"] in ("clear", "info"), maker["reason"])
+
+
+def embargoed_place(home):
+    text = pacs008("<Nm>Ordinary Customer</Nm><PstlAdr><TwnNm>Havana</TwnNm><Ctry>CU</Ctry>"
+                   "</PstlAdr>")
+    decision = one(home, text, "--as-of", "2024-07-01")
+    found = next(f for f in decision["findings"] if f["listing"]["list"] == "places")
+    cases.true(found["effect"] not in ("info",), decision["reason"])
+    cases.equal(found["places"][0]["path"].split("/")[-1] in ("Ctry", "TwnNm"), True, "where")
+
+
+def examples(home):
+    folder = os.path.join(ROOT, "examples", "payments")
+    result = home.run("message", folder, "--json", "--as-of", "2024-10-15").expect(1)
+    verdicts = {os.path.basename(d["subject"]["source"]): d["verdict"]
+                for d in result.json_lines()}
+    cases.equal(verdicts.pop("pacs008_founder.xml") in ("clear", "info"), True, "the founder")
+    cases.equal(verdicts, {"pacs008_blocked.xml": "block", "mt103_blocked.fin": "block",
+                           "mt103_barred_software.fin": "prohibited"})
+
+
 def s51_name_over_two_lines(home):
     text = ("{1:F01BANKDEFFXXXX0000000000}{2:I103BANKUS33XXXXN}{4:\r\n:20:REF\r\n"
             ":50K:/123\r\nACME LTD\r\n:59:/456\r\nMR PRESIDENT ANDREI GENNADYEVICH TIK\r\n"
@@ -276,8 +311,11 @@ STORIES = [
     ("S44 a payment to one of the twelve: held, with what is owed", s44_blocked_creditor),
     ("S44 the same before the day: clear", s44_before_the_day),
     ("S45 a foreign bank without a link to the US: a warning", s45_no_link_to_the_us),
+    ("S46 resale of barred software: prohibited, nothing to block", s46_barred_software),
     ("S51 a name broken over two lines, with its span", s51_name_over_two_lines),
     ("a clean message is clear", clean_message),
+    ("a creditor in a territory under embargo", embargoed_place),
+    ("the shipped examples", examples),
     ("a broken message is not screened, and says where and what was found",
      broken_message_tells_where),
     ("a folder of messages: the gravest first, the same bytes twice", gravest_first),

@@ -1,0 +1,103 @@
+/* Findings that no list entry makes but the law itself: a product that is barred, a territory under
+ * an embargo. Each instrument is a listing of the finding, so that they are weighed, put in order
+ * and written like those of parties. */
+#include "screener.h"
+
+/* What nothing else is called by says as much as two of the rarest name parts. */
+#define NAMED_MILLIBITS (2 * IX_MILLIBITS_MAX)
+
+static ix_status no_memory(const screening *s) {
+    return ix_error_set(s->error, IX_E_MEMORY, "no memory for a finding");
+}
+
+int64_t screening_law_instant(const screening *s) {
+    return ix_when_instant(s->decision->as_of, IX_ZONE_NEW_YORK);
+}
+
+static ix_status make_id(ix_str *out, const screening *s, ix_str list, ix_str key) {
+    ix_buf text;
+    ix_buf_init(&text, 1 << 16);
+    ix_buf_append(&text, list);
+    ix_buf_append_char(&text, ':');
+    ix_buf_append(&text, key);
+    *out = ix_arena_copy(s->arena, ix_buf_view(&text));
+    ix_buf_free(&text);
+    return out->ptr != NULL ? IX_OK : no_memory(s);
+}
+
+/* What is known of the times of an instrument: the law's own dates. */
+static ix_status add_listing(const screening *s, ix_finding *finding, const ix_effect *law,
+                             ix_listing_state state, ix_when announced) {
+    ix_finding_listing *listing = &finding->listings[finding->listing_count];
+    ix_str *programs = IX_NEW(s->arena, ix_str, 1);
+    if (programs == NULL) {
+        return no_memory(s);
+    }
+    programs[0] = law->program;
+    *listing = (ix_finding_listing){.programs = programs,
+                                    .program_count = law->program.len > 0,
+                                    .times = {.state = state,
+                                              .basis = IX_BASIS_ACTION,
+                                              .announced = announced,
+                                              .effective_from = law->from,
+                                              .effective_until = law->until,
+                                              .citation = law->authority},
+                                    .law = *law};
+    finding->listing_count++;
+    return IX_OK;
+}
+
+static ix_status begin(screening *s, ix_finding *finding, const rule_subject *subject, int room) {
+    *finding = (ix_finding){.list = subject->list,
+                            .name = subject->name,
+                            .type = subject->type,
+                            .identity = subject->identity,
+                            .score = ix_score_from_millibits(NAMED_MILLIBITS),
+                            .matched_name = subject->name,
+                            .matched_kind = IX_NAME_PRIMARY,
+                            .why = subject->why};
+    ix_evidence *evidence = IX_NEW(s->arena, ix_evidence, 1);
+    finding->listings = IX_NEW(s->arena, ix_finding_listing, room);
+    if (evidence == NULL || finding->listings == NULL) {
+        return no_memory(s);
+    }
+    *evidence = (ix_evidence){.kind = subject->kind,
+                              .relation = IX_RELATION_EQUAL,
+                              .query = subject->query,
+                              .listed = subject->listed,
+                              .millibits = NAMED_MILLIBITS,
+                              .from = subject->from,
+                              .to = subject->to};
+    finding->evidence = evidence;
+    finding->evidence_count = 1;
+    ix_status status = make_id(&finding->entity, s, subject->list, subject->key);
+    finding->party = finding->entity;
+    return status;
+}
+
+ix_status screening_product(screening *s, ix_finding *finding, const rule_subject *subject,
+                            const ix_product_measure *measures, int count) {
+    ix_status status = begin(s, finding, subject, count + 1);
+    for (int i = 0; i < count && status == IX_OK; i++) {
+        if (measures[i].state != IX_LISTING_NOT_YET) {
+            status =
+                add_listing(s, finding, &measures[i].law, measures[i].state, measures[i].announced);
+        }
+    }
+    if (status == IX_OK && finding->listing_count > 0) {
+        weigh_finding(finding);
+    }
+    return status;
+}
+
+ix_status screening_place(screening *s, ix_finding *finding, const rule_subject *subject,
+                          const ix_place *place) {
+    ix_status status = begin(s, finding, subject, 1);
+    if (status == IX_OK && place->state != IX_LISTING_NOT_YET) {
+        status = add_listing(s, finding, &place->law, place->state, (ix_when){0});
+    }
+    if (status == IX_OK && finding->listing_count > 0) {
+        weigh_finding(finding);
+    }
+    return status;
+}
