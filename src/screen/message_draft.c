@@ -60,9 +60,10 @@ ix_str message_path(message_draft *d, const char *format, ...) {
 }
 
 static void add_span(message_draft *d, ix_vector *spans, ix_message_span span) {
-    ix_message_span *last = (ix_message_span *)spans->items + spans->count - 1;
+    ix_message_span *last =
+        spans->count > 0 ? (ix_message_span *)spans->items + spans->count - 1 : NULL;
     bool plain = span.to - span.from == span.len;
-    if (spans->count > 0 && plain && last->to - last->from == last->len && last->to == span.from) {
+    if (last != NULL && plain && last->to - last->from == last->len && last->to == span.from) {
         last->len += span.len;
         last->to = span.to;
         return;

@@ -176,10 +176,11 @@ static bool is_text_role(ix_message_role role) {
 static void add_text(iso_reader *r, const message_value *value) {
     message_draft *d = r->d;
     const iso_frame *f = &r->frames[r->depth - 1];
-    const ix_message_field *before = (ix_message_field *)d->fields.items + d->fields.count - 1;
+    const ix_message_field *before =
+        d->fields.count > 0 ? (ix_message_field *)d->fields.items + d->fields.count - 1 : NULL;
     ix_str path = path_of(r, r->depth);
-    bool again = d->fields.count > 0 && ix_str_equal(before->path, path) &&
-                 before->transaction == d->transaction;
+    bool again =
+        before != NULL && ix_str_equal(before->path, path) && before->transaction == d->transaction;
     ix_message_field *field =
         message_add(d, IX_VALUE_TEXT, is_text_role(f->role) ? f->role : IX_MESSAGE_OTHER_TEXT,
                     f->party, path, value);
