@@ -78,14 +78,31 @@ static void check_actions(const ix_rules *rules) {
     assert(fact_count == 0 || facts != NULL);
 }
 
+static void check_ownership(const ix_rules *rules) {
+    int count;
+    const ix_ownership_rule *all = ix_rules_ownership(rules, &count);
+    const ix_str tag = IX_STR("T");
+    assert(count <= IX_OWNERSHIP_RULES_MAX);
+    for (int i = 0; i < count; i++) {
+        const ix_ownership_window *window;
+        assert(i == 0 || ix_str_compare(all[i - 1].name, all[i].name) < 0);
+        assert(all[i].bar >= 0 && all[i].bar <= IX_PERCENT_WHOLE && all[i].scope_count > 0);
+        bool held = ix_ownership_in_force(&window, &all[i], 1700000000);
+        assert(held == (all[i].window_count == 0 || window != NULL));
+        ix_ownership_scope_of(rules, &all[i], IX_STR("l"), IX_STR("S"), &tag, 1);
+    }
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
-    static const char *const paths[] = {"programs/x.yml", "actions/x.yml", "calendars/x.txt",
-                                        "licenses/x.yml"};
+    static const char *const paths[] = {"programs/x.yml",  "actions/x.yml",
+                                        "calendars/x.txt", NULL, /* the policy */
+                                        "licenses/x.yml",  "ownership/x.yml"};
+    enum { KINDS = sizeof paths / sizeof paths[0] };
     if (size == 0) {
         return 0;
     }
     ix_str bytes = {(const char *)data + 1, (ptrdiff_t)size - 1};
-    if (data[0] % 5 == 3) {
+    if (paths[data[0] % KINDS] == NULL) {
         ix_policy policy;
         ix_error error = {0};
         ix_status status = ix_policy_load(&policy, bytes, IX_STR("policy.yml"), &error);
@@ -95,7 +112,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     }
     ix_arena arena;
     ix_arena_init(&arena, ARENA_BYTES);
-    ix_knowledge_file file = {ix_str_from_cstr(paths[data[0] % 5 - (data[0] % 5 == 4)]), bytes};
+    ix_knowledge_file file = {ix_str_from_cstr(paths[data[0] % KINDS]), bytes};
     const ix_rules *rules;
     ix_error error = {0};
     if (ix_rules_load(&rules, &file, 1, &arena, &error) == IX_OK) {
@@ -104,6 +121,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         ask_unlisted(rules, &arena);
         check_calendar(rules);
         check_actions(rules);
+        check_ownership(rules);
     } else {
         assert(rules == NULL && error.text[0] != '\0');
     }

@@ -758,7 +758,7 @@ int ix_decision_exit_status(const ix_decision *decision);
  *     open -> screen each party -> extend, while it adds parties -> settle -> decide
  *
  * Of listed parties that a list itself says are owned (FollowTheMoney Ownership) the owners are
- * added as stakes of line 0. */
+ * added as stakes of line 0; as repeated ones where the file tells owners of the party too. */
 typedef struct ix_holdings ix_holdings;
 
 /** Begin. All pointed to must outlive it; the arena holds it. IX_E_NOT_FOUND with the line of a

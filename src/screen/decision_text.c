@@ -344,6 +344,17 @@ static void write_condition(const page *p, const ix_claim *claim) {
                                                                      : "");
 }
 
+static void write_identity(const page *p, const ix_finding *finding) {
+    ix_buf text;
+    ix_buf_init(&text, SENTENCE_BYTES_MAX);
+    ix_buf_printf(&text, "%s, score ", ix_identity_name(finding->identity));
+    ix_buf_append_fixed(&text, finding->score, 4);
+    ix_buf_append(&text, finding->why.len > 0 ? IX_STR(": ") : (ix_str){0});
+    ix_buf_append(&text, finding->why);
+    line(p, "identity", ix_buf_view(&text));
+    ix_buf_free(&text);
+}
+
 static void write_finding(const page *p, int number, const ix_finding *finding) {
     ix_buf_printf(p->out, "\n%d. ", number);
     paint(p, BOLD);
@@ -364,14 +375,7 @@ static void write_finding(const page *p, int number, const ix_finding *finding) 
                       words_effect(ix_str_from_cstr(ix_verdict_name(full))));
     }
     ix_buf_append(p->out, IX_STR("\n"));
-    label(p, "identity");
-    ix_buf_printf(p->out, "%s, score ", ix_identity_name(finding->identity));
-    ix_buf_append_fixed(p->out, finding->score, 4);
-    if (finding->why.len > 0) {
-        ix_buf_append(p->out, IX_STR(": "));
-        words_append(p->out, finding->why);
-    }
-    ix_buf_append_char(p->out, '\n');
+    write_identity(p, finding);
     write_entity(p, finding);
     write_places(p, finding);
     write_reading(p, finding);

@@ -387,6 +387,8 @@ static ix_status add_relation(ix_holdings *h, uint32_t owned, ix_str list, const
                            : ix_owners_party(&stake.owner, h->owners, ix_buf_view(&name), error);
     ix_buf_free(&name);
     stake.owned = owned;
+    /* What the file tells of the party itself may be the same stake in other words. */
+    stake.repeated = holdings_parties(h)[owned].owned;
     return status == IX_OK ? ix_owners_add(h->owners, &stake, error) : status;
 }
 

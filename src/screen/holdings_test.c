@@ -112,6 +112,9 @@ static void owners_that_a_list_states_are_followed(void **state) {
     add(&o, "opensanctions:e", "Daughter E", 50);
     settle(&o, &screener);
     assert_int_equal(ix_owners_stake_count(&o.owners), 7);
+    for (uint32_t i = 4; i < 7; i++) {
+        assert_false(ix_owners_stakes(&o.owners)[i].repeated);
+    }
     ix_decision b = decide(&o, "opensanctions:b");
     bool owner = false;
     for (int i = 0; i < b.finding_count; i++) {
@@ -124,10 +127,30 @@ static void owners_that_a_list_states_are_followed(void **state) {
     ix_buf_free(&image);
 }
 
+/* The file may tell the same stake in other words: the list's counts as possible only. */
+static void what_the_file_tells_is_not_counted_again(void **state) {
+    (void)state;
+    static const stated rows[] = {
+        {"a", "Zhelezny Konveyer LLC", NULL, NULL, "sanction"},
+        {"b", "Severnaya Pristan LLC", "Ownership.owner [percentage=30]", "a", "poi"}};
+    ownership o;
+    ix_buf image;
+    ix_screener screener;
+    open_stated(&image, &screener, rows, 2);
+    begin(&o, &w);
+    add(&o, "opensanctions:a", "opensanctions:b", 30);
+    settle(&o, &screener);
+    assert_int_equal(ix_owners_stake_count(&o.owners), 2);
+    assert_true(ix_owners_stakes(&o.owners)[1].repeated);
+    close_all(&o);
+    ix_buf_free(&image);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(references_are_told_from_names),
         cmocka_unit_test(owners_that_a_list_states_are_followed),
+        cmocka_unit_test(what_the_file_tells_is_not_counted_again),
     };
     return cmocka_run_group_tests_name("screen/holdings", tests, set_up, tear_down);
 }
