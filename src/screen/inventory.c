@@ -162,15 +162,16 @@ void inventory_begin(inventory_reader *r, inventory_class class, int64_t line) {
 
 typedef struct telling {
     inventory_reader *r;
-    ix_sign kind;
+    ix_strength most;
     ix_str value;
     ix_str field;
 } telling;
 
-/* An address in a program's settings is no contact with it, and a word in a name no maker. */
+/* An address in a program's settings is no contact with it. */
 static ix_strength strength_of(const telling *t, const ix_product_sign *sign) {
     bool only_names = sign->kind == IX_SIGN_DOMAIN && t->r->component.class != CLASS_CONTACT;
-    return only_names && sign->strength > IX_STRENGTH_WEAK ? IX_STRENGTH_WEAK : sign->strength;
+    ix_strength most = only_names && t->most > IX_STRENGTH_WEAK ? IX_STRENGTH_WEAK : t->most;
+    return sign->strength < most ? sign->strength : most;
 }
 
 static void keep_sign(void *context, const ix_product_sign *sign) {
@@ -190,15 +191,62 @@ static void keep_sign(void *context, const ix_product_sign *sign) {
     *found = (ix_found_sign){sign, t->value, t->field, strength_of(t, sign)};
 }
 
-void inventory_sign(inventory_reader *r, ix_sign kind, ix_str value, ix_str field) {
+/* What a package URL says of a name: packages of a system are told from libraries of a language;
+ * `generic` names anything. */
+static void note_package(inventory_component *component, ix_str purl) {
+    static const ix_str systems[] = {{"pkg:deb/", 8},     {"pkg:rpm/", 8},
+                                     {"pkg:apk/", 8},     {"pkg:alpm/", 9},
+                                     {"pkg:winget/", 11}, {"pkg:chocolatey/", 15}};
+    if (!ix_str_starts_with(purl, IX_STR("pkg:")) ||
+        ix_str_starts_with(purl, IX_STR("pkg:generic/"))) {
+        return;
+    }
+    component->packaged = true;
+    component->library = true;
+    for (size_t i = 0; i < sizeof systems / sizeof systems[0]; i++) {
+        component->library = component->library && !ix_str_starts_with(purl, systems[i]);
+    }
+}
+
+void inventory_sign_at_most(inventory_reader *r, ix_strength most, ix_sign kind, ix_str value,
+                            ix_str field) {
     value = ix_str_trim(value);
-    if (value.len > 0 && r->status == IX_OK) {
-        telling t = {r, kind, value, field};
-        ix_status status = products_find(r->products, kind, value, r->scratch, keep_sign, &t);
-        if (status == IX_E_MEMORY) {
-            memory_fault(r);
-        } else if (status != IX_OK) {
-            inventory_unread(r, r->component.line, "a value could not be compared");
+    if (value.len == 0 || r->status != IX_OK) {
+        return;
+    }
+    telling t = {r, most, value, field};
+    ix_status status = products_find(r->products, kind, value, r->scratch, keep_sign, &t);
+    if (status == IX_E_MEMORY) {
+        memory_fault(r);
+    } else if (status != IX_OK) {
+        inventory_unread(r, r->component.line, "a value could not be compared");
+    }
+    if (kind == IX_SIGN_PURL) {
+        note_package(&r->component, value);
+    }
+}
+
+void inventory_sign(inventory_reader *r, ix_sign kind, ix_str value, ix_str field) {
+    inventory_sign_at_most(r, IX_STRENGTH_EXACT, kind, value, field);
+}
+
+/* A package that is named after a maker is seldom of it: its name alone is a hint, unless it is the
+ * whole name of a product. Of a library no name tells more. */
+static bool is_mere_name(const inventory_component *component, const ix_found_sign *found) {
+    const ix_product_sign *sign = found->sign;
+    bool family = ix_str_equal(sign->product->key, sign->product->family);
+    if (component->library) {
+        return (sign->kind == IX_SIGN_NAME || sign->kind == IX_SIGN_PACKAGE) &&
+               found->strength < IX_STRENGTH_EXACT;
+    }
+    return component->packaged && sign->kind == IX_SIGN_NAME && family;
+}
+
+static void settle_names(inventory_reader *r) {
+    ix_found_sign *signs = r->component.signs.items;
+    for (int i = 0; i < r->component.signs.count; i++) {
+        if (is_mere_name(&r->component, &signs[i])) {
+            signs[i].strength = IX_STRENGTH_HINT;
         }
     }
 }
@@ -369,6 +417,7 @@ ix_status inventory_end(inventory_reader *r) {
     if (host != NULL) {
         host->inventory.components += r->component.class == CLASS_COMPONENT;
         host->inventory.others += r->component.class != CLASS_COMPONENT;
+        settle_names(r);
         keep_finds(r, host);
     }
     ix_arena_reset(r->scratch);

@@ -34,6 +34,8 @@ typedef struct inventory_component {
     int64_t line;
     ix_when at;
     ix_vector signs; /* ix_found_sign */
+    bool packaged;   /* its name is a package's: "hikvision" is a library that speaks to cameras */
+    bool library;    /* and the package a language's, where anybody takes any name */
 } inventory_component;
 
 /* What is known of one host so far. */
@@ -82,6 +84,9 @@ ix_status inventory_open(inventory_reader *r, const ix_products *products,
 void inventory_begin(inventory_reader *r, inventory_class class, int64_t line);
 /* Compare a value with the data; `field` says where in the component it stands. */
 void inventory_sign(inventory_reader *r, ix_sign kind, ix_str value, ix_str field);
+/* The same of a text that says less: its signs are at most of this strength. */
+void inventory_sign_at_most(inventory_reader *r, ix_strength most, ix_sign kind, ix_str value,
+                            ix_str field);
 /* A value of which the format does not say what it is: a path, an address, a code are looked for
  * in it. */
 void inventory_any(inventory_reader *r, ix_str value, ix_str field);

@@ -47,6 +47,7 @@ static ix_status tell(inventory_reader *r, int64_t line, ix_str name, ix_str ver
     r->component.place = state;
     inventory_sign(r, IX_SIGN_PACKAGE, name, IX_STR("package"));
     inventory_sign(r, IX_SIGN_NAME, name, IX_STR("package"));
+    r->component.packaged = true;
     return inventory_end(r);
 }
 

@@ -11,6 +11,7 @@ static void read_field(inventory_reader *r, ix_str name, ix_str value) {
         r->component.name = value;
         inventory_sign(r, IX_SIGN_PACKAGE, value, name);
         inventory_sign(r, IX_SIGN_NAME, value, name);
+        r->component.packaged = true;
     } else if (ix_str_equal(name, IX_STR("Version"))) {
         r->component.version = value;
     } else if (ix_str_equal(name, IX_STR("Status"))) {

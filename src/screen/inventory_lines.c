@@ -10,11 +10,12 @@ static ix_status read_line(inventory_reader *r, ix_str line, int64_t number) {
     inventory_begin(r, CLASS_COMPONENT, number);
     r->component.name = text;
     inventory_any(r, text, IX_STR("line"));
-    inventory_sign(r, IX_SIGN_NAME, text, IX_STR("line"));
-    inventory_sign(r, IX_SIGN_PUBLISHER, text, IX_STR("line"));
-    inventory_sign(r, IX_SIGN_PACKAGE, text, IX_STR("line"));
-    inventory_sign(r, IX_SIGN_SERVICE, text, IX_STR("line"));
-    inventory_sign(r, IX_SIGN_EXECUTABLE, text, IX_STR("line"));
+    /* A word may be the name of many things. */
+    static const ix_sign words[] = {IX_SIGN_NAME, IX_SIGN_PACKAGE, IX_SIGN_SERVICE,
+                                    IX_SIGN_EXECUTABLE};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        inventory_sign_at_most(r, IX_STRENGTH_WEAK, words[i], text, IX_STR("line"));
+    }
     inventory_sign(r, IX_SIGN_BUNDLE, text, IX_STR("line"));
     inventory_sign(r, IX_SIGN_DOMAIN, text, IX_STR("line"));
     inventory_sign(r, IX_SIGN_CPE, text, IX_STR("line"));

@@ -28,6 +28,7 @@ static ix_status read_line(inventory_reader *r, ix_str line, int64_t number) {
     r->component.place = line;
     inventory_sign(r, IX_SIGN_PACKAGE, r->component.name, IX_STR("path"));
     inventory_sign(r, IX_SIGN_NAME, r->component.name, IX_STR("path"));
+    r->component.packaged = true;
     return inventory_end(r);
 }
 

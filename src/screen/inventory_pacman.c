@@ -10,7 +10,7 @@ static void read_field(inventory_reader *r, ix_str name, ix_str value) {
         r->component.publisher = ix_str_trim(ix_str_cut(value, '<', &mail));
         inventory_sign(r, IX_SIGN_PUBLISHER, r->component.publisher, name);
     } else if (ix_str_equal(name, IX_STR("Description"))) {
-        inventory_sign(r, IX_SIGN_NAME, value, name);
+        inventory_sign_at_most(r, IX_STRENGTH_WEAK, IX_SIGN_NAME, value, name);
     } else if (ix_str_equal(name, IX_STR("URL"))) {
         inventory_any(r, value, name);
     }
@@ -21,6 +21,7 @@ static void begin(inventory_reader *r, ix_str name, int64_t line) {
     r->component.name = name;
     inventory_sign(r, IX_SIGN_PACKAGE, name, IX_STR("Name"));
     inventory_sign(r, IX_SIGN_NAME, name, IX_STR("Name"));
+    r->component.packaged = true;
 }
 
 static ix_status read_paragraphs(inventory_reader *r) {

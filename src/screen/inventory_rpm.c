@@ -57,8 +57,9 @@ static ix_status read_line(inventory_reader *r, ix_str line, int64_t number) {
     r->component.publisher = fields[5];
     inventory_sign(r, IX_SIGN_PACKAGE, name, IX_STR("package"));
     inventory_sign(r, IX_SIGN_NAME, name, IX_STR("package"));
+    r->component.packaged = true;
     inventory_sign(r, IX_SIGN_PUBLISHER, fields[5], IX_STR("vendor"));
-    inventory_sign(r, IX_SIGN_NAME, fields[6], IX_STR("summary"));
+    inventory_sign_at_most(r, IX_STRENGTH_WEAK, IX_SIGN_NAME, fields[6], IX_STR("summary"));
     return inventory_end(r);
 }
 

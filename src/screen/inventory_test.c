@@ -59,6 +59,32 @@ static void test_names_that_hold_the_word(void **state) {
     assert_text(find->product->id, "kaspersky.mention");
 }
 
+/* A library is named after what it speaks to. */
+static void test_packages(void **state) {
+    inventory_test *t = *state;
+    inventory_test_read(t, "cyclonedx_json",
+                        IX_STR("{\"components\":[{\"name\":\"hikvision-client\",\"purl\":"
+                               "\"pkg:pypi/hikvision-client@1\"}]}"));
+    const inventory_host *host = inventory_test_host(t, "");
+    const ix_find *find = host->finds.items;
+    assert_int_equal(find->strength, IX_STRENGTH_HINT);
+    inventory_test_read(t, "cyclonedx_json",
+                        IX_STR("{\"components\":[{\"name\":\"kesl\",\"purl\":"
+                               "\"pkg:pypi/kesl@1\"}]}"));
+    host = inventory_test_host(t, "");
+    find = host->finds.items;
+    assert_int_equal(find->strength, IX_STRENGTH_HINT);
+    inventory_test_read(t, "dpkg_list", IX_STR("ii kaspersky-tools 1 amd64 x\n"));
+    host = inventory_test_host(t, "");
+    find = host->finds.items;
+    assert_int_equal(find->strength, IX_STRENGTH_HINT);
+    inventory_test_read(t, "cyclonedx_json",
+                        IX_STR("{\"components\":[{\"name\":\"Hikvision DS-2CD2143\"}]}"));
+    host = inventory_test_host(t, "");
+    find = host->finds.items;
+    assert_int_equal(find->strength, IX_STRENGTH_STRONG);
+}
+
 static void test_unread(void **state) {
     inventory_test *t = *state;
     inventory_test_read(t, "lines", IX_STR("x\n"));
@@ -77,7 +103,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         INVENTORY_TEST(test_many_hosts), INVENTORY_TEST(test_many_components),
         INVENTORY_TEST(test_scopes),     INVENTORY_TEST(test_names_that_hold_the_word),
-        INVENTORY_TEST(test_unread),
+        INVENTORY_TEST(test_packages),   INVENTORY_TEST(test_unread),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -187,7 +187,7 @@ void inventory_field(inventory_reader *r, ix_str field, ix_str value, ix_str hea
     } else if (ix_str_equal(field, IX_STR("time"))) {
         read_time(r, value);
     } else if (ix_str_equal(field, IX_STR("text"))) {
-        inventory_sign(r, IX_SIGN_NAME, value, heading);
+        inventory_sign_at_most(r, IX_STRENGTH_WEAK, IX_SIGN_NAME, value, heading);
     } else if (sign_parse(&sign, field)) {
         find_sign(r, sign, value, heading);
     } else {

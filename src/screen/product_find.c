@@ -145,6 +145,13 @@ static ix_status find_purl_package(const ix_products *products, ix_str value, ix
     return status;
 }
 
+/* What says it is a CPE or a package URL; of the data alone a vendor's name is enough. */
+static bool says_its_kind(ix_sign kind, ix_str value) {
+    ix_str mark = kind == IX_SIGN_CPE ? IX_STR("cpe:") : IX_STR("pkg:");
+    return (kind != IX_SIGN_CPE && kind != IX_SIGN_PURL) ||
+           ix_str_equal_ascii_nocase(ix_str_slice(ix_str_trim(value), 0, mark.len), mark);
+}
+
 /* A value of one kind may hold another: a path ends in a file, and whether a file is a driver the
  * list it stands in may not say. */
 ix_status products_find(const ix_products *products, ix_sign kind, ix_str value, ix_arena *arena,
@@ -155,9 +162,14 @@ ix_status products_find(const ix_products *products, ix_sign kind, ix_str value,
                 {IX_SIGN_EXECUTABLE, IX_SIGN_DRIVER}, {IX_SIGN_DRIVER, IX_SIGN_EXECUTABLE},
                 {IX_SIGN_EXECUTABLE, IX_SIGN_PATH},   {IX_SIGN_DRIVER, IX_SIGN_PATH},
                 {IX_SIGN_SERVICE, IX_SIGN_PATH}};
+    if (!says_its_kind(kind, value)) {
+        return IX_OK;
+    }
+    bool folders =
+        ix_str_find(value, IX_STR("/"), 0) >= 0 || ix_str_find(value, IX_STR("\\"), 0) >= 0;
     ix_status status = find_one(products, kind, value, arena, each, context);
     for (size_t i = 0; status == IX_OK && i < sizeof also / sizeof also[0]; i++) {
-        if (also[i].kind == kind) {
+        if (also[i].kind == kind && (also[i].holds != IX_SIGN_PATH || folders)) {
             status = find_one(products, also[i].holds, value, arena, each, context);
         }
     }

@@ -12,6 +12,9 @@ static void test_every_sign(void **state) {
     for (int i = 0; i < count; i++) {
         ix_buf value;
         ix_buf_init(&value, 4096);
+        ix_buf_append_cstr(&value, signs[i].kind == IX_SIGN_CPE    ? "cpe:2.3:a:"
+                                   : signs[i].kind == IX_SIGN_PURL ? "pkg:"
+                                                                   : "");
         for (ptrdiff_t j = 0; j < signs[i].value.len; j++) {
             char c = signs[i].value.ptr[j];
             ix_buf_append(&value, c == '*' ? IX_STR("x9") : (ix_str){&signs[i].value.ptr[j], 1});
