@@ -174,6 +174,12 @@ void ix_abjad_keys(ix_str text, bool asked, ix_key_sink each, void *context);
 /** Calls `each` with the key (IX_KEY_ROMAN) of the Wade-Giles spelling of a word, if it has one. */
 void ix_wade_giles_key(ix_str word, ix_key_sink each, void *context);
 
+/** A bucket table: where each bucket begins among the entries, their number less one as a mask. */
+typedef struct ix_table {
+    const uint32_t *starts, *entries;
+    uint64_t mask;
+} ix_table;
+
 struct ix_index {
     ix_str bytes;
     _Atomic bool ready; /* the sections that a search needs were checked */
@@ -193,6 +199,7 @@ struct ix_index {
     const uint16_t *classes;
     const uint32_t *postings; /* name number, top bit set for a name of the organization domain */
     const char *text, *records;
+    ix_table tables[IX_SEC_COUNT]; /* by the section of their starts */
 };
 
 #define IX_POSTING_ORG 0x80000000u
@@ -202,11 +209,19 @@ typedef struct ix_bucket {
     const uint32_t *entries;
     uint32_t count;
 } ix_bucket;
-ix_bucket ix_bucket_find(const ix_index *index, ix_section starts, uint64_t hash);
+static inline ix_bucket ix_bucket_find(const ix_index *index, ix_section starts, uint64_t hash) {
+    const ix_table *table = &index->tables[starts];
+    const uint32_t *start = table->starts + (hash & table->mask);
+    return (ix_bucket){table->entries + start[0], start[1] - start[0]};
+}
 /** Ask memory for the start of that bucket. */
-void ix_bucket_prefetch(const ix_index *index, ix_section starts, uint64_t hash);
+static inline void ix_bucket_prefetch(const ix_index *index, ix_section starts, uint64_t hash) {
+    __builtin_prefetch(index->tables[starts].starts + (hash & index->tables[starts].mask));
+}
 
-ix_str ix_ref_str(const ix_index *index, ix_ref ref);
+static inline ix_str ix_ref_str(const ix_index *index, ix_ref ref) {
+    return (ix_str){index->text + ref.offset, (ptrdiff_t)ref.len};
+}
 /** What tells that a record is whole: the low half of its XXH3-64. */
 static inline uint32_t ix_record_check(ix_str record) {
     return (uint32_t)ix_hash64(record);

@@ -279,6 +279,13 @@ static void point(ix_index *index) {
     index->entity_count = (uint32_t)rows_of(index, IX_SEC_ENTITIES);
     index->name_count = (uint32_t)rows_of(index, IX_SEC_NAMES);
     index->dict_count = (uint32_t)rows_of(index, IX_SEC_DICT);
+    static const ix_section starts[] = {IX_SEC_KEYS_STARTS, IX_SEC_PAIRS_STARTS,
+                                        IX_SEC_WHOLE_STARTS, IX_SEC_IDENTS_STARTS};
+    for (size_t i = 0; i < sizeof starts / sizeof starts[0]; i++) {
+        int at = (int)starts[i];
+        index->tables[at] =
+            (ix_table){section_at(index, at), section_at(index, at + 1), rows_of(index, at) - 2};
+    }
 }
 
 static ix_status load_lists(ix_index *index, ix_arena *arena) {
@@ -375,10 +382,6 @@ ix_digest ix_index_digest(const ix_index *index) {
 
 /* ---------------------------------------------------------------- reading */
 
-ix_str ix_ref_str(const ix_index *index, ix_ref ref) {
-    return (ix_str){index->text + ref.offset, (ptrdiff_t)ref.len};
-}
-
 int ix_index_list_count(const ix_index *index) {
     return (int)index->list_count;
 }
@@ -455,18 +458,6 @@ bool ix_interval_pick(uint32_t *ordinal, const ix_interval *held, int held_count
         }
     }
     return found;
-}
-
-ix_bucket ix_bucket_find(const ix_index *index, ix_section starts, uint64_t hash) {
-    const uint32_t *start = section_at(index, (int)starts);
-    const uint32_t *entries = section_at(index, (int)starts + 1);
-    uint64_t bucket = hash & (rows_of(index, (int)starts) - 2);
-    return (ix_bucket){entries + start[bucket], start[bucket + 1] - start[bucket]};
-}
-
-void ix_bucket_prefetch(const ix_index *index, ix_section starts, uint64_t hash) {
-    const uint32_t *start = section_at(index, (int)starts);
-    __builtin_prefetch(start + (hash & (rows_of(index, (int)starts) - 2)));
 }
 
 void ix_mpart_load(ix_mpart *out, const ix_index *index, uint32_t dict) {

@@ -243,6 +243,7 @@ typedef struct slip {
     bool possible;
     int edits; /* 0: none, or too many */
     bool sounds;
+    int32_t most[2]; /* what words of their lengths can say, found out for the first that slips */
 } slip;
 
 /* What an edit leaves in doubt, in persons' names and in others; -1 when there are none or more. */
@@ -318,10 +319,14 @@ static bool are_characters(const ix_mpart *a, const ix_mpart *b) {
            ix_han_is(b->text) && !ix_han_is_word(a) && !ix_han_is_word(b);
 }
 
-int32_t ix_part_fame(const ix_mpart *part, bool org) {
-    int32_t fame = ix_rarity_most(part->text) - ix_part_surprise(part, org);
+static int32_t fame_within(const ix_mpart *part, int32_t most, bool org) {
+    int32_t fame = most - ix_part_surprise(part, org);
     bool listed = (part->flags & (IX_WORD_GIVEN | IX_WORD_FAMILY)) != 0;
     return listed && fame < IX_W_FAME_KNOWN ? IX_W_FAME_KNOWN : fame;
+}
+
+int32_t ix_part_fame(const ix_mpart *part, bool org) {
+    return fame_within(part, ix_rarity_most(part->text), org);
 }
 
 /* How well both words are known, as fame goes. */
@@ -345,14 +350,19 @@ static void find_slip(slip *out, const ix_mpart *a, const ix_mpart *b) {
 
 /* Slips of the pen and of the ear; the better of the two. Two words that both are well known are
  * likelier two names than one name and its misspelling: a misspelling is seldom a name. */
-static bool link_slip(ix_link *out, const slip *s, const ix_mpart *a, const ix_mpart *b,
-                      int32_t surprise, bool org) {
+static bool link_slip(ix_link *out, slip *s, const ix_mpart *a, const ix_mpart *b, int32_t surprise,
+                      bool org) {
     int32_t typo = s->possible ? typo_loss(s, a, b, org) : -1;
     int32_t sound = s->possible ? sound_loss(s, a, org) : -1;
     if (typo < 0 && sound < 0) {
         return false;
     }
-    int32_t fame = fame_of_both(a, b, org);
+    if (s->most[0] == 0) {
+        s->most[0] = ix_rarity_most(a->text);
+        s->most[1] = ix_rarity_most(b->text);
+    }
+    int32_t fame_a = fame_within(a, s->most[0], org), fame_b = fame_within(b, s->most[1], org);
+    int32_t fame = fame_a < fame_b ? fame_a : fame_b;
     surprise -= fame < IX_W_LOSS_KNOWN_MOST ? fame : IX_W_LOSS_KNOWN_MOST;
     if (typo >= 0 && (sound < 0 || typo <= sound)) {
         link_with(out, IX_RELATION_TYPO, surprise, typo);

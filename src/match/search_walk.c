@@ -11,6 +11,7 @@
 /* Terms with no more postings than this are read too where a name with one slip may be lifted to
  * the bar: without them every name that shares one common part would have to be compared. */
 #define POSTINGS_FAIR 16384
+#define MEMO_TERMS    6
 
 static void add_survivor(search *s, search_survivor found) {
     if (s->survivor_count == s->survivor_room) {
@@ -212,9 +213,15 @@ typedef struct unread {
     int agreeing;   /* parts that may agree by them */
 } unread;
 
-/* The most a name can come to whose met terms are known. */
-static int64_t bound_of(const search_term_set *set, const search_slot *found, const unread *rest) {
-    int64_t bound = found->sum + rest->most;
+/* What a name leaves out by the terms that it met, at the least. */
+typedef struct left_out {
+    int32_t cost;
+    bool complete, known;
+} left_out;
+
+static left_out find_left_out(const search_term_set *set, const search_slot *found,
+                              const unread *rest) {
+    left_out out = {.complete = true, .known = true};
     uint64_t taken = rest->takes;
     int agreeing = rest->agreeing + (found->joined ? 1 : 0);
     for (uint64_t left = found->linked; left != 0; left &= left - 1) {
@@ -223,7 +230,6 @@ static int64_t bound_of(const search_term_set *set, const search_slot *found, co
     for (uint64_t left = taken; left != 0 && agreeing < 2; left &= left - 1) {
         agreeing++;
     }
-    bool complete = true;
     for (int i = 0; i < set->count; i++) {
         const search_term *t = &set->terms[i];
         if (!t->core || (taken >> i & 1)) {
@@ -232,10 +238,28 @@ static int64_t bound_of(const search_term_set *set, const search_slot *found, co
         int32_t cost = found->org     ? t->org_omission
                        : agreeing < 2 ? t->person_alone
                                       : t->person_omission;
-        bound += cost;
-        complete = complete && (cost == 0 || (found->org && t->optional));
+        out.cost += cost;
+        out.complete = out.complete && (cost == 0 || (found->org && t->optional));
     }
-    return complete ? bound_of_complete(bound) : bound;
+    return out;
+}
+
+/* Names that met the same terms leave the same out: found out once where the terms are few. */
+typedef struct memo {
+    left_out seen[1 << MEMO_TERMS][4];
+} memo;
+
+/* The most a name can come to whose met terms are known. */
+static int64_t bound_of(const search_term_set *set, const search_slot *found, const unread *rest,
+                        memo *m) {
+    bool few = set->count <= MEMO_TERMS;
+    left_out *seen = few ? &m->seen[found->linked][found->org + 2 * found->joined] : NULL;
+    left_out left = seen && seen->known ? *seen : find_left_out(set, found, rest);
+    if (seen) {
+        *seen = left;
+    }
+    int64_t bound = found->sum + rest->most + left.cost;
+    return left.complete ? bound_of_complete(bound) : bound;
 }
 
 /* Names that the terms not walked could still lift over the bar, or that may be exactly as listed.
@@ -244,6 +268,8 @@ static int64_t bound_of(const search_term_set *set, const search_slot *found, co
 static void keep_survivors(search *s, int exact, int reading) {
     const search_term_set *set = s->set;
     unread rest = {.most = set->beyond};
+    memo seen;
+    memset(&seen, 0, sizeof seen.seen[0] << (set->count < MEMO_TERMS ? set->count : MEMO_TERMS));
     uint64_t all = 0;
     for (int i = 0; i < set->count; i++) {
         const search_term *t = &set->terms[i];
@@ -259,7 +285,7 @@ static void keep_survivors(search *s, int exact, int reading) {
     }
     for (uint32_t i = 0; i < s->slot_used && !s->failed; i++) {
         const search_slot *found = &s->slots[i];
-        if ((bound_of(set, found, &rest) >= s->judge.need || (found->exact & all) == all) &&
+        if ((bound_of(set, found, &rest, &seen) >= s->judge.need || (found->exact & all) == all) &&
             search_may_suffice(s, reading, found->name)) {
             add_survivor(s, (search_survivor){found->name, (uint16_t)reading, false});
         }
