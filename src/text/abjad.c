@@ -23,7 +23,7 @@
 #define CHOICES_MAX    12 /* keys of the readings of one letter */
 #define PIECE_MAX      6  /* bytes of one */
 #define KEY_MAX        (2 * LATIN_MAX)
-#define SPELLINGS_MAX  (LETTERS_MAX * 48) /* no letter has as many readings at one place */
+#define SPELLINGS_MAX  48 /* readings of one letter */
 #define FAR            (IX_ABJAD_STEPS_MAX + 1)
 
 enum { STEPS_SECOND_VOWEL = 1, STEPS_GLIDE = 1, STEPS_EDGE_VOWEL = 2, STEPS_SILENT_H = 2 };
@@ -173,31 +173,27 @@ typedef struct spelling {
     uint8_t length, letters, cost;
 } spelling;
 
-/* All of them, by the letter that they begin with. */
+/* All of them at one place. */
 typedef struct spellings {
     spelling items[SPELLINGS_MAX];
-    uint16_t first[LETTERS_MAX + 1];
+    int count;
 } spellings;
 
-static void find_spellings(spellings *s, const abjad *word) {
-    int used = 0;
-    for (int i = 0; i < word->count; i++) {
-        int count;
-        const text_reading *readings = readings_of(word->letters[i], &count);
-        unsigned places = places_of(word, i, 1) | places_of(word, i, 2);
-        s->first[i] = (uint16_t)used;
-        for (int r = 0; r < count; r++) {
-            int length =
-                (readings[r].places & places) == 0 ? 0 : reading_applies(&readings[r], word, i);
-            if (length == 0) {
-                continue;
-            }
-            assert(used < SPELLINGS_MAX);
-            s->items[used++] = (spelling){text_reading_texts + readings[r].text, readings[r].length,
-                                          (uint8_t)length, readings[r].cost};
+static void find_spellings(spellings *s, const abjad *word, int at) {
+    int count;
+    const text_reading *readings = readings_of(word->letters[at], &count);
+    unsigned places = places_of(word, at, 1) | places_of(word, at, 2);
+    s->count = 0;
+    for (int r = 0; r < count; r++) {
+        int length =
+            (readings[r].places & places) == 0 ? 0 : reading_applies(&readings[r], word, at);
+        if (length > 0) {
+            assert(s->count < SPELLINGS_MAX);
+            s->items[s->count++] =
+                (spelling){text_reading_texts + readings[r].text, readings[r].length,
+                           (uint8_t)length, readings[r].cost};
         }
     }
-    s->first[word->count] = (uint16_t)used;
 }
 
 static bool is_spelled(const latin *word, int at, const spelling *s) {
@@ -215,7 +211,7 @@ static bool is_spelled(const latin *word, int at, const spelling *s) {
 static void read_letter(table *t, const abjad *word, const spellings *all, const latin *other,
                         int i, int j) {
     int steps = t->steps[i][j];
-    for (int r = all->first[i]; r < all->first[i + 1]; r++) {
+    for (int r = 0; r < all->count; r++) {
         const spelling *s = &all->items[r];
         if (!is_spelled(other, j, s)) {
             continue;
@@ -233,35 +229,48 @@ static void read_letter(table *t, const abjad *word, const spellings *all, const
     }
 }
 
-/* Fill the table; false as soon as nothing leads further. */
-static bool fill(table *t, const abjad *word, const spellings *all, const latin *other) {
-    for (int i = 0, alive = 1; i <= word->count; i++) {
-        /* Readings are of one or two letters. */
-        bool any = false;
-        for (int j = 0; j <= other->count; j++) {
+/* The first letter of the other word to which the first i of this one may lead; its length and
+ * more: none. */
+static int first_reached(const table *t, const latin *other, int i) {
+    int j = 0;
+    while (j <= other->count && t->steps[i][j] >= FAR) {
+        j++;
+    }
+    return j;
+}
+
+/* Fill the table; false as soon as nothing leads further: most pairs of words part at the first
+ * letters. Readings are of one or two letters. */
+static bool fill(table *t, const abjad *word, const latin *other) {
+    spellings here;
+    bool alive = true;
+    for (int i = 0; i <= word->count; i++) {
+        int from = first_reached(t, other, i);
+        bool any = from <= other->count;
+        if (!any && !alive) {
+            return false;
+        }
+        alive = any;
+        if (any && i < word->count) {
+            find_spellings(&here, word, i);
+        }
+        for (int j = from; j <= other->count; j++) {
             if (t->steps[i][j] >= FAR) {
                 continue;
             }
-            any = true;
             if (j < other->count) {
                 reach(t, i, j + 1, t->steps[i][j] + free_steps(word, other, i, j));
             }
             if (i < word->count) {
-                read_letter(t, word, all, other, i, j);
+                read_letter(t, word, &here, other, i, j);
             }
         }
-        if (!any && alive == 0) {
-            return false;
-        }
-        alive = any;
     }
     return true;
 }
 
 static int steps_to_latin(const abjad *word, const latin *other, bool edges) {
     table t;
-    spellings all;
-    find_spellings(&all, word);
     for (int i = 0; i <= word->count; i++) {
         memset(t.steps[i], FAR, (size_t)other->count + 1);
     }
@@ -272,7 +281,7 @@ static int steps_to_latin(const abjad *word, const latin *other, bool edges) {
             reach(&t, 0, extra->length, extra->cost);
         }
     }
-    if (!fill(&t, word, &all, other)) {
+    if (!fill(&t, word, other)) {
         return -1;
     }
     int last = word->count, best = t.steps[last][other->count];
