@@ -318,6 +318,7 @@ static ix_status add_broken_name(message_screening *m, const ix_message_party *p
             ix_status status = joined.ptr == NULL
                                    ? no_memory(m)
                                    : add_name(m, IX_FIELD_ALIAS, -1 - number, joined);
+            m->name_gaps[m->party->alias_count] = gap;
             if (status != IX_OK) {
                 return status;
             }
@@ -396,7 +397,8 @@ static void place_attribute(const message_screening *m, int32_t number, ix_evide
 }
 
 /* A joined name is its first line up to its end, then what its next line says. */
-static void place_broken(const message_screening *m, int32_t first, ix_evidence *evidence) {
+static void place_broken(const message_screening *m, int32_t first, int32_t gap,
+                         ix_evidence *evidence) {
     const ix_message_field *name = &m->message->fields[first];
     int32_t second = first + 1;
     while (m->message->fields[second].party != name->party ||
@@ -405,6 +407,7 @@ static void place_broken(const message_screening *m, int32_t first, ix_evidence 
     }
     const ix_message_field *next = &m->message->fields[second];
     int32_t split = (int32_t)name->value.len;
+    int32_t begin = split + gap; /* of the next line in the joined name */
     int64_t from;
     int64_t to;
     int64_t ignored;
@@ -413,11 +416,11 @@ static void place_broken(const message_screening *m, int32_t first, ix_evidence 
                        evidence->to < split ? evidence->to : split);
         evidence->name = first;
     } else {
-        message_origin(&from, &to, next, evidence->from - split, evidence->to - split);
+        message_origin(&from, &to, next, evidence->from - begin, evidence->to - begin);
         evidence->name = second;
     }
-    if (evidence->from < split && evidence->to > split) {
-        message_origin(&ignored, &to, next, 0, evidence->to - split);
+    if (evidence->from < split && evidence->to > begin) {
+        message_origin(&ignored, &to, next, 0, evidence->to - begin);
     }
     evidence->from = (int32_t)from;
     evidence->to = (int32_t)to;
@@ -437,7 +440,7 @@ static ix_status place_evidence(const message_screening *m, int32_t number, ix_f
         if (!named) {
             place_attribute(m, number, &copy[i]);
         } else if (field < 0) {
-            place_broken(m, -1 - field, &copy[i]);
+            place_broken(m, -1 - field, m->name_gaps[copy[i].name], &copy[i]);
         } else {
             message_origin(&from, &to, &m->message->fields[field], copy[i].from, copy[i].to);
             copy[i].name = field;

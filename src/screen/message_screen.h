@@ -21,7 +21,9 @@ typedef struct message_screening {
     ix_verdict hindered; /* what keeps a part from being sure asks for at least this */
     ix_str why_stopped;  /* of a part that could not be screened */
     ix_party *party;     /* the one being asked about */
-    int32_t name_fields[1 + IX_SUBJECT_VALUES_MAX]; /* of its name and aliases */
+    int32_t name_fields[1 + IX_SUBJECT_VALUES_MAX]; /* of its name and aliases; of one that goes on
+                                                       in the next line -1 - field */
+    int32_t name_gaps[1 + IX_SUBJECT_VALUES_MAX];   /* bytes put between those two lines */
 } message_screening;
 
 /** Keep a finding made in the text that is searched, whose evidence has spans of that text: where
