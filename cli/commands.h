@@ -17,6 +17,7 @@
     X(compare)                                                                                     \
     X(explain)                                                                                     \
     X(lists)                                                                                       \
+    X(rules)                                                                                       \
     X(help)                                                                                        \
     X(version)
 

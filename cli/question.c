@@ -45,6 +45,7 @@ static bool read_context(ix_context *context, const cli_question *q) {
         !read_word(&context->activity, "--activity", q->activity, "", activities)) {
         return false;
     }
+    context->license = q->license != NULL ? ix_str_from_cstr(q->license) : (ix_str){0};
     if (ix_str_equal(context->activity, IX_STR("none"))) {
         context->activity = (ix_str){0};
     }
@@ -192,29 +193,23 @@ static bool are_loaded(const ix_index *index, const ix_screen_options *options) 
     return true;
 }
 
-/* Rules of the user's own, for lists that no publisher's rules are made for: every file below
- * programs/ of the data folder stands beside those of the knowledge folder. */
-static bool add_own_programs(ix_knowledge_file **files, int *count, cli_session *session,
-                             const char *given) {
+/* Every file of a folder of the data folder, placed below `as` beside those of the knowledge
+ * folder. */
+static bool add_own(ix_knowledge_file **files, int *count, ix_arena *arena, const ix_home *home,
+                    const char *name, const char *as) {
     char folder[IX_PATH_BYTES_MAX];
     ix_knowledge_file *own;
-    ix_home home;
     int own_count = 0;
     ix_error error = {0};
-    if (!cli_open_home(&home, given)) {
-        return false;
-    }
-    ix_status status = ix_path_join(folder, home.path, "programs", &error);
-    ix_home_close(&home);
-    if (status != IX_OK) {
+    if (ix_path_join(folder, home->path, name, &error) != IX_OK) {
         cli_fail_error(&error);
         return false;
     }
     if (!ix_file_exists(folder)) {
         return true;
     }
-    status = ix_data_read(&own, &own_count, folder, &session->arena, &error);
-    ix_knowledge_file *all = IX_NEW(&session->arena, ix_knowledge_file, *count + own_count);
+    ix_status status = ix_data_read(&own, &own_count, folder, arena, &error);
+    ix_knowledge_file *all = IX_NEW(arena, ix_knowledge_file, *count + own_count);
     if (status != IX_OK || all == NULL) {
         cli_fail_error(status == IX_OK ? &(ix_error){.text = "out of memory"} : &error);
         return false;
@@ -223,13 +218,24 @@ static bool add_own_programs(ix_knowledge_file **files, int *count, cli_session 
     for (int i = 0; i < own_count; i++) {
         ix_buf path;
         ix_buf_init(&path, IX_PATH_BYTES_MAX);
-        ix_buf_printf(&path, "programs/home/%" IX_FMT, IX_ARG(own[i].path));
-        own[i].path = ix_arena_copy(&session->arena, ix_buf_view(&path));
+        ix_buf_printf(&path, "%s/%" IX_FMT, as, IX_ARG(own[i].path));
+        own[i].path = ix_arena_copy(arena, ix_buf_view(&path));
         ix_buf_free(&path);
         all[(*count)++] = own[i];
     }
     *files = all;
     return true;
+}
+
+bool cli_add_own_rules(ix_knowledge_file **files, int *count, ix_arena *arena, const char *given) {
+    ix_home home;
+    if (!cli_open_home(&home, given)) {
+        return false;
+    }
+    bool added = add_own(files, count, arena, &home, "programs", "programs/home") &&
+                 add_own(files, count, arena, &home, "licenses", "licenses/home");
+    ix_home_close(&home);
+    return added;
 }
 
 static bool load_all(cli_session *session, const cli_question *q) {
@@ -247,7 +253,7 @@ static bool load_all(cli_session *session, const cli_question *q) {
         cli_fail_error(&error);
         return false;
     }
-    if (!add_own_programs(&files, &count, session, q->common.home)) {
+    if (!cli_add_own_rules(&files, &count, &session->arena, q->common.home)) {
         return false;
     }
     if (ix_rules_load(&rules, files, count, &session->arena, &error) != IX_OK) {

@@ -15,7 +15,7 @@
 /* Options as given. Zero it, then take CLI_OPTIONS_QUESTION into the command's table. */
 typedef struct cli_question {
     cli_common common;
-    const char *user, *nexus, *role, *activity;
+    const char *user, *nexus, *role, *activity, *license;
     const char *accept, *policy;
     const char *as_of, *known_at, *threshold;
     const char *owners; /* of the commands that take CLI_OPTION_OWNERS */
@@ -32,9 +32,11 @@ typedef struct cli_question {
          "The dealing's link to the United States: us (default) or none."},                        \
         {"--role", OPTION_TEXT, &(q).role, "ROLE",                                                 \
          "What the subject is in the dealing: party (default), owner, signatory, agent, ..."},     \
+        {"--activity", OPTION_TEXT, &(q).activity, "ACTIVITY",                                     \
+         "What is being done: sale, resale, license, update, use, export, payment, ..."},          \
     {                                                                                              \
-        "--activity", OPTION_TEXT, &(q).activity, "ACTIVITY",                                      \
-            "What is being done: sale, resale, license, update, use, export, payment, ..."         \
+        "--license", OPTION_TEXT, &(q).license, "ID",                                              \
+            "The licence that the dealing relies on: 'GL 8L', or one of the institution's own."    \
     }
 
 /* All but the time of what is known. */
@@ -83,6 +85,10 @@ typedef struct cli_session {
 /* Read the options, load the knowledge, open the image if there is one. Says what is wrong and
  * returns false; then nothing is left to close. */
 bool cli_session_open(cli_session *session, const cli_question *question);
+/* Add the rules of the user's own, for lists that no publisher's rules are made for, and licences
+ * given to the institution: what stands below programs/ and licenses/ of the data folder. Says what
+ * is wrong and returns false. */
+bool cli_add_own_rules(ix_knowledge_file **files, int *count, ix_arena *arena, const char *given);
 void cli_session_close(cli_session *session);
 /* as_of as given, else now. */
 ix_when cli_session_as_of(const cli_session *session);

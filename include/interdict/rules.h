@@ -89,6 +89,8 @@ typedef struct ix_action {
     ix_when effective;
     ix_str citation;
     bool verified;
+    bool claim; /**< said by the press and not by an instrument: dates nothing, and where it differs
+                     from what does, the conflict is told */
     ix_str source_file; /**< data file it stands in */
 } ix_action;
 
@@ -96,14 +98,18 @@ typedef struct ix_action {
 const ix_action *ix_rules_actions(const ix_rules *rules, ix_str list, ix_str key, int *count);
 
 /** A cited statement about parties that can only inform: "deliberately not listed", "proposed",
- *  or that sources conflict. It never forbids anything. */
+ *  that sources conflict, or that other law must be looked at. It never forbids anything. */
 typedef struct ix_fact {
-    ix_str kind;   /**< deliberately_not_listed, proposed, conflicting_sources */
-    ix_str list;   /**< list id it speaks of */
-    ix_str *names; /**< parties it speaks of, as they write themselves */
+    ix_str kind;     /**< deliberately_not_listed, proposed, conflicting_sources, other_law */
+    ix_str about;    /**< whom it is about: facts of one `about` are told together */
+    ix_party_type type; /**< what they are; ANY when not said */
+    ix_str list;     /**< list id it speaks of */
+    ix_str *names;   /**< parties it speaks of, as they write themselves */
     int name_count;
-    ix_when from;  /**< since when it holds */
-    ix_when until; /**< NONE while it holds */
+    ix_str *keys;    /**< of entities of that list, whose findings tell it too */
+    int key_count;
+    ix_when from;    /**< since when it holds */
+    ix_when until;   /**< NONE while it holds */
     ix_str text;
     ix_str citation;
     bool verified;
@@ -112,6 +118,18 @@ typedef struct ix_fact {
 
 /** All facts on file, in order of file and place; *count 0 when none. */
 const ix_fact *ix_rules_facts(const ix_rules *rules, int *count);
+
+/** A name that the rules themselves speak of: of a fact, or of a maker that the law on products
+ *  names. */
+typedef struct ix_rule_name {
+    ix_str name;
+    uint64_t word;       /**< ix_hash64 of its longest folded word: a name without it is another */
+    const ix_fact *fact; /**< NULL: of a maker ... */
+    ix_str family;       /**< ... of this family of products */
+} ix_rule_name;
+
+/** All such names, those of facts first, in the order of the files. */
+const ix_rule_name *ix_rules_names(const ix_rules *rules, int *count);
 
 /* ------------------------------------------------------------------ when a listing is in force */
 
@@ -276,8 +294,9 @@ typedef struct ix_product_measure {
 } ix_product_measure;
 
 /** Every measure of every programme that names the family and covers the scope ("security", "vpn",
- *  "information", ...), the idle ones too (effect info): graver first, then what would be graver,
- *  then the earlier. *count 0: no law on file speaks of it. IX_E_MEMORY. */
+ *  "information", ...; empty: not told, which covers all), the idle ones too (effect info): graver
+ *  first, then what would be graver, then the later. *count 0: no law on file speaks of
+ *  it. IX_E_MEMORY. */
 ix_status ix_rules_product(ix_product_measure **out, int *count, const ix_rules *rules,
                            ix_str family, ix_str scope, const ix_context *context, int64_t as_of,
                            ix_arena *arena, ix_error *error);

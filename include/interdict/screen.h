@@ -494,6 +494,7 @@ typedef struct ix_finding {
     int evidence_count;
     unsigned unasked; /**< kinds of evidence (bits of ix_evidence_kind) that the listed party tells
                            something for, and the subject nothing */
+    bool unlisted; /**< of no list: what the rules say of a product, a place, a name on record */
     ix_str why; /**< how the identity came about, in words: "name and date of birth agree" */
     struct ix_finding_place *places; /**< of a message: where; [0] the one the evidence is of */
     int place_count;
@@ -699,6 +700,9 @@ typedef struct ix_decision {
     ix_str hindrance;    /**< what kept the answer from being sure, in words; or empty */
 } ix_decision;
 
+/* Unless lists are asked for by name a party is also met by what the rules speak of, as findings
+ * that are `unlisted`: places:TAG (embargoes), products:ID (bans, also of their makers),
+ * records:ABOUT (facts). */
 /** Screen a party. Whatever happens *out is a whole decision that can be written: when something
  *  stopped the screening it is not_screened, says why in `reason`, and the status tells the cause
  *  (IX_E_NOT_FOUND: no list to screen against). The party must outlive the decision; everything

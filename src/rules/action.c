@@ -6,9 +6,10 @@
  *         kind: designation        or removal
  *         keys: ["45815", ...]
  *         announced, published, effective, citation, verified
+ *         claim: true              said by the press: dates nothing
  *     facts:
- *       - kind: deliberately_not_listed    or proposed, conflicting_sources
- *         list, names, from, until, text, citation, verified
+ *       - kind: deliberately_not_listed    or proposed, conflicting_sources, other_law
+ *         about, type, list, names, keys, from, until, text, citation, verified
  *
  * Dates alone mean 00:00 in the zone of the list they speak of. */
 #include "ruleset.h"
@@ -32,6 +33,8 @@ typedef struct action_entry {
 typedef struct fact_entry {
     ix_fact fact;
     ix_texts names;
+    ix_texts keys;
+    ix_str type;
 } fact_entry;
 
 static ix_status memory_fault(ix_yaml *reader) {
@@ -69,6 +72,7 @@ static ix_status read_action(ix_yaml *reader, void *object) {
         {"effective", IX_YAML_WHEN, true, offsetof(action_entry, action.effective), NULL},
         {"citation", IX_YAML_TEXT, true, offsetof(action_entry, action.citation), NULL},
         {"verified", IX_YAML_BOOL, true, offsetof(action_entry, action.verified), NULL},
+        {"claim", IX_YAML_BOOL, false, offsetof(action_entry, action.claim), NULL},
     };
     const action_file *file = object;
     action_entry entry = {0};
@@ -77,6 +81,9 @@ static ix_status read_action(ix_yaml *reader, void *object) {
         ix_yaml_mapping_read(reader, &entry, fields, IX_YAML_FIELD_COUNT(fields), &line);
     if (status == IX_OK && entry.keys.count == 0) {
         return ix_yaml_fault(reader, line, "an action without keys acts on nobody");
+    }
+    if (status == IX_OK && entry.action.claim && entry.action.verified) {
+        return ix_yaml_fault(reader, line, "a claim is not verified: an instrument is no claim");
     }
     if (status == IX_OK) {
         status = check_action(reader, &entry.action, line);
@@ -93,19 +100,41 @@ static ix_status read_action(ix_yaml *reader, void *object) {
     return status;
 }
 
+static ix_status check_fact(ix_yaml *reader, fact_entry *entry, int64_t line) {
+    static const char *const kinds[] = {"deliberately_not_listed", "proposed",
+                                        "conflicting_sources", "other_law", NULL};
+    size_t kind = 0;
+    while (kinds[kind] != NULL && !ix_str_equal(entry->fact.kind, ix_str_from_cstr(kinds[kind]))) {
+        kind++;
+    }
+    if (kinds[kind] == NULL) {
+        return ix_yaml_fault(reader, line, "unknown kind of fact \"%" IX_FMT "\"",
+                             IX_ARG(entry->fact.kind));
+    }
+    if (entry->names.count == 0) {
+        return ix_yaml_fault(reader, line, "a fact without names is about nobody");
+    }
+    if (entry->type.len > 0 && !ix_party_type_parse(&entry->fact.type, entry->type)) {
+        return ix_yaml_fault(reader, line, "\"%" IX_FMT "\" is no kind of party",
+                             IX_ARG(entry->type));
+    }
+    return IX_OK;
+}
+
 static ix_status read_fact(ix_yaml *reader, void *object) {
     static const ix_yaml_field fields[] = {
         {"kind", IX_YAML_TEXT, true, offsetof(fact_entry, fact.kind), NULL},
         {"list", IX_YAML_TEXT, true, offsetof(fact_entry, fact.list), NULL},
         {"names", IX_YAML_TEXTS, true, offsetof(fact_entry, names), NULL},
+        {"about", IX_YAML_TEXT, false, offsetof(fact_entry, fact.about), NULL},
+        {"type", IX_YAML_TEXT, false, offsetof(fact_entry, type), NULL},
+        {"keys", IX_YAML_TEXTS, false, offsetof(fact_entry, keys), NULL},
         {"from", IX_YAML_WHEN, true, offsetof(fact_entry, fact.from), NULL},
         {"until", IX_YAML_WHEN, false, offsetof(fact_entry, fact.until), NULL},
         {"text", IX_YAML_TEXT, true, offsetof(fact_entry, fact.text), NULL},
         {"citation", IX_YAML_TEXT, true, offsetof(fact_entry, fact.citation), NULL},
         {"verified", IX_YAML_BOOL, true, offsetof(fact_entry, fact.verified), NULL},
     };
-    static const char *const kinds[] = {"deliberately_not_listed", "proposed",
-                                        "conflicting_sources"};
     const action_file *file = object;
     fact_entry entry = {0};
     int64_t line;
@@ -114,13 +143,9 @@ static ix_status read_fact(ix_yaml *reader, void *object) {
     if (status != IX_OK) {
         return status;
     }
-    size_t kind = 0;
-    while (kind < 3 && !ix_str_equal(entry.fact.kind, ix_str_from_cstr(kinds[kind]))) {
-        kind++;
-    }
-    if (kind == 3) {
-        return ix_yaml_fault(reader, line, "unknown kind of fact \"%" IX_FMT "\"",
-                             IX_ARG(entry.fact.kind));
+    status = check_fact(reader, &entry, line);
+    if (status != IX_OK) {
+        return status;
     }
     if (is_after(entry.fact.from, entry.fact.until)) {
         return ix_yaml_fault(reader, line, "the fact ends before it begins");
@@ -132,6 +157,9 @@ static ix_status read_fact(ix_yaml *reader, void *object) {
     *slot = entry.fact;
     slot->names = entry.names.items;
     slot->name_count = entry.names.count;
+    slot->keys = entry.keys.items;
+    slot->key_count = entry.keys.count;
+    slot->about = entry.fact.about.len > 0 ? entry.fact.about : slot->names[0];
     slot->source_file = reader->source;
     return IX_OK;
 }

@@ -54,6 +54,15 @@ static bool is_elsewhere(const rule_program *program, ix_str country) {
            !ix_texts_contain(program->within, country);
 }
 
+static bool is_asked(const rule_program *program, ix_str activity) {
+    const rule_measure *measures = program->measures.items;
+    bool asked = !program->only_if_asked;
+    for (int i = 0; i < program->measures.count; i++) {
+        asked = asked || ix_texts_contain(measures[i].activities, activity);
+    }
+    return asked;
+}
+
 static bool tells(telling *out, const rule_program *program, ix_str country, ix_str place,
                   bool located) {
     bool elsewhere = is_elsewhere(program, country);
@@ -119,7 +128,8 @@ ix_status ix_rules_places(ix_place **out, int *count, const ix_rules *rules, con
     *count = 0;
     for (int i = 0; status == IX_OK && i < rules->territories.count; i++) {
         telling told;
-        if (tells(&told, &programs[i], ix_str_from_cstr(country), place, located)) {
+        if (is_asked(&programs[i], context->activity) &&
+            tells(&told, &programs[i], ix_str_from_cstr(country), place, located)) {
             ix_place *slot = ix_vector_push(&places, sizeof(ix_place), arena);
             status = slot == NULL ? weighing_memory(&w) : weigh_place(slot, &w, &told);
         }

@@ -111,10 +111,17 @@ static void a_nationality_asks_for_the_residence(void **state) {
     /* E.O. 14071 is about who is located in Russia; a nationality tells nothing of it. */
     ask(&data, rules, "RU", "", false, "2024-07-01", &count);
     assert_int_equal(count, 0);
-    places = ask(&data, rules, "RU", "", true, "2024-07-01", &count);
+    ask(&data, rules, "RU", "", true, "2024-07-01", &count);
+    assert_int_equal(count, 0); /* and nothing unless a service is asked about */
+    ix_context service = {
+        .user = IX_STR("private"), .nexus = IX_STR("us"), .activity = IX_STR("service")};
+    assert_int_equal(ix_rules_places(&places, &count, rules, "RU", (ix_str){0}, true, &service,
+                                     instant_of("2024-07-01"), &data.arena, NULL),
+                     IX_OK);
     assert_int_equal(count, 1);
     assert_int_equal(places[0].law.effect, IX_VERDICT_INFO);
-    assert_int_equal(places[0].law.depends_count, 2);
+    assert_int_equal(places[0].law.depends_count, 1);
+    assert_true(ix_str_equal(places[0].law.depends_on[0], IX_STR("kind_of_service")));
     ix_arena_free(&data.arena);
 }
 

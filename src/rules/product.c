@@ -4,9 +4,11 @@
 
 #include <stdlib.h>
 
+/* Of a product that was not told any measure may be the one. */
 static bool covers_scope(const rule_measure *measure, ix_str scope) {
-    return (measure->scopes.count == 0 || ix_texts_contain(measure->scopes, scope)) &&
-           !ix_texts_contain(measure->except_scopes, scope);
+    return scope.len == 0 ||
+           ((measure->scopes.count == 0 || ix_texts_contain(measure->scopes, scope)) &&
+            !ix_texts_contain(measure->except_scopes, scope));
 }
 
 static ix_listing_state state_of(const rule_measure *measure, ix_zone zone, int64_t as_of) {
@@ -49,7 +51,8 @@ static int64_t begins(const ix_product_measure *measure) {
                : ix_when_instant(measure->law.from, measure->zone);
 }
 
-/* Graver first, then what would be graver, then the earlier, then the order of the files. */
+/* Graver first, then what would be graver, then the later, which says more, then the order of the
+ * files. */
 static bool goes_before(const ix_product_measure *a, const ix_product_measure *b) {
     if (a->law.effect != b->law.effect) {
         return a->law.effect > b->law.effect;
@@ -57,7 +60,7 @@ static bool goes_before(const ix_product_measure *a, const ix_product_measure *b
     if (a->law.full != b->law.full) {
         return a->law.full > b->law.full;
     }
-    return begins(a) < begins(b);
+    return begins(a) > begins(b);
 }
 
 static void sort(ix_product_measure *items, int count) {

@@ -123,6 +123,7 @@ static ix_status check_measure_words(ix_yaml *reader, const rule_measure *measur
     } checks[] = {{measure->activities, rule_activity_words, "activity"},
                   {measure->except_activities, rule_activity_words, "activity"},
                   {measure->roles, rule_role_words, "role"},
+                  {measure->except_roles, rule_role_words, "role"},
                   {measure->scopes, scope_words, "scope of products"},
                   {measure->except_scopes, scope_words, "scope of products"}};
     ix_status status = IX_OK;
@@ -143,6 +144,7 @@ static ix_status read_measure(ix_yaml *reader, void *object) {
         {"except_activities", IX_YAML_TEXTS, false, offsetof(rule_measure, except_activities),
          NULL},
         {"roles", IX_YAML_TEXTS, false, offsetof(rule_measure, roles), NULL},
+        {"except_roles", IX_YAML_TEXTS, false, offsetof(rule_measure, except_roles), NULL},
         {"scopes", IX_YAML_TEXTS, false, offsetof(rule_measure, scopes), NULL},
         {"except_scopes", IX_YAML_TEXTS, false, offsetof(rule_measure, except_scopes), NULL},
         {"depends", IX_YAML_TEXTS, false, offsetof(rule_measure, depends), NULL},
@@ -254,6 +256,11 @@ static ix_status check_codes(ix_yaml *reader, const rule_program *program, ix_te
 /* What speaks of products or a place stands on no list and has measures of its own. */
 static ix_status check_unlisted(ix_yaml *reader, const rule_program *program, bool general) {
     bool place = speaks_of_place(program);
+    if (program->parties.count > 0 && program->products.count != 1 &&
+        program->parties.count != program->products.count) {
+        return ix_yaml_fault(reader, program->line,
+                             "parties are the makers of one family of products, or one of each");
+    }
     if (!place && program->products.count == 0) {
         return IX_OK;
     }
@@ -288,6 +295,7 @@ static ix_status read_program(ix_yaml *reader, program_file *file, bool general)
         {"places", IX_YAML_TEXTS, false, offsetof(rule_program, places), NULL},
         {"towns", IX_YAML_TEXTS, false, offsetof(rule_program, towns), NULL},
         {"within", IX_YAML_TEXTS, false, offsetof(rule_program, within), NULL},
+        {"only_if_asked", IX_YAML_BOOL, false, offsetof(rule_program, only_if_asked), NULL},
         {"asks_residence", IX_YAML_BOOL, false, offsetof(rule_program, asks_residence), NULL},
         {"parties", IX_YAML_TEXTS, false, offsetof(rule_program, parties), NULL},
     };

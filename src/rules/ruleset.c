@@ -107,6 +107,9 @@ ix_status ix_rules_load(const ix_rules **out, const ix_knowledge_file *files, in
         status = rule_ownership_finish(rules, error);
     }
     if (status == IX_OK) {
+        status = rule_names_finish(rules, arena, error);
+    }
+    if (status == IX_OK) {
         *out = rules;
     }
     return status;

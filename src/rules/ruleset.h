@@ -60,9 +60,10 @@ typedef struct rule_measure {
     ix_texts activities;        /* empty: any ... */
     ix_texts except_activities; /* ... but these */
     ix_texts roles;             /* empty: any */
-    ix_texts scopes;            /* of products: empty: any ... */
-    ix_texts except_scopes;     /* ... but these */
-    ix_texts depends;           /* circumstances that no question tells and that decide */
+    ix_texts except_roles;
+    ix_texts scopes;        /* of products: empty: any ... */
+    ix_texts except_scopes; /* ... but these */
+    ix_texts depends;       /* circumstances that no question tells and that decide */
     ix_when announced;
     ix_texts remarks;  /* chosen by any of these phrases in the entry */
     ix_texts measures; /* ... or in the listing's measures; both empty: always */
@@ -90,6 +91,7 @@ typedef struct rule_program {
     ix_texts places;     /* ... words in an address that tell it ... */
     ix_texts towns;      /* ... and such that may tell another place of the name */
     ix_texts within;     /* further countries that it may be said to lie in */
+    bool only_if_asked;  /* told only where the question names an activity of it */
     bool asks_residence; /* a country that may be a nationality raises the question */
     ix_texts parties;    /* makers that the law on products names */
     ix_str tag;
@@ -150,6 +152,7 @@ struct ix_rules {
     ix_texts obligation_names; /* each once, in file order */
     ix_vector actions;         /* ix_action by list, key, effective */
     ix_vector facts;           /* ix_fact in file order */
+    ix_vector names;           /* ix_rule_name of facts, then of makers */
     ix_vector calendars;       /* rule_calendar */
     ix_vector ownership;       /* ix_ownership_rule by name */
     ix_digest digest;
@@ -180,6 +183,8 @@ ix_status rule_read_zone(ix_yaml *reader, ix_zone *zone);
 /* Sort, refuse duplicates, resolve names. */
 ix_status rule_programs_finish(ix_rules *rules, ix_arena *arena, ix_error *error);
 ix_status rule_actions_finish(ix_rules *rules, ix_error *error);
+/* Gather the names of facts and makers. */
+ix_status rule_names_finish(ix_rules *rules, ix_arena *arena, ix_error *error);
 ix_status rule_ownership_finish(ix_rules *rules, ix_error *error);
 
 /* Consume an effect of law; consume who is bound; that in a decision's words. */

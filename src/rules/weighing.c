@@ -110,9 +110,8 @@ static ix_status say_time(weighing *w, weighed *it) {
 
 static ix_status weigh(weighing *w, weighed *it) {
     const rule_measure *measure = it->measure;
-    const ix_texts none = {0};
     answer bound = is_bound(measure, w->context);
-    answer role = is_among(measure->roles, none, w->context->role);
+    answer role = is_among(measure->roles, measure->except_roles, w->context->role);
     answer activity =
         is_among(measure->activities, measure->except_activities, w->context->activity);
     it->effect = IX_VERDICT_INFO;

@@ -29,7 +29,8 @@ static void holds_what_decisions_have_in_common(void **state) {
     assert_true(ix_str_ends_with(
         ix_buf_view(&out),
         IX_STR("\"context\":{\"user\":\"private\",\"nexus\":\"us\",\"role\":null,"
-               "\"activity\":null,\"owners\":null},\"bars\":{\"threshold\":0.7000,\"alert\":"
+               "\"activity\":null,\"license\":null,\"owners\":null},\"bars\":{\"threshold\":0.7000,"
+               "\"alert\":"
                "0.7000,\"establish\":0.8500},\"columns\":[{\"column\":\"Kunde\","
                "\"field\":\"name\"},{\"column\":\"note\",\"field\":null}]}\n")));
     assert_true(schema_load(&rules, getenv("INTERDICT_SOURCE"), "run.schema.json"));

@@ -195,6 +195,7 @@ void write_question(ix_json *json, const ix_decision *decision) {
     key_str(json, "nexus", decision->context.nexus);
     key_str(json, "role", decision->context.role);
     key_str(json, "activity", decision->context.activity);
+    key_str(json, "license", decision->context.license);
     key_digest(json, "owners", &decision->owners);
     ix_json_close_object(json);
     ix_json_key(json, "bars");
@@ -298,6 +299,28 @@ static void write_notes(ix_json *json, const ix_effect *law) {
     ix_json_close_array(json);
 }
 
+/* Licences that lift a measure of the listing, and those that might. */
+static void write_licenses(ix_json *json, const ix_effect *law) {
+    ix_json_key(json, "licenses");
+    ix_json_open_array(json);
+    for (int i = 0; i < law->license_count; i++) {
+        const ix_license_use *use = &law->licenses[i];
+        ix_json_open_object(json);
+        ix_json_key_str(json, "id", use->id, false);
+        key_cstr(json, "kind", ix_license_kind_name(use->kind));
+        key_str(json, "title", use->title);
+        key_str(json, "authority", use->citation);
+        key_str(json, "scope", use->scope);
+        key_strings(json, "conditions", use->conditions, use->condition_count);
+        key_when(json, "from", use->from);
+        key_when(json, "until", use->until);
+        key_bool(json, "covers", use->covers);
+        key_bool(json, "verified", use->verified);
+        ix_json_close_object(json);
+    }
+    ix_json_close_array(json);
+}
+
 /* The listings of an entity beside the one shown. */
 static void write_other_listings(ix_json *json, const ix_finding *finding) {
     ix_json_key(json, "listings");
@@ -309,6 +332,7 @@ static void write_other_listings(ix_json *json, const ix_finding *finding) {
         write_law(json, listing->effect, &listing->law);
         write_obligations(json, &listing->law);
         write_notes(json, &listing->law);
+        write_licenses(json, &listing->law);
         ix_json_close_object(json);
     }
     ix_json_close_array(json);
@@ -417,6 +441,7 @@ static void write_finding(ix_json *json, const ix_decision *decision, const ix_f
     key_str(json, "why", finding->why);
     key_verdict(json, "full_effect", listing->law.full);
     write_notes(json, &listing->law);
+    write_licenses(json, &listing->law);
     write_other_listings(json, finding);
     write_message_places(json, decision->message, finding);
     write_claim(json, finding->claim);

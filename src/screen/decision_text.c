@@ -194,6 +194,23 @@ static void write_listing(const page *p, const ix_finding *finding,
     }
 }
 
+/* What lifts a measure, and what might: a release is never silent. */
+static void write_licenses(const page *p, const ix_effect *law) {
+    for (int i = 0; i < law->license_count; i++) {
+        const ix_license_use *use = &law->licenses[i];
+        label(p, use->covers ? "released by" : "may allow it");
+        words_append(p->out, use->id);
+        ix_buf_append(p->out, IX_STR(", "));
+        words_append(p->out, use->citation);
+        append_when(p, ", until ", use->until);
+        ix_buf_append_char(p->out, '\n');
+        line(p, "", use->scope);
+        for (int j = 0; j < use->condition_count; j++) {
+            line(p, j == 0 ? "provided that" : "and that", use->conditions[j]);
+        }
+    }
+}
+
 /* Of ownership the rule's own note is told, once a rule; the owners' notes stand with them. */
 static int count_notes(const page *p, const ix_finding *finding, const ix_effect *law) {
     const ix_finding *all = p->decision->findings;
@@ -208,11 +225,12 @@ static int count_notes(const page *p, const ix_finding *finding, const ix_effect
     return law->note_count > 0 ? 1 : 0;
 }
 
-/* Notes explain an effect; what is information only needs none. */
+/* Notes explain an effect; what is information only needs none, unless a licence made it so. */
 static void write_duties(const page *p, const ix_finding *finding, ix_verdict effect,
                          const ix_effect *law) {
     int notes = count_notes(p, finding, law);
-    for (int i = 0; effect > IX_VERDICT_INFO && i < notes; i++) {
+    bool explains = effect > IX_VERDICT_INFO || law->license_count > 0;
+    for (int i = 0; explains && i < notes; i++) {
         line(p, "note", law->notes[i].text);
         line(p, "", law->notes[i].authority);
     }
@@ -226,7 +244,9 @@ static void write_duties(const page *p, const ix_finding *finding, ix_verdict ef
             words_append(p->out, owed->authority);
         }
         ix_buf_append_char(p->out, '\n');
+        line(p, "", owed->basis);
     }
+    write_licenses(p, law);
     if (!law->verified && law->authority.len > 0) {
         line(p, "caution", IX_STR("the rule has not been verified against its source"));
     }

@@ -41,6 +41,7 @@ static void the_whole_page(void **state) {
         "   note          Secondary sanctions risk\n"
         "                 E.O. 14114\n"
         "   owed          report blocked property by 2024-07-16, 31 CFR 501.603\n"
+        "                 10 business days\n"
         "   agrees        +14.123  The date of birth is the listed one, 9 November 1966.\n"
         "                 +11.500  \"Tikhonov\" is the listed \"TIKHONOV\" (name, bytes 7-15).\n"
         "   differs        +6.002  \"Andrey\" is another form of the listed \"Andrei\" "

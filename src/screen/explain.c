@@ -213,7 +213,8 @@ static sentence_sum sum_of(const teller *t, const json_t *finding) {
 static void tell_settling(const teller *t, const json_t *finding, ix_str identity) {
     bool open = ix_str_equal(identity, IX_STR("open"));
     sentence_sum sum = sum_of(t, finding);
-    if (sum.alert <= 0 || (!open && !ix_str_equal(identity, IX_STR("below")))) {
+    if (sum.alert <= 0 || json_array_size(json_object_get(finding, "evidence")) == 0 ||
+        (!open && !ix_str_equal(identity, IX_STR("below")))) {
         return;
     }
     say(t, "   All in all ");
@@ -289,6 +290,21 @@ static void tell_notes(const teller *t, const json_t *notes) {
     }
 }
 
+static void tell_licenses(const teller *t, const json_t *licenses) {
+    size_t i;
+    json_t *item;
+    json_array_foreach(licenses, i, item) {
+        say(t, json_is_true(json_object_get(item, "covers")) ? "   Released by "
+                                                             : "   It may be allowed by ");
+        say_about(t, "", text_of(item, "id"), "");
+        say_about(t, " (", text_of(item, "authority"), ")");
+        say_about(t, ", until ", text_of(item, "until"), "");
+        say_about(t, ": ", text_of(item, "scope"), "");
+        say_strings(t, " Provided that: ", json_object_get(item, "conditions"));
+        say(t, "\n");
+    }
+}
+
 static void tell_law(const teller *t, const json_t *finding, ix_str identity) {
     tell_effect(t, finding, identity);
     say_about(t, ". Authority: ", text_of(finding, "authority"), "");
@@ -300,7 +316,8 @@ static void tell_law(const teller *t, const json_t *finding, ix_str identity) {
     }
     size_t i;
     json_t *item;
-    if (!ix_str_equal(text_of(finding, "effect"), IX_STR("info"))) {
+    bool licensed = json_array_size(json_object_get(finding, "licenses")) > 0;
+    if (licensed || !ix_str_equal(text_of(finding, "effect"), IX_STR("info"))) {
         tell_notes(t, json_object_get(finding, "notes"));
     }
     json_array_foreach(json_object_get(finding, "obligations"), i, item) {
@@ -308,8 +325,10 @@ static void tell_law(const teller *t, const json_t *finding, ix_str identity) {
         words_append_spaced(t->out, text_of(item, "what"));
         say_about(t, " by ", text_of(item, "due"), "");
         say_about(t, " under ", text_of(item, "authority"), "");
+        say_about(t, " (", text_of(item, "basis"), ")");
         say(t, ".\n");
     }
+    tell_licenses(t, json_object_get(finding, "licenses"));
 }
 
 /* A percentage as it was written, in billionths. */

@@ -48,7 +48,7 @@ static void a_block_in_sentences(void **state) {
         "2024-06-21 (by a dated act, jy2420).\n",
         "The law asks: blocked. Authority: E.O. 14024; 31 CFR part 587. It binds US persons.\n",
         "Note: Secondary sanctions risk (E.O. 14114)\n",
-        "Owed: report blocked property by 2024-07-16 under 31 CFR 501.603.\n",
+        "Owed: report blocked property by 2024-07-16 under 31 CFR 501.603 (10 business days).\n",
         "Odd in what was asked:\n   - homoglyph in name: bytes 0-6\n",
         "Screened against:\n   - us_ofac_sdn, published 2024-06-21, SHA-256 ",
         "Its id agrees with its bytes"};

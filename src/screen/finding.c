@@ -82,6 +82,61 @@ static ix_status say_removed(ix_str *out, const screening *s, const match_place 
     return out->ptr != NULL ? IX_OK : no_memory(s);
 }
 
+/* A note behind those the law gave. */
+static ix_status add_note(ix_effect *law, const screening *s, const ix_note *note) {
+    ix_note *notes = IX_NEW(s->arena, ix_note, law->note_count + 1);
+    if (notes == NULL) {
+        return no_memory(s);
+    }
+    for (int i = 0; i < law->note_count; i++) {
+        notes[i] = law->notes[i];
+    }
+    notes[law->note_count] = *note;
+    law->notes = notes;
+    law->note_count++;
+    return IX_OK;
+}
+
+/* Facts on record of this very entry. */
+static ix_status add_facts(ix_effect *law, const screening *s, const match_place *place) {
+    int count;
+    const ix_fact *facts = ix_rules_facts(s->screener->rules, &count);
+    ix_status status = IX_OK;
+    for (int i = 0; status == IX_OK && i < count; i++) {
+        const ix_fact *fact = &facts[i];
+        bool holds = ix_str_equal(fact->list, place->list->id) &&
+                     ix_texts_contain((ix_texts){fact->keys, fact->key_count}, place->held.key) &&
+                     ix_when_instant(fact->from, place->list->zone) <= place->as_of &&
+                     (fact->until.kind == IX_WHEN_NONE ||
+                      place->as_of < ix_when_instant(fact->until, place->list->zone));
+        if (holds) {
+            status = add_note(law, s, &(ix_note){fact->text, fact->citation, fact->verified});
+        }
+    }
+    return status;
+}
+
+/* What the press says of a date and no instrument does: never used, told where it differs. */
+static ix_status add_claim(ix_finding_listing *listing, const screening *s,
+                           const ix_action *claim) {
+    ix_when used = listing->times.effective_from;
+    bool agrees = used.kind == claim->effective.kind && used.value == claim->effective.value;
+    if (!claim->claim || used.kind == IX_WHEN_NONE || agrees) {
+        return IX_OK;
+    }
+    ix_buf text;
+    ix_buf_init(&text, 1024);
+    ix_buf_append(&text, IX_STR("Sources conflict: a press statement gives "));
+    ix_when_print(&text, claim->effective);
+    ix_buf_append(&text, IX_STR(" as the day of effect; the instrument's date, "));
+    ix_when_print(&text, used);
+    ix_buf_append(&text, IX_STR(", is used."));
+    ix_str copy = ix_arena_copy(s->arena, ix_buf_view(&text));
+    ix_buf_free(&text);
+    return copy.ptr == NULL ? no_memory(s)
+                            : add_note(&listing->law, s, &(ix_note){copy, claim->citation, false});
+}
+
 static ix_status weigh_one(ix_finding_listing *out, const screening *s, const match_place *place,
                            const ix_entity *entity, const ix_listing *listing) {
     int action_count = 0;
@@ -99,6 +154,12 @@ static ix_status weigh_one(ix_finding_listing *out, const screening *s, const ma
     }
     ix_status status = ix_rules_effect(&out->law, s->screener->rules, place->list->id, entity,
                                        listing, s->context, place->as_of, s->arena, s->error);
+    if (status == IX_OK) {
+        status = add_facts(&out->law, s, place);
+    }
+    for (int i = 0; status == IX_OK && i < action_count; i++) {
+        status = add_claim(out, s, &actions[i]);
+    }
     if (status == IX_OK && out->times.state == IX_LISTING_ENDED) {
         status = say_removed(&out->removed, s, place);
     }

@@ -355,6 +355,9 @@ ix_status ix_screen_party(ix_decision *out, const ix_screener *screener, const i
         note_found_disguises(&s, &matches);
         status = screening_weigh(&s, &matches, party->unreadable);
     }
+    if (status == IX_OK) {
+        status = screening_add_unlisted(&s, party, q.query.names, q.given, q.query.name_count);
+    }
     if (status != IX_OK) {
         return screening_stop(&s, status, error);
     }

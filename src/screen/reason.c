@@ -201,8 +201,18 @@ static void say_review(ix_buf *out, const ix_decision *decision) {
     }
 }
 
+/* What lists say comes before what is on record beside them. */
+static const ix_finding *telling(const ix_decision *decision) {
+    for (int i = 0; i < decision->finding_count; i++) {
+        if (!decision->findings[i].unlisted) {
+            return &decision->findings[i];
+        }
+    }
+    return &decision->findings[0];
+}
+
 static void say_info(ix_buf *out, const ix_decision *decision) {
-    const ix_finding *first = &decision->findings[0];
+    const ix_finding *first = telling(decision);
     const ix_finding_listing *listing = &first->listings[0];
     ix_buf_append(out, IX_STR("For information only: "));
     if (first->claim != NULL) {

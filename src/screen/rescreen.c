@@ -341,7 +341,8 @@ static ix_status compare_findings(ix_rescreened *out, ix_arena *arena) {
 static bool is_hit(const ix_decision *decision) {
     for (int i = 0; i < decision->finding_count; i++) {
         const ix_finding *finding = &decision->findings[i];
-        for (int j = 0; j < finding->listing_count && finding->identity >= IX_IDENTITY_OPEN; j++) {
+        bool counts = !finding->unlisted && finding->identity >= IX_IDENTITY_OPEN;
+        for (int j = 0; counts && j < finding->listing_count; j++) {
             ix_listing_state state = finding->listings[j].times.state;
             if (state == IX_LISTING_IN_FORCE || state == IX_LISTING_GAP) {
                 return true;

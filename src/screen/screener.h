@@ -38,6 +38,10 @@ ix_status screening_find(screening *s, ix_finding *finding, bool *made, const ix
 /** Add findings for the other entries of each party that a finding so far may be (open or
  *  established), unless they are among the findings. `matches`: of each finding. */
 ix_status screening_add_kin(screening *s, const ix_match **matches);
+/** Add what the rules say of the party beside the lists: places, products, names on record. `names`
+ *  are those asked, `given` their numbers as given. */
+ix_status screening_add_unlisted(screening *s, const ix_party *party, const ix_parsed_name *names,
+                                 const int *given, int name_count);
 /** Findings of all matches, weighed and sorted, with the verdict; not yet the sentence. */
 ix_status screening_weigh(screening *s, const ix_matches *matches, bool open_attributes);
 

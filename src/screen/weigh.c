@@ -34,12 +34,31 @@ ix_digest weigh_policy_digest(const ix_policy *policy, const weigh_bars *bars) {
 
 /* ------------------------------------------------------------------ identity */
 
+/* Is the name asked the listed one, form and all? It is then as full as a name gets, however common
+ * its words are. */
+static bool is_letter_for_letter(const ix_match *match) {
+    for (int i = 0; i < match->evidence_count; i++) {
+        const ix_evidence *one = &match->evidence[i];
+        if (one->kind == IX_EVIDENCE_NAME && one->relation == IX_RELATION_EQUAL &&
+            ix_str_equal_ascii_nocase(one->query, one->listed)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Identity is established over the establish bar, without contradiction, by an agreeing typed
  * identifier, by a name that an attribute or a number corroborates, by a person's full name of
  * three or more parts, or by an organization's full distinctive name. Names of one or two parts and
  * untyped numbers never establish it alone (docs/internals/screen.md). */
 static bool is_established(const ix_match *match, const weigh_bars *bars) {
-    if (match->score < bars->establish || match->contradicted) {
+    if (match->score < bars->alert || match->contradicted) {
+        return false;
+    }
+    if (match->full_organization_name && !match->weak_only && is_letter_for_letter(match)) {
+        return true;
+    }
+    if (match->score < bars->establish) {
         return false;
     }
     if (match->identifier_agrees) {

@@ -42,6 +42,18 @@ static void what_establishes_an_identity(void **state) {
         IX_IDENTITY_ESTABLISHED);
     assert_int_equal(identity_of((ix_match){.score = 8500, .full_person_name = true}),
                      IX_IDENTITY_ESTABLISHED);
+    /* Letter for letter, form and all: from the alert bar on. */
+    ix_evidence whole = {.kind = IX_EVIDENCE_NAME,
+                         .relation = IX_RELATION_EQUAL,
+                         .query = IX_STR("AO Kaspersky Lab"),
+                         .listed = IX_STR("AO KASPERSKY LAB")};
+    ix_match common = {.score = 7000,
+                       .full_organization_name = true,
+                       .evidence = &whole,
+                       .evidence_count = 1};
+    assert_int_equal(identity_of(common), IX_IDENTITY_ESTABLISHED);
+    whole.query = IX_STR("Kaspersky Lab");
+    assert_int_equal(identity_of(common), IX_IDENTITY_OPEN);
     assert_int_equal(identity_of((ix_match){.score = 8500, .full_organization_name = true}),
                      IX_IDENTITY_ESTABLISHED);
 }

@@ -16,6 +16,7 @@ typedef struct world {
     ix_arena request;
     const ix_knowledge *knowledge;
     const ix_rules *rules;
+    const ix_products *products;
     ix_policy policy;
     ix_buf image;
     ix_index *index;
@@ -40,6 +41,7 @@ static inline void world_load_data(world *w, const char *source) {
     WORLD_CHECK(ix_data_read(&files, &count, folder, &w->arena, &w->error), w);
     WORLD_CHECK(ix_knowledge_load(&w->knowledge, files, count, &w->arena, &w->error), w);
     WORLD_CHECK(ix_rules_load(&w->rules, files, count, &w->arena, &w->error), w);
+    WORLD_CHECK(ix_products_load(&w->products, files, count, &w->arena, &w->error), w);
     for (int i = 0; i < count; i++) {
         if (ix_str_equal(files[i].path, IX_STR("policy.yml"))) {
             WORLD_CHECK(ix_policy_load(&w->policy, files[i].bytes, files[i].path, &w->error), w);
@@ -122,6 +124,7 @@ static inline void world_open(world *w, const char *source) {
     world_load_data(w, source);
     world_load_lists(w, source);
     ix_screener_init(&w->screener, w->index, w->knowledge, w->rules, &w->policy);
+    w->screener.products = w->products;
 }
 
 static inline void world_close(world *w) {
