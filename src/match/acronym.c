@@ -119,3 +119,40 @@ void ix_acronyms_of(const ix_mname *name, ix_acronym_sink each, void *context) {
         }
     }
 }
+
+/* ---------------------------------------------------------------- acronyms of a name in itself */
+
+typedef struct own_acronym {
+    ix_str letters;
+    int part;
+    bool found;
+} own_acronym;
+
+static bool is_own(void *context, const ix_acronym *acronym) {
+    own_acronym *own = context;
+    bool apart = own->part < acronym->first || own->part > acronym->last;
+    own->found = apart && ix_str_equal(acronym->letters, own->letters);
+    return !own->found;
+}
+
+/* Does another part begin with this one's first letter, and are there parts enough for all? */
+static bool may_be_own(const ix_mname *name, int part) {
+    ix_str letters = name->parts[part].text;
+    if (!ix_acronym_like(&name->parts[part]) || (name->count - 1) * DIGRAPH_LETTERS < letters.len) {
+        return false;
+    }
+    for (int i = 0; i < name->count; i++) {
+        if (i != part && name->parts[i].text.ptr[0] == letters.ptr[0]) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool ix_acronym_is_own(const ix_mname *name, int part) {
+    own_acronym own = {.letters = name->parts[part].text, .part = part};
+    if (may_be_own(name, part)) {
+        ix_acronyms_of(name, is_own, &own);
+    }
+    return own.found;
+}

@@ -27,5 +27,8 @@ typedef bool (*ix_acronym_sink)(void *context, const ix_acronym *acronym);
 bool ix_acronym_like(const ix_mpart *part);
 /** Gives `each` every acronym of a name that is no person's. */
 void ix_acronyms_of(const ix_mname *name, ix_acronym_sink each, void *context);
+/** Is this part the acronym of other parts of its own name: "Islamic Revolutionary Guard Corps
+ *  (IRGC)"? It may be left out then. */
+bool ix_acronym_is_own(const ix_mname *name, int part);
 
 #endif

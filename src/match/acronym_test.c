@@ -110,6 +110,19 @@ static void words_known_otherwise_are_no_acronyms(void **state) {
     }
 }
 
+static bool is_own(fixture *f, const char *text, int part) {
+    return ix_acronym_is_own(name_of(f, text, IX_PARTY_ORGANIZATION), part);
+}
+
+static void a_name_may_hold_its_own(void **state) {
+    fixture *f = *state;
+    assert_true(is_own(f, "Featherstone Blenkinsop Ullathorne FBU", 3));
+    assert_true(is_own(f, "FBU Featherstone Blenkinsop Ullathorne", 0));
+    assert_false(is_own(f, "Featherstone Blenkinsop Ullathorne FBZ", 3));
+    assert_false(is_own(f, "Featherstone Blenkinsop Ullathorne FBU", 0));
+    assert_false(is_own(f, "Featherstone FBU", 1));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(first_letters_with_and_without_small_words),
@@ -117,6 +130,7 @@ int main(void) {
         cmocka_unit_test(persons_have_none),
         cmocka_unit_test(the_longest_name_has_boundedly_many),
         cmocka_unit_test(words_known_otherwise_are_no_acronyms),
+        cmocka_unit_test(a_name_may_hold_its_own),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

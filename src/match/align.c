@@ -309,29 +309,34 @@ static int32_t lower(int32_t a, int32_t b) {
     return a < b ? a : b;
 }
 
-/* Leftovers that may be garbled spellings of each other, the least garbled first. */
-static void take_garbled(align_work *w) {
+void align_garbled(align_work *w, align_garbled_cost cost_of) {
     for (int edits = 1; edits <= GARBLED_EDITS_MAX; edits++) {
         for (int i = 0; i < w->query.name->count; i++) {
             for (int j = 0; !w->query.taken[i] && j < w->listed.name->count; j++) {
-                align_rank q = w->query.ranks[i], l = w->listed.ranks[j];
-                if (w->listed.taken[j] || !is_name_rank(q) || !is_name_rank(l) ||
-                    ix_part_edits_beyond(&w->query.name->parts[i], &w->listed.name->parts[j],
-                                         w->org) != edits) {
-                    continue;
+                int32_t cost = w->listed.taken[j] ? 0 : cost_of(w, i, j, edits);
+                if (cost != 0 && ix_part_edits_beyond(&w->query.name->parts[i],
+                                                      &w->listed.name->parts[j], w->org) == edits) {
+                    contradict(w, i, j, cost);
                 }
-                /* Never cheaper than leaving either out: bounds of the search rest on that. */
-                bool alone = w->out->aligned < 2;
-                int32_t cost = lower(omission_of(q, alone), omission_of(l, alone));
-                contradict(w, i, j, lower(cost, IX_W_GARBLED));
             }
         }
     }
 }
 
+/* Never cheaper than leaving either out: bounds of the search rest on that. */
+static int32_t garbled_cost(const align_work *w, int i, int j, int edits) {
+    (void)edits;
+    align_rank q = w->query.ranks[i], l = w->listed.ranks[j];
+    if (!is_name_rank(q) || !is_name_rank(l)) {
+        return 0;
+    }
+    bool alone = w->out->aligned < 2;
+    return lower(lower(omission_of(q, alone), omission_of(l, alone)), IX_W_GARBLED);
+}
+
 static void take_contradictions(align_work *w) {
     if (w->others > 0) { /* beside a part that agrees; else the two names have nothing to do */
-        take_garbled(w);
+        align_garbled(w, garbled_cost);
     }
     for (int i = 0; i < w->query.name->count; i++) {
         for (int j = 0; !w->query.taken[i] && j < w->listed.name->count; j++) {

@@ -39,16 +39,23 @@ typedef struct align_work {
     align_side query, listed;
     bool org;
     ix_name_evidence *out;
-    int others;   /* links other than initials */
-    int slips;    /* parts misspelt, misheard, run together otherwise than by a space */
-    bool inexact; /* beyond what a space or a transliteration changes */
-    bool joined;  /* some parts are run together on one side */
-    bool loose;   /* a part agrees in some other way than by its spelling */
+    int others;          /* links other than initials */
+    int agreeing_wanted; /* parts that must agree, since others of an organization's contradict */
+    int slips;           /* parts misspelt, misheard, run together otherwise than by a space */
+    bool inexact;        /* beyond what a space or a transliteration changes */
+    bool joined;         /* some parts are run together on one side */
+    bool loose;          /* a part agrees in some other way than by its spelling */
 } align_work;
 
 /** Append a piece of evidence on two parts (ALIGN_NOWHERE: the side has none). NULL when full. */
 ix_piece *align_put(align_work *w, int query, int listed, ix_relation_kind relation,
                     int32_t millibits);
+
+/** What it costs when one leftover is the other so many edits apart; 0: it may not be. Never
+ * cheaper than leaving either out. */
+typedef int32_t (*align_garbled_cost)(const align_work *w, int query, int listed, int edits);
+/** Pair leftovers that may be garbled spellings of each other, the least garbled first. */
+void align_garbled(align_work *w, align_garbled_cost cost_of);
 
 /** Pair runs of Han characters on one side with the Latin words on the other that they spell. */
 void align_han_runs(align_work *w);

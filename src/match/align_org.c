@@ -15,13 +15,20 @@
 /* Organization words that say less than this are generic, listed as such or not. */
 #define GENERIC_MILLIBITS 6000
 /* Distinctive letters below which no second edit is a slip of the pen. */
-#define LETTERS_OF_TWO_EDITS 12
+#define LETTERS_OF_TWO_EDITS 8
 #define EDITS_MAX            2
 /* Distinctive letters below which a name is not known again, alone and beside another word. */
 #define LETTERS_LEAST        4
 #define LETTERS_LEAST_BESIDE 3
 /* Generic words and places that together are a name. */
 #define GENERIC_NAME_PARTS 3
+/* Letters for each edit of a word that is only garbled. */
+#define LETTERS_PER_EDIT 3
+/* Long names are translated freely: with so many parts that agree for each one that contradicts, it
+ * is another word for the same, not a sister firm. Within one script fewer names are translations.
+ */
+#define AGREEING_PER_ODD        6
+#define AGREEING_PER_ODD_ACROSS 3
 
 align_rank align_org_rank(const ix_mpart *part) {
     if (part->role == IX_ROLE_STOP || part->role == IX_ROLE_LEGAL_FORM) {
@@ -207,6 +214,23 @@ static int32_t exchange_of(const align_work *w, int i, int j) {
     return words ? IX_W_CONTRADICTS_DISTINCTIVE : 0;
 }
 
+static int32_t garbled_cost(const align_work *w, int i, int j, int edits) {
+    align_rank a = w->query.ranks[i], b = w->listed.ranks[j];
+    ptrdiff_t a_len = w->query.name->parts[i].text.len, b_len = w->listed.name->parts[j].text.len;
+    bool words = (a == RANK_DISTINCTIVE && (b == RANK_DISTINCTIVE || b == RANK_GENERIC)) ||
+                 (a == RANK_GENERIC && b == RANK_DISTINCTIVE);
+    return words && (a_len < b_len ? a_len : b_len) >= (ptrdiff_t)edits * LETTERS_PER_EDIT
+               ? IX_W_GARBLED
+               : 0;
+}
+
+/* How many parts must agree, that these two at odds are no sister firms. */
+static int agreeing_per_odd(const align_work *w, int i, int j) {
+    return w->query.name->parts[i].script == w->listed.name->parts[j].script
+               ? AGREEING_PER_ODD
+               : AGREEING_PER_ODD_ACROSS;
+}
+
 /* Leftovers of one rank against each other; `exchanged`: those of two ranks that are left then. */
 static void take_contradictions(align_work *w, bool carried, bool exchanged) {
     for (int i = 0; i < w->query.name->count; i++) {
@@ -218,8 +242,8 @@ static void take_contradictions(align_work *w, bool carried, bool exchanged) {
                 align_put(w, i, j, IX_RELATION_CONTRADICTS, cost);
                 w->query.taken[i] = w->listed.taken[j] = true;
                 w->inexact = true;
-                /* Sister firms may share any number of words. */
-                w->out->at_odds = w->out->at_odds || cost <= IX_W_CONTRADICTS_DISTINCTIVE;
+                w->agreeing_wanted +=
+                    cost <= IX_W_CONTRADICTS_DISTINCTIVE ? agreeing_per_odd(w, i, j) : 0;
             }
         }
     }
@@ -230,6 +254,10 @@ static bool take_omissions(align_work *w, const align_side *s, bool is_query, bo
     bool any = false;
     for (int i = 0; i < s->name->count; i++) {
         if (s->taken[i] || s->ranks[i] == RANK_VOID) {
+            continue;
+        }
+        if (ix_acronym_is_own(s->name, i)) {
+            w->inexact = true;
             continue;
         }
         align_put(w, is_query ? i : ALIGN_NOWHERE, is_query ? ALIGN_NOWHERE : i,
@@ -275,12 +303,16 @@ static void compare_forms(align_work *w) {
 
 bool align_org_leftovers(align_work *w) {
     bool carried = is_carried(w);
+    if (w->others > 0) {
+        align_garbled(w, garbled_cost);
+    }
     take_contradictions(w, carried, false);
     if (!carried) {
         take_contradictions(w, carried, true);
     }
     bool left = take_omissions(w, &w->query, true, carried);
     left = take_omissions(w, &w->listed, false, carried) || left;
+    w->out->at_odds = w->agreeing_wanted > w->out->aligned;
     compare_forms(w);
     return left;
 }
@@ -289,6 +321,7 @@ bool align_org_leftovers(align_work *w) {
 
 typedef struct likeness {
     int letters; /* of distinctive words */
+    int generic; /* letters of generic ones, where both sides have the same word */
     int edits;
     int parts; /* of substance */
     bool told; /* a number or a place agrees */
@@ -305,10 +338,22 @@ static int letters_of(const align_work *w, const ix_piece *piece) {
     return is_distinctive(w, piece) ? (int)(query < listed ? query : listed) : 0;
 }
 
+/* Letters of a generic word that both sides spell, translations apart. */
+static int generic_letters_of(const align_work *w, const ix_piece *piece) {
+    ptrdiff_t query = w->query.name->parts[piece->query].text.len;
+    ptrdiff_t listed = w->listed.name->parts[piece->listed].text.len;
+    bool generic = w->query.ranks[piece->query] == RANK_GENERIC ||
+                   w->listed.ranks[piece->listed] == RANK_GENERIC;
+    return generic && piece->relation != IX_RELATION_VARIANT
+               ? (int)(query < listed ? query : listed)
+               : 0;
+}
+
 static int edits_of(const align_work *w, const ix_piece *piece) {
     const ix_mpart *a = &w->query.name->parts[piece->query];
     const ix_mpart *b = &w->listed.name->parts[piece->listed];
-    if (piece->relation != IX_RELATION_TYPO || !is_distinctive(w, piece)) {
+    bool spelled = piece->relation == IX_RELATION_TYPO || piece->relation == IX_RELATION_SOUND;
+    if (!spelled || !is_distinctive(w, piece)) {
         return 0; /* a generic word misspelt is the same word */
     }
     int by_text = ix_text_distance(a->text, b->text, EDITS_MAX);
@@ -324,11 +369,11 @@ bool align_org_is_slip(const align_work *w) {
             continue; /* left out, and complete all the same */
         }
         bool acronym = piece->relation == IX_RELATION_ACRONYM;
-        if (piece->relation == IX_RELATION_SOUND ||
-            (acronym && letters_of(w, piece) < LETTERS_LEAST)) {
+        if (acronym && letters_of(w, piece) < LETTERS_LEAST) {
             return false;
         }
         sum.letters += letters_of(w, piece);
+        sum.generic += generic_letters_of(w, piece);
         sum.edits += edits_of(w, piece);
         sum.parts += w->query.ranks[piece->query] > RANK_KIND;
         sum.told =
@@ -337,7 +382,8 @@ bool align_org_is_slip(const align_work *w) {
     }
     bool beside = sum.parts > 1;
     bool known = sum.letters >= (beside ? LETTERS_LEAST_BESIDE : LETTERS_LEAST) ||
-                 sum.parts >= GENERIC_NAME_PARTS || (sum.told && beside);
+                 sum.generic >= LETTERS_LEAST || sum.parts >= GENERIC_NAME_PARTS ||
+                 (sum.told && beside);
     return known &&
            (sum.edits <= 1 || (sum.edits <= EDITS_MAX && sum.letters >= LETTERS_OF_TWO_EDITS));
 }

@@ -214,16 +214,18 @@ static void find_names(search *s, search_term *t) {
 }
 
 /* A part of the query: every relation the scorer knows, and listed names that write it apart. */
-static void add_part_term(search *s, const ix_mpart *part, int number) {
+static void add_part_term(search *s, const ix_mname *name, int number) {
+    const ix_mpart *part = &name->parts[number];
+    bool own_acronym = ix_acronym_is_own(name, number);
     search_term *t = &s->set->terms[s->set->count++];
     *t = (search_term){.part = part, .core = true, .number = number, .last = number};
     if (part->text.len > 1) {
         /* An initial may fit a part that no key leads to, so it is never known to be left out. */
         t->person_omission = ix_part_omission(part, false, false);
         t->person_alone = ix_part_omission(part, false, true);
-        t->org_omission = ix_part_omission(part, true, false);
+        t->org_omission = own_acronym ? 0 : ix_part_omission(part, true, false);
     }
-    t->optional = ix_part_omission(part, true, false) >= IX_W_MISSING_KIND;
+    t->optional = own_acronym || ix_part_omission(part, true, false) >= IX_W_MISSING_KIND;
     if (!from_cache(s, t)) {
         s->row_count = 0;
         ix_part_keys(part, add_key, s);
@@ -375,7 +377,7 @@ void search_make_terms(search *s, const ix_mname *name) {
         const ix_mpart *part = &name->parts[i];
         if (takes_part(part)) {
             set->beyond += part->text.len == 1 ? IX_W_INITIAL : 0;
-            add_part_term(s, part, i);
+            add_part_term(s, name, i);
         }
         if (part->role != IX_ROLE_STOP) {
             add_joined_term(s, name, i);
