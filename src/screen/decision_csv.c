@@ -75,12 +75,20 @@ static void write_decision_id(ix_buf *out, const ix_decision *decision,
     ix_buf_free(&line);
 }
 
+/* Who or what was asked about: a name, else the source. */
+static ix_str name_of(const ix_decision *decision) {
+    if (decision->party != NULL) {
+        return decision->party->name;
+    }
+    return decision->message != NULL ? decision->message->source : decision->text->source;
+}
+
 void ix_decision_write_csv(ix_buf *out, const ix_decision *decision,
                            const ix_decision_style *style) {
     const ix_party *party = decision->party;
     write_csv_cell(out, party != NULL ? party->id : (ix_str){0}, true);
     write_int(out, party != NULL ? party->line : 0);
-    write_csv_cell(out, party != NULL ? party->name : decision->text->source, false);
+    write_csv_cell(out, name_of(decision), false);
     write_csv_cell(out, ix_str_from_cstr(ix_verdict_name(decision->verdict)), false);
     bool open = decision->open != IX_VERDICT_NOT_SCREENED;
     write_csv_cell(out, open ? ix_str_from_cstr(ix_verdict_name(decision->open)) : (ix_str){0},

@@ -76,6 +76,10 @@ static void tell_subject(const teller *t) {
     say(t, "Asked about: ");
     if (ix_str_equal(text_of(subject, "kind"), IX_STR("text"))) {
         say_about(t, "the text ", text_of(subject, "source"), "");
+    } else if (ix_str_equal(text_of(subject, "kind"), IX_STR("message"))) {
+        say_about(t, "the payment message ", text_of(subject, "format"), "");
+        say_about(t, " ", text_of(subject, "id"), "");
+        say_about(t, " of ", text_of(subject, "source"), "");
     } else if (ix_str_equal(text_of(subject, "kind"), IX_STR("inventory"))) {
         say_about(t, "the inventory ", text_of(subject, "source"), "");
         say_about(t, ", host ", text_of(subject, "host"), "");

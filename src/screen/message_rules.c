@@ -105,10 +105,13 @@ static ix_status keep_place(message_screening *m, const ix_place *place, int32_t
 static ix_status find_in_field(message_screening *m, int32_t number, ix_identity at_most) {
     const ix_message_field *field = &m->message->fields[number];
     screening *s = m->s;
-    char country[3] = "";
+    char *country = IX_NEW(s->arena, char, 3); /* what is found tells it */
     ix_str text = field->value;
     ix_place *places;
     int count;
+    if (country == NULL) {
+        return ix_error_set(s->error, IX_E_MEMORY, "no memory for a message");
+    }
     if (field->kind == IX_VALUE_COUNTRY && message_is_country(field->value)) {
         memcpy(country, field->value.ptr, 2);
         text = (ix_str){0};

@@ -36,6 +36,7 @@ static void territories_by_country_and_town(void **state) {
             fail_msg("%s: %s", ix_verdict_name(d.verdict), embargoed[i]);
         }
         assert_true(finding->place_count > 0);
+        assert_true(ix_str_find(ix_str_from_cstr(embargoed[i]), finding->evidence[0].query, 0) > 0);
     }
     ix_arena_reset(&w.request);
     ix_decision d = screen_body("<Cdtr><Nm>Somebody</Nm><PstlAdr><Ctry>DE</Ctry></PstlAdr></Cdtr>");
