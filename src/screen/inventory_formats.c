@@ -22,7 +22,7 @@ const inventory_format inventory_formats[] = {
     ROW(csv, "csv with headings: PowerShell, wmic, driverquery, device managers"),
     ROW(table, "table with a rule below its headings: driverquery, winget list, Format-Table"),
     ROW(log, "DNS and proxy logs, lists of hosts"),
-    ROW(lines, "one program, path or host a line; only when asked for"),
+    ROW(lines, "files or paths, one a line; names of anything when asked for"),
 };
 
 #define FORMAT_COUNT ((int)(sizeof inventory_formats / sizeof inventory_formats[0]))

@@ -23,9 +23,29 @@ static ix_status read_line(inventory_reader *r, ix_str line, int64_t number) {
     return inventory_end(r);
 }
 
+static bool ends_as_program(ix_str text) {
+    static const char *const ends[] = {".sys", ".exe", ".dll", ".msi", ".ko", ".kext", ".app"};
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
+        ix_str end = ix_str_from_cstr(ends[i]);
+        if (text.len > end.len &&
+            ix_str_equal_ascii_nocase(ix_str_slice(text, text.len - end.len, text.len), end)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "klif.sys", "C:\Windows\klif.sys", "/opt/kaspersky/kesl". */
+static bool is_file(ix_str line) {
+    ix_str text = ix_str_trim(line);
+    bool windows = text.len > 3 && text.ptr[1] == ':' && text.ptr[2] == '\\';
+    bool word = ix_str_find(text, IX_STR(" "), 0) < 0;
+    bool one = ix_str_find(text, IX_STR(","), 0) < 0 && ix_str_find(text, IX_STR("\t"), 0) < 0;
+    return one && (windows || (word && (text.ptr[0] == '/' || ends_as_program(text))));
+}
+
 int inventory_sniff_lines(ix_str start) {
-    (void)start;
-    return 0;
+    return inventory_percent(start, is_file) >= 80 ? 45 : 0;
 }
 
 ix_status inventory_read_lines(inventory_reader *r) {

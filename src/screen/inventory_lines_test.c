@@ -20,7 +20,20 @@ static void test_things(void **state) {
     assert_non_null(inventory_test_found(t, "", "kaspersky.internet_security"));
 }
 
+/* Files and paths are known by their look, nothing else is. */
+static void test_files(void **state) {
+    inventory_test *t = *state;
+    inventory_test_text(t, "lines", "acpi.sys\nklif.sys\n\nntfs.sys\n");
+    assert_non_null(inventory_test_found(t, "", "kaspersky.endpoint"));
+    assert_int_equal(inventory_test_finds(t), 1);
+    inventory_test_text(t, "lines", "C:\\Program Files\\7-Zip\\7z.exe\r\nC:\\X\\ksde.exe\r\n");
+    assert_non_null(inventory_test_found(t, "", "kaspersky.vpn"));
+    inventory_test_text(t, "lines", "/usr/bin/vim\n/opt/kaspersky/kesl/bin/kesl-control\n");
+    assert_non_null(inventory_test_found(t, "", "kaspersky.endpoint_security_linux"));
+    assert_null(inventory_format_detect(IX_STR("Kaspersky Plus\nvim\n")));
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {INVENTORY_TEST(test_things)};
+    const struct CMUnitTest tests[] = {INVENTORY_TEST(test_things), INVENTORY_TEST(test_files)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
