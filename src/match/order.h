@@ -6,5 +6,7 @@
 
 /** Sort ascending, in place. */
 void ix_sort_ids(uint32_t *ids, uint32_t count);
+/** The same for what may be many: `spare` holds as many and is overwritten. */
+void ix_sort_many_ids(uint32_t *ids, uint32_t *spare, uint32_t count);
 
 #endif

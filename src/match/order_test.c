@@ -11,7 +11,7 @@
 
 static void numbers_ascend(void **state) {
     (void)state;
-    static uint32_t ids[MOST];
+    static uint32_t ids[MOST], same[MOST], spare[MOST];
     uint32_t seed = 7;
     for (uint32_t count = 0; count <= MOST; count = count * 2 + 1) {
         uint64_t sum = 0;
@@ -20,9 +20,14 @@ static void numbers_ascend(void **state) {
             ids[i] = seed >> (i % 3 * 10);
             sum += ids[i];
         }
+        for (uint32_t i = 0; i < count; i++) {
+            same[i] = ids[i];
+        }
         ix_sort_ids(ids, count);
+        ix_sort_many_ids(same, spare, count);
         for (uint32_t i = 0; i < count; i++) {
             assert_true(i == 0 || ids[i - 1] <= ids[i]);
+            assert_int_equal(ids[i], same[i]);
             sum -= ids[i];
         }
         assert_int_equal(sum, 0);

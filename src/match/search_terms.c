@@ -179,13 +179,13 @@ static void to_cache(const search *s, const search_term *t) {
 
 /* The names collected, ascending, each once. */
 static ix_bucket names_found(search *s) {
-    ix_sort_ids(s->row_ids, s->row_count);
     uint32_t *names = IX_NEW_RAW(s->judge.arena, uint32_t, s->row_count + 1);
     ix_bucket found = {names, 0};
     if (!names) {
         s->failed = true;
         return found;
     }
+    ix_sort_many_ids(s->row_ids, names, s->row_count);
     for (uint32_t i = 0; i < s->row_count; i++) {
         if (i == 0 || s->row_ids[i] != s->row_ids[i - 1]) {
             names[found.count++] = s->row_ids[i];
