@@ -213,6 +213,9 @@ bool ix_text_is_abjad(ix_str folded);
 /** May a word of such a script and one in a-z begin with one consonant, or may one of them have
  *  none? Much sooner told than how many steps apart they are; where not, they are not alike. */
 bool ix_text_abjad_begins_alike(ix_str native, ix_str plain);
+/** Are `native`, in such a script, and `plain`, in a-z, one word of which one letter was left out
+ *  on either side, or taken for another? Words of fewer than three and four letters never are. */
+bool ix_text_abjad_slips(ix_str native, ix_str plain);
 /** May two folded tokens, at least one of them of such a script and the other of any with a-z, be
  *  one word, by the readings of data/translit/? The steps by which that is unusual, 0 for a plain
  *  transliteration, at most IX_ABJAD_STEPS_MAX; -1: they may not. `edges`: letters that such a

@@ -99,8 +99,13 @@ static void look_nearer(void *context, ix_str key) {
 bool ix_abjad_garbled(ix_str a, ix_str b) {
     bool first = ix_text_is_abjad(a);
     ix_str plain = first ? b : a;
-    if (first == ix_text_is_abjad(b) || !is_plain(plain) ||
-        !ix_text_abjad_begins_alike(first ? a : b, plain)) {
+    if (first == ix_text_is_abjad(b) || !is_plain(plain)) {
+        return false;
+    }
+    if (ix_text_abjad_slips(first ? a : b, plain)) {
+        return true;
+    }
+    if (!ix_text_abjad_begins_alike(first ? a : b, plain)) {
         return false;
     }
     char key[2 * IX_TOKEN_BYTES_MAX];

@@ -157,11 +157,15 @@ static void take_joined(align_work *w, align_side *a, align_side *b, bool a_is_q
 
 /* ---------------------------------------------------------------- assignment */
 
-/* A character and a syllable: as good as equal for that part, but other characters are read so too,
- * and a name of nothing else is no name exactly as listed. */
+static bool is_han(ix_str text) {
+    return ix_han_is(text) && !ix_hangul_is(text);
+}
+
+/* A Han character and a syllable: as good as equal for that part, but other characters are read so
+ * too, and a name of nothing else is no name exactly as listed. Hangul is spelled by its letters,
+ * as Cyrillic is. */
 static bool is_reading(const align_work *w, int query, int listed) {
-    return ix_han_is(w->query.name->parts[query].text) !=
-           ix_han_is(w->listed.name->parts[listed].text);
+    return is_han(w->query.name->parts[query].text) != is_han(w->listed.name->parts[listed].text);
 }
 
 static void accept(align_work *w, int query, int listed, const ix_link *link) {
@@ -398,12 +402,17 @@ static bool is_one_slip(const align_work *w, int32_t sum) {
     return w->org ? align_org_is_slip(w) : !w->loose && w->slips <= 1;
 }
 
+static bool is_plain(ix_str text) {
+    return (unsigned char)text.ptr[0] < 0x80;
+}
+
 static bool is_well_known(const ix_mpart *part) {
     return ix_part_fame(part, false) >= IX_W_FAME_KNOWN;
 }
 
 /* Given and family names of one country go together, so that two common ones, each weighed by how
- * common it is in the world, say less than their sum. Taken off the part that says more. */
+ * common it is in the world, say less than their sum; a misspelling of a common one no more than
+ * that does. Across scripts the likeness says less already. Taken off the part that says more. */
 static void discount_common_pair(align_work *w) {
     ix_piece *most = NULL;
     for (int i = 0; i < w->out->count; i++) {
@@ -411,8 +420,10 @@ static void discount_common_pair(align_work *w) {
         if (piece->millibits <= 0 || piece->query < 0 || piece->listed < 0) {
             continue;
         }
-        if (!is_well_known(&w->query.name->parts[piece->query]) ||
-            !is_well_known(&w->listed.name->parts[piece->listed])) {
+        const ix_mpart *asked = &w->query.name->parts[piece->query];
+        const ix_mpart *listed = &w->listed.name->parts[piece->listed];
+        if (!is_plain(asked->text) || !is_plain(listed->text) ||
+            (!is_well_known(asked) && !is_well_known(listed))) {
             return;
         }
         most = !most || piece->millibits > most->millibits ? piece : most;
@@ -427,12 +438,12 @@ static void discount_common_pair(align_work *w) {
  * part, the others may agree because they are related or namesakes. */
 static void weigh_whole(align_work *w, bool same) {
     ix_name_evidence *out = w->out;
-    if (!w->org && !out->complete && out->aligned == 2) {
+    bool as_listed = same || (out->complete && !w->inexact && !out->form_contradicts);
+    if (!w->org && !as_listed && out->aligned == 2) {
         discount_common_pair(w);
     }
     int32_t sum = sum_of(out);
     int32_t bonus = out->complete ? IX_W_COMPLETE_BONUS : 0;
-    bool as_listed = same || (out->complete && !w->inexact && !out->form_contradicts);
     int32_t most = w->org ? IX_W_FORM_AT_ODDS_MOST : IX_W_AT_ODDS_MOST;
     if (as_listed && sum + bonus < IX_W_EXACT_FLOOR) {
         bonus = IX_W_EXACT_FLOOR - sum;

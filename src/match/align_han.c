@@ -21,7 +21,8 @@ static void take(align_work *w, align_side *han, align_side *latin, int from, in
     }
     w->others++;
     w->out->aligned++;
-    w->inexact = true;
+    w->inexact = w->inexact || !ix_hangul_is(han->name->parts[from].text);
+    w->joined = true;
 }
 
 static bool is_free(const align_side *s, int from, int count) {

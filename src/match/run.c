@@ -189,6 +189,20 @@ static bool differ_in_length(const ix_run *run, ix_str whole) {
            (signed char)whole.ptr[0] > 0;
 }
 
+/* Compare across scripts; an article of an Arabic run that stands apart may be left out. */
+static bool compare_across(ix_doubt *doubt, const ix_run *run, const ix_mpart *whole) {
+    bool alike = ix_abjad_compare(doubt, run_text(run), whole->text, is_behind_article(run, whole));
+    ix_str article = IX_STR("ال"), rest = {run->bytes + article.len, run->len - article.len};
+    ix_doubt bare;
+    if (run->cut == article.len && !ix_text_is_abjad(whole->text) &&
+        ix_str_starts_with(run_text(run), article) &&
+        ix_abjad_compare(&bare, rest, whole->text, true) && (!alike || bare.most > doubt->most)) {
+        *doubt = bare;
+        return true;
+    }
+    return alike;
+}
+
 bool ix_run_is(ix_doubt *doubt, const ix_run *run, const ix_mpart *whole) {
     ix_str text = run_text(run);
     ix_doubt across;
@@ -203,7 +217,7 @@ bool ix_run_is(ix_doubt *doubt, const ix_run *run, const ix_mpart *whole) {
         doubt->plain = false;
         return ix_han_spells(whole->text, text);
     }
-    if (ix_abjad_compare(&across, text, whole->text, is_behind_article(run, whole))) {
+    if (compare_across(&across, run, whole)) {
         doubt->most = across.most;
         doubt->plain = across.plain;
         return across.most >= IX_W_ABJAD_MOST_FEW - IX_W_ABJAD_STEP;

@@ -25,6 +25,10 @@
 #define KEY_MAX        (2 * LATIN_MAX)
 #define SPELLINGS_MAX  48 /* readings of one letter */
 #define FAR            (IX_ABJAD_STEPS_MAX + 1)
+/* Shorter words with a letter wrong are any words. */
+#define SLIP_LETTERS_MIN 3
+#define SLIP_LATIN_MIN   4
+#define SLIP_STEPS_MAX   2
 
 enum { STEPS_SECOND_VOWEL = 1, STEPS_GLIDE = 1, STEPS_EDGE_VOWEL = 2, STEPS_SILENT_H = 2 };
 
@@ -36,6 +40,7 @@ typedef struct abjad {
 
 typedef struct latin {
     char letters[LATIN_MAX];
+    bool doubled[LATIN_MAX]; /* written twice */
     int count;
 } latin;
 
@@ -76,7 +81,10 @@ static bool latin_read(latin *out, ix_str folded) {
         if (c < 'a' || c > 'z' || out->count == LATIN_MAX) {
             return false;
         }
-        if (out->count == 0 || out->letters[out->count - 1] != c) {
+        if (out->count > 0 && out->letters[out->count - 1] == c) {
+            out->doubled[out->count - 1] = true;
+        } else {
+            out->doubled[out->count] = false;
             out->letters[out->count++] = c;
         }
     }
@@ -208,11 +216,20 @@ static bool is_spelled(const latin *word, int at, const spelling *s) {
     return true;
 }
 
+/* Is this the second of two like vowels that meet, a letter not written between them: Rabi'i? */
+static bool is_second_half(const latin *other, int j, const spelling *s) {
+    return j > 0 && s->length == 1 && other->doubled[j - 1] && is_vowel(other->letters[j - 1]) &&
+           other->letters[j - 1] == s->text[0];
+}
+
 static void read_letter(table *t, const abjad *word, const spellings *all, const latin *other,
                         int i, int j) {
     int steps = t->steps[i][j];
     for (int r = 0; r < all->count; r++) {
         const spelling *s = &all->items[r];
+        if (is_second_half(other, j, s)) {
+            reach(t, i + s->letters, j, steps + s->cost);
+        }
         if (!is_spelled(other, j, s)) {
             continue;
         }
@@ -269,28 +286,65 @@ static bool fill(table *t, const abjad *word, const latin *other) {
     return true;
 }
 
-static int steps_to_latin(const abjad *word, const latin *other, bool edges) {
-    table t;
+static void clear_table(table *t, const abjad *word, const latin *other) {
     for (int i = 0; i <= word->count; i++) {
-        memset(t.steps[i], FAR, (size_t)other->count + 1);
+        memset(t->steps[i], FAR, (size_t)other->count + 1);
     }
-    t.steps[0][0] = 0;
+}
+
+/* Lay the words side by side from their first letters; false when nothing leads to an end. */
+static bool lay(table *t, const abjad *word, const latin *other, bool edges) {
     const text_reading *extra;
+    clear_table(t, word, other);
+    t->steps[0][0] = 0;
     for (int e = 0; edges && (extra = next_extra(&e, word->script, TEXT_AT_START)) != NULL;) {
         if (spells(other, 0, extra)) {
-            reach(&t, 0, extra->length, extra->cost);
+            reach(t, 0, extra->length, extra->cost);
         }
     }
-    if (!fill(&t, word, other)) {
+    return fill(t, word, other);
+}
+
+static int steps_to_latin(const abjad *word, const latin *other, bool edges) {
+    table t;
+    if (!lay(&t, word, other, edges)) {
         return -1;
     }
     int last = word->count, best = t.steps[last][other->count];
+    const text_reading *extra;
     for (int e = 0; edges && (extra = next_extra(&e, word->script, TEXT_AT_END)) != NULL;) {
         int at = other->count - extra->length;
         if (at > 0 && spells(other, at, extra) && t.steps[last][at] + extra->cost < best) {
             best = t.steps[last][at] + extra->cost;
         }
     }
+    return best < FAR ? best : -1;
+}
+
+/* Fewest steps when one letter of either is left out, or one is another. */
+static int steps_with_slip(const abjad *word, const latin *other) {
+    table right, slipped;
+    lay(&right, word, other, true);
+    clear_table(&slipped, word, other);
+    for (int i = 0; i <= word->count; i++) {
+        for (int j = 0; j <= other->count; j++) {
+            int steps = right.steps[i][j];
+            bool wrong = j < other->count && !is_vowel(other->letters[j]);
+            if (i < word->count) {
+                reach(&slipped, i + 1, j, steps);
+            }
+            if (wrong) {
+                reach(&slipped, i, j + 1, steps);
+            }
+            if (wrong && i < word->count) {
+                reach(&slipped, i + 1, j + 1, steps);
+            }
+        }
+    }
+    if (!fill(&slipped, word, other)) {
+        return -1;
+    }
+    int best = slipped.steps[word->count][other->count];
     return best < FAR ? best : -1;
 }
 
@@ -651,6 +705,17 @@ int ix_text_abjad_steps(ix_str a, ix_str b, bool edges) {
         steps = steps < 0 || speller_init(&s, b) ? steps : -1;
     }
     return steps < 0 || speller_init(&s, first ? a : b) ? steps : -1;
+}
+
+bool ix_text_abjad_slips(ix_str native, ix_str plain) {
+    abjad word;
+    latin other;
+    if (!abjad_read(&word, native) || !latin_read(&other, plain) ||
+        word.count < SLIP_LETTERS_MIN || other.count < SLIP_LATIN_MIN) {
+        return false;
+    }
+    int steps = steps_with_slip(&word, &other);
+    return steps >= 0 && steps <= SLIP_STEPS_MAX;
 }
 
 int ix_text_abjad_letters(ix_str folded) {

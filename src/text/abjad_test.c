@@ -68,6 +68,10 @@ static void words_meet_their_romanizations(void **state) {
         {"پوتین", "Putin"},
         {"بوتين", "Putin"},
         {"دانشگاه", "Daneshgah"},
+        {"ربيعي", "Rabi'i"},
+        {"سعيد", "Sa'iid"},
+        {"عزالدين", "Ezzedine"},
+        {"ياسين", "Yassine"},
         {"משה", "Moshe"},
         {"כהן", "Cohen"},
         {"יוסף", "Yosef"},
@@ -100,6 +104,29 @@ static void other_words_stay_apart(void **state) {
             fail_msg("%s and %s are %d steps apart", pairs[i][0], pairs[i][1], apart);
         }
     }
+}
+
+static void one_wrong_letter_is_a_slip(void **state) {
+    static const struct {
+        const char *native, *plain;
+        bool slip;
+    } cases[] = {
+        {"هاشم", "Hishan", true}, /* another letter */
+        {"لومي", "Louay", true},  /* one too many */
+        {"ميد", "Hamid", true},   /* one too few */
+        {"هاشم", "Karim", false}, {"سيد", "Hamid", false}, {"علي", "Ala", false},
+        {"مي", "Mai", false},      {"Hashim", "Hishan", false},
+    };
+    ix_arena arena;
+    ix_arena_init(&arena, 1 << 20);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        ix_str native = folded(&arena, cases[i].native), plain = folded(&arena, cases[i].plain);
+        if (ix_text_abjad_slips(native, plain) != cases[i].slip) {
+            fail_msg("%s and %s", cases[i].native, cases[i].plain);
+        }
+    }
+    ix_arena_free(&arena);
+    (void)state;
 }
 
 static void spellings_of_these_scripts_meet(void **state) {
@@ -252,6 +279,7 @@ static void long_words_are_bounded(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_meet_their_romanizations),  cmocka_unit_test(other_words_stay_apart),
+        cmocka_unit_test(one_wrong_letter_is_a_slip),
         cmocka_unit_test(spellings_of_these_scripts_meet), cmocka_unit_test(hands_are_folded),
         cmocka_unit_test(like_words_share_a_key),          cmocka_unit_test(long_words_are_bounded),
     };

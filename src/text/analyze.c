@@ -46,6 +46,7 @@ typedef struct analyzer {
     size_t size;
     unsigned seen;   /* kinds of separators since the last token */
     bool open;       /* within a text_word */
+    bool ended;      /* the letter before has the form of a word's last */
     int apostrophes; /* pending: behind a letter, joining if a letter follows */
     int marks_in_a_row;
     int32_t marks_from;
@@ -367,11 +368,51 @@ static void take_folded(analyzer *a, uint32_t code, const text_char *c, uint8_t 
     a->marks_in_a_row = 0;
 }
 
+static bool is_arabic_form(uint32_t code) {
+    return (code >= 0xFB50 && code <= 0xFDFF) || (code >= 0xFE80 && code <= 0xFEFC);
+}
+
+/* Is it the final form of an Arabic letter that also has an initial one, or of one that only ends
+ * words? Such letters have four forms in a row: isolated, final, initial, medial (Unicode 15,
+ * Arabic Presentation Forms-A and -B). What follows it is another word, space or not. */
+static bool is_last_form(uint32_t code) {
+    static const struct {
+        uint32_t from, to;
+        unsigned of; /* forms of one letter */
+    } rows[] = {
+        {0xFB56, 0xFB59, 4}, /* peh */
+        {0xFB7A, 0xFB7D, 4}, /* tcheh */
+        {0xFB8E, 0xFB95, 4}, /* keheh, gaf */
+        {0xFBFC, 0xFBFF, 4}, /* Farsi yeh */
+        {0xFE89, 0xFE8C, 4}, /* yeh with hamza */
+        {0xFE8F, 0xFE92, 4}, /* beh */
+        {0xFE93, 0xFE94, 2}, /* teh marbuta */
+        {0xFE95, 0xFEA8, 4}, /* teh ... khah */
+        {0xFEB1, 0xFEEC, 4}, /* seen ... heh */
+        {0xFEEF, 0xFEF0, 2}, /* alef maksura */
+        {0xFEF1, 0xFEF4, 4}, /* yeh */
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        if (code >= rows[i].from && code <= rows[i].to) {
+            return (code - rows[i].from) % rows[i].of == 1;
+        }
+    }
+    return false;
+}
+
 static void take_character(analyzer *a, uint32_t code, int32_t from, int32_t to) {
     const text_char *c = text_char_find(code);
+    bool ended = a->ended;
+    a->ended = false;
     if ((c->flags & CHAR_FOLDS) == 0) {
         take_folded(a, code, c, c->flags, from, to);
         return;
+    }
+    if (is_arabic_form(code)) {
+        if (ended) {
+            take_separator(a, KIND_SPACE);
+        }
+        a->ended = is_last_form(code);
     }
     if ((c->flags & CHAR_COMPATIBILITY) != 0) {
         note(a, IX_ANOMALY_COMPATIBILITY, from, to);

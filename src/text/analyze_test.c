@@ -176,6 +176,14 @@ static void greek_names(void **state) {
     ASSERT_ALL_FOLD(rows);
 }
 
+/* Hamas names as a journal's typesetter left them: letters in the forms they have in a word. */
+static void forms_of_arabic_letters_tell_where_words_end(void **state) {
+    assert_folds("ﻣﻮﺳﻰﻣﺤﻤﺪﺳﺎﻟﻢﺩﻭﺩﻳﻦ", "موسي محمدسالم دودين");
+    assert_folds("ﻣﻮﺳﻰ ﺩﻭﺩﻳﻦ", "موسي دودين");
+    assert_folds("ﻡﺡﻡﺩ", "محمد"); /* forms of single letters: nothing to go by */
+    (void)state;
+}
+
 static void other_scripts_stay(void **state) {
     (void)state;
     static const pair rows[] = {
@@ -721,6 +729,7 @@ int main(void) {
         cmocka_unit_test(latin_names),
         cmocka_unit_test(cyrillic_names),
         cmocka_unit_test(greek_names),
+        cmocka_unit_test(forms_of_arabic_letters_tell_where_words_end),
         cmocka_unit_test(other_scripts_stay),
         cmocka_unit_test(other_alphabets_are_romanized),
         cmocka_unit_test(apostrophes),
