@@ -13,7 +13,7 @@
 #include <string.h>
 
 #define ARENA_BYTES        ((size_t)256 << 20)
-#define SCREENED_BYTES_MAX 300 /* of all values; a message that says more is only read */
+#define SCREENED_BYTES_MAX 120 /* of all values; a message that says more is only read */
 
 static ix_arena lasting;
 static ix_buf image;
