@@ -47,12 +47,14 @@ static void answer_row(void *context, cli_answer *answer, const ix_party *party,
     const cli_session *session = b->session;
     ix_decision decision;
     ix_error error = {0};
+    ix_screen_options options = session->options;
+    options.cache = answer->cache;
     if (refusal.len > 0) {
         decision = b->common;
         ix_decision_refuse(&decision, party, refusal);
     } else {
         ix_screen_party(&decision, &session->screener, party, &session->context, b->common.as_of,
-                        b->common.known_at, &session->options, arena, &error);
+                        b->common.known_at, &options, arena, &error);
         if (b->held.holdings != NULL) {
             ix_holdings_add(&decision, b->held.holdings, party->name, NULL, arena, &error);
         }

@@ -8,6 +8,7 @@
 #define BLOCK_BYTES     ((size_t)256 << 10) /* a block closes when it holds more than this */
 #define BLOCK_BYTES_MAX ((size_t)IX_CSV_RECORD_BYTES_MAX * 2)
 #define REDRAW_MS       200
+#define CACHE_BYTES     ((size_t)128 << 20) /* of name parts looked up, of all workers together */
 
 /* One row of a block: its bytes, or why it could not even be read. */
 typedef struct row_place {
@@ -27,6 +28,7 @@ typedef struct row_block {
 struct cli_row_worker {
     ix_arena arena;
     ix_party party;
+    ix_part_cache *cache;
 };
 
 static volatile sig_atomic_t interrupted;
@@ -85,6 +87,7 @@ static void work(void *context, int worker_number, void *job) {
     row_block *block = job;
     struct cli_row_worker *worker = &rows->workers[worker_number];
     ix_buf_clear(&block->answer.out);
+    block->answer.cache = worker->cache;
     memset(block->answer.counts, 0, sizeof block->answer.counts);
     for (int i = 0; i < block->count && !interrupted; i++) {
         const row_place *one = &block->rows[i];
@@ -212,8 +215,12 @@ static ix_status run_pipeline(cli_rows *rows, int threads, cli_source *source, c
         return ix_error_set(error, IX_E_MEMORY, "no memory for %d threads", threads);
     }
     init_blocks(blocks, jobs);
+    ix_status status = IX_OK;
     for (int i = 0; i < threads; i++) {
         ix_arena_init(&rows->workers[i].arena, CLI_REQUEST_BYTES_MAX);
+    }
+    for (int i = 0; i < threads && status == IX_OK; i++) {
+        status = ix_part_cache_open(&rows->workers[i].cache, CACHE_BYTES / (size_t)threads, error);
     }
     ix_pipeline *pipeline;
     ix_pipeline_options options = {.threads = threads,
@@ -223,12 +230,13 @@ static ix_status run_pipeline(cli_rows *rows, int threads, cli_source *source, c
                                    .work = work,
                                    .deliver = deliver,
                                    .context = rows};
-    ix_status status = ix_pipeline_open(&pipeline, &options, error);
+    status = status != IX_OK ? status : ix_pipeline_open(&pipeline, &options, error);
     if (status == IX_OK) {
         status = pump(rows, pipeline, source, record, error);
     }
     for (int i = 0; i < threads; i++) {
         ix_arena_free(&rows->workers[i].arena);
+        ix_part_cache_close(rows->workers[i].cache);
     }
     free_blocks(blocks, jobs);
     return status;

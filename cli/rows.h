@@ -17,6 +17,7 @@
 typedef struct cli_answer {
     ix_buf out;
     int64_t counts[CLI_ROW_COUNTS]; /* what each counts is the command's to say */
+    ix_part_cache *cache;           /* of the worker */
 } cli_answer;
 
 /* Options that all such commands have. */

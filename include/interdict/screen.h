@@ -313,6 +313,7 @@ typedef struct ix_screen_options {
     int list_count;
     int32_t threshold; /**< reporting bar; 0: the policy's alert bar, which a higher one raises */
     bool exhaustive;   /**< score every listed name, without the index's dictionary */
+    ix_part_cache *cache; /**< for many parties in a row on one thread; NULL: none */
 } ix_screen_options;
 
 /* ------------------------------------------------------------------ software inventories */

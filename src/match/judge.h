@@ -87,10 +87,10 @@ ix_status ix_judge_identifiers(const ix_judge *judge, uint32_t entity, uint32_t 
                                bool *agree);
 /** Related rows of parts already looked up, for many searches of one index in a row. Rows depend
  *  on the part's text alone. */
-typedef struct ix_part_cache {
+struct ix_part_cache {
     ix_arena arena;
     struct ix_cached_part **buckets; /* chains by hash of the text */
-} ix_part_cache;
+};
 
 #define IX_PART_CACHE_BUCKETS (1u << 15)
 /** `cap`: bytes it may hold; beyond them parts are looked up each time. IX_E_MEMORY. */

@@ -122,7 +122,8 @@ static ix_status judge_all(search *s) {
 
 ix_status ix_match_search(ix_matches *out, const ix_index *index, const ix_query *query,
                           ix_arena *arena, ix_error *error) {
-    return ix_search_for(out, index, query, IX_EVERY_ENTITY, NULL, arena, error);
+    ix_part_cache *cache = query->among ? NULL : query->cache;
+    return ix_search_for(out, index, query, IX_EVERY_ENTITY, cache, arena, error);
 }
 
 /* Does the bar lie so low that names without a related part may pass? Then nothing can be pruned.

@@ -412,3 +412,23 @@ ix_status ix_part_cache_init(ix_part_cache *cache, size_t cap) {
 void ix_part_cache_free(ix_part_cache *cache) {
     ix_arena_free(&cache->arena);
 }
+
+/* The cache itself lies in its arena. */
+ix_status ix_part_cache_open(ix_part_cache **out, size_t bytes_max, ix_error *error) {
+    ix_part_cache own = {0};
+    ix_status status = ix_part_cache_init(&own, bytes_max);
+    *out = status == IX_OK ? IX_NEW(&own.arena, ix_part_cache, 1) : NULL;
+    if (!*out) {
+        ix_part_cache_free(&own);
+        return ix_error_set(error, IX_E_MEMORY, "no memory for a cache of name parts");
+    }
+    **out = own;
+    return IX_OK;
+}
+
+void ix_part_cache_close(ix_part_cache *cache) {
+    if (cache) {
+        ix_part_cache own = *cache;
+        ix_part_cache_free(&own);
+    }
+}

@@ -76,9 +76,36 @@ static void neighbors_are_a_term_where_a_listed_word_holds_them(void **state) {
     assert_int_equal(__builtin_popcountll(run->covers), IX_RUN_PARTS_MAX - 1);
 }
 
+/* A cache changes the time only, be it large, or full at once. */
+static void a_cache_changes_no_answer(void **state) {
+    static const char *const asked[] = {"Andrei Tikhonow",       "Tikhonov Andrei",
+                                        "Muhammad Abdul Rahman", "Andrei Tikhonow",
+                                        "Nobody Atall",          "Abdulrahman Muhammad"};
+    fixture *f = *state;
+    for (size_t room = (size_t)1 << 19; room <= (size_t)1 << 22; room *= 8) {
+        ix_part_cache *cache;
+        assert_int_equal(ix_part_cache_open(&cache, room, NULL), IX_OK);
+        for (size_t i = 0; i < sizeof asked / sizeof asked[0]; i++) {
+            ix_query query = support_query(&f->arena, f->index, asked[i], IX_PARTY_ANY);
+            ix_matches plain, cached;
+            assert_int_equal(ix_match_search(&plain, f->index, &query, &f->arena, NULL), IX_OK);
+            query.cache = cache;
+            assert_int_equal(ix_match_search(&cached, f->index, &query, &f->arena, NULL), IX_OK);
+            assert_int_equal(plain.count, cached.count);
+            for (int m = 0; m < plain.count; m++) {
+                assert_int_equal(plain.items[m].entity, cached.items[m].entity);
+                assert_int_equal(plain.items[m].millibits, cached.items[m].millibits);
+            }
+        }
+        ix_part_cache_close(cache);
+    }
+    ix_part_cache_close(NULL);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(the_most_telling_part_comes_first, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_cache_changes_no_answer, set_up, tear_down),
         cmocka_unit_test_setup_teardown(neighbors_are_a_term_where_a_listed_word_holds_them, set_up,
                                         tear_down),
     };

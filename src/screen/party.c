@@ -275,6 +275,7 @@ static ix_status ask(screening *s, question *q, const ix_party *party) {
     q->query.address_count = party->address_count;
     q->query.lists = s->views;
     q->query.threshold = s->bars.threshold;
+    q->query.cache = s->options->cache;
     return IX_OK;
 }
 
