@@ -302,9 +302,8 @@ typedef struct ix_screener {
 /** Put a screener together. All pointed to must outlive it; `index` may be NULL. */
 void ix_screener_init(ix_screener *out, const ix_index *index, const ix_knowledge *knowledge,
                       const ix_rules *rules, const ix_policy *policy);
-/** The instant a run fixes as its as_of: the latest not after `now` of: 00:00 UTC today, 00:00
- *  today in the zone of each list, the publication of each snapshot, the effect of each action.
- *  Two runs on one day with the same data ask about the same instant. */
+/** The instant a run fixes as its as_of, the same for all runs of a day with the same data: the
+ *  latest not after `now` of 00:00 UTC today, 00:00 in each list's zone, publications, actions. */
 int64_t ix_screener_run_instant(const ix_screener *screener, int64_t now);
 
 /** How to screen. The zero value is the default. */
