@@ -20,6 +20,7 @@ typedef struct unlisted {
     const ix_parsed_name *names;
     const int *given; /* of a name asked: its number as given */
     int name_count;
+    uint64_t *words; /* hashes of the names' parts, IX_PARTS_MAX a name */
     int64_t as_of;
     ix_vector findings; /* ix_finding */
 } unlisted;
@@ -231,9 +232,24 @@ static ix_status add_product(unlisted *u, const ix_product *product) {
 
 /* ------------------------------------------------------------------ names on record */
 
-static bool has_word(const ix_parsed_name *name, uint64_t word) {
-    for (int i = 0; i < name->count; i++) {
-        if (ix_hash64(name->parts[i].text) == word) {
+/* Hashed once: a name is held against each on record. */
+static ix_status hash_words(unlisted *u) {
+    u->words = IX_NEW(u->s->arena, uint64_t, (ptrdiff_t)u->name_count * IX_PARTS_MAX + 1);
+    if (u->words == NULL) {
+        return no_memory(u);
+    }
+    for (int i = 0; i < u->name_count; i++) {
+        for (int j = 0; j < u->names[i].count; j++) {
+            u->words[i * IX_PARTS_MAX + j] = ix_hash64(u->names[i].parts[j].text);
+        }
+    }
+    return IX_OK;
+}
+
+static bool has_word(const unlisted *u, int name, uint64_t word) {
+    const uint64_t *words = &u->words[name * IX_PARTS_MAX];
+    for (int i = 0; i < u->names[name].count; i++) {
+        if (words[i] == word) {
             return true;
         }
     }
@@ -255,7 +271,7 @@ static ix_status compare(ix_comparison *best, int *with, unlisted *u,
     }
     for (int i = 0; i < u->name_count; i++) {
         ix_comparison one;
-        if (!has_word(&u->names[i], recorded->word)) {
+        if (!has_word(u, i, recorded->word)) {
             continue;
         }
         ix_status status = ix_match_compare(&one, u->s->screener->knowledge, u->names[i].raw,
@@ -374,13 +390,13 @@ static ix_status add_record(unlisted *u, const ix_rule_name *recorded, const ix_
 static ix_status add_names(unlisted *u, bool *maker) {
     int count;
     const ix_rule_name *recorded = ix_rules_names(u->s->screener->rules, &count);
-    ix_status status = IX_OK;
+    ix_status status = hash_words(u);
     for (int i = 0; status == IX_OK && i < count; i++) {
         ix_comparison best;
         int with = 0;
         bool word = false;
         for (int j = 0; j < u->name_count; j++) {
-            word = word || has_word(&u->names[j], recorded[i].word);
+            word = word || has_word(u, j, recorded[i].word);
         }
         if (!word) {
             continue;
