@@ -135,6 +135,8 @@ void message_fault(message_draft *d, int64_t at, int64_t end, const char *format
     IX_PRINTF(4, 5);
 /** A copy of text in the message's arena. */
 ix_str message_keep(message_draft *d, ix_str text);
+/** The same, with ill-formed bytes replaced: of a name that was cut or is none. */
+ix_str message_keep_valid(message_draft *d, ix_str text);
 /** "32A", "{4200}": text and a suffix in the message's arena. */
 ix_str message_path(message_draft *d, const char *format, ...) IX_PRINTF(2, 3);
 

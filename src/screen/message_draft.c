@@ -50,13 +50,25 @@ ix_str message_keep(message_draft *d, ix_str text) {
     return copy;
 }
 
+ix_str message_keep_valid(message_draft *d, ix_str text) {
+    if (ix_utf8_is_valid(text)) {
+        return message_keep(d, text);
+    }
+    ix_buf valid;
+    ix_buf_init(&valid, (size_t)4 * MESSAGE_PATH_BYTES_MAX);
+    ix_utf8_repair(&valid, text);
+    ix_str copy = message_keep(d, ix_buf_view(&valid));
+    ix_buf_free(&valid);
+    return copy;
+}
+
 ix_str message_path(message_draft *d, const char *format, ...) {
     char text[256];
     va_list arguments;
     va_start(arguments, format);
     int length = vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
-    return message_keep(d, (ix_str){text, length < (int)sizeof text ? length : 255});
+    return message_keep_valid(d, (ix_str){text, length < (int)sizeof text ? length : 255});
 }
 
 static void add_span(message_draft *d, ix_vector *spans, ix_message_span span) {

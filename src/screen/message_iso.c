@@ -97,7 +97,7 @@ static ix_str name_of(const iso_reader *r, int depth) {
 static ix_str path_of(iso_reader *r, int depth) {
     const iso_frame *f = &r->frames[depth - 1];
     int base = f->base < f->path_end ? f->base : 0;
-    return message_keep(r->d, (ix_str){r->path + base, f->path_end - base});
+    return message_keep_valid(r->d, (ix_str){r->path + base, f->path_end - base});
 }
 
 static ix_str local_name(const char *name) {
@@ -278,7 +278,7 @@ static void enter_format(iso_reader *r, iso_frame *f, ix_str name) {
     if (f->inside && !header) {
         f->base = f->path_end + 1;
         r->d->out->format =
-            r->d->out->format.len == 0 ? message_keep(r->d, name) : r->d->out->format;
+            r->d->out->format.len == 0 ? message_keep_valid(r->d, name) : r->d->out->format;
     } else if (header) {
         f->base = f->path_end - (int)name.len;
     }

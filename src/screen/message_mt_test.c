@@ -34,6 +34,7 @@ static void names_in_heads_and_trailers(void **state) {
     assert_planted("{1:F01AAAADEFFXXXX0000000000}{3:{108:" LISTED "}}{4:\n:20:R\n-}", LISTED);
     assert_planted("{1:F01AAAADEFFXXXX0000000000}{4:\n:20:R\n-}{5:{CHK:" LISTED "}}", LISTED);
     assert_planted("{1:F01AAAADEFFXXXX0000000000}{4:\n" LISTED "\n:20:R\n-}", LISTED);
+    assert_planted("{1:F01AAAADEFFXXXX0000000000}{3:{\xC9X:" LISTED "}}{4:\n:20:R\n-}", LISTED);
     assert_planted(":20:R\n:59:" LISTED "\n", LISTED);
     plant_mt("103", "", "99Z", "", LISTED); /* a tag that nobody knows */
 }

@@ -69,6 +69,9 @@ static inline void assert_planted(const char *text, const char *planted) {
     if (message.coverage.anomaly > 0 || message.fault.len > 0) {
         fail_msg("bytes are lost: %.*s: %s", IX_ARG(message.fault), text);
     }
+    for (int32_t i = 0; i < message.field_count; i++) {
+        assert_true(ix_utf8_is_valid(message.fields[i].path));
+    }
     bool placed = false;
     for (int i = 0; i < finding->place_count; i++) {
         ix_str found = ix_str_slice(file, finding->places[i].from, finding->places[i].to);
