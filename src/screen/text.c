@@ -11,7 +11,8 @@
  *                    |-- Andrei Gennadyevich --|
  *                    |-- Andrei Gennadyevich Tikhonov --|        ... and so on from each word
  *
- * Of each entity the best run is kept. Runs do not cross blank lines and ends of sentences. A
+ * Of each entity the best run is kept; the same words again, with no listed number about, could only
+ * say the same and are not asked again. Runs do not cross blank lines and ends of sentences. A
  * sentence without any capital is asked from every word, because then capitals tell nothing. */
 #include "screener.h"
 
@@ -21,6 +22,8 @@
 #define OVERLAP_BYTES  512
 #define WORDS_MAX      8     /* of a run, hyphenated ones counted once */
 #define TOKENS_MAX     14    /* of a run */
+#define ASKED_RUNS     (1 << 15)
+#define CACHE_BYTES    ((size_t)16 << 20)
 #define RARE_MILLIBITS 11000 /* a name of one part that says less is information only */
 
 /* The best match of one entity so far. */
@@ -29,11 +32,19 @@ typedef struct kept_match {
     int64_t width; /* bytes of the run */
 } kept_match;
 
+/* A run asked before: prose repeats itself. */
+typedef struct asked_run {
+    uint64_t hash; /* 0: free */
+    ix_str run;    /* in the text */
+} asked_run;
+
 typedef struct scan {
     screening *s;
     ix_str text;
     kept_match *kept;
     int count, room;
+    asked_run *asked; /* by hash; NULL: not remembered */
+    ix_part_cache *cache;
     ix_query_identifier *listed; /* numbers of this chunk that some entity has */
     int listed_count;
     bool damaged;  /* ill-formed bytes */
@@ -110,6 +121,7 @@ static ix_status search(scan *c, ix_matches *matches, ix_query *query) {
     screening *s = c->s;
     query->lists = s->views;
     query->threshold = s->bars.threshold;
+    query->cache = c->cache;
     return s->options->exhaustive
                ? ix_match_exhaustive(matches, s->screener->index, query, s->arena, s->error)
                : ix_match_search(matches, s->screener->index, query, s->arena, s->error);
@@ -191,8 +203,26 @@ static bool is_broken(ix_str chunk, const ix_token *left, const ix_token *right)
     return left->period_after && sentence_word && right->joint != IX_JOINT_PERIOD;
 }
 
+/* Was the run asked before? A slot holds the last run of its hash, so that memory is bounded. */
+static bool is_asked(scan *c, ix_str run) {
+    if (c->asked == NULL || c->listed_count > 0) {
+        return false;
+    }
+    uint64_t hash = ix_hash64(run);
+    asked_run *slot = &c->asked[hash % ASKED_RUNS];
+    hash |= hash == 0;
+    if (slot->hash == hash && ix_str_equal(slot->run, run)) {
+        return true;
+    }
+    *slot = (asked_run){hash, run};
+    return false;
+}
+
 static ix_status ask_run(scan *c, ix_str chunk, ptrdiff_t offset, int32_t from, int32_t to) {
     screening *s = c->s;
+    if (is_asked(c, ix_str_slice(chunk, from, to))) {
+        return IX_OK;
+    }
     ix_arena_mark mark = ix_arena_position(s->arena);
     ix_parsed_name *name = IX_NEW(s->arena, ix_parsed_name, 1);
     ix_matches matches = {0};
@@ -328,9 +358,21 @@ static ptrdiff_t chunk_next(ix_str text, ptrdiff_t from, ptrdiff_t end) {
     return at > from ? at : end;
 }
 
+/* Short texts repeat little. Without room for it the work is only more. */
+static void remember_runs(scan *c) {
+    ix_arena_mark mark = ix_arena_position(c->s->arena);
+    if (c->text.len > CHUNK_BYTES / 4) {
+        c->asked = IX_NEW(c->s->arena, asked_run, ASKED_RUNS);
+        if (c->asked == NULL) {
+            ix_arena_rewind(c->s->arena, mark);
+        }
+    }
+}
+
 static ix_status scan_text(scan *c) {
     ptrdiff_t from = 0;
     ix_status status = IX_OK;
+    remember_runs(c);
     while (from < c->text.len && status == IX_OK) {
         ptrdiff_t end = chunk_end(c->text, from);
         ix_arena_mark mark = ix_arena_position(c->s->arena);
@@ -341,6 +383,20 @@ static ix_status scan_text(scan *c) {
         }
         from = end == c->text.len ? end : chunk_next(c->text, from, end);
     }
+    return status;
+}
+
+/* Words come again in many runs: their related parts are looked up once. */
+static ix_status scan_with_cache(scan *c) {
+    c->cache = c->s->options->cache;
+    if (c->cache != NULL || c->text.len <= CHUNK_BYTES / 4) {
+        return scan_text(c);
+    }
+    ix_status status = ix_part_cache_open(&c->cache, CACHE_BYTES, c->s->error);
+    if (status == IX_OK) {
+        status = scan_text(c);
+    }
+    ix_part_cache_close(c->cache);
     return status;
 }
 
@@ -465,7 +521,7 @@ ix_status ix_screen_text(ix_decision *out, const ix_screener *screener, ix_str t
         status = prepare(&c, out);
     }
     if (status == IX_OK) {
-        status = scan_text(&c);
+        status = scan_with_cache(&c);
     }
     if (status == IX_OK) {
         status = weigh_kept(&c);

@@ -161,6 +161,26 @@ static void a_name_far_into_a_long_text(void **state) {
     }
 }
 
+/* Repeated runs are asked once; near a listed number they are asked again, with it. */
+static void what_is_said_again_is_found_where_it_says_most(void **state) {
+    (void)state;
+    ix_buf text;
+    ix_buf_init(&text, 1 << 20);
+    for (int i = 0; i < 400; i++) {
+        ix_buf_append_cstr(&text, "The Board met Andrei Gennadyevich Tikhonov in Tver again.\n\n");
+    }
+    ix_decision plain = scan(ix_buf_view(&text));
+    assert_found_at(&plain, ix_buf_view(&text), "45815", "Andrei Gennadyevich Tikhonov");
+    assert_true(plain.findings[0].score > 0);
+    int32_t without = find(&plain, "45815")->score;
+    ix_buf_append_cstr(&text, "The Board met Andrei Gennadyevich Tikhonov, passport 530193947.");
+    ix_decision numbered = scan(ix_buf_view(&text));
+    const ix_finding *finding = find(&numbered, "45815");
+    assert_non_null(finding);
+    assert_true(finding->score > without);
+    ix_buf_free(&text);
+}
+
 static void what_cannot_be_screened_is_not_clear(void **state) {
     (void)state;
     ix_decision d = scan(IX_STR(" \n"));
@@ -207,7 +227,8 @@ int main(void) {
         STORY(s09_a_passport_number_alone),          STORY(a_full_name_in_a_sentence),
         STORY(every_listed_name_of_a_press_release), STORY(other_scripts_and_small_letters),
         STORY(names_do_not_cross_sentences),         STORY(one_word_is_information_at_most),
-        STORY(a_name_far_into_a_long_text),          STORY(what_cannot_be_screened_is_not_clear),
+        STORY(a_name_far_into_a_long_text),          STORY(what_is_said_again_is_found_where_it_says_most),
+        STORY(what_cannot_be_screened_is_not_clear),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
