@@ -11,17 +11,17 @@
  *                    |-- Andrei Gennadyevich --|
  *                    |-- Andrei Gennadyevich Tikhonov --|        ... and so on from each word
  *
- * Of each entity the best run is kept; the same words again, with no listed number about, could only
- * say the same and are not asked again. Runs do not cross blank lines and ends of sentences. A
- * sentence without any capital is asked from every word, because then capitals tell nothing. */
+ * Of each entity the best run is kept; the same words again, with no listed number about, could
+ * only say the same and are not asked again. Runs do not cross blank lines and ends of sentences.
+ * A sentence without any capital is asked from every word, because then capitals tell nothing. */
 #include "screener.h"
 
 #include <string.h>
 
 #define CHUNK_BYTES    8192 /* at most IX_TOKENS_MAX tokens: each takes two bytes at least */
 #define OVERLAP_BYTES  512
-#define WORDS_MAX      8     /* of a run, hyphenated ones counted once */
-#define TOKENS_MAX     14    /* of a run */
+#define WORDS_MAX      8  /* of a run, hyphenated ones counted once */
+#define TOKENS_MAX     14 /* of a run */
 #define ASKED_RUNS     (1 << 15)
 #define CACHE_BYTES    ((size_t)16 << 20)
 #define RARE_MILLIBITS 11000 /* a name of one part that says less is information only */

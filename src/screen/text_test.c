@@ -224,10 +224,14 @@ static int fresh_request(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        STORY(s09_a_passport_number_alone),          STORY(a_full_name_in_a_sentence),
-        STORY(every_listed_name_of_a_press_release), STORY(other_scripts_and_small_letters),
-        STORY(names_do_not_cross_sentences),         STORY(one_word_is_information_at_most),
-        STORY(a_name_far_into_a_long_text),          STORY(what_is_said_again_is_found_where_it_says_most),
+        STORY(s09_a_passport_number_alone),
+        STORY(a_full_name_in_a_sentence),
+        STORY(every_listed_name_of_a_press_release),
+        STORY(other_scripts_and_small_letters),
+        STORY(names_do_not_cross_sentences),
+        STORY(one_word_is_information_at_most),
+        STORY(a_name_far_into_a_long_text),
+        STORY(what_is_said_again_is_found_where_it_says_most),
         STORY(what_cannot_be_screened_is_not_clear),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
