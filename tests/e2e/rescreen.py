@@ -259,9 +259,14 @@ def projection(decision):
     return decision["verdict"], decision["open"], findings
 
 
+# Findings of no list: what the rules say of a place, a product, a name on record.
+UNLISTED = ("places:", "products:", "records:")
+
+
 def hit(decision):
     return any(listing["listing"]["state"] in ("in_force", "gap")
                for one in decision["findings"] if one["identity"] in ("open", "established")
+               and not one["entity"]["id"].startswith(UNLISTED)
                for listing in (one, *one["listings"]))
 
 
