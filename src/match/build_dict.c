@@ -128,13 +128,16 @@ uint32_t ix_builder_part(ix_builder *b, const ix_mpart *part, ix_status *status)
 /* The part of a row: all that its keys are made of. */
 static ix_mpart part_of(const ix_builder *b, const ix_dict_row *row) {
     const char *text = b->sections[IX_SEC_TEXT].ptr;
-    const uint16_t *classes = IX_ROWS(b, IX_SEC_CLASSES, const uint16_t);
+    /* No row of the builder may have a class; then the section is empty, its address NULL. */
+    static const uint16_t none[1] = {0};
+    const uint16_t *all = IX_ROWS(b, IX_SEC_CLASSES, const uint16_t);
+    const uint16_t *classes = all != NULL ? all + row->class_first : none;
     return (ix_mpart){.text = {text + row->text.offset, (ptrdiff_t)row->text.len},
                       .roman = {text + row->roman.offset, (ptrdiff_t)row->roman.len},
                       .skeleton = {text + row->skeleton.offset, (ptrdiff_t)row->skeleton.len},
-                      .classes = classes + row->class_first,
+                      .classes = classes,
                       .class_count = (int)row->class_count,
-                      .abbreviated = classes + row->class_first + row->class_count,
+                      .abbreviated = classes + row->class_count,
                       .abbreviated_count = row->abbreviated_count,
                       .person_millibits = row->person_millibits,
                       .org_millibits = row->org_millibits,
