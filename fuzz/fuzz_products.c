@@ -14,8 +14,10 @@ static void check_signs(const ix_products *products, ix_arena *arena) {
         ix_product_mention *mentions;
         int found;
         assert(signs[i].product != NULL && signs[i].folded.len > 0);
-        ix_products_named(products, signs[i].value, arena);
-        ix_products_activity(products, signs[i].value, arena);
+        const ix_product *named;
+        ix_str activity;
+        ix_products_named(&named, products, signs[i].value, arena, NULL);
+        ix_products_activity(&activity, products, signs[i].value, arena, NULL);
         if (ix_products_in_text(&mentions, &found, products, signs[i].value, arena, NULL) ==
             IX_OK) {
             for (int j = 0; j < found; j++) {

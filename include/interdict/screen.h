@@ -251,7 +251,7 @@ typedef struct ix_product_sign {
     bool glob;
 } ix_product_sign;
 
-/** Loaded products; immutable, shared by threads. */
+/** Loaded products; immutable, shared by threads. Looking up may give IX_E_MEMORY. */
 typedef struct ix_products ix_products;
 
 /** Read "products/..." files; others are ignored. Strings are copied into the arena. IX_E_INPUT
@@ -263,8 +263,9 @@ const ix_digest *ix_products_digest(const ix_products *products);
 /** All products and all signs, in order of file and place. */
 const ix_product *ix_products_all(const ix_products *products, int *count);
 const ix_product_sign *ix_products_signs(const ix_products *products, int *count);
-/** The product whose name this is, or begins with it at a word; the longest such. NULL: none. */
-const ix_product *ix_products_named(const ix_products *products, ix_str name, ix_arena *arena);
+/** The product whose name this is, or begins with it at a word: the longest such, NULL for none. */
+ix_status ix_products_named(const ix_product **out, const ix_products *products, ix_str name,
+                            ix_arena *arena, ix_error *error);
 
 /** A product that running text names. */
 typedef struct ix_product_mention {
@@ -273,13 +274,13 @@ typedef struct ix_product_mention {
     int32_t from, to; /**< bytes of the text */
 } ix_product_mention;
 
-/** All products named in running text, by `from`; where names overlap the longest. IX_E_LIMIT as
- *  ix_text_analyze; IX_E_MEMORY. */
+/** Products that running text names, the longest, by `from`. IX_E_LIMIT: over INT32_MAX bytes. */
 ix_status ix_products_in_text(ix_product_mention **out, int *count, const ix_products *products,
                               ix_str text, ix_arena *arena, ix_error *error);
 /** The activity that the words of a text tell ("resale", "update"; products/activities.yml), the
  *  first in the order of the file; empty when they tell none. */
-ix_str ix_products_activity(const ix_products *products, ix_str text, ix_arena *arena);
+ix_status ix_products_activity(ix_str *out, const ix_products *products, ix_str text,
+                               ix_arena *arena, ix_error *error);
 
 /* ------------------------------------------------------------------ the screener */
 
@@ -293,8 +294,7 @@ typedef struct ix_screener {
     const ix_index *index; /**< NULL: no list is loaded, every decision is not_screened */
     const ix_knowledge *knowledge;
     const ix_rules *rules;
-    const ix_products
-        *products; /**< NULL: inventories are not_screened; ix_screener_init leaves it */
+    const ix_products *products; /**< NULL: inventories are not_screened; init leaves it NULL */
     ix_policy policy;
     ix_engine engine;
 } ix_screener;

@@ -8,30 +8,11 @@ static const support_row rows[] = {
     {"2", IX_PARTY_PERSON, "ABDULRAHMAN, Muhammad", NULL, NULL, 0, 0, 0},
 };
 
-typedef struct fixture {
-    ix_arena arena;
-    ix_buf image;
-    ix_index *index;
-} fixture;
-
 static int set_up(void **state) {
-    fixture *f = calloc(1, sizeof *f);
-    ix_arena_init(&f->arena, (size_t)1 << 30);
-    ix_list_history list = support_history(&f->arena, "test", rows, 2, 1);
-    f->index = support_index(&f->arena, &f->image, support_knowledge(&f->arena), &list, 1);
-    *state = f;
-    return 0;
+    return support_set_up(state, rows, 2);
 }
 
-static int tear_down(void **state) {
-    fixture *f = *state;
-    ix_buf_free(&f->image);
-    ix_arena_free(&f->arena);
-    free(f);
-    return 0;
-}
-
-static search *terms_of(fixture *f, const char *name) {
+static search *terms_of(support_fixture *f, const char *name) {
     search *s = IX_NEW(&f->arena, search, 1);
     ix_query *query = IX_NEW(&f->arena, ix_query, 1);
     *query = support_query(&f->arena, f->index, name, IX_PARTY_PERSON);
@@ -44,7 +25,7 @@ static search *terms_of(fixture *f, const char *name) {
 }
 
 /* The most that the listed word gives to a term; 0: it is not among its rows. */
-static int32_t given_by(const fixture *f, const search_term *t, const char *word) {
+static int32_t given_by(const support_fixture *f, const search_term *t, const char *word) {
     for (int i = 0; i < t->row_count; i++) {
         ix_str text = ix_ref_str(f->index, f->index->dict[t->rows[i].dict].text);
         if (ix_str_equal(text, ix_str_from_cstr(word))) {
@@ -55,7 +36,7 @@ static int32_t given_by(const fixture *f, const search_term *t, const char *word
 }
 
 static void the_most_telling_part_comes_first(void **state) {
-    fixture *f = *state;
+    support_fixture *f = *state;
     const search *s = terms_of(f, "Andrei Tikhonow");
     assert_int_equal(s->set->count, 2);
     assert_true(s->set->terms[0].most >= s->set->terms[1].most);
@@ -65,7 +46,7 @@ static void the_most_telling_part_comes_first(void **state) {
 }
 
 static void neighbors_are_a_term_where_a_listed_word_holds_them(void **state) {
-    fixture *f = *state;
+    support_fixture *f = *state;
     const search *s = terms_of(f, "Muhammad Abdul Rahman");
     const search_term *run = NULL;
     for (int i = 0; i < s->set->count; i++) {
@@ -81,7 +62,7 @@ static void a_cache_changes_no_answer(void **state) {
     static const char *const asked[] = {"Andrei Tikhonow",       "Tikhonov Andrei",
                                         "Muhammad Abdul Rahman", "Andrei Tikhonow",
                                         "Nobody Atall",          "Abdulrahman Muhammad"};
-    fixture *f = *state;
+    support_fixture *f = *state;
     for (size_t room = (size_t)1 << 19; room <= (size_t)1 << 22; room *= 8) {
         ix_part_cache *cache;
         assert_int_equal(ix_part_cache_open(&cache, room, NULL), IX_OK);
@@ -104,10 +85,11 @@ static void a_cache_changes_no_answer(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(the_most_telling_part_comes_first, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_cache_changes_no_answer, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(the_most_telling_part_comes_first, set_up,
+                                        support_tear_down),
+        cmocka_unit_test_setup_teardown(a_cache_changes_no_answer, set_up, support_tear_down),
         cmocka_unit_test_setup_teardown(neighbors_are_a_term_where_a_listed_word_holds_them, set_up,
-                                        tear_down),
+                                        support_tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -170,6 +170,30 @@ static inline ix_index *support_index(ix_arena *arena, ix_buf *image, const ix_k
     return index;
 }
 
+/* An index of a few rows, for a test of its own. */
+typedef struct support_fixture {
+    ix_arena arena;
+    ix_buf image;
+    ix_index *index;
+} support_fixture;
+
+static inline int support_set_up(void **state, const support_row *rows, int count) {
+    support_fixture *f = calloc(1, sizeof *f);
+    ix_arena_init(&f->arena, (size_t)1 << 30);
+    ix_list_history list = support_history(&f->arena, "test", rows, count, 1);
+    f->index = support_index(&f->arena, &f->image, support_knowledge(&f->arena), &list, 1);
+    *state = f;
+    return 0;
+}
+
+static inline int support_tear_down(void **state) {
+    support_fixture *f = *state;
+    ix_buf_free(&f->image);
+    ix_arena_free(&f->arena);
+    free(f);
+    return 0;
+}
+
 /** A question after one name, at the newest snapshot of every list. */
 static inline ix_query support_query(ix_arena *arena, const ix_index *index, const char *name,
                                      ix_party_type type) {

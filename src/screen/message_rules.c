@@ -7,12 +7,11 @@
 /* ------------------------------------------------------------------ products */
 
 /* What is being done: as asked, else as the words of the payment tell. */
-static ix_context told_context(const message_screening *m, ix_str text) {
-    ix_context context = *m->s->context;
-    if (context.activity.len == 0) {
-        context.activity = ix_products_activity(m->s->screener->products, text, m->s->arena);
-    }
-    return context;
+static ix_status told_context(ix_context *out, const message_screening *m, ix_str text) {
+    *out = *m->s->context;
+    return out->activity.len > 0 ? IX_OK
+                                 : ix_products_activity(&out->activity, m->s->screener->products,
+                                                        text, m->s->arena, m->s->error);
 }
 
 static ix_status keep_product(message_screening *m, const ix_product_mention *mention, ix_str text,
@@ -58,10 +57,10 @@ ix_status message_find_products(message_screening *m, ix_str text) {
     }
     ix_status status =
         ix_products_in_text(&mentions, &count, s->screener->products, text, s->arena, s->error);
-    if (status == IX_E_LIMIT) { /* such a text is longer than any payment's words */
-        return IX_OK;
+    ix_context context = {0};
+    if (count > 0 && status == IX_OK) {
+        status = told_context(&context, m, text);
     }
-    ix_context context = count > 0 && status == IX_OK ? told_context(m, text) : (ix_context){0};
     for (int i = 0; i < count && status == IX_OK; i++) {
         if (message_is_said(message_field_at(m, mentions[i].from))) {
             status = keep_product(m, &mentions[i], text, &context);

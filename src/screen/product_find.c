@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#define SLICE_BYTES 8192 /* of running text: at most IX_TOKENS_MAX tokens of two bytes at least */
+
 /* ------------------------------------------------------------------ one sign */
 
 static void tell_all(const ix_products *products, ix_sign kind, ix_str folded, sign_sink each,
@@ -195,10 +197,15 @@ static void keep_longest(void *context, const ix_product_sign *sign) {
     }
 }
 
-const ix_product *ix_products_named(const ix_products *products, ix_str name, ix_arena *arena) {
+ix_status ix_products_named(const ix_product **out, const ix_products *products, ix_str name,
+                            ix_arena *arena, ix_error *error) {
     naming n = {0};
-    ix_status status = find_one(products, IX_SIGN_NAME, name, arena, keep_longest, &n);
-    return status != IX_OK || n.best == NULL ? NULL : n.best->product;
+    *out = NULL;
+    if (find_one(products, IX_SIGN_NAME, name, arena, keep_longest, &n) != IX_OK) {
+        return ix_error_set(error, IX_E_MEMORY, "no memory for the name of a product");
+    }
+    *out = n.best == NULL ? NULL : n.best->product;
+    return IX_OK;
 }
 
 /* ------------------------------------------------------------------ running text */
@@ -243,31 +250,53 @@ static const ix_product_sign *name_at(const ix_products *products, const ix_text
     return NULL;
 }
 
-ix_status ix_products_in_text(ix_product_mention **out, int *count, const ix_products *products,
-                              ix_str text, ix_arena *arena, ix_error *error) {
+/* Names that begin in the first half of a slice that goes on, or in all of the last one; *next is
+ * where the next slice begins. No name is as long as half a slice. */
+static ix_status find_in_slice(ix_vector *found, ptrdiff_t *next, const ix_products *products,
+                               ix_str slice, ptrdiff_t offset, bool last, ix_arena *arena,
+                               ix_error *error) {
     ix_text analyzed;
-    ix_vector found = {0};
-    *out = NULL;
-    *count = 0;
-    ix_status status = ix_text_analyze(&analyzed, text, arena, error);
+    ix_status status = ix_text_analyze(&analyzed, slice, arena, error);
     if (status != IX_OK) {
         return status;
     }
-    for (int at = 0; at < analyzed.count;) {
+    int at = 0;
+    while (at < analyzed.count && (last || analyzed.tokens[at].from < slice.len / 2)) {
         int words = 1;
         const ix_product_sign *sign = name_at(products, &analyzed, at, &words);
         if (sign != NULL) {
-            ix_product_mention *mention = ix_vector_push(&found, sizeof *mention, arena);
+            ix_product_mention *mention = ix_vector_push(found, sizeof *mention, arena);
             if (mention == NULL) {
                 return ix_error_set(error, IX_E_MEMORY, "no memory for the products of a text");
             }
             *mention = (ix_product_mention){
                 .product = sign->product,
                 .bare = words == 1 && ix_str_equal(sign->product->key, sign->product->family),
-                .from = analyzed.tokens[at].from,
-                .to = analyzed.tokens[at + words - 1].to};
+                .from = (int32_t)(offset + analyzed.tokens[at].from),
+                .to = (int32_t)(offset + analyzed.tokens[at + words - 1].to)};
         }
         at += words;
+    }
+    *next = offset + (at < analyzed.count ? analyzed.tokens[at].from : slice.len);
+    return IX_OK;
+}
+
+ix_status ix_products_in_text(ix_product_mention **out, int *count, const ix_products *products,
+                              ix_str text, ix_arena *arena, ix_error *error) {
+    ix_vector found = {0};
+    *out = NULL;
+    *count = 0;
+    if (text.len > INT32_MAX) {
+        return ix_error_set(error, IX_E_LIMIT, "a text of more than %d bytes", INT32_MAX);
+    }
+    for (ptrdiff_t from = 0; from < text.len;) {
+        bool last = text.len - from <= SLICE_BYTES;
+        ptrdiff_t end = last ? text.len : from + SLICE_BYTES;
+        ix_status status = find_in_slice(&found, &from, products, ix_str_slice(text, from, end),
+                                         from, last, arena, error);
+        if (status != IX_OK) {
+            return status;
+        }
     }
     *out = found.items;
     *count = found.count;
@@ -289,10 +318,15 @@ static ix_str meaning_of(const ix_vector *words, ix_str folded, bool whole) {
     return (ix_str){0};
 }
 
-ix_str ix_products_activity(const ix_products *products, ix_str text, ix_arena *arena) {
+ix_status ix_products_activity(ix_str *out, const ix_products *products, ix_str text,
+                               ix_arena *arena, ix_error *error) {
     ix_str folded;
-    ix_status status = sign_fold_words(&folded, text, arena);
-    return status == IX_OK ? meaning_of(&products->activities, folded, false) : (ix_str){0};
+    *out = (ix_str){0};
+    if (sign_fold_words(&folded, text, arena) != IX_OK) {
+        return ix_error_set(error, IX_E_MEMORY, "no memory for the words of a text");
+    }
+    *out = meaning_of(&products->activities, folded, false);
+    return IX_OK;
 }
 
 ix_status products_column(ix_str *field, const ix_products *products, ix_str heading,

@@ -417,11 +417,11 @@ static ix_status find_product(const ix_product **out, unlisted *u) {
     const ix_products *products = u->s->screener->products;
     ix_product_mention *mentions;
     int count;
-    *out = ix_products_named(products, u->party->name, u->s->arena);
-    if (*out != NULL || u->party->type != IX_PARTY_PRODUCT) {
-        return IX_OK;
+    ix_status status = ix_products_named(out, products, u->party->name, u->s->arena, u->s->error);
+    if (status != IX_OK || *out != NULL || u->party->type != IX_PARTY_PRODUCT) {
+        return status;
     }
-    ix_status status =
+    status =
         ix_products_in_text(&mentions, &count, products, u->party->name, u->s->arena, u->s->error);
     *out = status == IX_OK && count > 0 ? mentions[0].product : NULL;
     return status;
