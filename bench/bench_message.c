@@ -114,6 +114,7 @@ static void load(bench *b, const char *data, const char *sdn) {
     const char *paths[] = {sdn};
     const ix_knowledge *knowledge;
     const ix_rules *rules;
+    const ix_products *products;
     ix_policy policy = {.alert_score = IX_SCORE_ALERT, .establish_score = 8500};
     ix_knowledge_file *files;
     ix_index *index;
@@ -123,6 +124,7 @@ static void load(bench *b, const char *data, const char *sdn) {
     must(ix_data_read(&files, &count, data, &b->lasting, &error), &error);
     must(ix_knowledge_load(&knowledge, files, count, &b->lasting, &error), &error);
     must(ix_rules_load(&rules, files, count, &b->lasting, &error), &error);
+    must(ix_products_load(&products, files, count, &b->lasting, &error), &error);
     const ix_list_reader *reader = ix_list_reader_find(IX_STR("ofac_sdn_csv"));
     ix_list_history history = {.id = IX_STR("us_ofac_sdn"),
                                .publisher = IX_STR("OFAC"),
@@ -142,7 +144,7 @@ static void load(bench *b, const char *data, const char *sdn) {
     ix_buf_init(&b->image, ARENA_BYTES_MAX);
     must(ix_index_build(&b->image, knowledge, &next, 1, &error), &error);
     must(ix_index_open(&index, ix_buf_view(&b->image), knowledge, &b->lasting, &error), &error);
-    ix_screener_init(&b->screener, index, knowledge, rules, &policy);
+    ix_screener_init(&b->screener, index, knowledge, rules, products, &policy);
     printf("pacs.008 against %lld entities of %s\n", (long long)ix_index_entity_count(index), sdn);
 }
 

@@ -265,12 +265,12 @@ static bool load_all(cli_session *session, const cli_question *q) {
         !are_loaded(index, &session->options)) {
         return false;
     }
-    ix_screener_init(&session->screener, index, knowledge, rules, &policy);
-    if (ix_products_load(&session->screener.products, files, count, &session->arena, &error) !=
-        IX_OK) {
+    const ix_products *products;
+    if (ix_products_load(&products, files, count, &session->arena, &error) != IX_OK) {
         cli_fail_error(&error);
         return false;
     }
+    ix_screener_init(&session->screener, index, knowledge, rules, products, &policy);
     return true;
 }
 

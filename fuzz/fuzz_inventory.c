@@ -18,13 +18,15 @@ static ix_screener screener;
 static bool load(ix_error *error, const ix_knowledge_file *files, int count) {
     const ix_knowledge *knowledge;
     const ix_rules *rules;
+    const ix_products *products;
     ix_policy policy = {.alert_score = 7000, .establish_score = 8500};
     if (ix_knowledge_load(&knowledge, files, count, &data_arena, error) != IX_OK ||
-        ix_rules_load(&rules, files, count, &data_arena, error) != IX_OK) {
+        ix_rules_load(&rules, files, count, &data_arena, error) != IX_OK ||
+        ix_products_load(&products, files, count, &data_arena, error) != IX_OK) {
         return false;
     }
-    ix_screener_init(&screener, NULL, knowledge, rules, &policy);
-    return ix_products_load(&screener.products, files, count, &data_arena, error) == IX_OK;
+    ix_screener_init(&screener, NULL, knowledge, rules, products, &policy);
+    return true;
 }
 
 /* The shipped data of the source tree that INTERDICT_SOURCE names. */

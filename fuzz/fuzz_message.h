@@ -61,6 +61,7 @@ static inline void open_screener(void) {
     const char *source = getenv("INTERDICT_SOURCE");
     const ix_knowledge *knowledge;
     const ix_rules *rules;
+    const ix_products *products;
     ix_policy policy = {.alert_score = 7000, .establish_score = 8500};
     ix_knowledge_file *files;
     int count;
@@ -71,7 +72,8 @@ static inline void open_screener(void) {
     must(ix_data_read(&files, &count, folder, &lasting, &error), &error);
     must(ix_knowledge_load(&knowledge, files, count, &lasting, &error), &error);
     must(ix_rules_load(&rules, files, count, &lasting, &error), &error);
-    ix_screener_init(&screener, open_index(source, knowledge), knowledge, rules, &policy);
+    must(ix_products_load(&products, files, count, &lasting, &error), &error);
+    ix_screener_init(&screener, open_index(source, knowledge), knowledge, rules, products, &policy);
 }
 
 static inline void check_field(const ix_message *message, const ix_message_field *field,

@@ -35,11 +35,11 @@ extern "C" {
 
 /* ------------------------------------------------------------------ limits
  * Beyond each of these a subject is refused with IX_E_LIMIT, never cut. */
-#define IX_SUBJECT_VALUES_MAX 63             /**< of one subject: aliases, birth dates, ..., each */
+#define IX_SUBJECT_VALUES_MAX      63        /**< of one subject: aliases, birth dates, ..., each */
 #define IX_SUBJECT_VALUE_BYTES_MAX (1 << 20) /**< bytes of one value */
-#define IX_DECISION_BYTES_MAX (64 << 20)     /**< bytes of one decision read back */
-#define IX_MESSAGE_BYTES_MAX (1 << 28)       /**< bytes of one payment message */
-#define IX_MESSAGE_FIELDS_MAX (1 << 20)      /**< values of one payment message */
+#define IX_DECISION_BYTES_MAX      (64 << 20) /**< bytes of one decision read back */
+#define IX_MESSAGE_BYTES_MAX       (1 << 28)  /**< bytes of one payment message */
+#define IX_MESSAGE_FIELDS_MAX      (1 << 20)  /**< values of one payment message */
 
 /* ------------------------------------------------------------------ the subject */
 
@@ -294,14 +294,14 @@ typedef struct ix_screener {
     const ix_index *index; /**< NULL: no list is loaded, every decision is not_screened */
     const ix_knowledge *knowledge;
     const ix_rules *rules;
-    const ix_products *products; /**< NULL: inventories are not_screened; init leaves it NULL */
+    const ix_products *products; /**< NULL: inventories are not_screened */
     ix_policy policy;
     ix_engine engine;
 } ix_screener;
 
-/** Put a screener together. All pointed to must outlive it; `index` may be NULL. */
+/** Put a screener together. All pointed to must outlive it; `index`, `products` may be NULL. */
 void ix_screener_init(ix_screener *out, const ix_index *index, const ix_knowledge *knowledge,
-                      const ix_rules *rules, const ix_policy *policy);
+                      const ix_rules *rules, const ix_products *products, const ix_policy *policy);
 /** The instant a run fixes as its as_of, the same for all runs of a day with the same data: the
  *  latest not after `now` of 00:00 UTC today, 00:00 in each list's zone, publications, actions. */
 int64_t ix_screener_run_instant(const ix_screener *screener, int64_t now);
@@ -419,7 +419,7 @@ typedef struct ix_finding_listing {
     ix_timeline times;
     ix_effect law;     /**< as the rules gave it */
     ix_verdict effect; /**< the law's, or info when announced or ended */
-    ix_str idle;    /**< of a product: why the measure does not apply, or empty */
+    ix_str idle;       /**< of a product: why the measure does not apply, or empty */
     ix_str removed;    /**< "removed between the versions published 2025-08-11 and 2026-04-23" */
 } ix_finding_listing;
 
@@ -463,10 +463,10 @@ typedef struct ix_claim_step {
 typedef struct ix_claim {
     const ix_ownership_rule *rule;
     ix_claim_outcome outcome;
-    bool in_force; /**< the rule was in force at as_of */
-    bool review;   /**< the caution is for a person */
-    bool cut;      /**< there are more steps than are told */
-    ix_str owner;  /**< the listed owner, as written in the file */
+    bool in_force;              /**< the rule was in force at as_of */
+    bool review;                /**< the caution is for a person */
+    bool cut;                   /**< there are more steps than are told */
+    ix_str owner;               /**< the listed owner, as written in the file */
     const ix_claim_step *steps; /**< from the subject up to the owner; at least one */
     int step_count;
 } ix_claim;
@@ -494,12 +494,12 @@ typedef struct ix_finding {
     int evidence_count;
     unsigned unasked; /**< kinds of evidence (bits of ix_evidence_kind) that the listed party tells
                            something for, and the subject nothing */
-    bool unlisted; /**< of no list: what the rules say of a product, a place, a name on record */
-    ix_str why; /**< how the identity came about, in words: "name and date of birth agree" */
+    bool unlisted;    /**< of no list: what the rules say of a product, a place, a name on record */
+    ix_str why;       /**< how the identity came about, in words: "name and date of birth agree" */
     struct ix_finding_place *places; /**< of a message: where; [0] the one the evidence is of */
     int place_count;
     const ix_claim *claim; /**< of an owner; NULL: the entity may be the subject itself */
-    const ix_find *find; /**< of an inventory: what was found where; else NULL */
+    const ix_find *find;   /**< of an inventory: what was found where; else NULL */
 } ix_finding;
 
 /** What became of the bytes of a text or message. screened + exempt + anomaly == total. */
@@ -564,7 +564,7 @@ const char *ix_message_role_name(ix_message_role role);
     X(IX_EXEMPT_AMOUNT, "amount")     /* digits with one decimal sign, and a currency code */      \
     X(IX_EXEMPT_DATE, "date")         /* dates and times of the message */                         \
     X(IX_EXEMPT_CODE, "code")         /* of at most four capitals or digits; message names */      \
-    X(IX_EXEMPT_COUNT, "count")       /* counts, sequence and session numbers */     \
+    X(IX_EXEMPT_COUNT, "count")       /* counts, sequence and session numbers */                   \
     X(IX_EXEMPT_UUID, "uuid")         /* the unique end-to-end transaction reference */            \
     X(IX_EXEMPT_CHECKSUM, "checksum") /* of the network: hexadecimal digits */
 
@@ -572,7 +572,7 @@ typedef enum ix_exempt_rule {
 #define IX_EXEMPT_ENUM(name, text) name,
     IX_EXEMPT_LIST(IX_EXEMPT_ENUM)
 #undef IX_EXEMPT_ENUM
-    IX_EXEMPT_RULES
+        IX_EXEMPT_RULES
 } ix_exempt_rule;
 
 /** "markup", "amount", ...; never NULL. */
@@ -605,11 +605,11 @@ typedef struct ix_message_field {
     ix_message_kind kind;
     ix_message_role role;
     ix_identifier_type identifier; /**< of an identifier; OTHER: its type is not told */
-    ix_str path;         /**< "CdtTrfTxInf/Cdtr/Nm"; "59F/1"; "{4200}"; "711" */
-    int32_t transaction; /**< number in the message, from 1; 0: of the whole message */
-    int32_t party;       /**< number of the party it is said of, -1: none */
-    ix_str value;        /**< UTF-8; what ill-formed bytes stood for is U+FFFD */
-    const ix_message_span *spans; /**< ascending, covering the value */
+    ix_str path;                   /**< "CdtTrfTxInf/Cdtr/Nm"; "59F/1"; "{4200}"; "711" */
+    int32_t transaction;           /**< number in the message, from 1; 0: of the whole message */
+    int32_t party;                 /**< number of the party it is said of, -1: none */
+    ix_str value;                  /**< UTF-8; what ill-formed bytes stood for is U+FFFD */
+    const ix_message_span *spans;  /**< ascending, covering the value */
     int32_t span_count;
     bool continues; /**< the line before it, of the same field, may go on here */
     bool damaged;   /**< ill-formed bytes were replaced */
@@ -626,28 +626,28 @@ typedef struct ix_message_party {
 /** A payment message as read. Lives in the arena it was read with; text is borrowed from the file
  *  where it stands there as it is. */
 typedef struct ix_message {
-    ix_str source;     /**< file name, or "-" */
-    int32_t number;    /**< in its file, from 1 */
-    int64_t offset;    /**< first byte in its file */
-    int64_t bytes;     /**< its length */
-    ix_digest sha256;  /**< of its bytes */
+    ix_str source;      /**< file name, or "-" */
+    int32_t number;     /**< in its file, from 1 */
+    int64_t offset;     /**< first byte in its file */
+    int64_t bytes;      /**< its length */
+    ix_digest sha256;   /**< of its bytes */
     const char *family; /**< "iso20022", "swift_mt", "fedwire", "nacha", "unknown" */
-    ix_str format;     /**< "pacs.008.001.08", "MT103"; empty when not known */
-    ix_str id;         /**< MsgId, :20:, {1520} */
+    ix_str format;      /**< "pacs.008.001.08", "MT103"; empty when not known */
+    ix_str id;          /**< MsgId, :20:, {1520} */
     ix_str uetr;
-    ix_str sender, receiver;  /**< BIC or routing number */
-    const char *direction;    /**< "incoming", "outgoing" where the message tells; else NULL */
-    ix_str amount, currency;  /**< of the first transaction, as written */
-    ix_str value_date;        /**< of the first transaction, 2024-06-24 */
+    ix_str sender, receiver; /**< BIC or routing number */
+    const char *direction;   /**< "incoming", "outgoing" where the message tells; else NULL */
+    ix_str amount, currency; /**< of the first transaction, as written */
+    ix_str value_date;       /**< of the first transaction, 2024-06-24 */
     int32_t transactions;
     ix_message_field *fields; /**< in the order in which they stand */
     int32_t field_count;
     ix_message_party *parties;
     int32_t party_count;
-    ix_coverage coverage;     /**< of all its bytes; screened + exempt + anomaly == bytes */
+    ix_coverage coverage; /**< of all its bytes; screened + exempt + anomaly == bytes */
     int64_t exempt[IX_EXEMPT_RULES];
-    ix_str fault;             /**< why it could not be read to its end, with the place; or empty */
-    int64_t fault_offset;     /**< byte of the file from which on nothing was understood */
+    ix_str fault;         /**< why it could not be read to its end, with the place; or empty */
+    int64_t fault_offset; /**< byte of the file from which on nothing was understood */
 } ix_message;
 
 /** Read the message that begins at byte *at of a file, and move *at behind it (always by at least
@@ -849,11 +849,11 @@ void ix_inventory_write_migration_header(ix_buf *out);
 
 /** A fleet: what the decisions of many inventories come to. Zero it to begin. */
 typedef struct ix_fleet {
-    int64_t hosts;    /**< decisions */
+    int64_t hosts; /**< decisions */
     int64_t verdicts[IX_VERDICT_BLOCK + 1];
     int64_t components;
-    int64_t unread;   /**< rows that could not be read */
-    ix_vector items;  /* products by hosts; private */
+    int64_t unread;  /**< rows that could not be read */
+    ix_vector items; /* products by hosts; private */
 } ix_fleet;
 
 /** Count a decision of an inventory in. Its products must outlive the fleet. IX_E_MEMORY. */

@@ -87,7 +87,7 @@ static void open_stated(ix_buf *image, ix_screener *screener, const stated *rows
     ix_buf_init(image, 1 << 24);
     WORLD_CHECK(ix_index_build(image, w.knowledge, &list, 1, &w.error), &w);
     WORLD_CHECK(ix_index_open(&index, ix_buf_view(image), w.knowledge, &w.arena, &w.error), &w);
-    ix_screener_init(screener, index, w.knowledge, w.rules, &w.policy);
+    ix_screener_init(screener, index, w.knowledge, w.rules, w.products, &w.policy);
 }
 
 /* FollowTheMoney Ownership: the owners that a list states of its own entries are followed. */

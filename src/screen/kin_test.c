@@ -75,7 +75,7 @@ static int set_up(void **state) {
     ix_buf_init(&image, 1 << 24);
     WORLD_CHECK(ix_index_build(&image, w.knowledge, lists, LISTS, &w.error), &w);
     WORLD_CHECK(ix_index_open(&index, ix_buf_view(&image), w.knowledge, &w.arena, &w.error), &w);
-    ix_screener_init(&w.screener, index, w.knowledge, w.rules, &w.policy);
+    ix_screener_init(&w.screener, index, w.knowledge, w.rules, w.products, &w.policy);
     return 0;
 }
 

@@ -269,7 +269,7 @@ static void s50_a_weak_alias_with_its_birth_date(void **state) {
     ix_buf_init(&image, 1 << 24);
     WORLD_CHECK(ix_index_build(&image, w.knowledge, &list, 1, &w.error), &w);
     WORLD_CHECK(ix_index_open(&index, ix_buf_view(&image), w.knowledge, &w.request, &w.error), &w);
-    ix_screener_init(&w.screener, index, w.knowledge, w.rules, &w.policy);
+    ix_screener_init(&w.screener, index, w.knowledge, w.rules, w.products, &w.policy);
     ix_decision d = decide("Kartozian", "type=person", "2024-07-01");
     assert_verdict(&d, IX_VERDICT_INFO);
     assert_int_equal(d.findings[0].identity, IX_IDENTITY_SUPPRESSED);
@@ -333,7 +333,7 @@ static void no_list_is_never_clear(void **state) {
     ix_decision d;
     ix_error error = {.status = IX_OK};
     read_party(&party, "Anybody", "");
-    ix_screener_init(&empty, NULL, w.knowledge, w.rules, &w.policy);
+    ix_screener_init(&empty, NULL, w.knowledge, w.rules, w.products, &w.policy);
     assert_int_equal(ix_screen_party(&d, &empty, &party, &us_person, world_time("2024-07-01"),
                                      world_time(NULL), NULL, &w.request, &error),
                      IX_E_NOT_FOUND);

@@ -334,7 +334,7 @@ static ix_screener change_lists(ix_buf *image, const ix_list_history *lists, int
     ix_buf_init(image, 1 << 24);
     WORLD_CHECK(ix_index_build(image, w.knowledge, lists, count, &w.error), &w);
     WORLD_CHECK(ix_index_open(&index, ix_buf_view(image), w.knowledge, &w.arena, &w.error), &w);
-    ix_screener_init(&w.screener, index, w.knowledge, rules, &w.policy);
+    ix_screener_init(&w.screener, index, w.knowledge, rules, w.products, &w.policy);
     return before;
 }
 

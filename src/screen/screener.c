@@ -10,15 +10,30 @@
 
 #define DAY_SECONDS 86400
 
+/* Of the knowledge of names, and of products where there are any: a party or a message is told
+ * what the law says of the products it names. */
+static ix_digest knowledge_digest(const ix_knowledge *knowledge, const ix_products *products) {
+    ix_digest both[2] = {*ix_knowledge_digest(knowledge)};
+    if (products == NULL) {
+        return both[0];
+    }
+    both[1] = *ix_products_digest(products);
+    return ix_sha256((ix_str){(const char *)both, sizeof both});
+}
+
 void ix_screener_init(ix_screener *out, const ix_index *index, const ix_knowledge *knowledge,
-                      const ix_rules *rules, const ix_policy *policy) {
-    *out = (ix_screener){.index = index, .knowledge = knowledge, .rules = rules, .policy = *policy};
+                      const ix_rules *rules, const ix_products *products, const ix_policy *policy) {
+    *out = (ix_screener){.index = index,
+                         .knowledge = knowledge,
+                         .rules = rules,
+                         .products = products,
+                         .policy = *policy};
     if (index != NULL) {
         out->engine.image = ix_index_digest(index);
     }
     out->engine.rules = *ix_rules_digest(rules);
     out->engine.policy = policy->digest;
-    out->engine.knowledge = *ix_knowledge_digest(knowledge);
+    out->engine.knowledge = knowledge_digest(knowledge, products);
 }
 
 /* ------------------------------------------------------------------ the instant of a run */

@@ -34,8 +34,12 @@ static void digests_name_what_it_is_made_of(void **state) {
     assert_true(ix_digest_equal(&w.screener.engine.policy, &w.policy.digest));
     ix_screener none;
     static const ix_digest zero;
-    ix_screener_init(&none, NULL, w.knowledge, w.rules, &w.policy);
+    ix_screener_init(&none, NULL, w.knowledge, w.rules, w.products, &w.policy);
     assert_true(ix_digest_equal(&none.engine.image, &zero));
+    assert_true(ix_digest_equal(&none.engine.knowledge, &w.screener.engine.knowledge));
+    ix_screener_init(&none, NULL, w.knowledge, w.rules, NULL, &w.policy);
+    assert_true(ix_digest_equal(&none.engine.knowledge, ix_knowledge_digest(w.knowledge)));
+    assert_false(ix_digest_equal(&none.engine.knowledge, &w.screener.engine.knowledge));
 }
 
 static void runs_of_one_day_ask_about_one_instant(void **state) {
@@ -47,7 +51,7 @@ static void runs_of_one_day_ask_about_one_instant(void **state) {
     assert_int_equal(ix_screener_run_instant(&w.screener, instant("2024-07-05T01:00:00Z")),
                      instant("2024-07-05T00:00:00Z"));
     ix_screener none;
-    ix_screener_init(&none, NULL, w.knowledge, w.rules, &w.policy);
+    ix_screener_init(&none, NULL, w.knowledge, w.rules, w.products, &w.policy);
     assert_int_equal(ix_screener_run_instant(&none, instant("2024-07-05T08:00:00Z")),
                      instant("2024-07-05T00:00:00Z"));
 }

@@ -54,8 +54,7 @@ static inline void inventory_test_open_rules(inventory_test *t) {
     assert_int_equal(ix_data_read(&files, &count, folder, &t->arena, &t->error), IX_OK);
     assert_int_equal(ix_knowledge_load(&knowledge, files, count, &t->arena, &t->error), IX_OK);
     assert_int_equal(ix_rules_load(&rules, files, count, &t->arena, &t->error), IX_OK);
-    ix_screener_init(&t->screener, NULL, knowledge, rules, &policy);
-    t->screener.products = t->products;
+    ix_screener_init(&t->screener, NULL, knowledge, rules, t->products, &policy);
 }
 
 /* Screen text as a user at a time; the decisions are in t->decisions. */

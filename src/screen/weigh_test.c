@@ -47,10 +47,8 @@ static void what_establishes_an_identity(void **state) {
                          .relation = IX_RELATION_EQUAL,
                          .query = IX_STR("AO Kaspersky Lab"),
                          .listed = IX_STR("AO KASPERSKY LAB")};
-    ix_match common = {.score = 7000,
-                       .full_organization_name = true,
-                       .evidence = &whole,
-                       .evidence_count = 1};
+    ix_match common = {
+        .score = 7000, .full_organization_name = true, .evidence = &whole, .evidence_count = 1};
     assert_int_equal(identity_of(common), IX_IDENTITY_ESTABLISHED);
     whole.query = IX_STR("Kaspersky Lab");
     assert_int_equal(identity_of(common), IX_IDENTITY_OPEN);

@@ -123,8 +123,7 @@ static inline void world_open(world *w, const char *source) {
     ix_arena_init(&w->request, (size_t)64 << 20);
     world_load_data(w, source);
     world_load_lists(w, source);
-    ix_screener_init(&w->screener, w->index, w->knowledge, w->rules, &w->policy);
-    w->screener.products = w->products;
+    ix_screener_init(&w->screener, w->index, w->knowledge, w->rules, w->products, &w->policy);
 }
 
 static inline void world_close(world *w) {
