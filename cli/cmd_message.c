@@ -9,6 +9,7 @@
 #include "terminal.h"
 
 #define FILE_BYTES_MAX ((size_t)2000 << 20)
+#define CACHE_BYTES    ((size_t)64 << 20) /* words come again from message to message */
 
 /* One decision in writing. */
 typedef struct written {
@@ -194,11 +195,15 @@ static int run(int argc, char **argv) {
     ix_buf_init(&state.out, FILE_BYTES_MAX);
     ix_arena_init(&state.arena, CLI_REQUEST_BYTES_MAX);
     ix_arena_init(&state.request, CLI_REQUEST_BYTES_MAX);
+    ix_error error = {0};
     if (session.screener.index == NULL) {
         status = cli_fail("no list is loaded; `interdict lists add` loads one");
+    } else if (ix_part_cache_open(&session.options.cache, CACHE_BYTES, &error) != IX_OK) {
+        status = cli_fail_error(&error);
     } else {
         status = screen_all(&state, &words);
     }
+    ix_part_cache_close(session.options.cache);
     ix_buf_free(&state.out);
     ix_arena_free(&state.request);
     ix_arena_free(&state.arena);
