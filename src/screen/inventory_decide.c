@@ -2,11 +2,10 @@
  * rules have for its family, for who asks and when, and becomes a finding with one listing a
  * measure. */
 #include "inventory.h"
+#include "screener.h"
 #include "weigh.h"
 
 #include <string.h>
-
-#define LIST "products" /* of entity ids: products:kaspersky.total_security */
 
 typedef struct deciding {
     const ix_screener *screener;
@@ -152,23 +151,14 @@ static ix_status add_listing(const deciding *d, ix_finding *finding,
     if (measure->state == IX_LISTING_NOT_YET) {
         return IX_OK;
     }
-    ix_str *program = IX_NEW(d->arena, ix_str, 1);
-    if (program == NULL) {
-        return no_memory(d);
-    }
-    *program = measure->law.program;
-    finding->listings[finding->listing_count++] =
-        (ix_finding_listing){.programs = program,
-                             .program_count = measure->law.program.len > 0,
-                             .reason = measure->text,
-                             .idle = measure->idle,
-                             .times = {.state = measure->state,
-                                       .basis = IX_BASIS_PUBLICATION,
-                                       .announced = measure->announced,
-                                       .effective_from = measure->law.from,
-                                       .effective_until = measure->law.until},
-                             .law = measure->law};
-    return IX_OK;
+    ix_finding_listing *listing = &finding->listings[finding->listing_count++];
+    *listing = (ix_finding_listing){.reason = measure->text,
+                                    .idle = measure->idle,
+                                    .times = {.state = measure->state,
+                                              .basis = IX_BASIS_PUBLICATION,
+                                              .announced = measure->announced},
+                                    .law = measure->law};
+    return rule_listing(listing, d->arena, d->error);
 }
 
 static int64_t begins(const ix_finding_listing *listing) {
@@ -287,19 +277,9 @@ static ix_status add_note(const deciding *d, ix_finding *finding) {
 /* ------------------------------------------------------------------ findings */
 
 static ix_status name_entity(const deciding *d, ix_finding *finding) {
-    ix_str id = finding->find->product->id;
-    ptrdiff_t prefix = IX_STR(LIST ":").len;
-    char *text = IX_NEW(d->arena, char, prefix + id.len);
-    if (text == NULL) {
-        return no_memory(d);
-    }
-    memcpy(text, LIST ":", (size_t)prefix);
-    memcpy(text + prefix, id.ptr, (size_t)id.len);
-    finding->entity = finding->party = (ix_str){text, prefix + id.len};
-    finding->list = IX_STR(LIST);
     finding->name = finding->find->product->name;
     finding->type = IX_PARTY_PRODUCT;
-    return IX_OK;
+    return rule_entity(finding, IX_STR("products"), finding->find->product->id, d->arena, d->error);
 }
 
 static ix_str why(const ix_finding *finding) {

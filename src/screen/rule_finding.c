@@ -3,6 +3,8 @@
  * and written like those of parties. */
 #include "screener.h"
 
+#include <string.h>
+
 /* What nothing else is called by says as much as two of the rarest name parts. */
 #define NAMED_MILLIBITS (2 * IX_MILLIBITS_MAX)
 
@@ -14,42 +16,47 @@ int64_t screening_law_instant(const screening *s) {
     return ix_when_instant(s->decision->as_of, IX_ZONE_NEW_YORK);
 }
 
-static ix_status make_id(ix_str *out, const screening *s, ix_str list, ix_str key) {
-    ix_buf text;
-    ix_buf_init(&text, 1 << 16);
-    ix_buf_append(&text, list);
-    ix_buf_append_char(&text, ':');
-    ix_buf_append(&text, key);
-    *out = ix_arena_copy(s->arena, ix_buf_view(&text));
-    ix_buf_free(&text);
-    return out->ptr != NULL ? IX_OK : no_memory(s);
+ix_status rule_entity(ix_finding *finding, ix_str list, ix_str key, ix_arena *arena,
+                      ix_error *error) {
+    char *text = IX_NEW(arena, char, list.len + 1 + key.len);
+    if (text == NULL) {
+        return ix_error_set(error, IX_E_MEMORY, "no memory for a finding");
+    }
+    memcpy(text, list.ptr, (size_t)list.len);
+    text[list.len] = ':';
+    memcpy(text + list.len + 1, key.ptr, (size_t)key.len);
+    finding->list = list;
+    finding->entity = finding->party = (ix_str){text, list.len + 1 + key.len};
+    return IX_OK;
+}
+
+ix_status rule_listing(ix_finding_listing *listing, ix_arena *arena, ix_error *error) {
+    ix_str *program = IX_NEW(arena, ix_str, 1);
+    if (program == NULL) {
+        return ix_error_set(error, IX_E_MEMORY, "no memory for a listing");
+    }
+    *program = listing->law.program;
+    listing->programs = program;
+    listing->program_count = program->len > 0;
+    listing->times.effective_from = listing->law.from;
+    listing->times.effective_until = listing->law.until;
+    return IX_OK;
 }
 
 /* What is known of the times of an instrument: the law's own dates. */
 static ix_status add_listing(const screening *s, ix_finding *finding, const ix_effect *law,
                              ix_listing_state state, ix_when announced) {
-    ix_finding_listing *listing = &finding->listings[finding->listing_count];
-    ix_str *programs = IX_NEW(s->arena, ix_str, 1);
-    if (programs == NULL) {
-        return no_memory(s);
-    }
-    programs[0] = law->program;
-    *listing = (ix_finding_listing){.programs = programs,
-                                    .program_count = law->program.len > 0,
-                                    .times = {.state = state,
+    ix_finding_listing *listing = &finding->listings[finding->listing_count++];
+    *listing = (ix_finding_listing){.times = {.state = state,
                                               .basis = IX_BASIS_ACTION,
                                               .announced = announced,
-                                              .effective_from = law->from,
-                                              .effective_until = law->until,
                                               .citation = law->authority},
                                     .law = *law};
-    finding->listing_count++;
-    return IX_OK;
+    return rule_listing(listing, s->arena, s->error);
 }
 
 static ix_status begin(screening *s, ix_finding *finding, const rule_subject *subject, int room) {
-    *finding = (ix_finding){.list = subject->list,
-                            .name = subject->name,
+    *finding = (ix_finding){.name = subject->name,
                             .type = subject->type,
                             .identity = subject->identity,
                             .score = ix_score_from_millibits(NAMED_MILLIBITS),
@@ -70,9 +77,7 @@ static ix_status begin(screening *s, ix_finding *finding, const rule_subject *su
                               .to = subject->to};
     finding->evidence = evidence;
     finding->evidence_count = 1;
-    ix_status status = make_id(&finding->entity, s, subject->list, subject->key);
-    finding->party = finding->entity;
-    return status;
+    return rule_entity(finding, subject->list, subject->key, s->arena, s->error);
 }
 
 ix_status screening_product(screening *s, ix_finding *finding, const rule_subject *subject,

@@ -31,30 +31,17 @@ static ix_status no_memory(const unlisted *u) {
 
 /* "places:EMBARGO-IRAN" */
 static ix_status name_entity(ix_finding *finding, unlisted *u, ix_str list, ix_str key) {
-    ix_buf text;
-    ix_buf_init(&text, 1 << 12);
-    ix_buf_append(&text, list);
-    ix_buf_append_char(&text, ':');
-    ix_buf_append(&text, key);
-    finding->entity = ix_arena_copy(u->s->arena, ix_buf_view(&text));
-    ix_buf_free(&text);
-    finding->list = list;
-    finding->party = finding->entity;
     finding->unlisted = true;
-    return finding->entity.ptr != NULL ? IX_OK : no_memory(u);
+    return rule_entity(finding, list, key, u->s->arena, u->s->error);
 }
 
 static ix_status add_listing(ix_vector *listings, unlisted *u, const ix_finding_listing *listing) {
     ix_finding_listing *slot = ix_vector_push(listings, sizeof(ix_finding_listing), u->s->arena);
-    ix_str *program = IX_NEW(u->s->arena, ix_str, 1);
-    if (slot == NULL || program == NULL) {
+    if (slot == NULL) {
         return no_memory(u);
     }
-    *program = listing->law.program;
     *slot = *listing;
-    slot->programs = program;
-    slot->program_count = 1;
-    return IX_OK;
+    return rule_listing(slot, u->s->arena, u->s->error);
 }
 
 static ix_status add_finding(unlisted *u, ix_finding *finding, const ix_vector *listings) {
@@ -121,12 +108,10 @@ static ix_status add_place(unlisted *u, const ix_place *place, ix_str asked,
                                     .to = -1,
                                     .name = -1});
     if (status == IX_OK) {
-        status = add_listing(&listings, u,
-                             &(ix_finding_listing){.times = {.state = place->state,
-                                                             .basis = IX_BASIS_PUBLICATION,
-                                                             .effective_from = place->law.from,
-                                                             .effective_until = place->law.until},
-                                                   .law = place->law});
+        status = add_listing(
+            &listings, u,
+            &(ix_finding_listing){.times = {.state = place->state, .basis = IX_BASIS_PUBLICATION},
+                                  .law = place->law});
     }
     return status == IX_OK ? add_finding(u, &finding, &listings) : status;
 }
@@ -197,9 +182,7 @@ static ix_status add_measures(ix_vector *listings, unlisted *u, ix_str family, i
                                  &(ix_finding_listing){.reason = one->text,
                                                        .times = {.state = one->state,
                                                                  .basis = IX_BASIS_PUBLICATION,
-                                                                 .announced = one->announced,
-                                                                 .effective_from = one->law.from,
-                                                                 .effective_until = one->law.until},
+                                                                 .announced = one->announced},
                                                        .law = one->law});
         }
     }
@@ -351,12 +334,12 @@ static ix_status add_fact(ix_vector *listings, unlisted *u, const ix_fact *fact)
                        &(ix_finding_listing){.reason = fact->text,
                                              .times = {.state = IX_LISTING_IN_FORCE,
                                                        .basis = IX_BASIS_ACTION,
-                                                       .effective_from = fact->from,
-                                                       .effective_until = fact->until,
                                                        .citation = fact->citation},
                                              .law = {.effect = IX_VERDICT_INFO,
                                                      .full = IX_VERDICT_INFO,
                                                      .program = fact->kind,
+                                                     .from = fact->from,
+                                                     .until = fact->until,
                                                      .authority = fact->citation,
                                                      .binds = IX_STR("nobody: it informs"),
                                                      .verified = fact->verified,
