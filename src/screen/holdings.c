@@ -7,7 +7,7 @@
 #include <string.h>
 
 #define PARTIES_BYTES_MAX ((size_t)IX_STAKES_MAX * 2 * sizeof(holding_party))
-#define KEY_BYTES_MAX     ((size_t)1 << 20)
+#define KEY_BYTES_MAX     (2 * (size_t)IX_CSV_RECORD_BYTES_MAX) /* no name is longer */
 #define NAME_SCORE_ONE    IX_SCORE_ONE
 
 /* ------------------------------------------------------------------ LIST:KEY */
@@ -243,38 +243,48 @@ ix_status holdings_screen_alone(ix_decision *out, const ix_holdings *h, uint32_t
                            h->options, arena, error);
 }
 
-/* Words of the name in order, legal forms by what they mean; the bytes where there are no words. */
-void holdings_make_key(uint8_t key[HOLDING_KEY_BYTES], const ix_holdings *h, ix_str name,
-                       ix_arena *arena) {
-    ix_parsed_name *parsed = IX_NEW(arena, ix_parsed_name, 1);
-    ix_buf text;
-    ix_buf_init(&text, KEY_BYTES_MAX);
-    if (parsed != NULL && !holdings_is_reference(h, name) &&
-        ix_name_parse(parsed, h->screener->knowledge, name, IX_PARTY_ORGANIZATION, arena, NULL) ==
-            IX_OK &&
-        !parsed->cut) {
-        for (int i = 0; i < parsed->count; i++) {
-            const ix_part *part = &parsed->parts[i];
-            if (part->role != IX_ROLE_LEGAL_FORM || part->form == 0) {
-                ix_buf_append(&text, part->text);
-                ix_buf_append_char(&text, ' ');
-            }
-        }
-        for (int i = 0; i < parsed->count && text.len > 0; i++) {
-            const ix_part *part = &parsed->parts[i];
-            if (part->role == IX_ROLE_LEGAL_FORM && part->form != 0) {
-                ix_buf_printf(&text, "\n%u", (unsigned)part->form);
-            }
+/* Words of the name in order, then its legal forms by what they mean. */
+static void append_words(ix_buf *text, const ix_parsed_name *name) {
+    for (int i = 0; i < name->count; i++) {
+        const ix_part *part = &name->parts[i];
+        if (part->role != IX_ROLE_LEGAL_FORM || part->form == 0) {
+            ix_buf_append(text, part->text);
+            ix_buf_append_char(text, ' ');
         }
     }
-    if (text.len == 0 || text.status != IX_OK) {
+    for (int i = 0; i < name->count && text->len > 0; i++) {
+        const ix_part *part = &name->parts[i];
+        if (part->role == IX_ROLE_LEGAL_FORM && part->form != 0) {
+            ix_buf_printf(text, "\n%u", (unsigned)part->form);
+        }
+    }
+}
+
+/* The bytes stand for a name that is a reference, has no words, or too many. */
+ix_status holdings_make_key(uint8_t key[HOLDING_KEY_BYTES], const ix_holdings *h, ix_str name,
+                            ix_arena *arena) {
+    ix_parsed_name *parsed = IX_NEW(arena, ix_parsed_name, 1);
+    ix_status status = parsed != NULL ? IX_OK : IX_E_MEMORY;
+    ix_buf text;
+    ix_buf_init(&text, KEY_BYTES_MAX);
+    if (status == IX_OK && !holdings_is_reference(h, name)) {
+        status =
+            ix_name_parse(parsed, h->screener->knowledge, name, IX_PARTY_ORGANIZATION, arena, NULL);
+        if (status == IX_OK && !parsed->cut) {
+            append_words(&text, parsed);
+            status = text.status;
+        }
+    }
+    if (status != IX_E_MEMORY && (text.len == 0 || status != IX_OK)) {
         ix_buf_clear(&text);
         ix_buf_append_char(&text, '\n');
         ix_buf_append(&text, name);
+        status = text.status;
     }
     ix_digest digest = ix_sha256(ix_buf_view(&text));
     memcpy(key, digest.bytes, HOLDING_KEY_BYTES);
     ix_buf_free(&text);
+    return status;
 }
 
 /* Which rules speak of a listing of the party. */
@@ -338,7 +348,8 @@ void ix_holdings_screen(ix_holdings *holdings, uint32_t party, ix_arena *scratch
             keep_entity(kept, holdings, &decision.findings[i]);
         }
     }
-    holdings_make_key(kept->key, holdings, ix_owners_name(holdings->owners, party), scratch);
+    kept->keyless = holdings_make_key(kept->key, holdings, ix_owners_name(holdings->owners, party),
+                                      scratch) != IX_OK;
 }
 
 /* ------------------------------------------------------------------ owners that lists state */

@@ -19,6 +19,7 @@ typedef struct holding_party {
     bool screened;
     bool plain;                     /**< its decision is clear and has nothing else to tell */
     bool doubtful;                  /**< it could not be screened, or not in full */
+    bool keyless;                   /**< there was no memory to make its key */
     bool owned;                     /**< stands in the file as owned */
     uint8_t key[HOLDING_KEY_BYTES]; /**< of the name; equal for spellings of one */
 } holding_party;
@@ -74,11 +75,13 @@ ix_status holdings_screen_alone(ix_decision *out, const ix_holdings *h, uint32_t
 ix_status holdings_read_entity(ix_entity *out, const ix_holdings *h, ix_str id, ix_arena *arena);
 /** What a party is called where people read it: its name, or of LIST:KEY the entry's name too. */
 ix_str holdings_label(const ix_holdings *h, uint32_t party, ix_arena *arena);
-/** The key of a name. */
-void holdings_make_key(uint8_t key[HOLDING_KEY_BYTES], const ix_holdings *h, ix_str name,
-                       ix_arena *arena);
-/** The group of a name, if the file knows it in any spelling; after settling. */
-bool holdings_find(uint32_t *group, const ix_holdings *h, ix_str name, ix_arena *arena);
+/** The key of a name. IX_E_MEMORY. */
+ix_status holdings_make_key(uint8_t key[HOLDING_KEY_BYTES], const ix_holdings *h, ix_str name,
+                            ix_arena *arena);
+/** *found: the file knows the name in some spelling, of *group; after settling. Statuses of
+ *  holdings_make_key(). */
+ix_status holdings_find(bool *found, uint32_t *group, const ix_holdings *h, ix_str name,
+                        ix_arena *arena);
 /** Find the groups of spellings and make each stake one between those that stand for them. */
 ix_status holdings_join(ix_holdings *h, ix_error *error);
 

@@ -431,6 +431,11 @@ static ix_status judge(judging *j, uint32_t group) {
     return status;
 }
 
+static void refuse_untold(ix_decision *decision) {
+    ix_decision_refuse(decision, decision->party,
+                       IX_STR("Not screened: its owners could not be told."));
+}
+
 static ix_status judge_or_refuse(ix_decision *decision, const ix_holdings *h, uint32_t group,
                                  ix_holdings_memory *memory, ix_arena *arena, ix_error *error) {
     ix_error own = {.status = IX_OK};
@@ -444,8 +449,7 @@ static ix_status judge_or_refuse(ix_decision *decision, const ix_holdings *h, ui
         no_memory(j.error);
     }
     if (status != IX_OK) {
-        ix_decision_refuse(decision, decision->party,
-                           IX_STR("Not screened: its owners could not be told."));
+        refuse_untold(decision);
     }
     return status;
 }
@@ -512,15 +516,22 @@ ix_status ix_holdings_decide(ix_decision *out, const ix_holdings *holdings, uint
 ix_status ix_holdings_add(ix_decision *decision, const ix_holdings *holdings, ix_str name,
                           ix_holdings_memory *memory, ix_arena *arena, ix_error *error) {
     uint32_t group;
+    bool found;
     ix_holdings_memory *own = NULL;
     decision->owners = holdings->run.owners;
-    if (!holdings_find(&group, holdings, name, arena)) {
+    ix_status status = holdings_find(&found, &group, holdings, name, arena);
+    if (status == IX_OK && !found) {
         return IX_OK;
     }
-    ix_status status = memory == NULL ? ix_holdings_remember(&own, arena, error) : IX_OK;
+    if (status == IX_OK && memory == NULL) {
+        status = ix_holdings_remember(&own, arena, error);
+    }
     if (status == IX_OK) {
         status =
             judge_or_refuse(decision, holdings, group, memory != NULL ? memory : own, arena, error);
+    } else {
+        refuse_untold(decision);
+        status = no_memory(error);
     }
     ix_holdings_forget(own);
     return status;

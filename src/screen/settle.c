@@ -42,12 +42,13 @@ static void group_spellings(ix_holdings *h, spelling *all, uint32_t count) {
     }
 }
 
-bool holdings_find(uint32_t *group, const ix_holdings *h, ix_str name, ix_arena *arena) {
+ix_status holdings_find(bool *found, uint32_t *group, const ix_holdings *h, ix_str name,
+                        ix_arena *arena) {
     uint8_t key[HOLDING_KEY_BYTES];
     const holding_party *parties = holdings_parties(h);
     uint32_t from = 0;
     uint32_t to = ix_holdings_party_count(h);
-    holdings_make_key(key, h, name, arena);
+    ix_status status = holdings_make_key(key, h, name, arena);
     while (from < to) {
         uint32_t middle = from + (to - from) / 2;
         if (memcmp(parties[h->by_key[middle]].key, key, sizeof key) < 0) {
@@ -56,10 +57,10 @@ bool holdings_find(uint32_t *group, const ix_holdings *h, ix_str name, ix_arena 
             to = middle;
         }
     }
-    bool found = from < ix_holdings_party_count(h) &&
-                 memcmp(parties[h->by_key[from]].key, key, sizeof key) == 0;
-    *group = found ? parties[h->by_key[from]].group : 0;
-    return found;
+    *found = status == IX_OK && from < ix_holdings_party_count(h) &&
+             memcmp(parties[h->by_key[from]].key, key, sizeof key) == 0;
+    *group = *found ? parties[h->by_key[from]].group : 0;
+    return status;
 }
 
 ix_status holdings_join(ix_holdings *h, ix_error *error) {
@@ -69,6 +70,11 @@ ix_status holdings_join(ix_holdings *h, ix_error *error) {
     spelling *all = IX_NEW(h->arena, spelling, (size_t)count + 1);
     if (all == NULL || h->by_key == NULL) {
         return no_memory(error);
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        if (holdings_parties(h)[i].keyless) { /* its stakes could go to nobody */
+            return no_memory(error);
+        }
     }
     group_spellings(h, all, count);
     ix_arena_rewind(h->arena, mark);

@@ -67,10 +67,35 @@ static void another_spelling_is_added_to(void **state) {
     close_all(&o);
 }
 
+/* Without memory the file is not one that does not know the name. */
+static void without_memory_owners_are_not_forgotten(void **state) {
+    (void)state;
+    ownership o;
+    ix_arena none;
+    ix_error error = {0};
+    ix_party *party = IX_NEW(&w.arena, ix_party, 1);
+    ix_decision decision;
+    begin(&o, &w);
+    add(&o, "us_ofac_sdn:45815", "Alpha Trading Limited", 50);
+    settle(&o, &w.screener);
+    party->name = IX_STR("Alpha Trading Ltd");
+    WORLD_CHECK(ix_screen_party(&decision, &w.screener, party, &o.nobody, world_time(DAY),
+                                (ix_when){0}, NULL, &w.arena, &w.error),
+                &w);
+    assert_int_equal(decision.verdict, IX_VERDICT_CLEAR);
+    ix_arena_init(&none, 1);
+    assert_int_equal(ix_holdings_add(&decision, o.holdings, party->name, NULL, &none, &error),
+                     IX_E_MEMORY);
+    assert_int_equal(decision.verdict, IX_VERDICT_NOT_SCREENED);
+    ix_arena_free(&none);
+    close_all(&o);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_owner_that_cannot_be_screened_is_not_clear),
         cmocka_unit_test(another_spelling_is_added_to),
+        cmocka_unit_test(without_memory_owners_are_not_forgotten),
     };
     return cmocka_run_group_tests_name("screen/settle", tests, set_up, tear_down);
 }
