@@ -87,8 +87,8 @@ class File:
 
     def module(self):
         """The module a file of the nine or of os belongs to, or None."""
-        match = re.match(r"(?:src|include/interdict)/(\w+)(?:/|\.h$)", self.path)
-        return match.group(1) if match else None
+        match = re.match(r"(?:src/(\w+)/|include/interdict/([a-z0-9]+)(?:_\w+)?\.h$)", self.path)
+        return (match.group(1) or match.group(2)) if match else None
 
     def in_nine(self):
         return self.path.startswith("src/") and self.module() in RANK and not self.is_test
@@ -151,7 +151,8 @@ def include_fault(tree, file, bracket, target):
         return None
     if not target.startswith("interdict/"):
         return None
-    word = target[len("interdict/"):].removesuffix(".h")
+    # A long header is cut in pieces: screen_message.h is of module screen.
+    word = target[len("interdict/"):].removesuffix(".h").split("_")[0]
     module = file.module()
     if top == "include" and module == "interdict":
         return None
