@@ -131,6 +131,20 @@ int ix_gender_stem(char *out, int cap, ix_str roman);
 int ix_place_stem(char *out, int cap, ix_str roman, bool *adjective);
 /** Is one of them an adjective of the place that the other names, or both of the same? */
 bool ix_same_place(ix_str roman_a, ix_str roman_b);
+/** What of a word is left without the Arabic article or word of descent that may be written at one
+ *  with it (elsayed gives sayed, binladin ladin); empty where there is none. */
+ix_str ix_attached_rest(ix_str text);
+/** The word with such a small word as it is usually written (elsayed and assayed give alsayed,
+ *  benladin binladin); 0 where there is none, or more than `cap` bytes. */
+int ix_attached_usual(char *out, int cap, ix_str text);
+/** Do two words meet without such small words? */
+typedef enum ix_attachment {
+    IX_ATTACHED_NONE,
+    IX_ATTACHED_SOUND,    /**< what is left sounds alike */
+    IX_ATTACHED_SPELLING, /**< what is left has one romanization key */
+} ix_attachment;
+ix_attachment ix_attached_compare(const ix_mpart *a, const ix_mpart *b);
+
 /** What is already known of a pair, so that it need not be found out again. Leaving a hint out
  *  changes nothing but the time. */
 #define IX_LINKS_KNOWN_MAX 64

@@ -5,6 +5,7 @@
  * Losslessness, relation by relation (compare ix_part_link):
  *   equal, romanization, sound, class, concept, stems of surnames and of places, Slavic surnames in
  * the romanizations of several languages   one key each, by equality
+ *   words with a small word at one   the roman key and the skeleton of what is left without it
  *   Han characters and what they spell   the roman key of each spelling
  *   equal value   of a number depends on its place in the name, so it leads to names
  * (ix_number_hash) one edit, two edits   if d(a, b) <= k, deleting at most k letters from each
@@ -124,6 +125,15 @@ void ix_part_keys(const ix_mpart *part, ix_key_sink each, void *context) {
     stem_len = ix_text_slavic_key(stem, (int)sizeof stem, part->text);
     if (stem_len > 0) {
         each(context, ix_key_hash(IX_KEY_SLAVIC, (ix_str){stem, stem_len}));
+    }
+    ix_str rest = ix_attached_rest(part->text);
+    if (rest.len > 0) {
+        ix_str key = {stem, ix_text_roman_key(stem, (int)sizeof stem, rest)};
+        each(context, ix_key_hash(IX_KEY_ROMAN, key));
+        key.len = ix_text_skeleton(stem, (int)sizeof stem, rest);
+        if (key.len > 0) {
+            each(context, ix_key_hash(IX_KEY_SKELETON, key));
+        }
     }
     if (is_letters(part->text)) {
         ix_edit_keys(part->text, each, context);

@@ -479,6 +479,12 @@ static bool link_words(ix_link *out, fact *f, const ix_mpart *a, const ix_mpart 
     if (!org && same_stem(a, b)) {
         return link_with(out, IX_RELATION_VARIANT, surprise, IX_W_LOSS_GENDERED);
     }
+    ix_attachment attached = org ? IX_ATTACHED_NONE : ix_attached_compare(a, b);
+    if (attached != IX_ATTACHED_NONE) {
+        return attached == IX_ATTACHED_SPELLING
+                   ? link_with(out, IX_RELATION_VARIANT, surprise, IX_W_LOSS_SPELLING)
+                   : link_with(out, IX_RELATION_SOUND, surprise, IX_W_LOSS_SOUND_SHORT);
+    }
     if (f->slavic) {
         return link_with(out, IX_RELATION_VARIANT, surprise, IX_W_LOSS_SLAVIC);
     }

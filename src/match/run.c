@@ -7,9 +7,10 @@
  * Wade-Giles what the word is in Pinyin (chien kuo, jianguo), or when both are alike but for an
  * Arabic article inside: abdulrahman, abdelrahman, abd al rahman, abdurrahman.
  *
- * The article: a word's forms are its roman key and those of the word without one article in it, a
- * vowel and l, or a vowel and the first of two like letters. Two words are alike but for the
- * article when they have a form in common.
+ * The article: a word's forms are its roman key, that of the word with an article or word of
+ * descent at its beginning as usually written (attached.c: el sayed, alsayed), and those of the
+ * word without one article in it, a vowel and l, or a vowel and the first of two like letters. Two
+ * words are alike but for the article when they have a form in common.
  *
  * One slip in one of two parts run together is forgiven, if both have four letters:
  * FridrichBuchenberg.
@@ -28,7 +29,7 @@
 #define SHORT_PART        3 /* letters of the short part in a run of three, in bytes ... */
 #define SHORT_PART_ABJAD  4 /* ... two bytes a letter */
 #define ARTICLE_AFTER_MIN 3 /* letters before an article inside a word, and behind it */
-#define FORMS_MAX         4
+#define FORMS_MAX         5
 #define ARTICLE_LENGTH    2 /* of an article that stands apart: al, el, ul */
 
 static bool is_short(const ix_mpart *part) {
@@ -93,6 +94,11 @@ static void make_forms(forms *f, ix_str text) {
     if (text.len > IX_RUN_BYTES_MAX || (unsigned char)text.ptr[0] >= 0x80) {
         return;
     }
+    char usual[IX_RUN_BYTES_MAX + 1];
+    int usual_len = ix_attached_usual(usual, (int)sizeof usual, text);
+    if (usual_len > 0) {
+        add_form(f, (ix_str){usual, usual_len});
+    }
     for (ptrdiff_t at = ARTICLE_AFTER_MIN; at < text.len; at++) {
         ptrdiff_t article = article_at(text, at);
         if (article > 0) {
@@ -115,7 +121,8 @@ static bool has_article(ix_str text) {
 
 static bool share_form(ix_str a, ix_str b) {
     forms fa, fb;
-    if (!has_article(a) && !has_article(b)) {
+    if (!has_article(a) && !has_article(b) && ix_attached_rest(a).len == 0 &&
+        ix_attached_rest(b).len == 0) {
         return false; /* their roman keys are known to differ */
     }
     make_forms(&fa, a);
@@ -232,7 +239,9 @@ bool ix_run_is(ix_doubt *doubt, const ix_run *run, const ix_mpart *whole) {
         doubt->loss += IX_W_LOSS_TYPO_LONG;
         return true;
     }
-    if (whole->text.ptr[0] != run->first || text.len > whole->text.len + JOIN_DIFFERS_MAX ||
+    bool attached = ix_attached_rest(text).len > 0 && ix_attached_rest(whole->text).len > 0;
+    if ((whole->text.ptr[0] != run->first && !attached) ||
+        text.len > whole->text.len + JOIN_DIFFERS_MAX ||
         text.len + JOIN_DIFFERS_MAX < whole->text.len || ix_text_is_abjad(text)) {
         return false;
     }
