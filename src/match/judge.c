@@ -81,12 +81,22 @@ int32_t ix_judge_type(const ix_judge *judge, int reading, ix_party_type listed) 
                                                                       : 0;
 }
 
+bool ix_judge_asks_person(const ix_judge *judge, int reading) {
+    ix_party_type asked = judge->query->type;
+    return (asked != IX_PARTY_ANY ? asked : judge->readings[reading].name.guess) == IX_PARTY_PERSON;
+}
+
+bool ix_judge_as_org(const ix_judge *judge, int reading, ix_party_type listed) {
+    return listed == IX_PARTY_ANY ? !ix_judge_asks_person(judge, reading)
+                                  : listed != IX_PARTY_PERSON;
+}
+
 int32_t ix_judge_pair(const ix_judge *judge, ix_name_evidence *evidence, int reading,
                       const ix_mname *listed, ix_party_type listed_type,
                       const ix_pair_hints *hints) {
     const ix_mname *query = &judge->readings[reading].name;
     ix_names_compare(evidence, judge->index->knowledge, query, listed,
-                     listed_type != IX_PARTY_PERSON, hints);
+                     ix_judge_as_org(judge, reading, listed_type), hints);
     bool guessed = judge->query->type == IX_PARTY_ANY;
     return evidence->millibits + (guessed && ix_same_whole(query, listed)
                                       ? 0

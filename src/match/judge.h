@@ -73,6 +73,11 @@ bool ix_name_is_held(const ix_index *index, uint32_t name, uint32_t ordinal);
 /** Evidence of the type of a party one of whose names is not the query's letter for letter; 0 when
  *  the question or the list does not tell. */
 int32_t ix_judge_type(const ix_judge *judge, int reading, ix_party_type listed);
+/** Is a person asked for, as far as the question tells? */
+bool ix_judge_asks_person(const ix_judge *judge, int reading);
+/** Are names of listed parties of this type weighed as those of organizations are? Where the list
+ *  does not tell what the party is, it is what is asked for. */
+bool ix_judge_as_org(const ix_judge *judge, int reading, ix_party_type listed);
 /** Evidence of one pair, type evidence included. */
 int32_t ix_judge_pair(const ix_judge *judge, ix_name_evidence *evidence, int reading,
                       const ix_mname *listed, ix_party_type listed_type,

@@ -62,6 +62,7 @@ typedef struct search_term_set {
     search_term terms[2 * IX_PARTS_MAX];
     int count;
     uint8_t by_part[2 * IX_PARTS_MAX]; /* the same in the order of their first parts */
+    bool asks_person;
     int32_t beyond; /* what a name may gain besides its terms, the bonus for completeness apart */
 } search_term_set;
 

@@ -50,8 +50,7 @@ static ix_link link_of(const search_term *t, const search_row *row, const ix_nam
 
 /* Links of the parts of the listed name to a core term, as bits and one by one. */
 static void hint_links(ix_pair_hints *hints, int *known, const search_term *t,
-                       const ix_name_row *name, const ix_name_part_row *parts) {
-    int org = name->type != IX_PARTY_PERSON;
+                       const ix_name_row *name, const ix_name_part_row *parts, bool org) {
     uint32_t *links = &hints->may_link[t->number];
     for (uint32_t j = 0; j < name->part_count; j++) {
         ix_link link = {0};
@@ -95,11 +94,12 @@ void search_make_hints(const search *s, int reading, uint32_t number, ix_pair_hi
     hints->may_be_run = 0;
     hints->may_join = false;
     hints->floor = s->judge.need - IX_W_TYPE_EQUAL;
+    bool org = ix_judge_as_org(&s->judge, reading, (ix_party_type)name->type);
     int known = 0;
     for (int k = 0; k < set->count; k++) {
         const search_term *t = &set->terms[set->by_part[k]];
         if (t->core) {
-            hint_links(hints, &known, t, name, parts);
+            hint_links(hints, &known, t, name, parts, org);
             bool held = holds(t->pairs, number) || holds(t->like, number);
             hints->may_be_run |= (uint32_t)held << t->number;
             continue;
@@ -126,8 +126,7 @@ typedef struct found {
 
 /* The most that one term gives to a name. */
 static void add_term(found *f, const search *s, const search_term *t, uint32_t number,
-                     const ix_name_row *name, const ix_name_part_row *parts) {
-    int org = name->type != IX_PARTY_PERSON;
+                     const ix_name_row *name, const ix_name_part_row *parts, bool org) {
     int32_t most = 0;
     for (uint32_t j = 0; j < name->part_count; j++) {
         const search_row *row = t->core ? find_row(t, parts[j].dict) : find_run(t, parts[j].dict);
@@ -179,7 +178,7 @@ static leftover left_of_query(const search_term_set *set, const found *f, bool o
 }
 
 static leftover left_of_listed(const search *s, const found *f, const ix_name_row *name,
-                               const ix_name_part_row *parts, bool alone) {
+                               const ix_name_part_row *parts, bool org, bool alone) {
     leftover l = {0};
     for (uint32_t j = 0; j < name->part_count && !f->joined; j++) {
         if (!(f->listed >> j & 1) && parts[j].role != IX_ROLE_STOP &&
@@ -188,7 +187,7 @@ static leftover left_of_listed(const search *s, const found *f, const ix_name_ro
             ix_mpart_load(&part, s->judge.index, parts[j].dict);
             part.role = parts[j].role;
             part.number = parts[j].number;
-            leave_out(&l, &part, name->type != IX_PARTY_PERSON, alone);
+            leave_out(&l, &part, org, alone);
         }
     }
     return l;
@@ -203,14 +202,14 @@ bool search_may_suffice(const search *s, int reading, uint32_t number) {
     const search_term_set *set = &s->sets[reading];
     const ix_name_row *name = &s->judge.index->names[number];
     const ix_name_part_row *parts = s->judge.index->name_parts + name->part_first;
-    bool org = name->type != IX_PARTY_PERSON;
+    bool org = ix_judge_as_org(&s->judge, reading, (ix_party_type)name->type);
     found f = {0};
     for (int i = 0; i < set->count; i++) {
-        add_term(&f, s, &set->terms[i], number, name, parts);
+        add_term(&f, s, &set->terms[i], number, name, parts, org);
     }
     bool alone = !f.joined && __builtin_popcountll(f.taken) < 2;
     leftover query = left_of_query(set, &f, org, alone);
-    leftover listed = left_of_listed(s, &f, name, parts, alone);
+    leftover listed = left_of_listed(s, &f, name, parts, org, alone);
     if ((!query.substance && !listed.substance) ||
         is_same_whole(&s->judge.readings[reading].name, name)) {
         return true; /* it may be complete, and lifted */

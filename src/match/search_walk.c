@@ -105,6 +105,12 @@ static void give_names(search *s, int number, ix_bucket names, int32_t most, boo
     }
 }
 
+/* What a row gives at most to a name of an organization, or of a party that may be one: names whose
+ * party the list does not tell are weighed as those of persons when a person is asked for. */
+static int32_t most_of_org(const search *s, const search_row *row) {
+    return s->set->asks_person ? search_greater(row->most[0], row->most[1]) : row->most[1];
+}
+
 static void walk(search *s, int number, bool exact_only) {
     const search_term *t = &s->set->terms[number];
     for (int r = 0; r < t->row_count; r++) {
@@ -118,7 +124,7 @@ static void walk(search *s, int number, bool exact_only) {
              i++) {
             uint32_t name = posting[i] & ~IX_POSTING_ORG;
             bool org = (posting[i] & IX_POSTING_ORG) != 0;
-            int32_t most = related->most[org];
+            int32_t most = org ? most_of_org(s, related) : related->most[0];
             if (name >= s->name_to) {
                 break;
             }
@@ -235,9 +241,10 @@ static left_out find_left_out(const search_term_set *set, const search_slot *fou
         if (!t->core || (taken >> i & 1)) {
             continue;
         }
-        int32_t cost = found->org     ? t->org_omission
-                       : agreeing < 2 ? t->person_alone
-                                      : t->person_omission;
+        int32_t person = agreeing < 2 ? t->person_alone : t->person_omission;
+        int32_t cost = !found->org        ? person
+                       : set->asks_person ? search_greater(person, t->org_omission)
+                                          : t->org_omission;
         out.cost += cost;
         out.complete = out.complete && (cost == 0 || (found->org && t->optional));
     }
@@ -306,6 +313,7 @@ static void add_whole(search *s, uint64_t whole, int reading) {
 void search_name(search *s, int reading) {
     const ix_mname *name = &s->judge.readings[reading].name;
     s->set = &s->sets[reading];
+    s->set->asks_person = ix_judge_asks_person(&s->judge, reading);
     add_whole(s, name->whole, reading);
     add_whole(s, name->turned, reading);
     search_make_terms(s, name);
