@@ -16,31 +16,11 @@ static const support_row parties[] = {
 };
 #define PARTIES ((int)(sizeof parties / sizeof parties[0]))
 
-typedef struct fixture {
-    ix_arena arena;
-    ix_buf image;
-    ix_index *index;
-} fixture;
-
 static int set_up(void **state) {
-    fixture *f = calloc(1, sizeof *f);
-    ix_arena_init(&f->arena, (size_t)1 << 31);
-    const ix_knowledge *knowledge = support_knowledge(&f->arena);
-    ix_list_history list = support_history(&f->arena, "test", parties, PARTIES, 1);
-    f->index = support_index(&f->arena, &f->image, knowledge, &list, 1);
-    *state = f;
-    return 0;
+    return support_set_up(state, parties, PARTIES);
 }
 
-static int tear_down(void **state) {
-    fixture *f = *state;
-    ix_buf_free(&f->image);
-    ix_arena_free(&f->arena);
-    free(f);
-    return 0;
-}
-
-static ix_matches both_ways(fixture *f, const char *name, ix_arena *arena) {
+static ix_matches both_ways(support_fixture *f, const char *name, ix_arena *arena) {
     ix_matches by_index, by_scan;
     ix_query query = support_query(arena, f->index, name, IX_PARTY_ANY);
     assert_int_equal(ix_match_search(&by_index, f->index, &query, arena, NULL), IX_OK);
@@ -50,7 +30,7 @@ static ix_matches both_ways(fixture *f, const char *name, ix_arena *arena) {
 }
 
 static void names_are_found_across_scripts(void **state) {
-    fixture *f = *state;
+    support_fixture *f = *state;
     static const struct {
         const char *name, *key;
     } cases[] = {
@@ -89,7 +69,7 @@ static void names_are_found_across_scripts(void **state) {
 }
 
 static void others_are_not_found(void **state) {
-    fixture *f = *state;
+    support_fixture *f = *state;
     static const struct {
         const char *name, *key;
     } cases[] = {
@@ -117,7 +97,7 @@ static uint32_t next_random(uint32_t *seed) {
 
 /* Words of names of both kinds, joined, apart, with articles, some letters changed. */
 static void index_and_scan_agree_on_random_names(void **state) {
-    fixture *f = *state;
+    support_fixture *f = *state;
     static const char *const words[] = {
         "محمد",  "رسول",  "ایوب",  "عبد",     "الرحمن", "رحمان",  "شمس",    "الدين",
         "دین",   "بشار",  "أسد",   "ال",      "غانم",   "علی",    "חיים",   "כהן",
@@ -157,5 +137,5 @@ int main(void) {
         cmocka_unit_test(index_and_scan_agree_on_random_names),
         cmocka_unit_test(less_to_agree_on_is_worth_less),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, set_up, support_tear_down);
 }

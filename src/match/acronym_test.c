@@ -3,35 +3,6 @@
 
 #include "acronym.h"
 
-typedef struct fixture {
-    ix_arena arena;
-    const ix_knowledge *knowledge;
-} fixture;
-
-static int set_up(void **state) {
-    fixture *f = calloc(1, sizeof *f);
-    ix_arena_init(&f->arena, (size_t)1 << 28);
-    f->knowledge = support_knowledge(&f->arena);
-    *state = f;
-    return 0;
-}
-
-static int tear_down(void **state) {
-    fixture *f = *state;
-    ix_arena_free(&f->arena);
-    free(f);
-    return 0;
-}
-
-static ix_mname *name_of(fixture *f, const char *text, ix_party_type type) {
-    ix_parsed_name *parsed = IX_NEW(&f->arena, ix_parsed_name, 1);
-    ix_mname *name = IX_NEW(&f->arena, ix_mname, 1);
-    assert_int_equal(
-        ix_name_parse(parsed, f->knowledge, ix_str_from_cstr(text), type, &f->arena, NULL), IX_OK);
-    assert_int_equal(ix_mname_make(name, f->knowledge, parsed, &f->arena), IX_OK);
-    return name;
-}
-
 typedef struct wanted {
     ix_str letters;
     int count, given, from[IX_PARTS_MAX];
@@ -45,9 +16,9 @@ static bool note(void *context, const ix_acronym *acronym) {
     return true;
 }
 
-static bool has_acronym(fixture *f, const char *name, const char *letters) {
+static bool has_acronym(support_knowing *f, const char *name, const char *letters) {
     wanted w = {.letters = ix_str_from_cstr(letters)};
-    ix_acronyms_of(name_of(f, name, IX_PARTY_ORGANIZATION), note, &w);
+    ix_acronyms_of(support_name(f, name, IX_PARTY_ORGANIZATION), note, &w);
     for (int i = 0; i < IX_PARTS_MAX; i++) {
         assert_true(w.from[i] <= IX_ACRONYMS_FROM_MAX);
     }
@@ -55,7 +26,7 @@ static bool has_acronym(fixture *f, const char *name, const char *letters) {
 }
 
 static void first_letters_with_and_without_small_words(void **state) {
-    fixture *f = *state;
+    support_knowing *f = *state;
     assert_true(has_acronym(f, "National Iranian Tanker Company", "nitc"));
     assert_true(has_acronym(f, "National Iranian Tanker Company", "nit"));
     assert_true(has_acronym(f, "Islamic Republic of Iran Shipping Lines", "irisl"));
@@ -66,37 +37,37 @@ static void first_letters_with_and_without_small_words(void **state) {
 }
 
 static void romanized_letters_count_as_one_or_two(void **state) {
-    fixture *f = *state;
+    support_knowing *f = *state;
     const char *name = "Tsentralnyy Nauchno Issledovatelskiy Institut";
     assert_true(has_acronym(f, name, "tnii"));
     assert_true(has_acronym(f, name, "tsnii"));
 }
 
 static void persons_have_none(void **state) {
-    fixture *f = *state;
+    support_knowing *f = *state;
     wanted w = {0};
-    ix_mname *name = name_of(f, "Ivan Petrovich Sidorov", IX_PARTY_ANY);
+    ix_mname *name = support_name(f, "Ivan Petrovich Sidorov", IX_PARTY_ANY);
     assert_int_equal(name->guess, IX_PARTY_PERSON);
     ix_acronyms_of(name, note, &w);
     assert_int_equal(w.given, 0);
 }
 
 static void the_longest_name_has_boundedly_many(void **state) {
-    fixture *f = *state;
+    support_knowing *f = *state;
     char text[512] = "";
     for (int i = 0; i < IX_PARTS_MAX; i++) {
         strcat(text, i % 3 == 1 ? "of " : "Shtab ");
     }
     strcat(text, "Zq");
     wanted w = {0};
-    ix_acronyms_of(name_of(f, text, IX_PARTY_ORGANIZATION), note, &w);
+    ix_acronyms_of(support_name(f, text, IX_PARTY_ORGANIZATION), note, &w);
     for (int i = 0; i < IX_PARTS_MAX; i++) {
         assert_true(w.from[i] <= IX_ACRONYMS_FROM_MAX);
     }
 }
 
 static void words_known_otherwise_are_no_acronyms(void **state) {
-    fixture *f = *state;
+    support_knowing *f = *state;
     static const struct {
         const char *text;
         bool like;
@@ -105,17 +76,17 @@ static void words_known_otherwise_are_no_acronyms(void **state) {
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         char text[64];
         snprintf(text, sizeof text, "%s Zarubezh", cases[i].text);
-        const ix_mname *name = name_of(f, text, IX_PARTY_ORGANIZATION);
+        const ix_mname *name = support_name(f, text, IX_PARTY_ORGANIZATION);
         assert_int_equal(ix_acronym_like(&name->parts[0]), cases[i].like);
     }
 }
 
-static bool is_own(fixture *f, const char *text, int part) {
-    return ix_acronym_is_own(name_of(f, text, IX_PARTY_ORGANIZATION), part);
+static bool is_own(support_knowing *f, const char *text, int part) {
+    return ix_acronym_is_own(support_name(f, text, IX_PARTY_ORGANIZATION), part);
 }
 
 static void a_name_may_hold_its_own(void **state) {
-    fixture *f = *state;
+    support_knowing *f = *state;
     assert_true(is_own(f, "Featherstone Blenkinsop Ullathorne FBU", 3));
     assert_true(is_own(f, "FBU Featherstone Blenkinsop Ullathorne", 0));
     assert_false(is_own(f, "Featherstone Blenkinsop Ullathorne FBZ", 3));
@@ -132,5 +103,5 @@ int main(void) {
         cmocka_unit_test(words_known_otherwise_are_no_acronyms),
         cmocka_unit_test(a_name_may_hold_its_own),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, support_know, support_forget);
 }

@@ -3,38 +3,10 @@
 
 #include "match_tables.h"
 
-typedef struct fixture {
-    ix_arena arena;
-    const ix_knowledge *knowledge;
-} fixture;
-
-static int set_up(void **state) {
-    fixture *f = calloc(1, sizeof *f);
-    ix_arena_init(&f->arena, (size_t)1 << 28);
-    f->knowledge = support_knowledge(&f->arena);
-    *state = f;
-    return 0;
-}
-
-static int tear_down(void **state) {
-    fixture *f = *state;
-    ix_arena_free(&f->arena);
-    free(f);
-    return 0;
-}
-
-static ix_mname *name_of(fixture *f, const char *text, ix_party_type type) {
-    ix_parsed_name *parsed = IX_NEW(&f->arena, ix_parsed_name, 1);
-    ix_mname *name = IX_NEW(&f->arena, ix_mname, 1);
-    assert_int_equal(
-        ix_name_parse(parsed, f->knowledge, ix_str_from_cstr(text), type, &f->arena, NULL), IX_OK);
-    assert_int_equal(ix_mname_make(name, f->knowledge, parsed, &f->arena), IX_OK);
-    return name;
-}
-
-static ix_name_evidence compare(fixture *f, const char *a, const char *b, ix_party_type type) {
+static ix_name_evidence compare(support_knowing *f, const char *a, const char *b,
+                                ix_party_type type) {
     ix_name_evidence evidence;
-    ix_names_compare(&evidence, f->knowledge, name_of(f, a, type), name_of(f, b, type),
+    ix_names_compare(&evidence, f->knowledge, support_name(f, a, type), support_name(f, b, type),
                      type != IX_PARTY_PERSON, NULL);
     return evidence;
 }
@@ -158,5 +130,5 @@ int main(void) {
         cmocka_unit_test(initials_contradict_initials_and_given_names),
         cmocka_unit_test(the_sum_is_the_sum_of_the_pieces),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, support_know, support_forget);
 }

@@ -1,27 +1,7 @@
 #include "test_support.h"
 
-typedef struct fixture {
-    ix_arena arena;
-    const ix_knowledge *knowledge;
-} fixture;
-
-static int set_up(void **state) {
-    fixture *f = calloc(1, sizeof *f);
-    ix_arena_init(&f->arena, (size_t)1 << 28);
-    f->knowledge = support_knowledge(&f->arena);
-    *state = f;
-    return 0;
-}
-
-static int tear_down(void **state) {
-    fixture *f = *state;
-    ix_arena_free(&f->arena);
-    free(f);
-    return 0;
-}
-
 /* The last part of a parsed name. */
-static ix_mpart part_of(fixture *f, const char *name, ix_party_type type) {
+static ix_mpart part_of(support_knowing *f, const char *name, ix_party_type type) {
     ix_parsed_name *parsed = IX_NEW(&f->arena, ix_parsed_name, 1);
     ix_mname *made = IX_NEW(&f->arena, ix_mname, 1);
     assert_int_equal(
@@ -32,7 +12,7 @@ static ix_mpart part_of(fixture *f, const char *name, ix_party_type type) {
 }
 
 static void relations_are_told_apart(void **state) {
-    fixture *f = *state;
+    support_knowing *f = *state;
     static const struct {
         const char *a, *b;
         int relation; /* -1: none */
@@ -67,7 +47,7 @@ static void relations_are_told_apart(void **state) {
 }
 
 static void a_less_exact_relation_says_less(void **state) {
-    fixture *f = *state;
+    support_knowing *f = *state;
     ix_mpart name = part_of(f, "dukhvalov", IX_PARTY_PERSON);
     const char *const weaker[] = {"dukhvalov", "духвалов", "dukhvalova", "dukvalof"};
     int32_t last = INT32_MAX;
@@ -81,7 +61,7 @@ static void a_less_exact_relation_says_less(void **state) {
 }
 
 static void initials_are_for_persons(void **state) {
-    fixture *f = *state;
+    support_knowing *f = *state;
     ix_mpart a = part_of(f, "a", IX_PARTY_PERSON), b = part_of(f, "andrei", IX_PARTY_PERSON);
     ix_link link;
     assert_true(ix_part_link(&link, f->knowledge, &a, &b, false));
@@ -100,7 +80,7 @@ static void stems_drop_the_gendered_ending(void **state) {
 }
 
 static void the_whole_hash_ignores_how_words_are_parted(void **state) {
-    fixture *f = *state;
+    support_knowing *f = *state;
     uint64_t a, b, c, none;
     assert_int_equal(ix_whole_hash(&a, IX_STR("Abd al-Rahman"), &f->arena, NULL), IX_OK);
     assert_int_equal(ix_whole_hash(&b, IX_STR("ABDALRAHMAN"), &f->arena, NULL), IX_OK);
@@ -117,5 +97,5 @@ int main(void) {
         cmocka_unit_test(stems_drop_the_gendered_ending),
         cmocka_unit_test(the_whole_hash_ignores_how_words_are_parted),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, support_know, support_forget);
 }

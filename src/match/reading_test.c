@@ -74,7 +74,7 @@ static void names_in_disguise(void **state) {
         {"Andre! T|khonov", IX_DISGUISE_SIGNS},
         {"T i k h o n o v  A n d r e i", IX_DISGUISE_SPACED},
         {"Anndreiiii Tiiikhonov", IX_DISGUISE_STRETCHED},
-        {"Andr*ei Tik*honov", 0}, /* two pieces are joined anyway */
+        {"Andr*ei Tik*honov", 0},   /* two pieces are joined anyway */
         {"An-dr-ei Ti-kho-nov", 0}, /* and three */
         {"An-dr-ei Ti-kh-on-ov", IX_DISGUISE_MASKED},
         {"ierdnA vonohkiT", IX_DISGUISE_REVERSED},

@@ -13,33 +13,12 @@ static const support_row rows[] = {
     {"6", IX_PARTY_PERSON, "ABD AL-SHAKUR, Karim", NULL, NULL, 0, 0, 0},
 };
 
-typedef struct fixture {
-    ix_arena arena;
-    ix_buf image;
-    ix_index *index;
-} fixture;
-
 static int set_up(void **state) {
-    fixture *f = calloc(1, sizeof *f);
-    ix_arena_init(&f->arena, (size_t)1 << 30);
-    const ix_knowledge *knowledge = support_knowledge(&f->arena);
-    ix_list_history list =
-        support_history(&f->arena, "test", rows, (int)(sizeof rows / sizeof rows[0]), 1);
-    f->index = support_index(&f->arena, &f->image, knowledge, &list, 1);
-    *state = f;
-    return 0;
-}
-
-static int tear_down(void **state) {
-    fixture *f = *state;
-    ix_buf_free(&f->image);
-    ix_arena_free(&f->arena);
-    free(f);
-    return 0;
+    return support_set_up(state, rows, (int)(sizeof rows / sizeof rows[0]));
 }
 
 /* The key of the only match, or "". */
-static ix_str ask(fixture *f, const char *name, ix_party_type type) {
+static ix_str ask(support_fixture *f, const char *name, ix_party_type type) {
     ix_query query = support_query(&f->arena, f->index, name, type);
     ix_matches by_index, by_scan;
     assert_int_equal(ix_match_search(&by_index, f->index, &query, &f->arena, NULL), IX_OK);
@@ -78,7 +57,7 @@ static void note_name(void *context, uint32_t name) {
 }
 
 static void names_with_both_parts_are_told(void **state) {
-    fixture *f = *state;
+    support_fixture *f = *state;
     char roman[64];
     ix_mpart word = {.text = IX_STR("fridrichbuchenberg")};
     word.roman = (ix_str){roman, ix_text_roman_key(roman, (int)sizeof roman, word.text)};
@@ -89,7 +68,7 @@ static void names_with_both_parts_are_told(void **state) {
 
 /* By consonants a word in Arabic letters leads to a run in Latin ones, which no other key does. */
 static void names_with_the_same_consonants_are_told(void **state) {
-    fixture *f = *state;
+    support_fixture *f = *state;
     ix_mpart word = {.text = IX_STR("عبدالشكور"), .roman = IX_STR("عبدالشكور")};
     uint64_t told = 0, like = 0;
     ix_split_names(f->index, &word, note_name, &told);
@@ -105,5 +84,5 @@ int main(void) {
         cmocka_unit_test(names_with_both_parts_are_told),
         cmocka_unit_test(names_with_the_same_consonants_are_told),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, set_up, support_tear_down);
 }

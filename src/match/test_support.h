@@ -194,6 +194,37 @@ static inline int support_tear_down(void **state) {
     return 0;
 }
 
+/* Knowledge alone, for tests of names side by side. */
+typedef struct support_knowing {
+    ix_arena arena;
+    const ix_knowledge *knowledge;
+} support_knowing;
+
+static inline int support_know(void **state) {
+    support_knowing *f = calloc(1, sizeof *f);
+    ix_arena_init(&f->arena, (size_t)1 << 28);
+    f->knowledge = support_knowledge(&f->arena);
+    *state = f;
+    return 0;
+}
+
+static inline int support_forget(void **state) {
+    support_knowing *f = *state;
+    ix_arena_free(&f->arena);
+    free(f);
+    return 0;
+}
+
+/** A name ready to be compared. */
+static inline ix_mname *support_name(support_knowing *f, const char *text, ix_party_type type) {
+    ix_parsed_name *parsed = IX_NEW(&f->arena, ix_parsed_name, 1);
+    ix_mname *name = IX_NEW(&f->arena, ix_mname, 1);
+    assert_int_equal(
+        ix_name_parse(parsed, f->knowledge, ix_str_from_cstr(text), type, &f->arena, NULL), IX_OK);
+    assert_int_equal(ix_mname_make(name, f->knowledge, parsed, &f->arena), IX_OK);
+    return name;
+}
+
 /** A question after one name, at the newest snapshot of every list. */
 static inline ix_query support_query(ix_arena *arena, const ix_index *index, const char *name,
                                      ix_party_type type) {
