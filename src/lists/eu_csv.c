@@ -5,16 +5,15 @@
 #include "columns.h"
 #include "eu.h"
 #include "readers.h"
+#include "scattered.h"
 
 #include <interdict/text.h>
 
 #include <assert.h>
-#include <stdlib.h>
 #include <string.h>
 
-#define FIRST_ROWS 1024
-#define SUMMARY    20 /* slot of the first of the four values of a regulation summary */
-#define NO_SLOT    -1
+#define SUMMARY 20 /* slot of the first of the four values of a regulation summary */
+#define NO_SLOT -1
 
 typedef enum column_group {
     G_ENTITY,
@@ -141,12 +140,6 @@ static const column_name of_details[] = {
     {"LogicalId", NO_SLOT},
 };
 
-typedef struct row {
-    ix_str id;
-    ptrdiff_t pos;
-    int64_t line;
-} row;
-
 typedef struct reading {
     const ix_list_file *file;
     ix_str bytes;
@@ -160,8 +153,7 @@ typedef struct reading {
     ix_error *error;
     column columns[IX_CSV_FIELDS_MAX];
     int column_count;
-    row *rows;
-    ptrdiff_t row_count;
+    ix_scattered rows;
 } reading;
 
 /* ------------------------------------------------------------------ the header */
@@ -252,30 +244,6 @@ static ix_status read_header(reading *r) {
 
 /* ------------------------------------------------------------------ rows */
 
-static void refuse(reading *r, int64_t line, ptrdiff_t offset, const char *why) {
-    ix_error error = {0};
-    ix_error_at(&error, IX_E_INPUT, r->file->name, line, offset, "%s", why);
-    ix_report_refuse(r->report, &error);
-}
-
-static ix_status keep_row(reading *r, ix_str id, ptrdiff_t pos, int64_t line) {
-    ptrdiff_t count = r->row_count;
-    if ((count & (count - 1)) == 0 && (count == 0 || count >= FIRST_ROWS)) {
-        row *grown = IX_NEW(r->arena, row, count == 0 ? FIRST_ROWS : count * 2);
-        if (grown == NULL) {
-            return IX_E_MEMORY;
-        }
-        if (count > 0) {
-            memcpy(grown, r->rows, (size_t)count * sizeof *grown);
-        }
-        r->rows = grown;
-    }
-    bool again = count > 0 && ix_str_equal(r->rows[count - 1].id, id);
-    id = again ? r->rows[count - 1].id : ix_arena_copy(r->arena, id);
-    r->rows[r->row_count++] = (row){id, pos, line};
-    return id.ptr == NULL ? IX_E_MEMORY : IX_OK;
-}
-
 static void read_file_date(reading *r, const ix_str *fields) {
     int at = find_column(r, G_FILE_DATE, NO_SLOT);
     ix_date_range readings[2];
@@ -307,27 +275,21 @@ static ix_status find_rows(reading *r) {
         r->report->rows++;
         if (status != IX_OK || count != r->column_count) {
             r->report->truncated |= r->in.pos >= r->bytes.len;
-            refuse(r, line, pos, status != IX_OK ? why.text : "not as many columns as the header");
+            ix_scattered_refuse(&r->draft, line, pos,
+                                status != IX_OK ? why.text : "not as many columns as the header");
         } else if (!ix_utf8_is_valid(record)) {
-            refuse(r, line, pos, "bytes that are not UTF-8");
+            ix_scattered_refuse(&r->draft, line, pos, "bytes that are not UTF-8");
         } else if (ix_str_trim(fields[id]).len == 0) {
-            refuse(r, line, pos, "Entity_LogicalId is empty");
+            ix_scattered_refuse(&r->draft, line, pos, "Entity_LogicalId is empty");
         } else {
             ix_columns_row(r->report, fields, count);
             read_file_date(r, fields);
-            status = keep_row(r, ix_str_trim(fields[id]), pos, line);
+            status = ix_scattered_keep(&r->rows, ix_str_trim(fields[id]), pos, line, r->arena);
             if (status != IX_OK) {
                 return status;
             }
         }
     }
-}
-
-static int compare_rows(const void *a, const void *b) {
-    const row *left = a;
-    const row *right = b;
-    int order = ix_str_compare(left->id, right->id);
-    return order != 0 ? order : (left->pos > right->pos) - (left->pos < right->pos);
 }
 
 /* ------------------------------------------------------------------ entities */
@@ -389,7 +351,9 @@ static void add_row(reading *r, const ix_str *fields, ix_str values[G_COUNT][EU_
 }
 
 /* Make an entity of its rows; *why is set when it is refused. */
-static ix_status fill_entity(reading *r, const row *rows, ptrdiff_t count, const char **why) {
+static ix_status fill_entity(void *reader, const ix_row_at *rows, ptrdiff_t count,
+                             const char **why) {
+    reading *r = reader;
     ix_str fields[IX_CSV_FIELDS_MAX];
     ix_arena_reset(&r->line_arena);
     for (ptrdiff_t i = 0; i < count && *why == NULL; i++) {
@@ -416,34 +380,6 @@ static ix_status fill_entity(reading *r, const row *rows, ptrdiff_t count, const
     return r->draft.status;
 }
 
-static ix_status emit_entities(reading *r) {
-    for (ptrdiff_t i = 0, end; i < r->row_count; i = end) {
-        for (end = i + 1; end < r->row_count && ix_str_equal(r->rows[end].id, r->rows[i].id);) {
-            end++;
-        }
-        const char *why = NULL;
-        ix_status status = fill_entity(r, r->rows + i, end - i, &why);
-        if (status != IX_OK) {
-            return status;
-        }
-        r->report->primary_rows++;
-        for (ptrdiff_t j = i; why != NULL && j < end; j++) {
-            refuse(r, r->rows[j].line, r->rows[j].pos, why);
-        }
-        if (why != NULL) {
-            continue;
-        }
-        r->report->rows_read += end - i;
-        r->report->entities++;
-        r->report->names += r->draft.entity.name_count;
-        status = r->sink(r->context, &r->draft.entity, r->error);
-        if (status != IX_OK) {
-            return status;
-        }
-    }
-    return IX_OK;
-}
-
 /* ------------------------------------------------------------------ the file */
 
 static ix_status read_document(reading *r) {
@@ -454,10 +390,12 @@ static ix_status read_document(reading *r) {
     if (status != IX_OK) {
         return status;
     }
-    if (r->row_count > 0) {
-        qsort(r->rows, (size_t)r->row_count, sizeof r->rows[0], compare_rows);
-    }
-    return emit_entities(r);
+    const ix_scattered_reader how = {.fill = fill_entity,
+                                     .reading = r,
+                                     .draft = &r->draft,
+                                     .sink = r->sink,
+                                     .context = r->context};
+    return ix_scattered_emit(&r->rows, &how, r->error);
 }
 
 ix_status eu_csv_read(const ix_list_file *files, int file_count, const ix_knowledge *knowledge,

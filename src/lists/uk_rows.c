@@ -4,25 +4,18 @@
  * header ("Last Updated,13/04/2018" or "Report Date: 24-Jun-2026") dates the publication. A row
  * that is not UTF-8 is read as Windows-1252, which the old list was published in. */
 #include "columns.h"
+#include "scattered.h"
 #include "uk.h"
 
 #include <interdict/text.h>
 
 #include <assert.h>
-#include <stdlib.h>
 #include <string.h>
 
-#define FIRST_ROWS        1024
 #define ROWS_ABOVE_HEADER 4
 #define COLUMN_BYTES_MAX  64 /* of a name that can be known */
 #define DATE_BYTES_MAX    32 /* of a date above the header */
 #define NO_SLOT           (-1)
-
-typedef struct row {
-    ix_str key;
-    ptrdiff_t pos;
-    int64_t line;
-} row;
 
 typedef struct reading {
     const uk_layout *layout;
@@ -38,8 +31,7 @@ typedef struct reading {
     int slots[IX_CSV_FIELDS_MAX];
     ix_str names[IX_CSV_FIELDS_MAX]; /* of the columns, as published */
     int column_count;
-    row *rows;
-    ptrdiff_t row_count;
+    ix_scattered rows;
 } reading;
 
 /* ------------------------------------------------------------------ one row */
@@ -205,30 +197,6 @@ static ix_status read_header(reading *r) {
 
 /* ------------------------------------------------------------------ where the rows are */
 
-static void refuse(reading *r, int64_t line, ptrdiff_t offset, const char *why) {
-    ix_error error = {0};
-    ix_error_at(&error, IX_E_INPUT, r->file->name, line, offset, "%s", why);
-    ix_report_refuse(r->report, &error);
-}
-
-static ix_status keep_row(reading *r, ix_str key, ptrdiff_t pos, int64_t line) {
-    ptrdiff_t count = r->row_count;
-    if ((count & (count - 1)) == 0 && (count == 0 || count >= FIRST_ROWS)) {
-        row *grown = IX_NEW(r->arena, row, count == 0 ? FIRST_ROWS : count * 2);
-        if (grown == NULL) {
-            return IX_E_MEMORY;
-        }
-        if (count > 0) {
-            memcpy(grown, r->rows, (size_t)count * sizeof *grown);
-        }
-        r->rows = grown;
-    }
-    bool again = count > 0 && ix_str_equal(r->rows[count - 1].key, key);
-    key = again ? r->rows[count - 1].key : ix_arena_copy(r->arena, key);
-    r->rows[r->row_count++] = (row){key, pos, line};
-    return key.ptr == NULL ? IX_E_MEMORY : IX_OK;
-}
-
 static ix_status find_rows(reading *r) {
     ix_str fields[IX_CSV_FIELDS_MAX];
     int key = key_column(r);
@@ -245,28 +213,22 @@ static ix_status find_rows(reading *r) {
         r->report->rows++;
         if (status != IX_OK || count != r->column_count) {
             r->report->truncated |= r->in.pos >= r->in.bytes.len;
-            refuse(r, line, pos, status != IX_OK ? why.text : "not as many columns as the header");
+            ix_scattered_refuse(&r->draft, line, pos,
+                                status != IX_OK ? why.text : "not as many columns as the header");
         } else if (ix_str_trim(fields[key]).len == 0) {
-            refuse(r, line, pos, "the row has no identifier of an entity");
+            ix_scattered_refuse(&r->draft, line, pos, "the row has no identifier of an entity");
         } else {
             if (!ix_utf8_is_valid(ix_str_slice(r->in.bytes, pos, r->in.pos))) {
                 r->draft.line = line;
                 ix_draft_warn(&r->draft, IX_STR("windows_1252"), ix_str_trim(fields[key]));
             }
             ix_columns_row(r->report, fields, count);
-            status = keep_row(r, ix_str_trim(fields[key]), pos, line);
+            status = ix_scattered_keep(&r->rows, ix_str_trim(fields[key]), pos, line, r->arena);
         }
         if (status == IX_E_MEMORY || r->draft.status != IX_OK) {
             return IX_E_MEMORY;
         }
     }
-}
-
-static int compare_rows(const void *a, const void *b) {
-    const row *left = a;
-    const row *right = b;
-    int order = ix_str_compare(left->key, right->key);
-    return order != 0 ? order : (left->pos > right->pos) - (left->pos < right->pos);
 }
 
 /* ------------------------------------------------------------------ entities */
@@ -281,7 +243,9 @@ static void add_row(reading *r, const ix_str *fields, const ix_str *values) {
 }
 
 /* Make an entity of its rows; *why is set when it is refused. */
-static ix_status fill_entity(reading *r, const row *rows, ptrdiff_t count, const char **why) {
+static ix_status fill_entity(void *reader, const ix_row_at *rows, ptrdiff_t count,
+                             const char **why) {
+    reading *r = reader;
     ix_str fields[IX_CSV_FIELDS_MAX];
     ix_arena_reset(&r->row_arena);
     if (count > UK_ROWS_MAX) {
@@ -311,38 +275,6 @@ static ix_status fill_entity(reading *r, const row *rows, ptrdiff_t count, const
     return r->draft.status;
 }
 
-static void refuse_rows(reading *r, const row *rows, ptrdiff_t count, const char *why) {
-    for (ptrdiff_t i = 0; i < count; i++) {
-        refuse(r, rows[i].line, rows[i].pos, why);
-    }
-}
-
-static ix_status emit_entities(reading *r) {
-    for (ptrdiff_t i = 0, end; i < r->row_count; i = end) {
-        for (end = i + 1; end < r->row_count && ix_str_equal(r->rows[end].key, r->rows[i].key);) {
-            end++;
-        }
-        const char *why = NULL;
-        ix_status status = fill_entity(r, r->rows + i, end - i, &why);
-        if (status != IX_OK) {
-            return status;
-        }
-        r->report->primary_rows++;
-        if (why != NULL) {
-            refuse_rows(r, r->rows + i, end - i, why);
-            continue;
-        }
-        r->report->rows_read += end - i;
-        r->report->entities++;
-        r->report->names += r->draft.entity.name_count;
-        status = r->sink(r->context, &r->draft.entity, r->error);
-        if (status != IX_OK) {
-            return status;
-        }
-    }
-    return IX_OK;
-}
-
 /* ------------------------------------------------------------------ the file */
 
 static ix_status read_document(reading *r) {
@@ -352,10 +284,12 @@ static ix_status read_document(reading *r) {
     if (status != IX_OK) {
         return status;
     }
-    if (r->row_count > 0) {
-        qsort(r->rows, (size_t)r->row_count, sizeof r->rows[0], compare_rows);
-    }
-    return emit_entities(r);
+    const ix_scattered_reader how = {.fill = fill_entity,
+                                     .reading = r,
+                                     .draft = &r->draft,
+                                     .sink = r->sink,
+                                     .context = r->context};
+    return ix_scattered_emit(&r->rows, &how, r->error);
 }
 
 ix_status uk_rows_read(const uk_layout *layout, const ix_list_file *files, int file_count,
