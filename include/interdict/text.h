@@ -222,6 +222,12 @@ bool ix_text_abjad_slips(ix_str native, ix_str plain);
  *  script leaves out before or behind a word (an article) may be there. Symmetric. Bounded time:
  *  words of more than 40 letters, or with too many readings, are like no other. */
 int ix_text_abjad_steps(ix_str a, ix_str b, bool edges);
+/** A word of such a script, made ready to be laid beside many others. */
+typedef struct ix_abjad_word ix_abjad_word;
+/** In the arena. NULL when it is no such word, or without memory: then ask ix_text_abjad_steps. */
+const ix_abjad_word *ix_text_abjad_prepare(ix_str folded, ix_arena *arena);
+/** What ix_text_abjad_steps says of it and another word, in whichever order. */
+int ix_text_abjad_steps_to(const ix_abjad_word *word, ix_str other, bool edges);
 /** What a token in a-z and one of those scripts share if they may be one word: its consonants,
  *  those that the same letters may stand for merged. Writes at most `cap` bytes, returns the
  *  length, which tells how much there was to agree on. */

@@ -43,12 +43,15 @@ int32_t ix_abjad_most(ix_str a, ix_str b) {
                            : most_of(ix_text_abjad_key(key, (int)sizeof key, first ? b : a));
 }
 
-bool ix_abjad_compare(ix_doubt *doubt, ix_str a, ix_str b, bool edges) {
-    if (!are_comparable(a, b)) {
+bool ix_abjad_compare(ix_doubt *doubt, ix_abjad_side one, ix_abjad_side other, bool edges) {
+    ix_str a = one.text, b = other.text;
+    bool first = one.ready || ix_text_is_abjad(a), second = other.ready || ix_text_is_abjad(b);
+    if ((!first && !second) || (!first && !is_plain(a)) || (!second && !is_plain(b))) {
         return false;
     }
-    bool first = ix_text_is_abjad(a), second = ix_text_is_abjad(b);
-    int steps = ix_text_abjad_steps(a, b, edges);
+    int steps = one.ready     ? ix_text_abjad_steps_to(one.ready, b, edges)
+                : other.ready ? ix_text_abjad_steps_to(other.ready, a, edges)
+                              : ix_text_abjad_steps(a, b, edges);
     if (steps < 0) {
         return false;
     }
@@ -59,6 +62,12 @@ bool ix_abjad_compare(ix_doubt *doubt, ix_str a, ix_str b, bool edges) {
                         .most = most_of(consonants) - steps * IX_W_ABJAD_STEP,
                         .plain = steps <= PLAIN_STEPS_MAX};
     return doubt->most > 0;
+}
+
+void ix_mname_prepare(ix_mname *name, ix_arena *arena) {
+    for (int i = 0; i < name->count; i++) {
+        name->parts[i].abjad = ix_text_abjad_prepare(name->parts[i].text, arena);
+    }
 }
 
 void ix_abjad_link(ix_link *out, const ix_doubt *found, const ix_mpart *a, const ix_mpart *b,

@@ -354,12 +354,24 @@ static void take_contradictions(align_work *w) {
     }
 }
 
+uint8_t ix_part_rank(const ix_mpart *part, bool org) {
+    return (uint8_t)(org ? align_org_rank(part) : rank_of_person(part));
+}
+
+bool ix_rank_is_name(uint8_t rank) {
+    return is_name_rank((align_rank)rank);
+}
+
+int32_t ix_rank_omission(uint8_t rank, bool org, bool alone) {
+    return org ? align_org_omission((align_rank)rank) : omission_of((align_rank)rank, alone);
+}
+
 bool ix_part_is_name(const ix_mpart *part) {
-    return is_name_rank(rank_of_person(part));
+    return ix_rank_is_name(ix_part_rank(part, false));
 }
 
 int32_t ix_part_omission(const ix_mpart *part, bool org, bool alone) {
-    return org ? align_org_omission(part) : omission_of(rank_of_person(part), alone);
+    return ix_rank_omission(ix_part_rank(part, org), org, alone);
 }
 
 /* Returns whether anything of substance is left over. */
@@ -472,7 +484,7 @@ static int32_t least_cost_left(const align_work *w, const align_side *s, bool *l
         if (s->taken[i] || s->ranks[i] == RANK_VOID) {
             continue;
         }
-        int32_t cost = w->org ? align_org_omission(&s->name->parts[i])
+        int32_t cost = w->org ? align_org_omission(s->ranks[i])
                               : omission_of(s->ranks[i], w->out->aligned < 2);
         sum += cost > IX_W_CONTRADICTS_INITIAL ? cost : IX_W_CONTRADICTS_INITIAL;
         *left = *left || !w->org || s->ranks[i] > RANK_KIND;

@@ -63,7 +63,7 @@ void align_han_runs(align_work *w);
 /** What a part of an organization's name counts as. */
 align_rank align_org_rank(const ix_mpart *part);
 /** What leaving out a part of an organization's name costs. */
-int32_t align_org_omission(const ix_mpart *part);
+int32_t align_org_omission(align_rank rank);
 /** Acronyms on one side of parts on the other, among the parts not taken. */
 void align_org_acronyms(align_work *w);
 /** Contradictions and omissions among the parts not taken, and the legal forms. Returns whether

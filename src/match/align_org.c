@@ -202,8 +202,8 @@ static int32_t omission_of(align_rank rank, bool carried) {
     }
 }
 
-int32_t align_org_omission(const ix_mpart *part) {
-    return omission_of(align_org_rank(part), true);
+int32_t align_org_omission(align_rank rank) {
+    return omission_of(rank, true);
 }
 
 /* Words of a name that nothing distinctive carries: generic ones tell as much as others. */

@@ -25,6 +25,7 @@ typedef struct ix_mpart {
     uint16_t form, concept, number;
     uint16_t slavic; /* hash of ix_text_slavic_key, 0 without one: most parts have none */
     uint8_t role, script;
+    const ix_abjad_word *abjad; /* ready for many comparisons, or NULL */
 } ix_mpart;
 
 /** One name, ready to be compared. */
@@ -81,6 +82,8 @@ bool ix_part_link(ix_link *out, const ix_knowledge *knowledge, const ix_mpart *a
 /** Both at once: in names of persons [0] and in others [1]; no millibits where not related. */
 void ix_part_links(ix_link out[2], const ix_knowledge *knowledge, const ix_mpart *a,
                    const ix_mpart *b);
+/** Are both known as one name, by a variant class? */
+bool ix_parts_share_class(const ix_mpart *a, const ix_mpart *b);
 #define IX_HAN_RUN_BYTES (4 * IX_HAN_RUN_MAX)
 /** A run of characters is no shorter as a Latin word: less is one syllable, of one character. */
 #define IX_HAN_WORD_MIN 3
@@ -113,9 +116,16 @@ static inline int32_t ix_doubt_leaves(const ix_doubt *doubt, int32_t surprise) {
     return left < doubt->most ? left : doubt->most;
 }
 
+/** One of two words that are compared by their consonants; `ready` as in ix_mpart, or NULL. */
+typedef struct ix_abjad_side {
+    ix_str text;
+    const ix_abjad_word *ready;
+} ix_abjad_side;
 /** Are two words alike of which at least one is in a script that leaves vowels out? `edges` as in
  *  ix_text_abjad_steps. */
-bool ix_abjad_compare(ix_doubt *doubt, ix_str a, ix_str b, bool edges);
+bool ix_abjad_compare(ix_doubt *doubt, ix_abjad_side a, ix_abjad_side b, bool edges);
+/** Make the parts of a name that are in such a script ready. */
+void ix_mname_prepare(ix_mname *name, ix_arena *arena);
 /** The most that such a likeness can say, told sooner; 0: they are not alike. */
 int32_t ix_abjad_most(ix_str a, ix_str b);
 /** May one be the other much garbled: one consonant too many, too few, or another? */
@@ -171,6 +181,10 @@ void ix_names_compare(ix_name_evidence *out, const ix_knowledge *knowledge, cons
 int32_t ix_part_omission(const ix_mpart *part, bool org, bool alone);
 /** Does a part left over of a person's name contradict one left over of another's? */
 bool ix_part_is_name(const ix_mpart *part);
+/** What a part counts as when it is left over: an align_rank. The two above depend on it alone. */
+uint8_t ix_part_rank(const ix_mpart *part, bool org);
+int32_t ix_rank_omission(uint8_t rank, bool org, bool alone);
+bool ix_rank_is_name(uint8_t rank);
 /** Least evidence whose score reaches `score`. */
 int32_t ix_millibits_for_score(int32_t score);
 /** Maximum-weight assignment of rows to columns; profit 0 means not allowed. `column_of[r]` is the

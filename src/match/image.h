@@ -32,7 +32,7 @@
 
 #include "compare.h"
 
-#define IX_IMAGE_MAGIC     0x3630474d49584925ull /* "%IXIMG06" read little-endian */
+#define IX_IMAGE_MAGIC     0x3730474d49584925ull /* "%IXIMG07" read little-endian */
 #define IX_IMAGE_ALIGN     64
 #define IX_NAMES_TOTAL_MAX 0x7fffffffu
 
@@ -122,7 +122,8 @@ typedef struct ix_name_row {
 typedef struct ix_name_part_row {
     uint32_t dict;
     uint16_t form, number;
-    uint8_t role, script, pad[2];
+    uint8_t role, script;
+    uint8_t ranks[2]; /* ix_part_rank() in a person's name, and in others */
 } ix_name_part_row;
 
 typedef struct ix_dict_row {

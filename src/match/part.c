@@ -164,6 +164,17 @@ static bool share_class(ix_class_kind *kind, const ix_knowledge *knowledge, cons
     return found;
 }
 
+bool ix_parts_share_class(const ix_mpart *a, const ix_mpart *b) {
+    for (int i = 0; i < a->class_count; i++) {
+        for (int j = 0; j < b->class_count; j++) {
+            if (a->classes[i] == b->classes[j]) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 int ix_gender_stem(char *out, int cap, ix_str roman) {
     static const struct {
         ix_str ending;
@@ -457,7 +468,8 @@ static likeness find_likeness(fact *f, const ix_knowledge *knowledge, const ix_m
     }
     f->kind = IX_CLASS_TRANSLATION;
     f->one_class = !are_characters(a, b) && share_class(&f->kind, knowledge, a, b);
-    if (ix_abjad_compare(&f->consonants, a->text, b->text, true) &&
+    if (ix_abjad_compare(&f->consonants, (ix_abjad_side){a->text, a->abjad},
+                         (ix_abjad_side){b->text, b->abjad}, true) &&
         (!f->one_class || f->consonants.plain)) { /* what is known of a class says more */
         return CONSONANTS;
     }

@@ -32,6 +32,9 @@ static ix_status add_reading(ix_judge *judge, const ix_parsed_name *parsed, int 
     reading->parsed = parsed;
     reading->query_name = query_name;
     ix_status status = ix_mname_make(&reading->name, judge->index->knowledge, parsed, judge->arena);
+    if (status == IX_OK) {
+        ix_mname_prepare(&reading->name, judge->arena);
+    }
     return status == IX_OK ? IX_OK : out_of_memory(judge);
 }
 

@@ -198,12 +198,15 @@ static bool differ_in_length(const ix_run *run, ix_str whole) {
 
 /* Compare across scripts; an article of an Arabic run that stands apart may be left out. */
 static bool compare_across(ix_doubt *doubt, const ix_run *run, const ix_mpart *whole) {
-    bool alike = ix_abjad_compare(doubt, run_text(run), whole->text, is_behind_article(run, whole));
+    const ix_abjad_side side = {whole->text, whole->abjad};
+    bool alike = ix_abjad_compare(doubt, (ix_abjad_side){run_text(run), NULL}, side,
+                                  is_behind_article(run, whole));
     ix_str article = IX_STR("ال"), rest = {run->bytes + article.len, run->len - article.len};
     ix_doubt bare;
     if (run->cut == article.len && !ix_text_is_abjad(whole->text) &&
         ix_str_starts_with(run_text(run), article) &&
-        ix_abjad_compare(&bare, rest, whole->text, true) && (!alike || bare.most > doubt->most)) {
+        ix_abjad_compare(&bare, (ix_abjad_side){rest, NULL}, side, true) &&
+        (!alike || bare.most > doubt->most)) {
         *doubt = bare;
         return true;
     }

@@ -139,6 +139,7 @@ static ix_status find_survivors(search *s, const ix_index *index, const ix_query
     s->sets = IX_NEW_RAW(arena, search_term_set, s->judge.reading_count + 1);
     s->failed = !s->sets;
     s->among = query->among;
+    search_make_ranks(&s->ranks);
     s->name_to = index->name_count;
     if (s->only != IX_EVERY_ENTITY) {
         s->name_from = index->entities[s->only].name_first;

@@ -12,6 +12,7 @@
 #include "match_tables.h"
 
 #define SEARCH_KEYS_AT_ONCE 64
+#define SEARCH_SEEN_BITS    8
 /* What a name with one slip may be lifted to. */
 #define SEARCH_SLIP_MOST (IX_W_SLIP_FLOOR + IX_W_TYPE_EQUAL)
 
@@ -35,6 +36,10 @@ struct ix_cached_part {
     int32_t most;
 };
 
+/* Leaving a part out, in a person's name, in one of which at most one part agrees, and in others.
+ */
+enum { SEARCH_LEFT_PERSON, SEARCH_LEFT_ALONE, SEARCH_LEFT_ORG, SEARCH_LEFT_COUNT };
+
 /* A query part, or neighbours from one on run together or as an acronym, with all related rows. */
 typedef struct search_term {
     const ix_mpart *part;
@@ -48,19 +53,36 @@ typedef struct search_term {
     int32_t own_most;  /* the most it can give by itself, in either domain ... */
     int32_t like_most; /* ... and to names like it */
     int32_t most;
+    int32_t left_out[SEARCH_LEFT_COUNT];   /* what leaving it out costs, by SEARCH_LEFT_... */
     bool core;                             /* a part of the query, not a run */
     bool optional;                         /* a name of an organization is complete without it */
-    bool walked;                           /* its postings were read */
+    bool walked;                           /* the postings of its rows were read */
     int number;                            /* of its first part in the query */
     int last;                              /* of the last part that it may take */
     int32_t person_omission, org_omission; /* what having nothing like it costs at the least */
     int32_t person_alone;                  /* the same when it leaves at most one part agreeing */
 } search_term;
 
+/* A row of a term, found by its number: those of one slot of a table form a chain. */
+typedef struct search_hit {
+    uint32_t dict, row;
+    uint32_t next; /* hit number + 1, 0 is the end */
+    uint32_t term;
+} search_hit;
+
 /* The terms of one query name, most telling first. */
 typedef struct search_term_set {
     search_term terms[2 * IX_PARTS_MAX];
     int count;
+    search_hit *hits; /* the rows of all terms */
+    uint32_t *heads;  /* by hash of the dictionary row: hit number + 1 */
+    int head_shift;
+    uint64_t
+        placed; /* terms that give by the place in the name too, a bit each: initials, numbers */
+    uint64_t spread; /* terms that give to names that no row leads to */
+    /* Core terms but initials, which may be left out: all; those without which a name is not
+     * complete, by SEARCH_LEFT_...; those that are a person's name. */
+    uint64_t sizable, substance[SEARCH_LEFT_COUNT], named;
     uint8_t by_part[2 * IX_PARTS_MAX]; /* the same in the order of their first parts */
     bool asks_person;
     int32_t beyond; /* what a name may gain besides its terms, the bonus for completeness apart */
@@ -83,21 +105,30 @@ typedef struct search_survivor {
     bool unhinted; /* found as a whole: nothing is known of its parts */
 } search_survivor;
 
+/* What leaving out a listed part costs, by its rank (ix_part_rank); see the same of terms. */
+#define SEARCH_RANKS 16
+typedef struct search_ranks {
+    int32_t left_out[SEARCH_LEFT_COUNT][SEARCH_RANKS];
+    uint32_t substance[SEARCH_LEFT_COUNT], named;
+} search_ranks;
+
 typedef struct search {
     ix_judge judge;
     search_term_set *sets; /* one a query name */
     search_term_set *set;  /* the one at work */
-    search_slot *slots;    /* names met, in the order of meeting */
+    search_ranks ranks;
+    search_slot *slots; /* names met, in the order of meeting */
     uint32_t slot_used;
     uint32_t *slot_table; /* by hash of the name: slot number + 1, 0 is free */
-    uint32_t slot_mask;
+    int slot_shift;
     uint64_t keys[SEARCH_KEYS_AT_ONCE]; /* waiting to be looked up together */
     uint32_t key_count;
     search_survivor *survivors;
     uint32_t survivor_count, survivor_room;
     uint32_t *row_ids;
     uint32_t row_count, row_room;
-    uint32_t only;               /* the one entity to judge, or IX_EVERY_ENTITY */
+    uint32_t rows_seen[1 << SEARCH_SEEN_BITS]; /* by hash: row + 1 that was appended last */
+    uint32_t only;                             /* the one entity to judge, or IX_EVERY_ENTITY */
     uint32_t name_from, name_to; /* its names; all names when every entity is judged */
     const ix_selection *among;   /* the query's, or NULL */
     ix_part_cache *cache;        /* or NULL */
@@ -106,6 +137,22 @@ typedef struct search {
 
 static inline int32_t search_greater(int32_t a, int32_t b) {
     return a > b ? a : b;
+}
+
+/* The first hit of this dictionary row, number + 1, and the next one behind it; 0: none. */
+static inline uint32_t search_hit_from(const search_term_set *set, uint32_t at, uint32_t dict) {
+    while (at != 0 && set->hits[at - 1].dict != dict) {
+        at = set->hits[at - 1].next;
+    }
+    return at;
+}
+
+static inline uint32_t search_hit_first(const search_term_set *set, uint32_t dict) {
+    return search_hit_from(set, set->heads[dict * 0x9e3779b1u >> set->head_shift], dict);
+}
+
+static inline uint32_t search_hit_next(const search_term_set *set, uint32_t at, uint32_t dict) {
+    return search_hit_from(set, set->hits[at - 1].next, dict);
 }
 
 /** A larger copy of an array of `count` items in the query's arena, `room` doubled. NULL: no memory
@@ -118,8 +165,12 @@ void search_make_terms(search *s, const ix_mname *name);
 /** Stage one for one reading: append the names that may suffice to s->survivors. */
 void search_name(search *s, int reading);
 
-/** May this name suffice for a reading, all its parts considered? */
-bool search_may_suffice(const search *s, int reading, uint32_t name);
+/** May this name suffice for a reading, all its parts considered? `joined`: a term may give to it
+ *  that no row of its parts leads to. */
+bool search_may_suffice(const search *s, int reading, uint32_t name, bool joined);
+void search_make_ranks(search_ranks *out);
+/** Fill what leaving out terms costs. */
+void search_weigh_left(search_term_set *set, const search_ranks *ranks);
 /** What stage one knows of the pair, for comparing it. */
 void search_make_hints(const search *s, int reading, uint32_t name, ix_pair_hints *hints);
 

@@ -6,22 +6,6 @@
 
 #include <string.h>
 
-static const search_row *find_row(const search_term *t, uint32_t dict) {
-    int low = 0, high = t->row_count;
-    while (low < high) {
-        int middle = low + (high - low) / 2;
-        if (t->rows[middle].dict == dict) {
-            return &t->rows[middle];
-        }
-        if (t->rows[middle].dict < dict) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return NULL;
-}
-
 static bool holds(ix_bucket sorted, uint32_t id) {
     uint32_t low = 0, high = sorted.count;
     while (low < high) {
@@ -48,21 +32,52 @@ static ix_link link_of(const search_term *t, const search_row *row, const ix_nam
     return (ix_link){(ix_relation_kind)row->relations[org], placed ? 0 : most, row->two_names[org]};
 }
 
+/* A listed name, and the first hit of the row of each of its parts. */
+typedef struct listed_parts {
+    const ix_name_row *name;
+    const ix_name_part_row *parts;
+    bool org; /* weighed as a name of an organization */
+    uint32_t hits[IX_PARTS_MAX];
+} listed_parts;
+
+static listed_parts find_hits(const search *s, int reading, uint32_t number) {
+    const search_term_set *set = &s->sets[reading];
+    listed_parts out;
+    out.name = &s->judge.index->names[number];
+    out.org = ix_judge_as_org(&s->judge, reading, (ix_party_type)out.name->type);
+    out.parts = s->judge.index->name_parts + out.name->part_first;
+    for (uint32_t j = 0; j < out.name->part_count; j++) {
+        out.hits[j] = search_hit_first(set, out.parts[j].dict);
+    }
+    return out;
+}
+
+/* The row of a term that listed part j is; NULL: it is none. */
+static const search_row *row_at(const search_term_set *set, const listed_parts *l, uint32_t j,
+                                uint32_t term) {
+    for (uint32_t at = l->hits[j]; at != 0; at = search_hit_next(set, at, l->parts[j].dict)) {
+        if (set->hits[at - 1].term == term) {
+            return &set->terms[term].rows[set->hits[at - 1].row];
+        }
+    }
+    return NULL;
+}
+
 /* Links of the parts of the listed name to a core term, as bits and one by one. */
-static void hint_links(ix_pair_hints *hints, int *known, const search_term *t,
-                       const ix_name_row *name, const ix_name_part_row *parts, bool org) {
+static void hint_links(ix_pair_hints *hints, int *known, const search_term_set *set, uint32_t term,
+                       const listed_parts *l) {
+    const search_term *t = &set->terms[term];
     uint32_t *links = &hints->may_link[t->number];
-    for (uint32_t j = 0; j < name->part_count; j++) {
+    for (uint32_t j = 0; j < l->name->part_count; j++) {
         ix_link link = {0};
-        const search_row *row = NULL;
         bool initial = t->part->text.len == 1; /* fits parts that no key leads to */
-        bool number = t->part->number != 0 && t->part->number == parts[j].number;
+        bool number = t->part->number != 0 && t->part->number == l->parts[j].number;
         if (!initial && !number) {
-            row = find_row(t, parts[j].dict);
+            const search_row *row = row_at(set, l, j, term);
             if (!row) {
                 continue;
             }
-            link = link_of(t, row, &parts[j], org);
+            link = link_of(t, row, &l->parts[j], l->org);
         }
         *links |= 1u << j;
         if (*known < IX_LINKS_KNOWN_MAX) {
@@ -72,40 +87,27 @@ static void hint_links(ix_pair_hints *hints, int *known, const search_term *t,
     }
 }
 
-/* The row by which the listed word may be neighbors of the question run together, or their acronym;
- * a word may be found as several. */
-static const search_row *find_run(const search_term *t, uint32_t dict) {
-    const search_row *best = NULL;
-    for (int i = 0; i < t->row_count; i++) {
-        if (t->rows[i].dict == dict && (!best || t->rows[i].most[0] > best->most[0])) {
-            best = &t->rows[i];
-        }
-    }
-    return best;
-}
-
 void search_make_hints(const search *s, int reading, uint32_t number, ix_pair_hints *hints) {
     const search_term_set *set = &s->sets[reading];
-    const ix_name_row *name = &s->judge.index->names[number];
-    const ix_name_part_row *parts = s->judge.index->name_parts + name->part_first;
     size_t asked = (size_t)s->judge.readings[reading].name.count;
     memset(hints->may_link, 0, asked * sizeof hints->may_link[0]);
     memset(hints->may_hold, 0, asked * sizeof hints->may_hold[0]);
     hints->may_be_run = 0;
     hints->may_join = false;
     hints->floor = s->judge.need - IX_W_TYPE_EQUAL;
-    bool org = ix_judge_as_org(&s->judge, reading, (ix_party_type)name->type);
     int known = 0;
+    listed_parts l = find_hits(s, reading, number);
     for (int k = 0; k < set->count; k++) {
-        const search_term *t = &set->terms[set->by_part[k]];
+        uint32_t term = set->by_part[k];
+        const search_term *t = &set->terms[term];
         if (t->core) {
-            hint_links(hints, &known, t, name, parts, org);
+            hint_links(hints, &known, set, term, &l);
             bool held = holds(t->pairs, number) || holds(t->like, number);
             hints->may_be_run |= (uint32_t)held << t->number;
             continue;
         }
-        for (uint32_t j = 0; j < name->part_count; j++) {
-            bool held = find_run(t, parts[j].dict) != NULL;
+        for (uint32_t j = 0; j < l.name->part_count; j++) {
+            bool held = row_at(set, &l, j, term) != NULL;
             hints->may_hold[t->number] |= (uint32_t)held << j;
             hints->may_join = hints->may_join || held;
         }
@@ -118,37 +120,65 @@ void search_make_hints(const search *s, int reading, uint32_t number, ix_pair_hi
 
 /* What agrees of a name, as far as rows and keys tell. */
 typedef struct found {
-    int32_t most;    /* the most it can give */
-    uint64_t taken;  /* terms whose parts may find their like, a bit each */
-    uint32_t listed; /* listed parts that may */
-    bool joined;     /* a part of the query may be several listed ones, whichever */
+    int32_t most[2 * IX_PARTS_MAX]; /* the most that each term met gives */
+    uint64_t met;                   /* terms that give, a bit each */
+    uint32_t listed;                /* listed parts that may find their like */
+    bool joined;                    /* a part of the query may be several listed ones, whichever */
 } found;
 
-/* The most that one term gives to a name. */
-static void add_term(found *f, const search *s, const search_term *t, uint32_t number,
-                     const ix_name_row *name, const ix_name_part_row *parts, bool org) {
-    int32_t most = 0;
-    for (uint32_t j = 0; j < name->part_count; j++) {
-        const search_row *row = t->core ? find_row(t, parts[j].dict) : find_run(t, parts[j].dict);
-        int32_t given = row ? row->most[org] : 0;
-        if (t->core && t->part->number != 0 && t->part->number == parts[j].number) {
+static void note(found *f, uint32_t term, int32_t given) {
+    if (given > 0) {
+        bool met = f->met >> term & 1;
+        f->most[term] = met ? search_greater(f->most[term], given) : given;
+        f->met |= (uint64_t)1 << term;
+    }
+}
+
+/* What the term's own place in the names gives: a number's value, an initial. */
+static void note_placed(found *f, const search_term_set *set, uint32_t term,
+                        const listed_parts *l) {
+    const search_term *t = &set->terms[term];
+    bool initial = t->part->text.len == 1 && !l->org;
+    for (uint32_t j = 0; j < l->name->part_count; j++) {
+        int32_t given = initial ? IX_W_INITIAL : 0; /* fits parts that no key leads to */
+        if (t->part->number != 0 && t->part->number == l->parts[j].number) {
             given = search_greater(given, t->own_most);
         }
-        if (t->core && t->part->text.len == 1 && !org) {
-            given = search_greater(given, IX_W_INITIAL); /* fits parts that no key leads to */
-        }
-        most = search_greater(most, given);
+        note(f, term, given);
         f->listed |= (uint32_t)(given > 0) << j;
     }
-    if (holds(t->pairs, number)) {
-        most = search_greater(most, t->own_most);
-        f->joined = true;
-    } else if (holds(t->like, number)) {
-        most = search_greater(most, t->like_most);
-        f->joined = true;
+}
+
+/* What terms give to a name that has their part as several. */
+static void note_spread(found *f, const search_term_set *set, uint32_t number) {
+    for (uint64_t left = set->spread; left != 0; left &= left - 1) {
+        uint32_t term = (uint32_t)__builtin_ctzll(left);
+        const search_term *t = &set->terms[term];
+        if (holds(t->pairs, number)) {
+            note(f, term, t->own_most);
+            f->joined = true;
+        } else if (holds(t->like, number)) {
+            note(f, term, t->like_most);
+            f->joined = true;
+        }
     }
-    f->most += most;
-    f->taken |= most > 0 ? t->takes : 0;
+}
+
+static void find_most(found *f, const search_term_set *set, const listed_parts *l) {
+    f->met = 0;
+    f->listed = 0;
+    f->joined = false;
+    for (uint32_t j = 0; j < l->name->part_count; j++) {
+        for (uint32_t at = l->hits[j]; at != 0; at = search_hit_next(set, at, l->parts[j].dict)) {
+            const search_hit *hit = &set->hits[at - 1];
+            int32_t given = set->terms[hit->term].rows[hit->row].most[l->org];
+            note(f, hit->term, given);
+            f->listed |= (uint32_t)(given > 0) << j;
+        }
+    }
+    for (uint64_t left = set->placed; left != 0; left &= left - 1) {
+        note_placed(f, set, (uint32_t)__builtin_ctzll(left), l);
+    }
 }
 
 /* What is left over on a side at the least. */
@@ -158,39 +188,69 @@ typedef struct leftover {
     bool named;     /* some of it is a person's name */
 } leftover;
 
-static void leave_out(leftover *l, const ix_mpart *part, bool org, bool alone) {
-    int32_t cost = ix_part_omission(part, org, alone);
-    /* The one contradiction that may cost less than leaving out: an initial, a given name. */
-    l->cost += cost > IX_W_CONTRADICTS_INITIAL ? cost : IX_W_CONTRADICTS_INITIAL;
-    l->substance = l->substance || (org ? cost < IX_W_MISSING_KIND : cost != 0);
-    l->named = l->named || (!org && ix_part_is_name(part));
+static leftover left_of_query(const search_term_set *set, uint64_t taken, int by) {
+    uint64_t left = set->sizable & ~taken;
+    leftover l = {0, (left & set->substance[by]) != 0,
+                  by != SEARCH_LEFT_ORG && (left & set->named)};
+    for (; left != 0; left &= left - 1) {
+        l.cost += set->terms[__builtin_ctzll(left)].left_out[by];
+    }
+    return l;
 }
 
-static leftover left_of_query(const search_term_set *set, const found *f, bool org, bool alone) {
+static leftover left_of_listed(const search *s, const found *f, const listed_parts *name, int by) {
+    const search_ranks *ranks = &s->ranks;
+    uint32_t left = 0; /* ranks of the parts that are left, a bit each */
     leftover l = {0};
+    for (uint32_t j = 0; j < name->name->part_count && !f->joined; j++) {
+        if (!(f->listed >> j & 1)) {
+            uint8_t rank = name->parts[j].ranks[by == SEARCH_LEFT_ORG] % SEARCH_RANKS;
+            l.cost += ranks->left_out[by][rank];
+            left |= 1u << rank;
+        }
+    }
+    l.substance = (left & ranks->substance[by]) != 0;
+    l.named = by != SEARCH_LEFT_ORG && (left & ranks->named) != 0;
+    return l;
+}
+
+/* What leaving out a part costs at the least. The one contradiction that may cost less than leaving
+ * it out: an initial, a given name. */
+static int32_t least_cost(uint8_t rank, int by, bool *substance) {
+    bool org = by == SEARCH_LEFT_ORG;
+    int32_t cost = ix_rank_omission(rank, org, by == SEARCH_LEFT_ALONE);
+    *substance = org ? cost < IX_W_MISSING_KIND : cost != 0;
+    return search_greater(cost, IX_W_CONTRADICTS_INITIAL);
+}
+
+void search_make_ranks(search_ranks *out) {
+    *out = (search_ranks){.named = 0};
+    for (uint8_t rank = 0; rank < SEARCH_RANKS; rank++) {
+        for (int by = 0; by < SEARCH_LEFT_COUNT; by++) {
+            bool substance;
+            out->left_out[by][rank] = least_cost(rank, by, &substance);
+            out->substance[by] |= (uint32_t)substance << rank;
+        }
+        out->named |= (uint32_t)ix_rank_is_name(rank) << rank;
+    }
+}
+
+void search_weigh_left(search_term_set *set, const search_ranks *ranks) {
+    set->sizable = set->named = 0;
+    memset(set->substance, 0, sizeof set->substance);
     for (int i = 0; i < set->count; i++) {
-        const search_term *t = &set->terms[i];
-        if (t->core && !(f->taken >> i & 1) && t->part->text.len > 1) {
-            leave_out(&l, t->part, org, alone);
+        search_term *t = &set->terms[i];
+        if (!t->core || t->part->text.len == 1) {
+            continue;
         }
-    }
-    return l;
-}
-
-static leftover left_of_listed(const search *s, const found *f, const ix_name_row *name,
-                               const ix_name_part_row *parts, bool org, bool alone) {
-    leftover l = {0};
-    for (uint32_t j = 0; j < name->part_count && !f->joined; j++) {
-        if (!(f->listed >> j & 1) && parts[j].role != IX_ROLE_STOP &&
-            parts[j].role != IX_ROLE_LEGAL_FORM) {
-            ix_mpart part;
-            ix_mpart_load(&part, s->judge.index, parts[j].dict);
-            part.role = parts[j].role;
-            part.number = parts[j].number;
-            leave_out(&l, &part, org, alone);
+        set->sizable |= (uint64_t)1 << i;
+        for (int by = 0; by < SEARCH_LEFT_COUNT; by++) {
+            uint8_t rank = ix_part_rank(t->part, by == SEARCH_LEFT_ORG);
+            t->left_out[by] = ranks->left_out[by][rank];
+            set->substance[by] |= (uint64_t)(ranks->substance[by] >> rank & 1) << i;
         }
+        set->named |= (uint64_t)ix_part_is_name(t->part) << i;
     }
-    return l;
 }
 
 static bool is_same_whole(const ix_mname *query, const ix_name_row *name) {
@@ -198,27 +258,35 @@ static bool is_same_whole(const ix_mname *query, const ix_name_row *name) {
                                  (query->turned != 0 && query->turned == name->whole));
 }
 
-bool search_may_suffice(const search *s, int reading, uint32_t number) {
+bool search_may_suffice(const search *s, int reading, uint32_t number, bool joined) {
     const search_term_set *set = &s->sets[reading];
-    const ix_name_row *name = &s->judge.index->names[number];
-    const ix_name_part_row *parts = s->judge.index->name_parts + name->part_first;
-    bool org = ix_judge_as_org(&s->judge, reading, (ix_party_type)name->type);
-    found f = {0};
-    for (int i = 0; i < set->count; i++) {
-        add_term(&f, s, &set->terms[i], number, name, parts, org);
+    listed_parts name = find_hits(s, reading, number);
+    bool org = name.org;
+    found f;
+    find_most(&f, set, &name);
+    if (joined) {
+        note_spread(&f, set, number);
     }
-    bool alone = !f.joined && __builtin_popcountll(f.taken) < 2;
-    leftover query = left_of_query(set, &f, org, alone);
-    leftover listed = left_of_listed(s, &f, name, parts, org, alone);
+    int32_t most = 0;
+    uint64_t taken = 0;
+    for (uint64_t left = f.met; left != 0; left &= left - 1) {
+        int term = __builtin_ctzll(left);
+        most += f.most[term];
+        taken |= set->terms[term].takes;
+    }
+    bool alone = !f.joined && __builtin_popcountll(taken) < 2;
+    int by = org ? SEARCH_LEFT_ORG : alone ? SEARCH_LEFT_ALONE : SEARCH_LEFT_PERSON;
+    leftover query = left_of_query(set, taken, by);
+    leftover listed = left_of_listed(s, &f, &name, by);
     if ((!query.substance && !listed.substance) ||
-        is_same_whole(&s->judge.readings[reading].name, name)) {
+        is_same_whole(&s->judge.readings[reading].name, name.name)) {
         return true; /* it may be complete, and lifted */
     }
     int32_t cost = query.cost < listed.cost ? query.cost : listed.cost;
     if (query.named && listed.named && cost > IX_W_GARBLED) {
         cost = IX_W_GARBLED; /* some part of either is garbled, or contradicts */
     }
-    int32_t most = f.most + cost + (org ? IX_W_FORM_EQUAL : 0) +
-                   ix_judge_type(&s->judge, reading, (ix_party_type)name->type);
+    most += cost + (org ? IX_W_FORM_EQUAL : 0) +
+            ix_judge_type(&s->judge, reading, (ix_party_type)name.name->type);
     return most >= s->judge.need;
 }

@@ -40,6 +40,21 @@ void search_add_row(void *context, uint32_t id) {
     s->row_ids[s->row_count++] = id;
 }
 
+/* Append a dictionary row, unless it is known that it was appended since the rows were begun:
+ * the keys of a word lead to a like one many times. */
+static void add_dict_row(search *s, uint32_t id) {
+    uint32_t *seen = &s->rows_seen[id * 0x9e3779b1u >> (32 - SEARCH_SEEN_BITS)];
+    if (*seen != id + 1) {
+        *seen = id + 1;
+        search_add_row(s, id);
+    }
+}
+
+static void begin_rows(search *s) {
+    s->row_count = 0;
+    memset(s->rows_seen, 0, sizeof s->rows_seen);
+}
+
 /* Look the waiting keys up; rows that no name searched among has are left out. Buckets are fetched
  * in two sweeps, so that the waits for memory that a table larger than the cache costs run side by
  * side. */
@@ -59,7 +74,7 @@ static void flush_keys(search *s) {
             uint32_t id = buckets[k].entries[i] & 0xffffffu;
             if ((buckets[k].entries[i] & 0xff000000u) == tag &&
                 (!parts || ix_selection_bit(parts, id))) {
-                search_add_row(s, id);
+                add_dict_row(s, id);
             }
         }
     }
@@ -78,15 +93,18 @@ static void add_key(void *context, uint64_t hash) {
  * of consonants has led to: whether they are alike is dear to find out and seldom matters, so that
  * it is left to the comparison of names. False where more than consonants may relate them. */
 static bool bound_consonants(search_row *r, const ix_mpart *asked, const ix_mpart *listed) {
-    if (ix_text_is_abjad(asked->text) || (asked->class_count > 0 && listed->class_count > 0) ||
-        (asked->concept != 0 && listed->concept != 0) || asked->text.len == 1 ||
-        listed->abbreviated_count > 0 || ix_str_equal(asked->roman, listed->roman)) {
+    if (ix_text_is_abjad(asked->text) || (asked->concept != 0 && listed->concept != 0) ||
+        asked->text.len == 1 || listed->abbreviated_count > 0 ||
+        ix_str_equal(asked->roman, listed->roman)) {
         return false;
     }
     int32_t most = ix_abjad_most(asked->text, listed->text);
+    /* Known as one name, they say what names say that are. */
+    bool one_class = most > 0 && ix_parts_share_class(asked, listed);
+    ix_doubt doubt = {.loss = one_class ? 0 : IX_W_LOSS_TRANSLITERATION,
+                      .most = one_class ? IX_MILLIBITS_MAX : most};
     for (int org = 0; org < 2 && most > 0; org++) {
         int32_t sa = ix_part_surprise(asked, org != 0), sb = ix_part_surprise(listed, org != 0);
-        ix_doubt doubt = {.loss = IX_W_LOSS_TRANSLITERATION, .most = most};
         r->most[org] =
             search_greater(ix_doubt_leaves(&doubt, sa < sb ? sa : sb), IX_W_RELATION_LEAST);
     }
@@ -227,7 +245,7 @@ static void add_part_term(search *s, const ix_mname *name, int number) {
     }
     t->optional = own_acronym || ix_part_omission(part, true, false) >= IX_W_MISSING_KIND;
     if (!from_cache(s, t)) {
-        s->row_count = 0;
+        begin_rows(s);
         ix_part_keys(part, add_key, s);
         ix_abjad_keys(part->text, true, add_key, s);
         if (part->text.len > 1) {
@@ -247,12 +265,6 @@ static void add_part_term(search *s, const ix_mname *name, int number) {
     t->own_most = search_greater(t->own_most, IX_W_RELATION_LEAST);
     t->like_most = run_most < IX_W_ABJAD_MOST_MANY ? run_most : IX_W_ABJAD_MOST_MANY;
     t->like_most = search_greater(t->like_most, IX_W_RELATION_LEAST);
-    if (t->pairs.count + t->numbers.count > 0) {
-        t->most = search_greater(t->most, t->own_most);
-    }
-    if (t->like.count > 0) {
-        t->most = search_greater(t->most, t->like_most);
-    }
 }
 
 /* Of the rows found, those that the run is, or where it is NULL, those whose text these letters are
@@ -288,7 +300,7 @@ static void keep_run_rows(search *s, search_term *t, const ix_run *run, ix_str t
 
 /* Dictionary rows that a run of the query may be. */
 static void find_run_rows(search *s, search_term *t, const ix_run *run) {
-    s->row_count = 0;
+    begin_rows(s);
     ix_run_keys(run, true, add_key, s);
     flush_keys(s);
     keep_run_rows(s, t, run, (ix_str){0});
@@ -296,28 +308,54 @@ static void find_run_rows(search *s, search_term *t, const ix_run *run) {
 
 /* Dictionary rows that a run of Han characters spells. */
 static void find_spelled_rows(search *s, search_term *t, ix_str han) {
-    s->row_count = 0;
+    begin_rows(s);
     ix_han_keys(han, add_key, s);
     flush_keys(s);
     keep_run_rows(s, t, NULL, han);
 }
 
-typedef struct acronym_search {
+typedef struct search_acronym {
+    int first, last, len;
+    char letters[IX_ACRONYM_LETTERS_MAX];
+} search_acronym;
+
+/* The acronyms of one name of the query. */
+typedef struct acronym_list {
     search *s;
-    search_term *t;
-} acronym_search;
+    search_acronym *items;
+    uint32_t count, room;
+} acronym_list;
+
+static bool keep_acronym(void *context, const ix_acronym *found) {
+    acronym_list *list = context;
+    if (list->count == list->room) {
+        search_acronym *memory =
+            search_grown(list->s, list->items, list->count, &list->room, sizeof *memory);
+        if (!memory) {
+            return false;
+        }
+        list->items = memory;
+    }
+    search_acronym *kept = &list->items[list->count++];
+    *kept = (search_acronym){.first = found->first, .last = found->last};
+    kept->len = (int)found->letters.len;
+    memcpy(kept->letters, found->letters.ptr, (size_t)kept->len);
+    return true;
+}
 
 /* Dictionary rows that an acronym of the query is. */
-static bool find_acronym_row(void *context, const ix_acronym *acronym) {
-    const acronym_search *at = context;
-    if (acronym->first == at->t->number) {
-        at->t->last = acronym->last > at->t->last ? acronym->last : at->t->last;
-        at->s->row_count = 0;
-        add_key(at->s, ix_key_hash(IX_KEY_TEXT, acronym->letters));
-        flush_keys(at->s);
-        keep_run_rows(at->s, at->t, NULL, acronym->letters);
+static void find_acronym_rows(search *s, search_term *t, const acronym_list *acronyms) {
+    for (uint32_t i = 0; i < acronyms->count && !s->failed; i++) {
+        const search_acronym *own = &acronyms->items[i];
+        if (own->first == t->number) {
+            ix_str letters = {own->letters, own->len};
+            t->last = own->last > t->last ? own->last : t->last;
+            begin_rows(s);
+            add_key(s, ix_key_hash(IX_KEY_TEXT, letters));
+            flush_keys(s);
+            keep_run_rows(s, t, NULL, letters);
+        }
     }
-    return !at->s->failed;
 }
 
 static bool takes_part(const ix_mpart *part) {
@@ -326,7 +364,8 @@ static bool takes_part(const ix_mpart *part) {
 
 /* Neighbours of the query, from the part `number` on, that may be one word on the list: run
  * together (two of which one may be a legal form), or by their first letters. */
-static void add_joined_term(search *s, const ix_mname *name, int number) {
+static void add_joined_term(search *s, const ix_mname *name, int number,
+                            const acronym_list *acronyms) {
     search_term t = {.number = number, .last = number};
     for (int parts = 2; parts <= IX_RUN_PARTS_MAX && number + parts <= name->count; parts++) {
         ix_run run;
@@ -345,7 +384,7 @@ static void add_joined_term(search *s, const ix_mname *name, int number) {
         t.last = number + n - 1 > t.last ? number + n - 1 : t.last;
         find_spelled_rows(s, &t, han);
     }
-    ix_acronyms_of(name, find_acronym_row, &(acronym_search){s, &t});
+    find_acronym_rows(s, &t, acronyms);
     if (t.row_count > 0 && !s->failed) {
         s->set->terms[s->set->count++] = t;
     }
@@ -369,10 +408,46 @@ static void find_covers(search_term_set *set) {
     }
 }
 
+/* Enter the rows of all terms in one table, which tells for a part of a listed name what all parts
+ * of the question are to it. */
+static void index_rows(search *s, search_term_set *set) {
+    uint32_t rows = 0;
+    set->placed = set->spread = 0;
+    for (int i = 0; i < set->count; i++) {
+        const search_term *t = &set->terms[i];
+        rows += (uint32_t)t->row_count;
+        bool placed = t->core && (t->part->number != 0 || t->part->text.len == 1);
+        set->placed |= (uint64_t)placed << i;
+        set->spread |= (uint64_t)(t->pairs.count + t->like.count > 0) << i;
+    }
+    int bits = 4;
+    while (bits < 30 && 1u << bits < 2 * rows) {
+        bits++;
+    }
+    set->head_shift = 32 - bits;
+    set->heads = IX_NEW(s->judge.arena, uint32_t, (size_t)1 << bits);
+    set->hits = IX_NEW_RAW(s->judge.arena, search_hit, rows + 1);
+    if (!set->heads || !set->hits) {
+        s->failed = true;
+        return;
+    }
+    rows = 0;
+    for (int i = 0; i < set->count; i++) {
+        for (int r = 0; r < set->terms[i].row_count; r++) {
+            uint32_t dict = set->terms[i].rows[r].dict;
+            uint32_t *head = &set->heads[dict * 0x9e3779b1u >> set->head_shift];
+            set->hits[rows++] = (search_hit){dict, (uint32_t)r, *head, (uint32_t)i};
+            *head = rows;
+        }
+    }
+}
+
 void search_make_terms(search *s, const ix_mname *name) {
     search_term_set *set = s->set;
     set->count = 0;
     set->beyond = IX_W_FORM_EQUAL + IX_W_TYPE_EQUAL;
+    acronym_list acronyms = {.s = s};
+    ix_acronyms_of(name, keep_acronym, &acronyms);
     for (int i = 0; i < name->count && !s->failed; i++) {
         const ix_mpart *part = &name->parts[i];
         if (takes_part(part)) {
@@ -380,7 +455,7 @@ void search_make_terms(search *s, const ix_mname *name) {
             add_part_term(s, name, i);
         }
         if (part->role != IX_ROLE_STOP) {
-            add_joined_term(s, name, i);
+            add_joined_term(s, name, i, &acronyms);
         }
     }
     for (int i = 1; i < set->count; i++) {
@@ -392,6 +467,8 @@ void search_make_terms(search *s, const ix_mname *name) {
         set->terms[j] = t;
     }
     find_covers(set);
+    search_weigh_left(set, &s->ranks);
+    index_rows(s, set);
     for (int i = 0; i < set->count; i++) {
         int j = i;
         for (; j > 0 && set->terms[set->by_part[j - 1]].number > set->terms[i].number; j--) {

@@ -5,13 +5,14 @@
 
 #include <string.h>
 
-/* Postings as short as this are read even where they need not be: each term read tightens the
- * bound of every name met, and looking at one name costs as much as reading ten postings. */
+/* Postings as short as this, or as this share of those that must be read, are read even where they
+ * need not be: each term read tightens the bound of every name met, and looking at one name costs
+ * as much as reading ten postings. */
 #define POSTINGS_CHEAP 32
-/* Terms with no more postings than this are read too where a name with one slip may be lifted to
- * the bar: without them every name that shares one common part would have to be compared. */
-#define POSTINGS_FAIR 16384
-#define MEMO_TERMS    6
+#define POSTINGS_SHARE 2
+/* Sets of terms met that are remembered, for each domain, joined or not. */
+#define MEMO_BITS 4
+#define MEMO_SIZE (4 << MEMO_BITS)
 
 static void add_survivor(search *s, search_survivor found) {
     if (s->survivor_count == s->survivor_room) {
@@ -28,45 +29,51 @@ static void add_survivor(search *s, search_survivor found) {
 /* ---------------------------------------------------------------- stage one: adding up */
 
 static bool make_slots(search *s, uint64_t postings) {
-    uint32_t room = 64;
+    int bits = 6;
     uint32_t names = s->name_to - s->name_from;
     postings = postings < names ? postings : names;
-    while (room < postings * 2 && room < (1u << 30)) {
-        room *= 2;
+    while ((uint64_t)1 << bits < postings * 2 && bits < 30) {
+        bits++;
     }
     s->slots = IX_NEW_RAW(s->judge.arena, search_slot, postings + 1);
-    s->slot_table = IX_NEW(s->judge.arena, uint32_t, room);
-    s->slot_mask = room - 1;
+    s->slot_table = IX_NEW(s->judge.arena, uint32_t, (size_t)1 << bits);
+    s->slot_shift = 32 - bits;
     s->slot_used = 0;
     s->failed |= !s->slots || !s->slot_table;
     return !s->failed;
 }
 
-static search_slot *slot_for(search *s, uint32_t name) {
-    uint32_t at = (name * 0x9e3779b1u) >> 7 & s->slot_mask;
+static inline search_slot *slot_for(search *s, uint32_t name) {
+    uint32_t mask = UINT32_MAX >> s->slot_shift;
+    uint32_t at = name * 0x9e3779b1u >> s->slot_shift;
     while (s->slot_table[at] != 0) {
         search_slot *found = &s->slots[s->slot_table[at] - 1];
         if (found->name == name) {
             return found;
         }
-        at = (at + 1) & s->slot_mask;
+        at = (at + 1) & mask;
     }
     search_slot *added = &s->slots[s->slot_used++];
-    *added = (search_slot){.name = name};
+    added->name = name;
+    added->sum = 0;
+    added->exact = added->linked = 0;
+    added->term = 0;
+    added->org = added->joined = false;
     s->slot_table[at] = s->slot_used;
     return added;
 }
 
 /* Each term gives a name its best row only. */
-static search_slot *give(search *s, uint32_t name, int number, int32_t millibits) {
+static inline search_slot *give(search *s, uint32_t name, int number, int32_t millibits) {
     search_slot *found = slot_for(s, name);
     if (found->term != (uint32_t)number + 1) {
         found->term = (uint32_t)number + 1;
         found->given = 0;
         found->linked |= (uint64_t)1 << number;
     }
-    if (millibits > found->given) {
-        found->sum += millibits - found->given;
+    int32_t more = millibits - found->given;
+    if (more > 0) {
+        found->sum += more;
         found->given = millibits;
     }
     return found;
@@ -111,41 +118,63 @@ static int32_t most_of_org(const search *s, const search_row *row) {
     return s->set->asks_person ? search_greater(row->most[0], row->most[1]) : row->most[1];
 }
 
+/* The names of one row. */
+static void walk_row(search *s, int number, const search_row *related) {
+    const search_term *t = &s->set->terms[number];
+    const ix_dict_row *dict = &s->judge.index->dict[related->dict];
+    const uint32_t *posting = s->judge.index->postings + dict->posting_first;
+    const uint32_t count = dict->posting_count;
+    const uint64_t exact = related->exact || !t->core ? t->covers : 0;
+    const bool joined = !t->core;
+    const int32_t gives[2] = {related->most[0], most_of_org(s, related)};
+    for (uint32_t i = first_in_view(s, posting, count); i < count; i++) {
+        uint32_t name = posting[i] & ~IX_POSTING_ORG;
+        bool org = (posting[i] & IX_POSTING_ORG) != 0;
+        int32_t most = gives[org];
+        if (name >= s->name_to) {
+            break;
+        }
+        if (most > 0 && is_in_view(s, name)) {
+            search_slot *found = give(s, name, number, most);
+            found->org = org;
+            found->joined |= joined;
+            found->exact |= exact;
+        }
+    }
+}
+
 static void walk(search *s, int number, bool exact_only) {
     const search_term *t = &s->set->terms[number];
     for (int r = 0; r < t->row_count; r++) {
-        const search_row *related = &t->rows[r];
-        if (exact_only && !related->exact) {
-            continue;
-        }
-        const ix_dict_row *dict = &s->judge.index->dict[related->dict];
-        const uint32_t *posting = s->judge.index->postings + dict->posting_first;
-        for (uint32_t i = first_in_view(s, posting, dict->posting_count); i < dict->posting_count;
-             i++) {
-            uint32_t name = posting[i] & ~IX_POSTING_ORG;
-            bool org = (posting[i] & IX_POSTING_ORG) != 0;
-            int32_t most = org ? most_of_org(s, related) : related->most[0];
-            if (name >= s->name_to) {
-                break;
-            }
-            if (most > 0 && is_in_view(s, name)) {
-                search_slot *found = give(s, name, number, most);
-                found->org = org;
-                found->joined = found->joined || !t->core;
-                found->exact |= related->exact || !t->core ? t->covers : 0;
-            }
+        if (!exact_only || t->rows[r].exact) {
+            walk_row(s, number, &t->rows[r]);
         }
     }
-    give_names(s, number, t->pairs, t->own_most, true);
-    give_names(s, number, t->like, t->like_most, true);
-    if (!exact_only) {
-        give_names(s, number, t->numbers, t->own_most, false);
+}
+
+/* The names that no row of a term leads to: they are few, and all are met, so that what is not met
+ * gains no more of a term than its rows can give. */
+static void meet_named(search *s) {
+    for (int i = 0; i < s->set->count; i++) {
+        const search_term *t = &s->set->terms[i];
+        give_names(s, i, t->pairs, t->own_most, true);
+        give_names(s, i, t->like, t->like_most, true);
+        give_names(s, i, t->numbers, t->own_most, false);
     }
+}
+
+static uint64_t count_named(const search_term_set *set) {
+    uint64_t total = 0;
+    for (int i = 0; i < set->count; i++) {
+        const search_term *t = &set->terms[i];
+        total += (uint64_t)t->pairs.count + t->like.count + t->numbers.count;
+    }
+    return total;
 }
 
 static uint64_t postings_of(const search *s, int number, bool exact_only) {
     const search_term *t = &s->set->terms[number];
-    uint64_t total = t->pairs.count + t->like.count + (exact_only ? 0 : (uint64_t)t->numbers.count);
+    uint64_t total = 0;
     for (int r = 0; r < t->row_count; r++) {
         if (!exact_only || t->rows[r].exact) {
             total += s->judge.index->dict[t->rows[r].dict].posting_count;
@@ -155,7 +184,7 @@ static uint64_t postings_of(const search *s, int number, bool exact_only) {
 }
 
 /* The core term with the fewest postings that no complete name can leave out; -1 without one. */
-static int surest_term(const search *s, const search_term_set *set) {
+static int surest_term(const search_term_set *set, const uint64_t *postings) {
     int best = -1;
     uint64_t fewest = UINT64_MAX;
     for (int i = 0; i < set->count; i++) {
@@ -163,9 +192,8 @@ static int surest_term(const search *s, const search_term_set *set) {
         if (!t->core || t->optional || t->person_omission == 0 || t->org_omission == 0) {
             continue;
         }
-        uint64_t postings = postings_of(s, i, false);
-        if (postings < fewest) {
-            fewest = postings;
+        if (postings[i] < fewest) {
+            fewest = postings[i];
             best = i;
         }
     }
@@ -173,63 +201,93 @@ static int surest_term(const search *s, const search_term_set *set) {
 }
 
 /* Must a term be read because a name with one slip may be lifted to the bar? Such a name is
- * complete, so that the surest term meets it, or a term that joins parts does. */
-static bool serves_slips(const search_term *t, int number, int surest, uint64_t postings) {
-    return surest < 0 || number == surest || !t->core || t->pairs.count + t->like.count > 0 ||
-           postings <= POSTINGS_FAIR;
+ * complete, so that the surest term meets it, or a term that joins parts of the question does. */
+static bool serves_slips(const search_term *t, int number, int surest) {
+    return surest < 0 || number == surest || !t->core;
 }
 
-/* Mark the terms to walk: those that must be so that no unmet name can suffice any more, and the
- * cheap ones. A name that none of the walked terms met leaves all their parts out; a part may
- * escape that only by being joined. Returns the postings to read. */
-static uint64_t choose_walks(const search *s, search_term_set *set) {
-    int64_t left = set->beyond + IX_W_COMPLETE_BONUS;
+/* Mark the terms to walk, those with the fewest postings that do: what the others give, and what
+ * leaving out the parts of those walked costs, must leave no unmet name enough; a part may escape
+ * that only by being joined. `total` is what all terms and the rest give. */
+static void choose_walks(const search *s, search_term_set *set, const uint64_t *postings,
+                         int64_t total) {
     uint64_t joins = 0; /* core terms that a run may take, so that they are not left out */
+    uint8_t order[2 * IX_PARTS_MAX];
+    int64_t left = total; /* that a name met by none of the walked terms may come to */
     for (int i = 0; i < set->count; i++) {
-        left += set->terms[i].most;
         joins |= set->terms[i].core ? 0 : set->terms[i].takes;
-    }
-    bool slips = s->judge.need <= SEARCH_SLIP_MOST && left >= IX_W_SLIP_FLOOR_FROM;
-    int surest = slips ? surest_term(s, set) : -1;
-    uint64_t total = 0;
-    for (int i = 0; i < set->count; i++) {
-        search_term *t = &set->terms[i];
-        uint64_t postings = postings_of(s, i, false);
-        t->walked = left >= s->judge.need || postings <= POSTINGS_CHEAP ||
-                    (slips && serves_slips(t, i, surest, postings));
-        total += t->walked ? postings : 0;
-        left -= t->most;
-        if (t->core && !(joins >> i & 1)) {
-            left += search_greater(t->person_omission, t->org_omission);
+        int j = i;
+        for (; j > 0 && postings[order[j - 1]] < postings[i]; j--) {
+            order[j] = order[j - 1];
         }
+        order[j] = (uint8_t)i;
     }
-    return total;
+    bool slips = s->judge.need <= SEARCH_SLIP_MOST && total >= IX_W_SLIP_FLOOR_FROM;
+    int surest = slips ? surest_term(set, postings) : -1;
+    int32_t spared[2 * IX_PARTS_MAX]; /* how much less an unmet name can come to for each */
+    for (int i = 0; i < set->count; i++) {
+        const search_term *t = &set->terms[i];
+        spared[i] = t->most;
+        if (t->core && !(joins >> i & 1)) {
+            spared[i] -= search_greater(t->person_omission, t->org_omission);
+        }
+        left -= spared[i];
+    }
+    for (int k = 0; k < set->count; k++) {
+        int i = order[k];
+        search_term *t = &set->terms[i];
+        t->walked = left + spared[i] >= s->judge.need || (slips && serves_slips(t, i, surest));
+        left += t->walked ? 0 : spared[i];
+    }
 }
 
-/* The most a complete name can come to, what it agrees in given. */
-static int64_t bound_of_complete(int64_t bound) {
-    bound += IX_W_COMPLETE_BONUS;
-    return bound >= IX_W_SLIP_FLOOR_FROM && bound < SEARCH_SLIP_MOST ? SEARCH_SLIP_MOST : bound;
+/* Terms that are so cheap beside those walked that reading them too is worth while: each tightens
+ * the bound of every name met. */
+static void add_cheap_walks(search_term_set *set, const uint64_t *postings) {
+    uint64_t cheap = 0;
+    for (int i = 0; i < set->count; i++) {
+        cheap += set->terms[i].walked ? postings[i] : 0;
+    }
+    cheap = cheap / POSTINGS_SHARE > POSTINGS_CHEAP ? cheap / POSTINGS_SHARE : POSTINGS_CHEAP;
+    for (int i = 0; i < set->count; i++) {
+        set->terms[i].walked = set->terms[i].walked || postings[i] <= cheap;
+    }
+}
+
+/* A core term by which all names exactly as listed are met, and the runs that may take its part:
+ * such a name has every part. The runs are walked. -1: there is no core term. */
+static int choose_exact(search_term_set *set, const uint64_t *postings) {
+    int exact = -1;
+    for (int i = 0; i < set->count; i++) {
+        const search_term *t = &set->terms[i];
+        bool better = exact < 0 || (t->walked && !set->terms[exact].walked) ||
+                      (t->walked == set->terms[exact].walked && postings[i] < postings[exact]);
+        exact = t->core && better ? i : exact;
+    }
+    for (int i = 0; exact >= 0 && i < set->count; i++) {
+        search_term *t = &set->terms[i];
+        t->walked = t->walked || (!t->core && (t->covers >> exact & 1));
+    }
+    return exact;
 }
 
 /* What the terms that were not walked may still do for any name. */
 typedef struct unread {
     int64_t most;   /* what they may give, and what names may gain besides */
     uint64_t takes; /* core terms whose parts they may take */
-    int agreeing;   /* parts that may agree by them */
 } unread;
 
 /* What a name leaves out by the terms that it met, at the least. */
 typedef struct left_out {
     int32_t cost;
-    bool complete, known;
+    bool complete;
 } left_out;
 
 static left_out find_left_out(const search_term_set *set, const search_slot *found,
                               const unread *rest) {
-    left_out out = {.complete = true, .known = true};
+    left_out out = {.complete = true};
     uint64_t taken = rest->takes;
-    int agreeing = rest->agreeing + (found->joined ? 1 : 0);
+    int agreeing = found->joined ? 1 : 0; /* a part written apart on the list agrees as several */
     for (uint64_t left = found->linked; left != 0; left &= left - 1) {
         taken |= set->terms[__builtin_ctzll(left)].takes;
     }
@@ -251,22 +309,34 @@ static left_out find_left_out(const search_term_set *set, const search_slot *fou
     return out;
 }
 
-/* Names that met the same terms leave the same out: found out once where the terms are few. */
+/* The least sum of what its terms gave with which a name may suffice: the rest of the bound is the
+ * same for all names that met the same terms. A complete one earns a bonus, and may be lifted. */
+static int64_t sum_wanted(const search *s, const search_slot *found, const unread *rest) {
+    left_out left = find_left_out(s->set, found, rest);
+    int64_t wanted = s->judge.need;
+    if (left.complete) {
+        wanted = wanted <= SEARCH_SLIP_MOST && wanted > IX_W_SLIP_FLOOR_FROM ? IX_W_SLIP_FLOOR_FROM
+                                                                             : wanted;
+        wanted -= IX_W_COMPLETE_BONUS;
+    }
+    return wanted - rest->most - left.cost;
+}
+
+/* The same, kept for the terms met last: most names met one or two. */
 typedef struct memo {
-    left_out seen[1 << MEMO_TERMS][4];
+    uint64_t linked[MEMO_SIZE]; /* never 0: a name met has met a term */
+    int64_t wanted[MEMO_SIZE];
 } memo;
 
-/* The most a name can come to whose met terms are known. */
-static int64_t bound_of(const search_term_set *set, const search_slot *found, const unread *rest,
-                        memo *m) {
-    bool few = set->count <= MEMO_TERMS;
-    left_out *seen = few ? &m->seen[found->linked][found->org + 2 * found->joined] : NULL;
-    left_out left = seen && seen->known ? *seen : find_left_out(set, found, rest);
-    if (seen) {
-        *seen = left;
+static bool bound_suffices(const search *s, const search_slot *found, const unread *rest, memo *m) {
+    uint32_t kind = (uint32_t)found->org | (uint32_t)found->joined << 1;
+    uint64_t hash = found->linked * 0x9e3779b97f4a7c15ull >> (64 - MEMO_BITS);
+    uint64_t at = kind << MEMO_BITS | hash;
+    if (m->linked[at] != found->linked) {
+        m->linked[at] = found->linked;
+        m->wanted[at] = sum_wanted(s, found, rest);
     }
-    int64_t bound = found->sum + rest->most + left.cost;
-    return left.complete ? bound_of_complete(bound) : bound;
+    return found->sum >= m->wanted[at];
 }
 
 /* Names that the terms not walked could still lift over the bar, or that may be exactly as listed.
@@ -276,15 +346,13 @@ static void keep_survivors(search *s, int exact, int reading) {
     const search_term_set *set = s->set;
     unread rest = {.most = set->beyond};
     memo seen;
-    memset(&seen, 0, sizeof seen.seen[0] << (set->count < MEMO_TERMS ? set->count : MEMO_TERMS));
+    memset(seen.linked, 0, sizeof seen.linked);
     uint64_t all = 0;
     for (int i = 0; i < set->count; i++) {
         const search_term *t = &set->terms[i];
         if (!t->walked) {
             rest.most += t->most;
             rest.takes |= t->takes;
-            /* A part that is written apart on the list agrees as several. */
-            rest.agreeing += t->pairs.count + t->like.count > 0;
         }
         if (t->core && (t->walked || i == exact)) {
             all |= (uint64_t)1 << i;
@@ -292,8 +360,8 @@ static void keep_survivors(search *s, int exact, int reading) {
     }
     for (uint32_t i = 0; i < s->slot_used && !s->failed; i++) {
         const search_slot *found = &s->slots[i];
-        if ((bound_of(set, found, &rest, &seen) >= s->judge.need || (found->exact & all) == all) &&
-            search_may_suffice(s, reading, found->name)) {
+        if ((bound_suffices(s, found, &rest, &seen) || (found->exact & all) == all) &&
+            search_may_suffice(s, reading, found->name, found->joined)) {
             add_survivor(s, (search_survivor){found->name, (uint16_t)reading, false});
         }
     }
@@ -321,25 +389,24 @@ void search_name(search *s, int reading) {
     if (s->failed || set->count == 0) {
         return;
     }
-    uint64_t postings = choose_walks(s, set);
-    /* A name exactly as listed has every part, if not a run that holds it: its rarest core term and
-     * the runs find it. */
-    int exact = 0;
-    while (exact < set->count && !set->terms[exact].core) {
-        exact++;
+    uint64_t postings[2 * IX_PARTS_MAX];
+    int64_t most = set->beyond + IX_W_COMPLETE_BONUS;
+    for (int i = 0; i < set->count; i++) {
+        postings[i] = postings_of(s, i, false);
+        most += set->terms[i].most;
     }
-    bool extra = exact < set->count && !set->terms[exact].walked;
-    postings += extra ? postings_of(s, exact, true) : 0;
-    for (int i = 0; extra && i < set->count; i++) {
-        search_term *t = &set->terms[i];
-        if (!t->core && !t->walked && (t->covers >> exact & 1)) {
-            t->walked = true;
-            postings += postings_of(s, i, false);
-        }
+    choose_walks(s, set, postings, most);
+    add_cheap_walks(set, postings);
+    int exact = choose_exact(set, postings);
+    bool extra = exact >= 0 && !set->terms[exact].walked;
+    uint64_t total = count_named(set) + (extra ? postings_of(s, exact, true) : 0);
+    for (int i = 0; i < set->count; i++) {
+        total += set->terms[i].walked ? postings[i] : 0;
     }
-    if (!make_slots(s, postings)) {
+    if (!make_slots(s, total)) {
         return;
     }
+    meet_named(s);
     for (int i = 0; i < set->count; i++) {
         if (set->terms[i].walked) {
             walk(s, i, false);

@@ -181,55 +181,75 @@ typedef struct spelling {
     uint8_t length, letters, cost;
 } spelling;
 
-/* All of them at one place. */
+/* All of them at one place: first those of letters, then those of none, for a silent letter. */
 typedef struct spellings {
-    spelling items[SPELLINGS_MAX];
-    int count;
+    const spelling *items;
+    int count, silent_count;
+    uint32_t firsts; /* letters that they begin with, a bit each */
 } spellings;
 
-static void find_spellings(spellings *s, const abjad *word, int at) {
+/* A word that is laid beside many: what its letters may be is found out once. */
+struct ix_abjad_word {
+    abjad word;
+    bool has_keys;
+    spellings at[LETTERS_MAX];
+};
+
+static uint32_t letter_bit(char letter) {
+    return 1u << (letter - 'a');
+}
+
+static spellings find_spellings(spelling room[SPELLINGS_MAX], const abjad *word, int at) {
     int count;
     const text_reading *readings = readings_of(word->letters[at], &count);
     unsigned places = places_of(word, at, 1) | places_of(word, at, 2);
-    s->count = 0;
+    spellings s = {.items = room};
+    int silent = SPELLINGS_MAX; /* those are put from the end, and moved down */
     for (int r = 0; r < count; r++) {
         int length =
             (readings[r].places & places) == 0 ? 0 : reading_applies(&readings[r], word, at);
         if (length > 0) {
-            assert(s->count < SPELLINGS_MAX);
-            s->items[s->count++] =
-                (spelling){text_reading_texts + readings[r].text, readings[r].length,
-                           (uint8_t)length, readings[r].cost};
+            spelling found = {text_reading_texts + readings[r].text, readings[r].length,
+                              (uint8_t)length, readings[r].cost};
+            assert(s.count < silent);
+            if (found.length == 0) {
+                room[--silent] = found;
+            } else {
+                room[s.count++] = found;
+                s.firsts |= letter_bit(found.text[0]);
+            }
         }
     }
+    s.silent_count = SPELLINGS_MAX - silent;
+    memmove(room + s.count, room + silent, (size_t)s.silent_count * sizeof *room);
+    return s;
 }
 
 static bool is_spelled(const latin *word, int at, const spelling *s) {
-    if (s->length > word->count - at) {
-        return false;
+    return s->length <= word->count - at && word->letters[at] == s->text[0] &&
+           (s->length == 1 ||
+            memcmp(word->letters + at + 1, s->text + 1, (size_t)s->length - 1) == 0);
+}
+
+/* The letter before may be the second of two like vowels that meet, a letter not written between
+ * them: Rabi'i. */
+static void read_second_half(table *t, const spellings *all, const latin *other, int i, int j) {
+    if (j == 0 || !other->doubled[j - 1] || !is_vowel(other->letters[j - 1])) {
+        return;
     }
-    for (int i = 0; i < s->length; i++) {
-        if (word->letters[at + i] != s->text[i]) {
-            return false;
+    for (int r = 0; r < all->count; r++) {
+        const spelling *s = &all->items[r];
+        if (s->length == 1 && other->letters[j - 1] == s->text[0]) {
+            reach(t, i + s->letters, j, t->steps[i][j] + s->cost);
         }
     }
-    return true;
 }
 
-/* Is this the second of two like vowels that meet, a letter not written between them: Rabi'i? */
-static bool is_second_half(const latin *other, int j, const spelling *s) {
-    return j > 0 && s->length == 1 && other->doubled[j - 1] && is_vowel(other->letters[j - 1]) &&
-           other->letters[j - 1] == s->text[0];
-}
-
-static void read_letter(table *t, const abjad *word, const spellings *all, const latin *other,
-                        int i, int j) {
+/* The readings that the other word has at j. */
+static void read_spelled(table *t, const spellings *all, const latin *other, int i, int j) {
     int steps = t->steps[i][j];
     for (int r = 0; r < all->count; r++) {
         const spelling *s = &all->items[r];
-        if (is_second_half(other, j, s)) {
-            reach(t, i + s->letters, j, steps + s->cost);
-        }
         if (!is_spelled(other, j, s)) {
             continue;
         }
@@ -237,9 +257,21 @@ static void read_letter(table *t, const abjad *word, const spellings *all, const
         reach(t, i + s->letters, end, steps + s->cost);
         /* A double letter that is written with two: Bashshar. */
         bool digraph = s->length == 2 && other->letters[end - 1] == 'h';
-        if (digraph && is_spelled(other, end, s)) {
+        if (digraph && end < other->count && is_spelled(other, end, s)) {
             reach(t, i + s->letters, end + s->length, steps + s->cost);
         }
+    }
+}
+
+static void read_letter(table *t, const abjad *word, const spellings *all, const latin *other,
+                        int i, int j) {
+    int steps = t->steps[i][j];
+    for (const spelling *s = all->items + all->count, *end = s + all->silent_count; s < end; s++) {
+        reach(t, i + s->letters, j, steps + s->cost);
+    }
+    read_second_half(t, all, other, i, j);
+    if (j < other->count && (all->firsts & letter_bit(other->letters[j])) != 0) {
+        read_spelled(t, all, other, i, j);
     }
     if (is_doubled(word, i)) {
         reach(t, i + 1, j, steps);
@@ -256,12 +288,21 @@ static int first_reached(const table *t, const latin *other, int i) {
     return j;
 }
 
-/* Fill the table; false as soon as nothing leads further: most pairs of words part at the first
- * letters. Readings are of one or two letters. */
-static bool fill(table *t, const abjad *word, const latin *other) {
-    spellings here;
+static void clear_row(table *t, int i, const latin *other) {
+    memset(t->steps[i], FAR, (size_t)other->count + 1);
+}
+
+/* Fill the table, of which the first `cleared` rows have been begun; false as soon as nothing leads
+ * further: most pairs of words part at the first letters. Readings are of one or two letters. */
+static bool fill(table *t, const abjad *word, const spellings *ready, const latin *other,
+                 int cleared) {
+    spelling room[SPELLINGS_MAX];
+    spellings here = {.count = 0};
     bool alive = true;
     for (int i = 0; i <= word->count; i++) {
+        for (; cleared <= i + 2 && cleared <= word->count; cleared++) {
+            clear_row(t, cleared, other);
+        }
         int from = first_reached(t, other, i);
         bool any = from <= other->count;
         if (!any && !alive) {
@@ -269,7 +310,7 @@ static bool fill(table *t, const abjad *word, const latin *other) {
         }
         alive = any;
         if (any && i < word->count) {
-            find_spellings(&here, word, i);
+            here = ready ? ready[i] : find_spellings(room, word, i);
         }
         for (int j = from; j <= other->count; j++) {
             if (t->steps[i][j] >= FAR) {
@@ -286,28 +327,25 @@ static bool fill(table *t, const abjad *word, const latin *other) {
     return true;
 }
 
-static void clear_table(table *t, const abjad *word, const latin *other) {
-    for (int i = 0; i <= word->count; i++) {
-        memset(t->steps[i], FAR, (size_t)other->count + 1);
-    }
-}
-
-/* Lay the words side by side from their first letters; false when nothing leads to an end. */
-static bool lay(table *t, const abjad *word, const latin *other, bool edges) {
+/* Lay the words side by side from their first letters; false when nothing leads to an end. `ready`:
+ * what the letters of the word may be, or NULL. */
+static bool lay(table *t, const abjad *word, const spellings *ready, const latin *other,
+                bool edges) {
     const text_reading *extra;
-    clear_table(t, word, other);
+    clear_row(t, 0, other);
     t->steps[0][0] = 0;
     for (int e = 0; edges && (extra = next_extra(&e, word->script, TEXT_AT_START)) != NULL;) {
         if (spells(other, 0, extra)) {
             reach(t, 0, extra->length, extra->cost);
         }
     }
-    return fill(t, word, other);
+    return fill(t, word, ready, other, 1);
 }
 
-static int steps_to_latin(const abjad *word, const latin *other, bool edges) {
+static int steps_to_latin(const abjad *word, const spellings *ready, const latin *other,
+                          bool edges) {
     table t;
-    if (!lay(&t, word, other, edges)) {
+    if (!lay(&t, word, ready, other, edges)) {
         return -1;
     }
     int last = word->count, best = t.steps[last][other->count];
@@ -324,8 +362,11 @@ static int steps_to_latin(const abjad *word, const latin *other, bool edges) {
 /* Fewest steps when one letter of either is left out, or one is another. */
 static int steps_with_slip(const abjad *word, const latin *other) {
     table right, slipped;
-    lay(&right, word, other, true);
-    clear_table(&slipped, word, other);
+    for (int i = 0; i <= word->count; i++) {
+        clear_row(&right, i, other);
+        clear_row(&slipped, i, other);
+    }
+    lay(&right, word, NULL, other, true);
     for (int i = 0; i <= word->count; i++) {
         for (int j = 0; j <= other->count; j++) {
             int steps = right.steps[i][j];
@@ -341,7 +382,7 @@ static int steps_with_slip(const abjad *word, const latin *other) {
             }
         }
     }
-    if (!fill(&slipped, word, other)) {
+    if (!fill(&slipped, word, NULL, other, word->count + 1)) {
         return -1;
     }
     int best = slipped.steps[word->count][other->count];
@@ -530,21 +571,25 @@ typedef struct choices {
 
 /* False when there are too many. */
 static bool choose(choices *c, const char *text, int length, int letters) {
-    key k = {.len = 0};
+    key k;
+    k.len = 0;
     key_append_all(&k, text, length);
+    if (k.len > PIECE_MAX) {
+        return false;
+    }
+    choice made = {.len = (uint8_t)k.len, .letters = (uint8_t)letters};
+    for (int i = 0; i < k.len; i++) {
+        made.bytes[i] = k.bytes[i];
+    }
     for (int i = 0; i < c->count; i++) {
-        const choice *have = &c->items[i];
-        if (have->letters == letters && have->len == k.len &&
-            memcmp(have->bytes, k.bytes, (size_t)k.len) == 0) {
+        if (memcmp(&c->items[i], &made, sizeof made) == 0) { /* of eight bytes: one comparison */
             return true;
         }
     }
-    if (c->count == CHOICES_MAX || k.len > PIECE_MAX) {
+    if (c->count == CHOICES_MAX) {
         return false;
     }
-    choice *made = &c->items[c->count++];
-    *made = (choice){.len = (uint8_t)k.len, .letters = (uint8_t)letters};
-    memcpy(made->bytes, k.bytes, (size_t)k.len);
+    c->items[c->count++] = made;
     return true;
 }
 
@@ -685,6 +730,12 @@ bool ix_text_abjad_begins_alike(ix_str native, ix_str plain) {
     return abjad_read(&word, native) && latin_read(&other, plain) && may_begin_alike(&word, &other);
 }
 
+/* Are the lengths of the two such that one may be the other? */
+static bool may_be_as_long(const abjad *word, const latin *plain) {
+    return plain->count <= 2 * word->count + LETTERS_BESIDE &&
+           word->count <= 2 * plain->count + LETTERS_BESIDE;
+}
+
 int ix_text_abjad_steps(ix_str a, ix_str b, bool edges) {
     abjad word, other;
     latin plain;
@@ -695,11 +746,7 @@ int ix_text_abjad_steps(ix_str a, ix_str b, bool edges) {
         return -1;
     }
     if (latin_read(&plain, first ? b : a)) {
-        if (plain.count > 2 * word.count + LETTERS_BESIDE ||
-            word.count > 2 * plain.count + LETTERS_BESIDE) {
-            return -1;
-        }
-        steps = steps_to_latin(&word, &plain, edges);
+        steps = may_be_as_long(&word, &plain) ? steps_to_latin(&word, NULL, &plain, edges) : -1;
     } else if (first && abjad_read(&other, b)) {
         steps = steps_to_abjad(&word, &other, edges);
         steps = steps < 0 || speller_init(&s, b) ? steps : -1;
@@ -707,11 +754,52 @@ int ix_text_abjad_steps(ix_str a, ix_str b, bool edges) {
     return steps < 0 || speller_init(&s, first ? a : b) ? steps : -1;
 }
 
+const ix_abjad_word *ix_text_abjad_prepare(ix_str folded, ix_arena *arena) {
+    abjad word;
+    speller s;
+    spelling room[SPELLINGS_MAX];
+    ix_abjad_word *out =
+        abjad_read(&word, folded) ? IX_NEW_RAW(arena, struct ix_abjad_word, 1) : NULL;
+    if (!out) {
+        return NULL;
+    }
+    out->word = word;
+    out->has_keys = speller_init(&s, folded);
+    for (int i = 0; i < word.count; i++) {
+        spellings found = find_spellings(room, &word, i);
+        int count = found.count + found.silent_count;
+        spelling *kept = IX_NEW_RAW(arena, spelling, count + 1);
+        if (!kept) {
+            return NULL;
+        }
+        memcpy(kept, found.items, (size_t)count * sizeof *kept);
+        found.items = kept;
+        out->at[i] = found;
+    }
+    return out;
+}
+
+int ix_text_abjad_steps_to(const ix_abjad_word *word, ix_str other, bool edges) {
+    abjad native;
+    latin plain;
+    speller s;
+    if (!word->has_keys) {
+        return -1;
+    }
+    if (latin_read(&plain, other)) {
+        return may_be_as_long(&word->word, &plain)
+                   ? steps_to_latin(&word->word, word->at, &plain, edges)
+                   : -1;
+    }
+    int steps = abjad_read(&native, other) ? steps_to_abjad(&word->word, &native, edges) : -1;
+    return steps < 0 || speller_init(&s, other) ? steps : -1;
+}
+
 bool ix_text_abjad_slips(ix_str native, ix_str plain) {
     abjad word;
     latin other;
-    if (!abjad_read(&word, native) || !latin_read(&other, plain) ||
-        word.count < SLIP_LETTERS_MIN || other.count < SLIP_LATIN_MIN) {
+    if (!abjad_read(&word, native) || !latin_read(&other, plain) || word.count < SLIP_LETTERS_MIN ||
+        other.count < SLIP_LATIN_MIN) {
         return false;
     }
     int steps = steps_with_slip(&word, &other);

@@ -114,8 +114,8 @@ static void one_wrong_letter_is_a_slip(void **state) {
         {"هاشم", "Hishan", true}, /* another letter */
         {"لومي", "Louay", true},  /* one too many */
         {"ميد", "Hamid", true},   /* one too few */
-        {"هاشم", "Karim", false}, {"سيد", "Hamid", false}, {"علي", "Ala", false},
-        {"مي", "Mai", false},      {"Hashim", "Hishan", false},
+        {"هاشم", "Karim", false}, {"سيد", "Hamid", false},     {"علي", "Ala", false},
+        {"مي", "Mai", false},     {"Hashim", "Hishan", false},
     };
     ix_arena arena;
     ix_arena_init(&arena, 1 << 20);
@@ -243,6 +243,30 @@ static void like_words_share_a_key(void **state) {
     assert_true(like > 2000);
 }
 
+static void a_word_made_ready_says_the_same(void **state) {
+    uint32_t seed = 17;
+    int like = 0;
+    ix_arena arena;
+    ix_arena_init(&arena, 1 << 24);
+    for (int round = 0; round < 100000; round++) {
+        char a[64], b[64];
+        ix_str abjad = random_word(a, &seed, 1 + (int)(next_random(&seed) % 2));
+        ix_str word = random_word(b, &seed, (int)(next_random(&seed) % 3));
+        ix_arena_reset(&arena);
+        const ix_abjad_word *ready = ix_text_abjad_prepare(abjad, &arena);
+        assert_non_null(ready);
+        for (int edges = 0; edges < 2; edges++) {
+            int steps = ix_text_abjad_steps(abjad, word, edges != 0);
+            assert_int_equal(ix_text_abjad_steps_to(ready, word, edges != 0), steps);
+            like += steps >= 0;
+        }
+    }
+    assert_true(like > 500);
+    assert_null(ix_text_abjad_prepare(IX_STR("ali"), &arena));
+    assert_null(ix_text_abjad_prepare((ix_str){0}, &arena));
+    ix_arena_free(&arena);
+}
+
 static void collect_one(void *context, ix_str key) {
     ix_buf *buf = context;
     if (buf->len == 0) {
@@ -278,10 +302,14 @@ static void long_words_are_bounded(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(words_meet_their_romanizations),  cmocka_unit_test(other_words_stay_apart),
+        cmocka_unit_test(words_meet_their_romanizations),
+        cmocka_unit_test(other_words_stay_apart),
         cmocka_unit_test(one_wrong_letter_is_a_slip),
-        cmocka_unit_test(spellings_of_these_scripts_meet), cmocka_unit_test(hands_are_folded),
-        cmocka_unit_test(like_words_share_a_key),          cmocka_unit_test(long_words_are_bounded),
+        cmocka_unit_test(spellings_of_these_scripts_meet),
+        cmocka_unit_test(hands_are_folded),
+        cmocka_unit_test(like_words_share_a_key),
+        cmocka_unit_test(long_words_are_bounded),
+        cmocka_unit_test(a_word_made_ready_says_the_same),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
