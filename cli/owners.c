@@ -13,6 +13,7 @@
 #define FAULTS_SHOWN   20
 #define WARNINGS_SHOWN 20
 #define BLOCK_PARTIES  512
+#define CACHE_BYTES    ((size_t)128 << 20) /* of name parts looked up, of all workers together */
 
 /* ------------------------------------------------------------------ the file */
 
@@ -159,7 +160,8 @@ typedef struct party_block {
 
 typedef struct screening_run {
     ix_holdings *holdings;
-    ix_arena *arenas; /* one a worker */
+    ix_arena *arenas;       /* one a worker */
+    ix_part_cache **caches; /* the same */
     cli_progress progress;
     int64_t done;
 } screening_run;
@@ -169,7 +171,7 @@ static void work(void *context, int worker, void *job) {
     const party_block *block = job;
     for (uint32_t i = block->from; i < block->to; i++) {
         ix_arena_reset(&run->arenas[worker]);
-        ix_holdings_screen(run->holdings, i, &run->arenas[worker]);
+        ix_holdings_screen(run->holdings, i, run->caches[worker], &run->arenas[worker]);
     }
 }
 
@@ -229,18 +231,32 @@ static ix_status screen_all(screening_run *run, int threads, ix_arena *arena, ix
     return status == IX_OK ? ix_holdings_settle(run->holdings, error) : status;
 }
 
+static ix_status open_workers(screening_run *run, int threads, ix_arena *arena, ix_error *error) {
+    run->arenas = IX_NEW(arena, ix_arena, threads);
+    run->caches = IX_NEW(arena, ix_part_cache *, threads);
+    if (run->arenas == NULL || run->caches == NULL) {
+        return ix_error_set(error, IX_E_MEMORY, "no memory for %d threads", threads);
+    }
+    ix_status status = IX_OK;
+    for (int i = 0; i < threads; i++) {
+        ix_arena_init(&run->arenas[i], CLI_REQUEST_BYTES_MAX);
+    }
+    for (int i = 0; i < threads && status == IX_OK; i++) {
+        status = ix_part_cache_open(&run->caches[i], CACHE_BYTES / (size_t)threads, error);
+    }
+    return status;
+}
+
 static bool screen_parties(cli_holdings *h, const char *path, int threads, bool quiet) {
     screening_run run = {.holdings = h->holdings, .progress = {.quiet = quiet}};
     ix_error error = {0};
-    run.arenas = IX_NEW(&h->arena, ix_arena, threads);
-    for (int i = 0; run.arenas != NULL && i < threads; i++) {
-        ix_arena_init(&run.arenas[i], CLI_REQUEST_BYTES_MAX);
+    ix_status status = open_workers(&run, threads, &h->arena, &error);
+    if (status == IX_OK) {
+        status = screen_all(&run, threads, &h->arena, &error);
     }
-    ix_status status = run.arenas == NULL
-                           ? ix_error_set(&error, IX_E_MEMORY, "no memory for %d threads", threads)
-                           : screen_all(&run, threads, &h->arena, &error);
-    for (int i = 0; run.arenas != NULL && i < threads; i++) {
+    for (int i = 0; run.arenas != NULL && run.caches != NULL && i < threads; i++) {
         ix_arena_free(&run.arenas[i]);
+        ix_part_cache_close(run.caches[i]);
     }
     cli_progress_end(&run.progress);
     if (status != IX_OK) {

@@ -620,9 +620,11 @@ ix_status ix_holdings_open(ix_holdings **out, const ix_screener *screener,
 void ix_holdings_close(ix_holdings *holdings);
 /** Parties so far, numbered from 0. */
 uint32_t ix_holdings_party_count(const ix_holdings *holdings);
-/** Screen one party; each has to be, once. Different parties may be screened at one time. `scratch`
- *  may be dropped afterwards. What stops a screening is kept for the decisions. */
-void ix_holdings_screen(ix_holdings *holdings, uint32_t party, ix_arena *scratch);
+/** Screen one party; each has to be, once. Different parties may be screened at one time, each with
+ *  a cache of its own (NULL: none). `scratch` may be dropped afterwards. What stops a screening is
+ *  kept for the decisions. */
+void ix_holdings_screen(ix_holdings *holdings, uint32_t party, ix_part_cache *cache,
+                        ix_arena *scratch);
 /** Add the owners that lists state of parties screened since the last call. IX_E_LIMIT;
  *  IX_E_MEMORY. */
 ix_status ix_holdings_extend(ix_holdings *holdings, ix_error *error);

@@ -39,17 +39,23 @@ static ix_scheme scheme_of_asked(const ix_query_identifier *asked, const ix_iden
     return ix_identifier_scheme(asked->type, asked->value, country);
 }
 
-/* The listed identifier whose key equals the asked one's, one of its own type first. */
+/* The listed identifier whose key equals the asked one's, one of its own type first. Keys drop bytes
+ * and add none, so a listed value shorter than the asked key is another one. */
 static const ix_identifier *find_equal(const ix_query_identifier *asked, const ix_entity *entity) {
     char key[KEY_BYTES_MAX], other[KEY_BYTES_MAX];
     const ix_identifier *found = NULL;
+    ix_identifier_type type = asked->type;
+    ix_str a = key_of(key, type, asked->value);
     for (int i = 0; i < entity->identifier_count; i++) {
         const ix_identifier *id = &entity->identifiers[i];
         /* An asker who does not know the type writes it as the publisher's type would be written.
          */
-        ix_str a = key_of(key, asked->type == IX_ID_OTHER ? id->type : asked->type, asked->value);
-        ix_str b = key_of(other, id->type, id->value);
-        if (a.len == 0 || !ix_str_equal(a, b)) {
+        if (asked->type == IX_ID_OTHER && id->type != type) {
+            type = id->type;
+            a = key_of(key, type, asked->value);
+        }
+        if (a.len == 0 || id->value.len < a.len ||
+            !ix_str_equal(a, key_of(other, id->type, id->value))) {
             continue;
         }
         if (id->type == asked->type) {

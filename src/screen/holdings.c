@@ -234,13 +234,16 @@ ix_str holdings_label(const ix_holdings *h, uint32_t party, ix_arena *arena) {
 }
 
 ix_status holdings_screen_alone(ix_decision *out, const ix_holdings *h, uint32_t number,
-                                ix_party *party, ix_arena *arena, ix_error *error) {
+                                ix_party *party, ix_part_cache *cache, ix_arena *arena,
+                                ix_error *error) {
     *party = (ix_party){.name = ix_owners_name(h->owners, number)};
     if (holdings_is_reference(h, party->name)) {
         return screen_entity(out, h, party, arena, error);
     }
+    ix_screen_options options = h->options != NULL ? *h->options : (ix_screen_options){0};
+    options.cache = cache;
     return ix_screen_party(out, h->screener, party, h->context, h->run.as_of, h->run.known_at,
-                           h->options, arena, error);
+                           &options, arena, error);
 }
 
 /* Words of the name in order, then its legal forms by what they mean. */
@@ -328,7 +331,8 @@ static void keep_entity(holding_party *kept, const ix_holdings *h, const ix_find
     }
 }
 
-void ix_holdings_screen(ix_holdings *holdings, uint32_t party, ix_arena *scratch) {
+void ix_holdings_screen(ix_holdings *holdings, uint32_t party, ix_part_cache *cache,
+                        ix_arena *scratch) {
     holding_party *kept = &holdings_parties(holdings)[party];
     ix_party *subject = IX_NEW(scratch, ix_party, 1);
     ix_decision decision = {.verdict = IX_VERDICT_NOT_SCREENED};
@@ -336,7 +340,7 @@ void ix_holdings_screen(ix_holdings *holdings, uint32_t party, ix_arena *scratch
     assert(party < ix_holdings_party_count(holdings) && !kept->screened);
     ix_status status = subject == NULL ? IX_E_MEMORY
                                        : holdings_screen_alone(&decision, holdings, party, subject,
-                                                               scratch, &error);
+                                                               cache, scratch, &error);
     kept->screened = true;
     kept->doubtful = status != IX_OK || decision.hindered == IX_VERDICT_NOT_SCREENED ||
                      (decision.hindered == IX_VERDICT_REVIEW && decision.hindrance.len > 0);

@@ -68,9 +68,11 @@ static inline holding_party *holdings_parties(const ix_holdings *h) {
 /** LIST:KEY, or just a name? What stands before the colon is the id of a loaded list, or looks like
  *  one ("eu_fsf"): a list that is missing is told, and not taken for a part of a name. */
 bool holdings_is_reference(const ix_holdings *h, ix_str name);
-/** Make the decision on one party by itself, as it stands in the file. `party` is filled. */
+/** Make the decision on one party by itself, as it stands in the file. `party` is filled; `cache`
+ *  may be NULL. */
 ix_status holdings_screen_alone(ix_decision *out, const ix_holdings *h, uint32_t number,
-                                ix_party *party, ix_arena *arena, ix_error *error);
+                                ix_party *party, ix_part_cache *cache, ix_arena *arena,
+                                ix_error *error);
 /** The entry LIST:KEY as it is read at the times of the run. IX_E_NOT_FOUND: the run knows none. */
 ix_status holdings_read_entity(ix_entity *out, const ix_holdings *h, ix_str id, ix_arena *arena);
 /** What a party is called where people read it: its name, or of LIST:KEY the entry's name too. */

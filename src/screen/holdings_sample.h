@@ -39,7 +39,7 @@ static inline void settle(ownership *o, const ix_screener *screener) {
     while (screened < ix_holdings_party_count(o->holdings)) {
         for (uint32_t end = ix_holdings_party_count(o->holdings); screened < end; screened++) {
             ix_arena_reset(&o->w->request);
-            ix_holdings_screen(o->holdings, screened, &o->w->request);
+            ix_holdings_screen(o->holdings, screened, NULL, &o->w->request);
         }
         WORLD_CHECK(ix_holdings_extend(o->holdings, &o->w->error), o->w);
     }

@@ -11,6 +11,7 @@
 
 #define MEMORY_SLOTS       64
 #define SLOT_BYTES_MAX     ((size_t)256 << 20)
+#define CACHE_BYTES_MAX    ((size_t)32 << 20)
 #define CITATION_BYTES_MAX ((size_t)64 << 10)
 
 static ix_status no_memory(ix_error *error) {
@@ -28,9 +29,10 @@ typedef struct memory_slot {
 
 struct ix_holdings_memory {
     memory_slot slots[MEMORY_SLOTS];
+    ix_part_cache *cache; /* NULL: none */
 };
 
-ix_status ix_holdings_remember(ix_holdings_memory **out, ix_arena *arena, ix_error *error) {
+static ix_status open_slots(ix_holdings_memory **out, ix_arena *arena, ix_error *error) {
     *out = IX_NEW(arena, ix_holdings_memory, 1);
     if (*out == NULL) {
         return no_memory(error);
@@ -41,10 +43,16 @@ ix_status ix_holdings_remember(ix_holdings_memory **out, ix_arena *arena, ix_err
     return IX_OK;
 }
 
+ix_status ix_holdings_remember(ix_holdings_memory **out, ix_arena *arena, ix_error *error) {
+    ix_status status = open_slots(out, arena, error);
+    return status == IX_OK ? ix_part_cache_open(&(*out)->cache, CACHE_BYTES_MAX, error) : status;
+}
+
 void ix_holdings_forget(ix_holdings_memory *memory) {
     for (int i = 0; memory != NULL && i < MEMORY_SLOTS; i++) {
         ix_arena_free(&memory->slots[i].arena);
     }
+    ix_part_cache_close(memory != NULL ? memory->cache : NULL);
 }
 
 /* The decision on an owner; whatever it borrows from its slot is gone when another takes it. */
@@ -59,7 +67,7 @@ static ix_status recall(const ix_decision **out, const ix_holdings *h, uint32_t 
         ix_party *subject = IX_NEW(&slot->arena, ix_party, 1);
         status = subject == NULL ? no_memory(error)
                                  : holdings_screen_alone(&slot->decision, h, party, subject,
-                                                         &slot->arena, error);
+                                                         memory->cache, &slot->arena, error);
         slot->holder = status == IX_OK ? party + 1 : 0;
     }
     *out = &slot->decision;
@@ -502,7 +510,8 @@ ix_status ix_holdings_decide(ix_decision *out, const ix_holdings *holdings, uint
     if (kept->plain) {
         subject->name = ix_owners_name(holdings->owners, party);
         decide_plain(out, holdings, subject, arena);
-    } else if (holdings_screen_alone(out, holdings, party, subject, arena, error) != IX_OK) {
+    } else if (holdings_screen_alone(out, holdings, party, subject, memory->cache, arena, error) !=
+               IX_OK) {
         out->hindrance = IX_STR("it could not be screened by itself");
     }
     out->owners = holdings->run.owners;
@@ -524,7 +533,7 @@ ix_status ix_holdings_add(ix_decision *decision, const ix_holdings *holdings, ix
         return IX_OK;
     }
     if (status == IX_OK && memory == NULL) {
-        status = ix_holdings_remember(&own, arena, error);
+        status = open_slots(&own, arena, error); /* of one question: no cache */
     }
     if (status == IX_OK) {
         status =
