@@ -155,6 +155,7 @@ static int run(int argc, char **argv) {
         CLI_OPTIONS_ROWS(b.options),
         {"--only", OPTION_TEXT, &b.only, "WHICH", "With alerts, leave out rows without an alert."},
         CLI_OPTIONS_QUESTION(q),
+        CLI_OPTION_ACCEPT(q),
         CLI_OPTION_OWNERS(q),
         CLI_OPTION_HOME(q.common),
         CLI_OPTION_DATA(q.common),

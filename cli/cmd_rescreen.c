@@ -268,6 +268,7 @@ static int run(int argc, char **argv) {
          "Screen every customer on both sides. Slow; the answer is the same."},
         CLI_OPTIONS_ROWS(r.options),
         CLI_OPTIONS_CONTEXT(q),
+        CLI_OPTION_ACCEPT(q),
         CLI_OPTION_JSON(q.common),
         CLI_OPTION_HOME(q.common),
         CLI_OPTION_DATA(q.common),

@@ -97,6 +97,7 @@ static int run(int argc, char **argv) {
         {"--address", OPTION_TEXTS, &s.addresses, "TEXT", "An address, in one line."},
         {"--alias", OPTION_TEXTS, &s.aliases, "NAME", "A further name of the same subject."},
         CLI_OPTIONS_QUESTION(q),
+        CLI_OPTION_ACCEPT(q),
         CLI_OPTION_OWNERS(q),
         {"--limit", OPTION_COUNT, &limit, "COUNT",
          "Print at most this many findings, 0: all. Default 10."},

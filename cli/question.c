@@ -81,10 +81,6 @@ bool cli_read_score(int32_t *score, const char *text) {
 }
 
 static bool read_options(cli_session *session, const cli_question *q) {
-    if (q->accept != NULL) {
-        cli_fail("--accept: this version does not know decided pairs, and will not overlook them");
-        return false;
-    }
     session->options.exhaustive = q->exhaustive;
     if (q->threshold != NULL) {
         if (!cli_read_score(&session->options.threshold, q->threshold)) {
@@ -238,6 +234,20 @@ bool cli_add_own_rules(ix_knowledge_file **files, int *count, ix_arena *arena, c
     return added;
 }
 
+/* Pairs that cannot be read stop the run: nobody is asked about by half of them. */
+static bool load_accepted(cli_session *session, const ix_knowledge *knowledge, const char *given) {
+    ix_error error = {0};
+    ix_status status = ix_file_read(&session->accept_file, given, &error);
+    if (status == IX_OK) {
+        status = ix_accepted_read(&session->options.accepted, ix_buf_view(&session->accept_file),
+                                  ix_str_from_cstr(given), knowledge, &session->arena, &error);
+    }
+    if (status != IX_OK) {
+        cli_fail_error(&error);
+    }
+    return status == IX_OK;
+}
+
 static bool load_all(cli_session *session, const cli_question *q) {
     ix_knowledge_file *files;
     int count;
@@ -261,6 +271,7 @@ static bool load_all(cli_session *session, const cli_question *q) {
         return false;
     }
     if (!load_policy(&policy, session, q->policy, files, count) ||
+        (q->accept != NULL && !load_accepted(session, knowledge, q->accept)) ||
         (!q->no_lists && !open_index(&index, session, knowledge, q->common.home)) ||
         !are_loaded(index, &session->options)) {
         return false;
@@ -278,6 +289,7 @@ bool cli_session_open(cli_session *session, const cli_question *question) {
     *session = (cli_session){.mapped = false};
     ix_arena_init(&session->arena, CLI_ARENA_BYTES_MAX);
     ix_buf_init(&session->policy_file, (size_t)1 << 24);
+    ix_buf_init(&session->accept_file, CLI_LINE_BYTES_MAX);
     if (!read_options(session, question) || !load_all(session, question)) {
         cli_session_close(session);
         return false;
@@ -288,6 +300,7 @@ bool cli_session_open(cli_session *session, const cli_question *question) {
 void cli_session_close(cli_session *session) {
     ix_arena_free(&session->arena);
     ix_buf_free(&session->policy_file);
+    ix_buf_free(&session->accept_file);
     if (session->mapped) {
         ix_map_close(&session->image);
     }

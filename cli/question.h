@@ -42,8 +42,6 @@ typedef struct cli_question {
 /* All but the time of what is known. */
 #define CLI_OPTIONS_CONTEXT(q)                                                                     \
     CLI_OPTIONS_CIRCUMSTANCES(q),                                                                  \
-        {"--accept", OPTION_TEXT, &(q).accept, "FILE",                                             \
-         "Pairs that a person found to be different parties. Not supported yet: refused."},        \
         {"--policy", OPTION_TEXT, &(q).policy, "FILE",                                             \
          "Bars and ages. Default: policy.yml of the knowledge folder."},                           \
         {"--as-of", OPTION_TEXT, &(q).as_of, "TIME", "The time whose law is asked about."},        \
@@ -62,6 +60,13 @@ typedef struct cli_question {
             "Use only snapshots published by then. Default: all."                                  \
     }
 
+/* Of commands whose subjects are parties. */
+#define CLI_OPTION_ACCEPT(q)                                                                       \
+    {                                                                                              \
+        "--accept", OPTION_TEXT, &(q).accept, "FILE",                                              \
+            "Pairs of subject and entity that a person found to be two parties."                   \
+    }
+
 #define CLI_OPTION_OWNERS(q)                                                                       \
     {                                                                                              \
         "--owners", OPTION_TEXT, &(q).owners, "FILE",                                              \
@@ -74,6 +79,7 @@ typedef struct cli_session {
     ix_map image;
     bool mapped;
     ix_buf policy_file;
+    ix_buf accept_file;
     ix_screener screener;
     ix_context context;
     ix_when as_of; /* NONE when not given */

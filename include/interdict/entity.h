@@ -82,6 +82,8 @@ typedef struct ix_identifier {
     ix_date expires;
 } ix_identifier;
 
+#define IX_IDENTIFIER_KEY_MAX 512 /**< bytes of a key; of a longer one the first are compared */
+
 /** The comparable form of an identifier's value: two identifiers agree when their keys are equal.
  *  Wallets: base58 (and any mixed-case form) keeps its case, hex 0x... and bech32 (bc1, ltc1, ...)
  *  are lowered. Phones: digits only. E-mails and websites: lower case, website without scheme,
@@ -89,6 +91,8 @@ typedef struct ix_identifier {
  *  All others: letters upper case and digits, without spaces, hyphens, slashes, periods.
  *  Writes at most cap bytes; returns the length, 0 when nothing comparable is left. */
 int ix_identifier_key(char *out, int cap, ix_identifier_type type, ix_str value);
+/** Is that, with the same cap, this key? It is told without writing it where that is possible. */
+bool ix_identifier_has_key(ix_identifier_type type, ix_str value, ix_str key, int cap);
 /** Currency codes that are one currency: "XBT" and "BTC". Returns the canonical code (BTC). */
 ix_str ix_currency_canonical(ix_str code);
 /** Is the check digit right? For IMO, LEI, ISIN, IBAN; true for kinds without one. */

@@ -28,6 +28,7 @@
 
 #include <interdict/match.h>
 #include <interdict/rules.h>
+#include <interdict/screen_accepted.h>
 #include <interdict/screen_message.h>
 
 #ifdef __cplusplus
@@ -312,6 +313,7 @@ typedef struct ix_screen_options {
     int32_t threshold; /**< reporting bar; 0: the policy's alert bar, which a higher one raises */
     bool exhaustive;   /**< score every listed name, without the index's dictionary */
     ix_part_cache *cache; /**< for many parties in a row on one thread; NULL: none */
+    const ix_accepted *accepted; /**< decided pairs, of parties; NULL: none */
 } ix_screen_options;
 
 /* ------------------------------------------------------------------ software inventories */
@@ -497,6 +499,9 @@ typedef struct ix_finding {
     ix_str why;       /**< how the identity came about, in words: "name and date of birth agree" */
     struct ix_finding_place *places; /**< of a message: where; [0] the one the evidence is of */
     int place_count;
+    const ix_acceptance *accepted; /**< the decided pair that speaks of it; NULL: none does */
+    ix_str accepted_void; /**< why that does not hold; empty: it does, and the identity is
+                               suppressed by it */
     const ix_claim *claim; /**< of an owner; NULL: the entity may be the subject itself */
     const ix_find *find;   /**< of an inventory: what was found where; else NULL */
 } ix_finding;
@@ -528,6 +533,7 @@ typedef struct ix_decision {
     ix_engine engine;
     ix_context context;
     ix_digest owners; /**< of the stakes it knew of, ix_owners_digest(); zero: none were given */
+    ix_digest accepted; /**< of the file of decided pairs; zero: none was given */
     int32_t threshold, alert_score, establish_score; /**< the bars as they were used */
     ix_used_list *lists;
     int list_count;

@@ -132,15 +132,34 @@ static int website_key(char *out, int cap, ix_str value) {
 }
 
 /* Letters and digits; bytes of other scripts stay, other ASCII signs go. */
+static bool is_plain(char upper) {
+    return is_upper(upper) || is_digit(upper) || (unsigned char)upper >= 0x80;
+}
+
 static int plain_key(char *out, int cap, ix_str value) {
     int len = 0;
     for (ptrdiff_t i = 0; i < value.len && len < cap; i++) {
         char c = to_upper(value.ptr[i]);
-        if (is_upper(c) || is_digit(c) || (unsigned char)c >= 0x80) {
+        if (is_plain(c)) {
             out[len++] = c;
         }
     }
     return len;
+}
+
+/* Does plain_key() give this key? Most values part from it in their first characters. */
+static bool has_plain_key(ix_str value, ix_str key, int cap) {
+    ptrdiff_t at = 0;
+    for (ptrdiff_t i = 0; i < value.len && at < cap; i++) {
+        char c = to_upper(value.ptr[i]);
+        if (is_plain(c)) {
+            if (at == key.len || key.ptr[at] != c) {
+                return false;
+            }
+            at++;
+        }
+    }
+    return at == key.len;
 }
 
 int ix_identifier_key(char *out, int cap, ix_identifier_type type, ix_str value) {
@@ -167,6 +186,24 @@ int ix_identifier_key(char *out, int cap, ix_identifier_type type, ix_str value)
         return len == 11 && out[8] == 'X' && out[9] == 'X' && out[10] == 'X' ? 8 : len;
     default:
         return plain_key(out, cap, value);
+    }
+}
+
+bool ix_identifier_has_key(ix_identifier_type type, ix_str value, ix_str key, int cap) {
+    char made[IX_IDENTIFIER_KEY_MAX];
+    assert(cap >= 0 && cap <= IX_IDENTIFIER_KEY_MAX);
+    switch (type) {
+    case IX_ID_WALLET:
+    case IX_ID_PHONE:
+    case IX_ID_EMAIL:
+    case IX_ID_WEBSITE:
+    case IX_ID_IMO:
+    case IX_ID_BIC:
+        /* A key drops bytes of its value and adds none. */
+        return value.len >= key.len &&
+               ix_str_equal((ix_str){made, ix_identifier_key(made, cap, type, value)}, key);
+    default:
+        return has_plain_key(value, key, cap);
     }
 }
 

@@ -90,6 +90,28 @@ static void keys_are_keys_of_themselves(void **state) {
     }
 }
 
+static void a_key_is_told_as_it_is_made(void **state) {
+    (void)state;
+    static const ix_identifier_type types[] = {IX_ID_WALLET,  IX_ID_PHONE, IX_ID_EMAIL, IX_ID_BIC,
+                                               IX_ID_WEBSITE, IX_ID_IMO,   IX_ID_OTHER, IX_ID_TAX};
+    static const char *const values[] = {
+        "",        "-",           "A-1",      "a 1",   "A1B",   "A1\xd0\x91", "IMO A1",
+        "www.a1/", "HAVIGB2LXXX", "HAVIGB2L", "0xAbC", "0xabc", "+12 3",      "123"};
+    int count = (int)(sizeof values / sizeof values[0]);
+    for (size_t t = 0; t < sizeof types / sizeof types[0]; t++) {
+        for (int pair = 0; pair < count * count * 12; pair++) {
+            int cap = pair % 12;
+            char a[12], b[12];
+            ix_str value = ix_str_from_cstr(values[pair / 12 % count]);
+            ix_str other = ix_str_from_cstr(values[pair / 12 / count]);
+            ix_str key = {a, ix_identifier_key(a, cap, types[t], value)};
+            ix_str made = {b, ix_identifier_key(b, cap, types[t], other)};
+            assert_int_equal(ix_identifier_has_key(types[t], other, key, cap),
+                             ix_str_equal(key, made));
+        }
+    }
+}
+
 static void xbt_is_btc(void **state) {
     (void)state;
     assert_true(ix_str_equal(ix_currency_canonical(IX_STR("XBT")), IX_STR("BTC")));
@@ -147,6 +169,7 @@ int main(void) {
         cmocka_unit_test(documents_keep_letters_and_digits),
         cmocka_unit_test(a_key_never_passes_its_room),
         cmocka_unit_test(keys_are_keys_of_themselves),
+        cmocka_unit_test(a_key_is_told_as_it_is_made),
         cmocka_unit_test(xbt_is_btc),
         cmocka_unit_test(check_digits),
         cmocka_unit_test(russian_taxpayer_numbers),

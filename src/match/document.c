@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#define KEY_BYTES_MAX 512
+#define KEY_BYTES_MAX IX_IDENTIFIER_KEY_MAX
 #define UNTYPED_MIN   5 /* shorter untyped numbers are too common to mean anything */
 
 #define TYPE(type) (1u << (type))
@@ -39,10 +39,9 @@ static ix_scheme scheme_of_asked(const ix_query_identifier *asked, const ix_iden
     return ix_identifier_scheme(asked->type, asked->value, country);
 }
 
-/* The listed identifier whose key equals the asked one's, one of its own type first. Keys drop bytes
- * and add none, so a listed value shorter than the asked key is another one. */
+/* The listed identifier whose key equals the asked one's, one of its own type first. */
 static const ix_identifier *find_equal(const ix_query_identifier *asked, const ix_entity *entity) {
-    char key[KEY_BYTES_MAX], other[KEY_BYTES_MAX];
+    char key[KEY_BYTES_MAX];
     const ix_identifier *found = NULL;
     ix_identifier_type type = asked->type;
     ix_str a = key_of(key, type, asked->value);
@@ -54,8 +53,7 @@ static const ix_identifier *find_equal(const ix_query_identifier *asked, const i
             type = id->type;
             a = key_of(key, type, asked->value);
         }
-        if (a.len == 0 || id->value.len < a.len ||
-            !ix_str_equal(a, key_of(other, id->type, id->value))) {
+        if (a.len == 0 || !ix_identifier_has_key(id->type, id->value, a, KEY_BYTES_MAX)) {
             continue;
         }
         if (id->type == asked->type) {

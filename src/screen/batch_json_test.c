@@ -26,13 +26,14 @@ static void holds_what_decisions_have_in_common(void **state) {
     assert_true(
         ix_str_starts_with(ix_buf_view(&out), IX_STR("{\"as_of\":\"2024-07-01\",\"known_at\":null,"
                                                      "\"engine\":{\"version\":\"")));
-    assert_true(ix_str_ends_with(
-        ix_buf_view(&out),
-        IX_STR("\"context\":{\"user\":\"private\",\"nexus\":\"us\",\"role\":null,"
-               "\"activity\":null,\"license\":null,\"owners\":null},\"bars\":{\"threshold\":0.7000,"
-               "\"alert\":"
-               "0.7000,\"establish\":0.8500},\"columns\":[{\"column\":\"Kunde\","
-               "\"field\":\"name\"},{\"column\":\"note\",\"field\":null}]}\n")));
+    assert_true(
+        ix_str_ends_with(ix_buf_view(&out),
+                         IX_STR("\"context\":{\"user\":\"private\",\"nexus\":\"us\",\"role\":null,"
+                                "\"activity\":null,\"license\":null,\"owners\":null,\"accepted\":"
+                                "null},\"bars\":{\"threshold\":0.7000,"
+                                "\"alert\":"
+                                "0.7000,\"establish\":0.8500},\"columns\":[{\"column\":\"Kunde\","
+                                "\"field\":\"name\"},{\"column\":\"note\",\"field\":null}]}\n")));
     assert_true(schema_load(&rules, getenv("INTERDICT_SOURCE"), "run.schema.json"));
     json_t *value = json_loadb(out.ptr, out.len, JSON_REJECT_DUPLICATES, &why);
     if (!schema_check(&rules, rules.root, value, "")) {

@@ -197,6 +197,7 @@ void write_question(ix_json *json, const ix_decision *decision) {
     key_str(json, "activity", decision->context.activity);
     key_str(json, "license", decision->context.license);
     key_digest(json, "owners", &decision->owners);
+    key_digest(json, "accepted", &decision->accepted);
     ix_json_close_object(json);
     ix_json_key(json, "bars");
     ix_json_open_object(json);
@@ -412,6 +413,27 @@ static void write_claim(ix_json *json, const ix_claim *claim) {
     ix_json_close_object(json);
 }
 
+/* The decided pair that speaks of the finding. */
+static void write_accepted(ix_json *json, const ix_finding *finding) {
+    const ix_acceptance *pair = finding->accepted;
+    ix_json_key(json, "accepted");
+    if (pair == NULL) {
+        ix_json_null(json);
+        return;
+    }
+    ix_json_open_object(json);
+    key_bool(json, "holds", finding->accepted_void.len == 0);
+    key_str(json, "void", finding->accepted_void);
+    key_str(json, "id", pair->id);
+    key_int(json, "line", pair->line);
+    key_when(json, "decided_on", pair->decided_on);
+    ix_json_key_str(json, "decided_by", pair->decided_by, false);
+    key_str(json, "approved_by", pair->approved_by);
+    key_when(json, "until", pair->until);
+    ix_json_key_str(json, "reason", pair->reason, false);
+    ix_json_close_object(json);
+}
+
 static void write_finding(ix_json *json, const ix_decision *decision, const ix_finding *finding) {
     assert(finding->listing_count > 0);
     const ix_finding_listing *listing = &finding->listings[0];
@@ -445,6 +467,7 @@ static void write_finding(ix_json *json, const ix_decision *decision, const ix_f
     write_other_listings(json, finding);
     write_message_places(json, decision->message, finding);
     write_claim(json, finding->claim);
+    write_accepted(json, finding);
     if (finding->find != NULL) {
         inventory_write_find(json, finding->find);
     }

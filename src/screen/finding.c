@@ -1,5 +1,6 @@
 /* From a match to a finding: the version of the entity is decoded, each of its listings placed in
  * time and weighed by the rules. */
+#include "accepted.h"
 #include "screener.h"
 
 #include <assert.h>
@@ -282,6 +283,7 @@ ix_status screening_weigh(screening *s, const ix_matches *matches, bool open_att
         decision->finding_count += made;
     }
     ix_status status = screening_add_kin(s, found);
+    status = status == IX_OK ? screening_accept(s) : status;
     weigh_decision(decision);
     return status;
 }

@@ -228,6 +228,9 @@ ix_status screening_begin(screening *s, ix_decision *decision, const ix_screener
     decision->engine = screener->engine;
     decision->engine.policy = weigh_policy_digest(&screener->policy, &s->bars);
     decision->context = *context;
+    if (options->accepted != NULL) {
+        decision->accepted = *ix_accepted_digest(options->accepted);
+    }
     decision->threshold = s->bars.threshold;
     decision->alert_score = s->bars.alert;
     decision->establish_score = s->bars.establish;

@@ -4,6 +4,7 @@ whose subject is the law, and rules changed under the running program.
 
 usage: law.py BINARY
 """
+import hashlib
 import json
 import os
 import random
@@ -151,6 +152,10 @@ def s43_section_889(home):
     cases.contains(expect(decision, "prohibited")["findings"][0]["authority"], "889(a)(1)(B)")
     expect(product(home, "Hikvision camera", "use", "2020-08-12", "--user", "contractor"), "info")
     expect(product(home, "Hikvision camera", "use", "2021-01-15"), "info")
+    phone = expect(product(home, "Huawei Mate", "use", "2021-01-15", "--user", "contractor"),
+                   "info")["findings"][0]
+    cases.equal((phone["full_effect"], phone["depends_on"]),
+                ("prohibited", ["telecommunications_equipment"]), "section 889(f)(3)(A)")
 
 
 def s45_foreign_bank(home):
@@ -222,6 +227,95 @@ def s56_replay(binary):
         cases.equal(later, then, "the same answer from a later image")
 
 
+# ---------------------------------------------------------------- decided pairs
+
+IVANOV = "us_ofac_sdn:45858"
+PAIR_HEAD = "id,name,dob,country,entity,decided_on,decided_by,approved_by,until,reason\n"
+PAIR = "C-17,Anton Ivanov,1990,RU," + IVANOV + ",2024-07-02,A. Analyst,,2025-07-02,another employer\n"
+CUSTOMERS = "id,name,dob,country\nC-17,Anton Ivanov,1990,RU\nC-18,Anton Ivanov,1990,RU\n"
+
+
+def batch_verdicts(home, pairs, *options):
+    customers = home.write("customers.csv", CUSTOMERS)
+    accept = home.write("pairs.csv", pairs)
+    lines = home.run("batch", customers, "--accept", accept, *options).expect(0, 1).json_lines()
+    return {line["subject"]["id"]: line for line in lines}
+
+
+def amended(rows):
+    rows["alt.csv"] = [*rows["alt.csv"], b'45858,99001,"aka","IVANOV, Anton M.",-0- ']
+
+
+def s49_accepted_pair(binary):
+    """The good-guy rules: exact on both sides, expiring, void when the entry changes."""
+    with Home(binary) as home:
+        home.add_sdn("2024-06-21").expect(0)
+        found = batch_verdicts(home, PAIR_HEAD + PAIR, "--as-of", "2024-07-03")
+        accepted = finding(expect(found["C-17"], "info"), IVANOV)
+        cases.equal((accepted["identity"], accepted["effect"]), ("suppressed", "info"))
+        cases.equal(accepted["obligations"], [])
+        told = accepted["accepted"]
+        cases.equal((told["holds"], told["decided_on"], told["decided_by"], told["until"],
+                     told["line"]), (True, "2024-07-02", "A. Analyst", "2025-07-02", 2))
+        cases.contains(found["C-17"]["reason"], "accepted as another party on 2024-07-02")
+        with open(os.path.join(home.work, "pairs.csv"), "rb") as handle:
+            digest = hashlib.sha256(handle.read()).hexdigest()
+        cases.equal(found["C-17"]["context"]["accepted"], digest, "the file by its hash")
+        other = finding(expect(found["C-18"], "review", "block"), IVANOV)
+        cases.equal(other["accepted"], None, "another customer of the same data")
+        cases.contains(explain(home, found["C-17"]), "accepted as another party")
+        over = batch_verdicts(home, PAIR_HEAD + PAIR, "--as-of", "2025-07-02")["C-17"]
+        cases.equal(finding(expect(over, "review", "block"), IVANOV)["accepted"]["void"],
+                    "its time is over")
+        before = batch_verdicts(home, PAIR_HEAD + PAIR.replace("1990", "1990-02"), "--as-of",
+                                "2024-07-03")["C-17"]
+        cases.contains(finding(expect(before, "review", "block"), IVANOV)["accepted"]["void"],
+                       "what is said of the subject")
+        home.add_sdn("2024-08-01", edit=amended).expect(0)
+        found = batch_verdicts(home, PAIR_HEAD + PAIR, "--as-of", "2024-08-02")
+        raised = finding(expect(found["C-17"], "review", "block"), IVANOV)
+        cases.equal((raised["effect"], raised["accepted"]["holds"], raised["accepted"]["void"]),
+                    ("block", False, "the entry has changed since"))
+        kept = batch_verdicts(home, PAIR_HEAD + PAIR, "--as-of", "2024-07-03", "--known-at",
+                              "2024-07-03")["C-17"]
+        expect(kept, "info")
+        customers = os.path.join(home.work, "customers.csv")
+        pairs = os.path.join(home.work, "pairs.csv")
+        lines = home.run("rescreen", "--customers", customers, "--since", "2024-07-03", "--accept",
+                         pairs, "--as-of", "2024-08-02", "--json").expect(1).json_lines()
+        cases.equal([(line["after"]["subject"]["id"], line["change"]) for line in lines
+                     if line["change"] != "unaffected"][0], ("C-17", "newly_hit"))
+
+
+def accepted_pairs_fail_closed(home):
+    question = ("Anton Ivanov", "--dob", "1990", "--as-of", "2024-07-03")
+    for text, reason in ((PAIR_HEAD.replace("reason", "why") + PAIR, "'why' is not known"),
+                         (PAIR_HEAD + PAIR.replace("2025-07-02", "someday"), "until: "),
+                         (PAIR_HEAD + PAIR + PAIR, "the same pair as line 2"),
+                         (PAIR_HEAD + PAIR.replace("C-17", "").replace("1990,RU", ","),
+                          "a name alone is no subject")):
+        result = home.run("screen", *question, "--accept", home.write("bad.csv", text)).expect(2)
+        cases.equal(result.out, "", "nothing is said by half a file")
+        cases.true(re.search(r"bad\.csv:\d+: ", result.err), f"file and line in {result.err!r}")
+        cases.contains(result.err, reason)
+    missing = home.run("screen", *question, "--accept", os.path.join(home.work, "none")).expect(2)
+    cases.equal(missing.out, "")
+    full = "Andrei Gennadyevich Tikhonov"
+    line = f"{full},1966-11-09,us_ofac_sdn:45815,2024-07-02,A,%s,2025-07-02,a namesake\n"
+    head = "name,dob,entity,decided_on,decided_by,approved_by,until,reason\n"
+    for second, verdict in (("", "block"), ("B", "info")):
+        path = home.write("pairs.csv", head + line % second)
+        decision = home.screen(full, "--dob", "1966-11-09", "--accept", path, "--as-of",
+                               "2024-07-03")
+        expect(decision, verdict)
+    path = home.write("pairs.csv", head.replace("dob", "id_number") + line.replace(
+        "1966-11-09", "passport:530193947") % "B")
+    decision = home.screen(full, "--id", "passport:530193947", "--accept", path, "--as-of",
+                           "2024-07-03")
+    cases.equal(finding(expect(decision, "block"), "us_ofac_sdn:45815")["accepted"]["void"],
+                "an identifier agrees")
+
+
 # ---------------------------------------------------------------- context
 
 
@@ -240,6 +334,13 @@ def places(home):
     expect(home.screen(*at, "Lenina 4, Simferopol, Crimea", "--as-of", "2024-07-01"), "prohibited")
     expect(home.screen(*at, "Lenina 4, Simferopol, Crimea", "--as-of", "2014-12-18"), "clear")
     expect(home.screen(*at, "Artema 1, Donetsk, Ukraine", "--as-of", "2024-07-01"), "review",
+           "prohibited")
+    for address in ("Donetsk", "Artema 1, Donetsk", "Luhansk", "Донецк", "Donetsk oblast"):
+        found = finding(expect(home.screen(*at, address, "--as-of", "2024-07-01"), "review",
+                               "prohibited"), "places:EMBARGO-DNR-LNR")
+        cases.contains(texts(found["notes"]), "not the whole oblasts")
+        expect(home.screen(*at, address, "--as-of", "2022-02-20"), "clear")
+    expect(home.screen(*at, "Artema 1, Donetsk People's Republic", "--as-of", "2024-07-01"),
            "prohibited")
     expect(home.screen(*at, "Azadi St, Tehran, Iran", "--as-of", "2024-07-01"), "prohibited")
     expect(home.screen(*at, "Mezzeh, Damascus, Syria", "--as-of", "2025-05-22"), "prohibited")
@@ -456,6 +557,8 @@ STORIES = [
      s45_foreign_bank),
     ("S46 resale of barred software: prohibited, no report to OFAC", s46_barred_resale),
     ("S47 due dates (31 CFR 501.603, 501.604)", s47_deadlines),
+    ("S49 a file of decided pairs that is not in order decides nothing",
+     accepted_pairs_fail_closed),
     ("S50 a weak a.k.a. alone, and with a birth date (OFAC FAQ 122 to 125)", s50_weak_alias),
     ("without context the answer says what decides", without_context_it_says_what_decides),
     ("territories: Crimea, Donetsk, Iran, Syria until its end", places),
@@ -478,6 +581,7 @@ def main():
             home.run("lists", "add", "us_csl_csv", CSL, "--published", "2024-06-24").expect(0)))
         for title, story in STORIES:
             suite.run(title, story, home)
+    suite.run("S49 an accepted pair, until its entry changes", s49_accepted_pair, sys.argv[1])
     suite.run("S56 a decision replayed with its stored list (31 CFR 501.601)", s56_replay,
               sys.argv[1])
     return suite.finish()
