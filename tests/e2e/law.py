@@ -231,7 +231,8 @@ def s56_replay(binary):
 
 IVANOV = "us_ofac_sdn:45858"
 PAIR_HEAD = "id,name,dob,country,entity,decided_on,decided_by,approved_by,until,reason\n"
-PAIR = "C-17,Anton Ivanov,1990,RU," + IVANOV + ",2024-07-02,A. Analyst,,2025-07-02,another employer\n"
+PAIR = (f"C-17,Anton Ivanov,1990,RU,{IVANOV},2024-07-02,A. Analyst,,2025-07-02,"
+        "another employer\n")
 CUSTOMERS = "id,name,dob,country\nC-17,Anton Ivanov,1990,RU\nC-18,Anton Ivanov,1990,RU\n"
 
 
