@@ -208,6 +208,8 @@ int ix_text_roman_key(char *out, int cap, ix_str folded);
  *  after the first letter dropped (chkhnv). Empty for tokens with bytes outside a-z or whose
  *  skeleton would have fewer than three letters: those have no sound-alikes. */
 int ix_text_skeleton(char *out, int cap, ix_str folded);
+/** The same of a token whose roman key is at hand. */
+int ix_text_roman_skeleton(char *out, int cap, ix_str roman);
 /** Is a folded token written in a script that leaves vowels out: Arabic or Hebrew? */
 bool ix_text_is_abjad(ix_str folded);
 /** May a word of such a script and one in a-z begin with one consonant, or may one of them have

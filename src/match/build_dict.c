@@ -83,7 +83,8 @@ static void append_row(ix_builder *b, const ix_mpart *part) {
                        .flags = part->flags,
                        .concept = part->concept,
                        .abbreviated_count = (uint16_t)part->abbreviated_count,
-                       .slavic = part->slavic};
+                       .slavic = part->slavic,
+                       .rarity_most = part->rarity_most};
     append_numbers(b, part->abbreviated, part->abbreviated_count);
     ix_buf_append(&b->sections[IX_SEC_DICT], (ix_str){(const char *)&row, (ptrdiff_t)sizeof row});
 }
@@ -143,7 +144,8 @@ static ix_mpart part_of(const ix_builder *b, const ix_dict_row *row) {
                       .org_millibits = row->org_millibits,
                       .flags = row->flags,
                       .concept = row->concept,
-                      .slavic = row->slavic};
+                      .slavic = row->slavic,
+                      .rarity_most = row->rarity_most};
 }
 
 uint32_t ix_builder_row(ix_builder *b, const ix_builder *other, const ix_dict_row *row,

@@ -23,7 +23,8 @@ typedef struct ix_mpart {
     int32_t from, to;
     uint32_t flags; /* of ix_word */
     uint16_t form, concept, number;
-    uint16_t slavic; /* hash of ix_text_slavic_key, 0 without one: most parts have none */
+    uint16_t slavic;      /* hash of ix_text_slavic_key, 0 without one: most parts have none */
+    uint16_t rarity_most; /* ix_rarity_most(text) */
     uint8_t role, script;
     const ix_abjad_word *abjad; /* ready for many comparisons, or NULL */
 } ix_mpart;

@@ -32,7 +32,7 @@
 
 #include "compare.h"
 
-#define IX_IMAGE_MAGIC     0x3730474d49584925ull /* "%IXIMG07" read little-endian */
+#define IX_IMAGE_MAGIC     0x3031474d49584925ull /* "%IXIMG10" read little-endian */
 #define IX_IMAGE_ALIGN     64
 #define IX_NAMES_TOTAL_MAX 0x7fffffffu
 
@@ -134,7 +134,7 @@ typedef struct ix_dict_row {
     uint32_t flags;
     uint16_t concept;
     uint16_t abbreviated_count; /* concepts, behind the classes */
-    uint16_t slavic, pad;
+    uint16_t slavic, rarity_most;
 } ix_dict_row;
 
 /** Kinds of key in KEYS; each salts its hash so that kinds do not meet. */

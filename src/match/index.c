@@ -473,7 +473,8 @@ void ix_mpart_load(ix_mpart *out, const ix_index *index, uint32_t dict) {
                       .org_millibits = row->org_millibits,
                       .flags = row->flags,
                       .concept = row->concept,
-                      .slavic = row->slavic};
+                      .slavic = row->slavic,
+                      .rarity_most = row->rarity_most};
 }
 
 void ix_mname_load(ix_mname *out, const ix_index *index, uint32_t name) {

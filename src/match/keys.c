@@ -122,7 +122,8 @@ void ix_part_keys(const ix_mpart *part, ix_key_sink each, void *context) {
     if (stem_len > 0) {
         each(context, ix_key_hash(IX_KEY_PLACE, (ix_str){stem, stem_len}));
     }
-    stem_len = ix_text_slavic_key(stem, (int)sizeof stem, part->text);
+    /* Its hash, 0 without one, is known. */
+    stem_len = part->slavic == 0 ? 0 : ix_text_slavic_key(stem, (int)sizeof stem, part->text);
     if (stem_len > 0) {
         each(context, ix_key_hash(IX_KEY_SLAVIC, (ix_str){stem, stem_len}));
     }

@@ -61,8 +61,10 @@ static bool part_make(ix_mpart *out, const ix_knowledge *knowledge, const ix_par
         out->flags = ix_knowledge_is_near_form(knowledge, part->text) ? IX_WORD_ORG_KIND : 0;
     }
     out->slavic = slavic_hash(part->text);
+    out->rarity_most = (uint16_t)ix_rarity_most(part->text);
+    /* The skeleton is that of the roman key, whose key is itself. */
     return key_into(&out->roman, ix_text_roman_key, part->text, arena) &&
-           key_into(&out->skeleton, ix_text_skeleton, part->text, arena);
+           key_into(&out->skeleton, ix_text_roman_skeleton, out->roman, arena);
 }
 
 ix_status ix_whole_hash(uint64_t *out, ix_str raw, ix_arena *arena, ix_error *error) {
@@ -254,7 +256,6 @@ typedef struct slip {
     bool possible;
     int edits; /* 0: none, or too many */
     bool sounds;
-    int32_t most[2]; /* what words of their lengths can say, found out for the first that slips */
 } slip;
 
 /* What an edit leaves in doubt, in persons' names and in others; -1 when there are none or more. */
@@ -330,14 +331,10 @@ static bool are_characters(const ix_mpart *a, const ix_mpart *b) {
            ix_han_is(b->text) && !ix_han_is_word(a) && !ix_han_is_word(b);
 }
 
-static int32_t fame_within(const ix_mpart *part, int32_t most, bool org) {
-    int32_t fame = most - ix_part_surprise(part, org);
+int32_t ix_part_fame(const ix_mpart *part, bool org) {
+    int32_t fame = part->rarity_most - ix_part_surprise(part, org);
     bool listed = (part->flags & (IX_WORD_GIVEN | IX_WORD_FAMILY)) != 0;
     return listed && fame < IX_W_FAME_KNOWN ? IX_W_FAME_KNOWN : fame;
-}
-
-int32_t ix_part_fame(const ix_mpart *part, bool org) {
-    return fame_within(part, ix_rarity_most(part->text), org);
 }
 
 /* How well both words are known, as fame goes. */
@@ -368,12 +365,7 @@ static bool link_slip(ix_link *out, slip *s, const ix_mpart *a, const ix_mpart *
     if (typo < 0 && sound < 0) {
         return false;
     }
-    if (s->most[0] == 0) {
-        s->most[0] = ix_rarity_most(a->text);
-        s->most[1] = ix_rarity_most(b->text);
-    }
-    int32_t fame_a = fame_within(a, s->most[0], org), fame_b = fame_within(b, s->most[1], org);
-    int32_t fame = fame_a < fame_b ? fame_a : fame_b;
+    int32_t fame = fame_of_both(a, b, org);
     surprise -= fame < IX_W_LOSS_KNOWN_MOST ? fame : IX_W_LOSS_KNOWN_MOST;
     if (typo >= 0 && (sound < 0 || typo <= sound)) {
         link_with(out, IX_RELATION_TYPO, surprise, typo);

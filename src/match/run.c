@@ -139,7 +139,7 @@ static bool share_form(ix_str a, ix_str b) {
 
 int32_t ix_run_most(const ix_mpart *whole, bool org) {
     int32_t known = ix_part_surprise(whole, org);
-    return known < ix_rarity_most(whole->text) ? known : IX_W_RUN_MOST;
+    return known < whole->rarity_most ? known : IX_W_RUN_MOST;
 }
 
 /* ---------------------------------------------------------------- a slip */

@@ -63,9 +63,17 @@ static void sort_survivors(search_survivor *a, uint32_t count) {
     }
 }
 
+/* Can the name, at the most that it may come to, take the place of the best one so far? */
+static bool may_be_best(const ix_case *entity_case, const search_survivor *item,
+                        ix_name_kind kind) {
+    const ix_best *best = kind == IX_NAME_WEAK ? &entity_case->weak : &entity_case->strong;
+    return !best->any || item->most >= best->millibits;
+}
+
 static void compare_survivor(search *s, ix_case *entity_case, const search_survivor *item) {
     const ix_name_row *name = &s->judge.index->names[item->name];
-    if (!ix_name_is_held(s->judge.index, item->name, entity_case->ordinal) ||
+    if (!may_be_best(entity_case, item, (ix_name_kind)name->kind) ||
+        !ix_name_is_held(s->judge.index, item->name, entity_case->ordinal) ||
         !ix_reading_holds(&s->judge, item->reading, (ix_party_type)name->type)) {
         return;
     }
@@ -83,6 +91,28 @@ static void compare_survivor(search *s, ix_case *entity_case, const search_survi
     }
 }
 
+static bool is_again(const search *s, uint32_t n) {
+    const search_survivor *item = &s->survivors[n];
+    return n > 0 && item[-1].name == item->name && item[-1].reading == item->reading;
+}
+
+/* Compare the survivors [from, to), all of one entity, the likeliest first: what cannot be better
+ * need not be compared. */
+static void compare_survivors(search *s, ix_case *entity_case, uint32_t from, uint32_t to) {
+    uint32_t first = from;
+    for (uint32_t n = from; n < to; n++) {
+        first = s->survivors[n].most > s->survivors[first].most ? n : first;
+    }
+    if (from < to) {
+        compare_survivor(s, entity_case, &s->survivors[first]);
+    }
+    for (uint32_t n = from; n < to; n++) {
+        if (n != first && !is_again(s, n)) {
+            compare_survivor(s, entity_case, &s->survivors[n]);
+        }
+    }
+}
+
 /* Merge survivors by entity with the entities reached by identifier, and judge each once. */
 static ix_status judge_all(search *s) {
     uint32_t n = 0, k = 0;
@@ -93,14 +123,13 @@ static ix_status judge_all(search *s) {
         ix_case c = {.entity = by_name < by_ident ? by_name : by_ident};
         bool wanted = (s->only == IX_EVERY_ENTITY || s->only == c.entity) &&
                       ix_judge_ordinal(&s->judge, c.entity, &c.ordinal);
-        for (; n < s->survivor_count &&
-               s->judge.index->names[s->survivors[n].name].entity == c.entity;
-             n++) {
-            bool again = n > 0 && s->survivors[n].name == s->survivors[n - 1].name &&
-                         s->survivors[n].reading == s->survivors[n - 1].reading;
-            if (wanted && !again) {
-                compare_survivor(s, &c, &s->survivors[n]);
-            }
+        uint32_t from = n;
+        while (n < s->survivor_count &&
+               s->judge.index->names[s->survivors[n].name].entity == c.entity) {
+            n++;
+        }
+        if (wanted) {
+            compare_survivors(s, &c, from, n);
         }
         bool reached = by_ident == c.entity;
         while (k < s->row_count && s->row_ids[k] == c.entity) {

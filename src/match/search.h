@@ -101,6 +101,7 @@ typedef struct search_slot {
 
 typedef struct search_survivor {
     uint32_t name;
+    int32_t most; /* the evidence that comparing it gives at most */
     uint16_t reading;
     bool unhinted; /* found as a whole: nothing is known of its parts */
 } search_survivor;
@@ -165,9 +166,9 @@ void search_make_terms(search *s, const ix_mname *name);
 /** Stage one for one reading: append the names that may suffice to s->survivors. */
 void search_name(search *s, int reading);
 
-/** May this name suffice for a reading, all its parts considered? `joined`: a term may give to it
- *  that no row of its parts leads to. */
-bool search_may_suffice(const search *s, int reading, uint32_t name, bool joined);
+/** The most that this name may come to for a reading, all its parts considered. `joined`: a term
+ * may give to it that no row of its parts leads to. */
+int32_t search_most(const search *s, int reading, uint32_t name, bool joined);
 void search_make_ranks(search_ranks *out);
 /** Fill what leaving out terms costs. */
 void search_weigh_left(search_term_set *set, const search_ranks *ranks);

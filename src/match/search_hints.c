@@ -40,16 +40,16 @@ typedef struct listed_parts {
     uint32_t hits[IX_PARTS_MAX];
 } listed_parts;
 
-static listed_parts find_hits(const search *s, int reading, uint32_t number) {
+static void find_hits(listed_parts *out, const search *s, int reading, uint32_t number) {
     const search_term_set *set = &s->sets[reading];
-    listed_parts out;
-    out.name = &s->judge.index->names[number];
-    out.org = ix_judge_as_org(&s->judge, reading, (ix_party_type)out.name->type);
-    out.parts = s->judge.index->name_parts + out.name->part_first;
-    for (uint32_t j = 0; j < out.name->part_count; j++) {
-        out.hits[j] = search_hit_first(set, out.parts[j].dict);
+    const ix_name_row *name = &s->judge.index->names[number];
+    const ix_name_part_row *parts = s->judge.index->name_parts + name->part_first;
+    out->name = name;
+    out->parts = parts;
+    out->org = ix_judge_as_org(&s->judge, reading, (ix_party_type)name->type);
+    for (uint32_t j = 0; j < name->part_count; j++) {
+        out->hits[j] = search_hit_first(set, parts[j].dict);
     }
-    return out;
 }
 
 /* The row of a term that listed part j is; NULL: it is none. */
@@ -96,7 +96,8 @@ void search_make_hints(const search *s, int reading, uint32_t number, ix_pair_hi
     hints->may_join = false;
     hints->floor = s->judge.need - IX_W_TYPE_EQUAL;
     int known = 0;
-    listed_parts l = find_hits(s, reading, number);
+    listed_parts l;
+    find_hits(&l, s, reading, number);
     for (int k = 0; k < set->count; k++) {
         uint32_t term = set->by_part[k];
         const search_term *t = &set->terms[term];
@@ -258,16 +259,23 @@ static bool is_same_whole(const ix_mname *query, const ix_name_row *name) {
                                  (query->turned != 0 && query->turned == name->whole));
 }
 
-bool search_may_suffice(const search *s, int reading, uint32_t number, bool joined) {
+/* The most that a name may come to, complete, or lifted because it is exactly as listed or but for
+ * a slip, `sum` given by its parts and by what they are. */
+static int32_t most_of_complete(int32_t sum) {
+    int32_t floor = search_greater(IX_W_EXACT_FLOOR, IX_W_SLIP_FLOOR);
+    return search_greater(sum + IX_W_COMPLETE_BONUS, floor);
+}
+
+int32_t search_most(const search *s, int reading, uint32_t number, bool joined) {
     const search_term_set *set = &s->sets[reading];
-    listed_parts name = find_hits(s, reading, number);
-    bool org = name.org;
+    listed_parts name;
+    find_hits(&name, s, reading, number);
     found f;
     find_most(&f, set, &name);
     if (joined) {
         note_spread(&f, set, number);
     }
-    int32_t most = 0;
+    int32_t most = name.org ? IX_W_FORM_EQUAL : 0;
     uint64_t taken = 0;
     for (uint64_t left = f.met; left != 0; left &= left - 1) {
         int term = __builtin_ctzll(left);
@@ -275,18 +283,19 @@ bool search_may_suffice(const search *s, int reading, uint32_t number, bool join
         taken |= set->terms[term].takes;
     }
     bool alone = !f.joined && __builtin_popcountll(taken) < 2;
-    int by = org ? SEARCH_LEFT_ORG : alone ? SEARCH_LEFT_ALONE : SEARCH_LEFT_PERSON;
+    int by = name.org ? SEARCH_LEFT_ORG : alone ? SEARCH_LEFT_ALONE : SEARCH_LEFT_PERSON;
     leftover query = left_of_query(set, taken, by);
     leftover listed = left_of_listed(s, &f, &name, by);
-    if ((!query.substance && !listed.substance) ||
-        is_same_whole(&s->judge.readings[reading].name, name.name)) {
-        return true; /* it may be complete, and lifted */
+    int32_t type = ix_judge_type(&s->judge, reading, (ix_party_type)name.name->type);
+    if (is_same_whole(&s->judge.readings[reading].name, name.name)) {
+        return INT32_MAX; /* whatever its parts are */
+    }
+    if (!query.substance && !listed.substance) {
+        return search_greater(most_of_complete(most) + type, s->judge.need); /* always looked at */
     }
     int32_t cost = query.cost < listed.cost ? query.cost : listed.cost;
     if (query.named && listed.named && cost > IX_W_GARBLED) {
         cost = IX_W_GARBLED; /* some part of either is garbled, or contradicts */
     }
-    most += cost + (org ? IX_W_FORM_EQUAL : 0) +
-            ix_judge_type(&s->judge, reading, (ix_party_type)name.name->type);
-    return most >= s->judge.need;
+    return most + cost + type;
 }

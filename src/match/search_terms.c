@@ -197,8 +197,12 @@ static void to_cache(const search *s, const search_term *t) {
 
 /* The names collected, ascending, each once. */
 static ix_bucket names_found(search *s) {
-    uint32_t *names = IX_NEW_RAW(s->judge.arena, uint32_t, s->row_count + 1);
-    ix_bucket found = {names, 0};
+    ix_bucket found = {NULL, 0};
+    if (s->row_count == 0) {
+        return found;
+    }
+    uint32_t *names = IX_NEW_RAW(s->judge.arena, uint32_t, s->row_count);
+    found.entries = names;
     if (!names) {
         s->failed = true;
         return found;

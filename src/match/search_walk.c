@@ -9,7 +9,7 @@
  * need not be: each term read tightens the bound of every name met, and looking at one name costs
  * as much as reading ten postings. */
 #define POSTINGS_CHEAP 32
-#define POSTINGS_SHARE 2
+#define POSTINGS_TIMES 4
 /* Sets of terms met that are remembered, for each domain, joined or not. */
 #define MEMO_BITS 4
 #define MEMO_SIZE (4 << MEMO_BITS)
@@ -126,16 +126,17 @@ static void walk_row(search *s, int number, const search_row *related) {
     const uint32_t count = dict->posting_count;
     const uint64_t exact = related->exact || !t->core ? t->covers : 0;
     const bool joined = !t->core;
+    const uint64_t *among = s->among ? s->among->names : NULL;
+    const uint32_t to = s->name_to;
     const int32_t gives[2] = {related->most[0], most_of_org(s, related)};
     for (uint32_t i = first_in_view(s, posting, count); i < count; i++) {
         uint32_t name = posting[i] & ~IX_POSTING_ORG;
         bool org = (posting[i] & IX_POSTING_ORG) != 0;
-        int32_t most = gives[org];
-        if (name >= s->name_to) {
+        if (name >= to) {
             break;
         }
-        if (most > 0 && is_in_view(s, name)) {
-            search_slot *found = give(s, name, number, most);
+        if (gives[org] > 0 && (!among || ix_selection_bit(among, name))) {
+            search_slot *found = give(s, name, number, gives[org]);
             found->org = org;
             found->joined |= joined;
             found->exact |= exact;
@@ -248,7 +249,7 @@ static void add_cheap_walks(search_term_set *set, const uint64_t *postings) {
     for (int i = 0; i < set->count; i++) {
         cheap += set->terms[i].walked ? postings[i] : 0;
     }
-    cheap = cheap / POSTINGS_SHARE > POSTINGS_CHEAP ? cheap / POSTINGS_SHARE : POSTINGS_CHEAP;
+    cheap = cheap * POSTINGS_TIMES > POSTINGS_CHEAP ? cheap * POSTINGS_TIMES : POSTINGS_CHEAP;
     for (int i = 0; i < set->count; i++) {
         set->terms[i].walked = set->terms[i].walked || postings[i] <= cheap;
     }
@@ -360,9 +361,12 @@ static void keep_survivors(search *s, int exact, int reading) {
     }
     for (uint32_t i = 0; i < s->slot_used && !s->failed; i++) {
         const search_slot *found = &s->slots[i];
-        if ((bound_suffices(s, found, &rest, &seen) || (found->exact & all) == all) &&
-            search_may_suffice(s, reading, found->name, found->joined)) {
-            add_survivor(s, (search_survivor){found->name, (uint16_t)reading, false});
+        if (!bound_suffices(s, found, &rest, &seen) && (found->exact & all) != all) {
+            continue;
+        }
+        int32_t most = search_most(s, reading, found->name, found->joined);
+        if (most >= s->judge.need) {
+            add_survivor(s, (search_survivor){found->name, most, (uint16_t)reading, false});
         }
     }
 }
@@ -373,7 +377,8 @@ static void add_whole(search *s, uint64_t whole, int reading) {
     for (uint32_t i = 0; whole != 0 && i < bucket.count; i++) {
         const ix_name_row *name = &s->judge.index->names[bucket.entries[i]];
         if (is_in_view(s, bucket.entries[i]) && (name->whole == whole || name->turned == whole)) {
-            add_survivor(s, (search_survivor){bucket.entries[i], (uint16_t)reading, true});
+            add_survivor(s,
+                         (search_survivor){bucket.entries[i], INT32_MAX, (uint16_t)reading, true});
         }
     }
 }

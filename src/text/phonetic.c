@@ -219,7 +219,14 @@ int ix_text_skeleton(char *out, int cap, ix_str folded) {
         return 0;
     }
     ix_str word = {key, ix_text_roman_key(key, (int)sizeof key, folded)};
+    return ix_text_roman_skeleton(out, cap, word);
+}
+
+int ix_text_roman_skeleton(char *out, int cap, ix_str word) {
     int len = 0;
+    if (!is_plain(word)) {
+        return 0;
+    }
     ptrdiff_t at = 0;
     if (is_vowel(word.ptr[0]) || word.ptr[0] == 'h') {
         /* A leading vowel is heard but its quality is not: Usama, Osama. */

@@ -82,11 +82,14 @@ static void a_key_is_its_own_key(void **state) {
 }
 
 static void assert_skeleton(const char *word, const char *expected) {
-    char out[256];
+    char out[64], roman[64], again[64];
     int len = ix_text_skeleton(out, sizeof out, ix_str_from_cstr(word));
-    if (len != (int)strlen(expected) || memcmp(out, expected, (size_t)len) != 0) {
-        fail_msg("%s gives '%.*s', expected '%s'", word, len, out, expected);
+    if (!ix_str_equal((ix_str){out, len}, ix_str_from_cstr(expected))) {
+        fail_msg("%s: skeleton %.*s, expected %s", word, len, out, expected);
     }
+    ix_str key = {roman, ix_text_roman_key(roman, sizeof roman, ix_str_from_cstr(word))};
+    ix_str same = {again, ix_text_roman_skeleton(again, sizeof again, key)};
+    assert_true(ix_str_equal(same, ix_str_from_cstr(expected)));
 }
 
 static void skeletons_drop_vowels_and_merge_sounds(void **state) {
