@@ -18,6 +18,7 @@ typedef struct batch {
     cli_holdings held;  /* of --owners; no holdings: none was given */
     ix_digest run;
     ix_decision_style style;
+    const ix_screen_frame *frame;
     bool csv;
     char run_path[IX_PATH_BYTES_MAX]; /* of the run record; empty: none is written */
     ix_buf run_record;
@@ -49,6 +50,7 @@ static void answer_row(void *context, cli_answer *answer, const ix_party *party,
     ix_error error = {0};
     ix_screen_options options = session->options;
     options.cache = answer->cache;
+    options.frame = b->frame;
     if (refusal.len > 0) {
         decision = b->common;
         ix_decision_refuse(&decision, party, refusal);
@@ -86,6 +88,11 @@ static ix_status make_run_record(batch *b, ix_error *error) {
 static ix_status begin(void *context, ix_error *error) {
     batch *b = context;
     ix_status status = make_run_record(b, error);
+    if (status == IX_OK && !b->csv) {
+        b->style.clear = ix_clear_line_make(b->frame, &b->style, &b->session->arena);
+        status = b->style.clear != NULL ? IX_OK
+                                        : ix_error_set(error, IX_E_MEMORY, "no memory for a line");
+    }
     if (status == IX_OK && b->csv) {
         ix_buf head;
         ix_buf_init(&head, 4096);
@@ -112,6 +119,11 @@ static int screen_file(batch *b, const char *path, const cli_question *q) {
     }
     ix_status status = ix_screen_run(&b->common, &session->screener, &session->context, as_of,
                                      session->known_at, &session->options, &session->arena, &error);
+    if (status == IX_OK) {
+        status =
+            ix_screen_frame_make(&b->frame, &session->screener, &session->context, as_of,
+                                 session->known_at, &session->options, &session->arena, &error);
+    }
     if (status != IX_OK) {
         return cli_fail_error(&error);
     }

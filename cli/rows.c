@@ -65,7 +65,7 @@ static ix_str read_row(const cli_rows *rows, struct cli_row_worker *worker, cons
     int count = 0;
     ix_error error = {0};
     if (row->malformed) {
-        memset(&worker->party, 0, sizeof worker->party);
+        ix_party_clear(&worker->party);
         worker->party.line = row->line;
         return refuse_row(row->line, bytes, &worker->arena);
     }

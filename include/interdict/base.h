@@ -280,7 +280,8 @@ typedef struct ix_digest {
 
 /** The digest of these bytes. */
 ix_digest ix_sha256(ix_str bytes);
-/** 64 lower-case hexadecimal digits. */
+/** 64 lower-case hexadecimal digits, without a NUL. */
+void ix_digest_write(char hex[2 * sizeof(ix_digest)], const ix_digest *digest);
 void ix_digest_print(ix_buf *out, const ix_digest *digest);
 /** Exactly 64 hexadecimal digits of either case. */
 bool ix_digest_parse(ix_digest *digest, ix_str hex);

@@ -114,6 +114,9 @@ typedef struct ix_party {
     bool unreadable; /**< a value could not be read: what is below review is not_screened */
 } ix_party;
 
+/** Make it the zero value in less time than setting all its bytes takes: of a party once zero the
+ *  places beyond the counts may keep what they had. */
+void ix_party_clear(ix_party *party);
 /** Read one value into a party; surrounding white space is dropped, an empty value is nothing.
  *  dob: as ix_date_parse; both readings of an ambiguous day and month are kept.
  *  country: code or English name. gender: f, female, woman, m, male, man (case ignored).
@@ -312,8 +315,10 @@ typedef struct ix_screen_options {
     int list_count;
     int32_t threshold; /**< reporting bar; 0: the policy's alert bar, which a higher one raises */
     bool exhaustive;   /**< score every listed name, without the index's dictionary */
-    ix_part_cache *cache; /**< for many parties in a row on one thread; NULL: none */
+    ix_part_cache *cache;        /**< for many parties in a row on one thread; NULL: none */
     const ix_accepted *accepted; /**< decided pairs, of parties; NULL: none */
+    /** Of ix_screen_frame_make() with all else equal, or NULL. */
+    const struct ix_screen_frame *frame;
 } ix_screen_options;
 
 /* ------------------------------------------------------------------ software inventories */
@@ -500,10 +505,10 @@ typedef struct ix_finding {
     struct ix_finding_place *places; /**< of a message: where; [0] the one the evidence is of */
     int place_count;
     const ix_acceptance *accepted; /**< the decided pair that speaks of it; NULL: none does */
-    ix_str accepted_void; /**< why that does not hold; empty: it does, and the identity is
-                               suppressed by it */
-    const ix_claim *claim; /**< of an owner; NULL: the entity may be the subject itself */
-    const ix_find *find;   /**< of an inventory: what was found where; else NULL */
+    ix_str accepted_void;          /**< why that does not hold; empty: it does, and the identity is
+                                        suppressed by it */
+    const ix_claim *claim;         /**< of an owner; NULL: the entity may be the subject itself */
+    const ix_find *find;           /**< of an inventory: what was found where; else NULL */
 } ix_finding;
 
 /** A free text as a subject. */
@@ -532,7 +537,7 @@ typedef struct ix_decision {
     ix_when known_at; /**< NONE: all that is known */
     ix_engine engine;
     ix_context context;
-    ix_digest owners; /**< of the stakes it knew of, ix_owners_digest(); zero: none were given */
+    ix_digest owners;   /**< of the stakes it knew of, ix_owners_digest(); zero: none were given */
     ix_digest accepted; /**< of the file of decided pairs; zero: none was given */
     int32_t threshold, alert_score, establish_score; /**< the bars as they were used */
     ix_used_list *lists;
@@ -662,6 +667,7 @@ typedef struct ix_decision_style {
     int limit;            /**< findings written; 0: all. findings_total always tells */
     bool color;           /**< text: ANSI colours */
     const ix_digest *run; /**< JSON: in place of as_of, known_at, engine, lists, context, bars */
+    const struct ix_clear_line *clear; /**< JSON: of ix_clear_line_make(), or NULL */
 } ix_decision_style;
 
 /** One line of JSON without its line end, laid out as docs/schema/decision.schema.json says. `id`
@@ -690,6 +696,19 @@ void ix_run_write_json(ix_buf *out, const ix_decision *decision, const ix_str *c
 ix_status ix_screen_run(ix_decision *out, const ix_screener *screener, const ix_context *context,
                         ix_when as_of, ix_when known_at, const ix_screen_options *options,
                         ix_arena *arena, ix_error *error);
+/** What screenings of parties have in common that differ in nothing but the party, worked out once:
+ *  set as options.frame it changes no decision, it makes them faster. One frame serves any number
+ *  of threads. It points to what it is made of and lives in the arena. The statuses of
+ *  ix_screen_run. */
+typedef struct ix_screen_frame ix_screen_frame;
+ix_status ix_screen_frame_make(const ix_screen_frame **out, const ix_screener *screener,
+                               const ix_context *context, ix_when as_of, ix_when known_at,
+                               const ix_screen_options *options, ix_arena *arena, ix_error *error);
+/** Write once what the JSON lines of clear decisions of this frame and style have in common: set as
+ *  style.clear it changes no line. Lives in the arena; NULL when memory is gone. */
+typedef struct ix_clear_line ix_clear_line;
+const ix_clear_line *ix_clear_line_make(const ix_screen_frame *frame,
+                                        const struct ix_decision_style *style, ix_arena *arena);
 
 /* ------------------------------------------------------------------ inventories in writing */
 

@@ -19,15 +19,18 @@ ix_digest ix_sha256(ix_str bytes) {
     return digest;
 }
 
-void ix_digest_print(ix_buf *out, const ix_digest *digest) {
-    static const char hex[] = "0123456789abcdef";
-    char *text = ix_buf_extend(out, 2 * sizeof digest->bytes);
-    if (text == NULL) {
-        return;
-    }
+void ix_digest_write(char hex[2 * sizeof(ix_digest)], const ix_digest *digest) {
+    static const char digits[] = "0123456789abcdef";
     for (size_t i = 0; i < sizeof digest->bytes; i++) {
-        text[2 * i] = hex[digest->bytes[i] >> 4];
-        text[2 * i + 1] = hex[digest->bytes[i] & 15];
+        hex[2 * i] = digits[digest->bytes[i] >> 4];
+        hex[2 * i + 1] = digits[digest->bytes[i] & 15];
+    }
+}
+
+void ix_digest_print(ix_buf *out, const ix_digest *digest) {
+    char *text = ix_buf_extend(out, 2 * sizeof digest->bytes);
+    if (text != NULL) {
+        ix_digest_write(text, digest);
     }
 }
 

@@ -2,6 +2,7 @@
 #include <interdict/base.h>
 
 #include <assert.h>
+#include <string.h>
 
 #include "utf8_step.h"
 
@@ -66,11 +67,36 @@ static void write_escape(ix_buf *out, unsigned char c) {
     }
 }
 
+/* From `pos` on, the first byte that is not plain: a control, a quote, a backslash, not ASCII.
+ * Eight bytes at a time: subtracting and adding in each byte carries into its top bit where it is
+ * one. */
+static ptrdiff_t plain_until(ix_str s, ptrdiff_t pos) {
+    const uint64_t ones = 0x0101010101010101u, tops = ones << 7;
+    while (s.len - pos >= 8) {
+        uint64_t eight;
+        memcpy(&eight, s.ptr + pos, sizeof eight);
+        uint64_t quotes = eight ^ ones * '"', slashes = eight ^ ones * '\\';
+        uint64_t odd = (eight - ones * 0x20) | (quotes - ones) | (slashes - ones) | eight;
+        if ((odd & tops) != 0) {
+            break;
+        }
+        pos += 8;
+    }
+    while (pos < s.len) {
+        unsigned char c = (unsigned char)s.ptr[pos];
+        if (c < 0x20 || c >= 0x80 || c == '"' || c == '\\') {
+            break;
+        }
+        pos++;
+    }
+    return pos;
+}
+
 static void write_string(ix_buf *out, ix_str s) {
     ptrdiff_t run = 0; /* start of bytes that can be copied as they are */
     ptrdiff_t pos = 0;
     ix_buf_append_char(out, '"');
-    while (pos < s.len) {
+    while ((pos = plain_until(s, pos)) < s.len) {
         unsigned char c = (unsigned char)s.ptr[pos];
         bool valid = true;
         ptrdiff_t step = c < 0x80 ? 1 : utf8_step(s.ptr + pos, s.len - pos, &valid);

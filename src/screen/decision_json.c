@@ -1,13 +1,19 @@
 /* A decision as one line of JSON. The keys and their order are fixed; what is absent is null or [],
  * never a missing key. docs/schema/decision.schema.json says the same; a test holds both together.
  *
- * The line is written twice over one buffer: first without its id, which is then the SHA-256 of
- * those bytes, then with it:   {"id":"<64 hex>", <the same bytes without their opening brace> */
+ * The id is the SHA-256 of the line without it. The line is written with room for it in front,
+ * where the comma behind it is first the opening brace of what is hashed:
+ *     {"id":"<64 hex>", <the same bytes without their opening brace> */
 #include <interdict/screen.h>
 
 #include <assert.h>
 
+#include "screener.h"
 #include "writers.h"
+
+#define ID_HEAD              "{\"id\":\""
+#define ID_ROOM              "0000000000000000000000000000000000000000000000000000000000000000"
+#define CLEAR_LINE_BYTES_MAX ((size_t)1 << 20)
 
 static void key_digest(ix_json *json, const char *key, const ix_digest *digest) {
     static const ix_digest none;
@@ -504,11 +510,9 @@ static void write_coverage(ix_json *json, const ix_decision *decision) {
     ix_json_close_object(json);
 }
 
-static void write_body(ix_json *json, const ix_decision *decision, const ix_decision_style *style) {
+/* All that stands behind the subject. */
+static void write_rest(ix_json *json, const ix_decision *decision, const ix_decision_style *style) {
     int shown = findings_shown(decision, style);
-    ix_json_open_object(json);
-    ix_json_key(json, "subject");
-    write_subject(json, decision);
     if (style->run == NULL) {
         write_circumstances(json, decision);
     } else {
@@ -533,6 +537,48 @@ static void write_body(ix_json *json, const ix_decision *decision, const ix_deci
     if (style->run == NULL) {
         write_question(json, decision);
     }
+}
+
+struct ix_clear_line {
+    const char *reason; /* where the frame's own sentence lies: no other decision has it there */
+    ix_str rest;        /* from behind the subject on */
+};
+
+const ix_clear_line *ix_clear_line_make(const ix_screen_frame *frame,
+                                        const ix_decision_style *style, ix_arena *arena) {
+    ix_buf rest;
+    ix_json json;
+    ix_clear_line *line = IX_NEW(arena, ix_clear_line, 1);
+    ix_buf_init(&rest, CLEAR_LINE_BYTES_MAX);
+    ix_json_init(&json, &rest);
+    ix_json_open_object(&json);
+    write_rest(&json, &frame->decision, style);
+    ix_json_close_object(&json);
+    ix_str copy =
+        rest.status == IX_OK
+            ? ix_arena_copy(arena, ix_str_slice(ix_buf_view(&rest), 1, (ptrdiff_t)rest.len))
+            : (ix_str){0};
+    ix_buf_free(&rest);
+    if (line == NULL || copy.ptr == NULL) {
+        return NULL;
+    }
+    *line = (ix_clear_line){frame->decision.reason.ptr, copy};
+    return line;
+}
+
+static void write_body(ix_json *json, const ix_decision *decision, const ix_decision_style *style) {
+    bool clear = style->clear != NULL && decision->reason.ptr == style->clear->reason &&
+                 decision->verdict == IX_VERDICT_CLEAR && decision->finding_count == 0 &&
+                 decision->oddity_count == 0;
+    ix_json_open_object(json);
+    ix_json_key(json, "subject");
+    write_subject(json, decision);
+    if (clear) {
+        ix_buf_append_char(json->out, ',');
+        ix_buf_append(json->out, style->clear->rest);
+        return;
+    }
+    write_rest(json, decision, style);
     ix_json_close_object(json);
 }
 
@@ -540,19 +586,17 @@ void ix_decision_write_json(ix_buf *out, const ix_decision *decision,
                             const ix_decision_style *style) {
     assert(decision->party != NULL || decision->text != NULL || decision->message != NULL ||
            decision->inventory != NULL);
-    ix_buf body;
-    ix_buf_init(&body, out->max);
+    size_t line = out->len, body = line + sizeof ID_HEAD ID_ROOM;
     ix_json json;
-    ix_json_init(&json, &body);
+    ix_buf_append(out, IX_STR(ID_HEAD ID_ROOM));
+    ix_buf_append_char(out, '"');
+    ix_json_init(&json, out);
     write_body(&json, decision, style);
-    if (body.status != IX_OK) {
-        out->status = out->status == IX_OK ? body.status : out->status;
-    } else {
-        ix_digest id = ix_sha256(ix_buf_view(&body));
-        ix_buf_append(out, IX_STR("{\"id\":\""));
-        ix_digest_print(out, &id);
-        ix_buf_append(out, IX_STR("\","));
-        ix_buf_append(out, ix_str_slice(ix_buf_view(&body), 1, (ptrdiff_t)body.len));
+    if (out->status != IX_OK) {
+        out->len = line;
+        return;
     }
-    ix_buf_free(&body);
+    ix_digest id = ix_sha256((ix_str){out->ptr + body, (ptrdiff_t)(out->len - body)});
+    ix_digest_write(out->ptr + line + sizeof ID_HEAD - 1, &id);
+    out->ptr[body] = ',';
 }

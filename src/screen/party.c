@@ -329,8 +329,13 @@ static void conclude(screening *s, const question *q, const ix_party *party) {
         decision->hindered = IX_VERDICT_REVIEW;
     }
     if (party->unreadable) {
-        decision->hindrance =
-            IX_STR("a value that was given could not be read, see the anomalies");
+        decision->hindrance = IX_STR("a value that was given could not be read, see the anomalies");
+    }
+    const ix_screen_frame *frame = s->options->frame;
+    if (frame != NULL && decision->finding_count == 0 && decision->verdict == IX_VERDICT_CLEAR &&
+        decision->hindrance.len == 0 && decision->hindered == IX_VERDICT_CLEAR) {
+        decision->reason = frame->decision.reason; /* the sentence of every clear party */
+        return;
     }
     weigh_conclude(decision, s->arena);
 }

@@ -188,7 +188,7 @@ ix_status ix_party_read_row(ix_party *party, const ix_row_layout *layout, const 
                             ix_error *error) {
     bool whole = count == layout->count;
     ix_str name = {0};
-    memset(party, 0, sizeof *party);
+    ix_party_clear(party);
     ix_status status = join_name(&name, layout, cells, count, arena, error);
     if (status == IX_OK) {
         status = ix_party_add_lenient(party, (ix_party_field){.kind = IX_FIELD_NAME}, name, false,

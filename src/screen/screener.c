@@ -210,12 +210,37 @@ ix_status screening_stop(screening *s, ix_status status, const ix_error *why) {
     return status;
 }
 
+/* What all decisions of a frame have in common. */
+static void begin_in_frame(screening *s, ix_decision *decision, const ix_screen_options *options,
+                           ix_arena *arena, ix_error *error) {
+    const ix_decision *common = &options->frame->decision;
+    *s = options->frame->s;
+    s->options = options;
+    s->decision = decision;
+    s->arena = arena;
+    s->error = error;
+    decision->as_of = common->as_of;
+    decision->known_at = common->known_at;
+    decision->engine = common->engine;
+    decision->accepted = common->accepted;
+    decision->context = common->context;
+    decision->threshold = common->threshold;
+    decision->alert_score = common->alert_score;
+    decision->establish_score = common->establish_score;
+    decision->lists = common->lists;
+    decision->list_count = common->list_count;
+}
+
 ix_status screening_begin(screening *s, ix_decision *decision, const ix_screener *screener,
                           const ix_context *context, ix_when as_of, ix_when known_at,
                           const ix_screen_options *options, ix_arena *arena, ix_error *error) {
     static const ix_screen_options no_options;
     assert(as_of.kind != IX_WHEN_NONE && error != NULL);
     options = options != NULL ? options : &no_options;
+    if (options->frame != NULL) {
+        begin_in_frame(s, decision, options, arena, error);
+        return IX_OK;
+    }
     *s = (screening){.screener = screener,
                      .context = context,
                      .options = options,
@@ -245,4 +270,24 @@ ix_status ix_screen_run(ix_decision *out, const ix_screener *screener, const ix_
     *out = (ix_decision){.reason = IX_STR("Not screened: the circumstances of a run.")};
     return screening_begin(&s, out, screener, context, as_of, known_at, options, arena,
                            error != NULL ? error : &own);
+}
+
+ix_status ix_screen_frame_make(const ix_screen_frame **out, const ix_screener *screener,
+                               const ix_context *context, ix_when as_of, ix_when known_at,
+                               const ix_screen_options *options, ix_arena *arena, ix_error *error) {
+    ix_error own;
+    ix_screen_frame *frame = IX_NEW(arena, ix_screen_frame, 1);
+    error = error != NULL ? error : &own;
+    *out = NULL;
+    if (frame == NULL) {
+        return ix_error_set(error, IX_E_MEMORY, "no memory for what decisions have in common");
+    }
+    ix_status status = screening_begin(&frame->s, &frame->decision, screener, context, as_of,
+                                       known_at, options, arena, error);
+    if (status == IX_OK) {
+        frame->decision.verdict = IX_VERDICT_CLEAR;
+        weigh_reason(&frame->decision, (ix_str){0}, arena);
+        *out = frame;
+    }
+    return status;
 }

@@ -19,6 +19,11 @@ typedef struct screening {
     ix_error *error;
 } screening;
 
+struct ix_screen_frame {
+    screening s;
+    ix_decision decision; /**< a clear one, without a party */
+};
+
 /** Fill what a decision has before any search: times, engine, bars, lists. On failure the decision
  *  is not_screened with its reason. */
 ix_status screening_begin(screening *s, ix_decision *decision, const ix_screener *screener,

@@ -386,6 +386,17 @@ static ix_status add_birth_place(ix_party *party, ix_party_field field, ix_str t
 
 /* ------------------------------------------------------------------ the ways in */
 
+void ix_party_clear(ix_party *party) {
+    party->id = party->name = (ix_str){0};
+    party->line = 0;
+    party->type = IX_PARTY_ANY;
+    party->gender = IX_GENDER_UNKNOWN;
+    party->alias_count = party->birth_count = party->birth_place_count = 0;
+    party->country_count = party->identifier_count = party->address_count = 0;
+    party->oddity_count = 0;
+    party->damaged = party->unreadable = false;
+}
+
 static ix_status add_value(ix_party *party, ix_party_field field, ix_str text,
                            const ix_knowledge *knowledge, ix_arena *arena, ix_error *error) {
     switch (field.kind) {
