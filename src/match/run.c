@@ -12,8 +12,8 @@
  * word without one article in it, a vowel and l, or a vowel and the first of two like letters. Two
  * words are alike but for the article when they have a form in common.
  *
- * One slip in one of two parts run together is forgiven, if both have four letters:
- * FridrichBuchenberg.
+ * One slip in one of two parts run together is forgiven, if both have three letters and together
+ * seven: FridrichBuchenberg.
  *
  * Keys: listed runs lead to names (PAIRS), listed parts are in the dictionary (KEYS). Listed runs
  * in which the word of the question has a slip are found by their parts (split.c).
@@ -154,20 +154,22 @@ static bool is_letters(ix_str s) {
 }
 
 bool ix_run_may_slip(ix_str word) {
-    return word.len >= 2 * IX_RUN_HALF_MIN && word.len <= IX_TOKEN_BYTES_MAX && is_letters(word);
+    return word.len >= IX_RUN_SLIP_MIN && word.len <= IX_TOKEN_BYTES_MAX && is_letters(word);
 }
 
 bool ix_run_half_slips(ix_str half, ix_str part) {
-    return half.len >= IX_RUN_HALF_MIN && part.len >= IX_RUN_HALF_MIN && is_letters(part) &&
-           ix_text_distance(half, part, 1) == 1;
+    ptrdiff_t shorter = half.len < part.len ? half.len : part.len;
+    /* Three letters are four of which one was left out, and nothing else. */
+    bool enough = shorter > IX_RUN_HALF_MIN || (shorter == IX_RUN_HALF_MIN && half.len != part.len);
+    return enough && is_letters(part) && ix_text_distance(half, part, 1) == 1;
 }
 
 /* Does the word hold one part of the run as it stands, and the other with one slip? */
 static bool slips_from(const ix_run *run, ix_str word) {
     ix_str first = {run->bytes, run->cut};
     ix_str second = {run->bytes + run->cut, run->len - run->cut};
-    if (run->cut == 0 || !ix_run_may_slip(word) || first.len < IX_RUN_HALF_MIN ||
-        second.len < IX_RUN_HALF_MIN) {
+    if (run->cut == 0 || run->len < IX_RUN_SLIP_MIN || !ix_run_may_slip(word) ||
+        first.len < IX_RUN_HALF_MIN || second.len < IX_RUN_HALF_MIN) {
         return false;
     }
     return (ix_str_starts_with(word, first) && is_letters(first) &&

@@ -8,7 +8,8 @@
 
 #define IX_RUN_PARTS_MAX 3
 #define IX_RUN_BYTES_MAX (IX_RUN_PARTS_MAX * IX_TOKEN_BYTES_MAX)
-#define IX_RUN_HALF_MIN  4 /* letters of either part of a run with a slip */
+#define IX_RUN_HALF_MIN  3 /* letters of either part of a run with a slip ... */
+#define IX_RUN_SLIP_MIN  7 /* ... and of both together */
 
 typedef struct ix_run {
     int len;
