@@ -63,7 +63,8 @@ enum {
     IX_WORD_ORG_KIND = 1 << 11, /**< put or left at will: company, group, a word of legal forms */
     IX_WORD_COUNTRY = 1 << 12,  /**< of a place: a country or its people */
     IX_WORD_CITY = 1 << 13,     /**< of a place: a city */
-    IX_WORD_DIRECTION = 1 << 14 /**< of a place: north, southern */
+    IX_WORD_DIRECTION = 1 << 14, /**< of a place: north, southern */
+    IX_WORD_FORM_LIKE = 1 << 15 /**< of parts: ix_knowledge_form_flags */
 };
 
 /** Everything the knowledge says of one folded word. */
@@ -127,8 +128,10 @@ typedef enum ix_class_kind {
 ix_class_kind ix_knowledge_class_kind(const ix_knowledge *knowledge, uint16_t class_number);
 /** Number of variant classes; classes are numbered from 1 to this. */
 int ix_knowledge_class_count(const ix_knowledge *knowledge);
-/** Is this folded word, unknown itself, a word of some legal form with one letter wrong? */
-bool ix_knowledge_is_near_form(const ix_knowledge *knowledge, ix_str folded);
+/** How a folded word may belong to a legal form; `word` is what is known of it, or NULL.
+ *  IX_WORD_FORM_LIKE: it is a word of some form, or, unknown or generic, one with a letter wrong.
+ *  IX_WORD_ORG_KIND: unknown, it is so a word of five letters that is put or left at will. */
+uint32_t ix_knowledge_form_flags(const ix_knowledge *knowledge, ix_str folded, const ix_word *word);
 #define IX_ABBREVIATED_MAX                                                                         \
     8 /**< concepts one abbreviation may stand for; more: it says nothing                          \
        */

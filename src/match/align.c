@@ -354,8 +354,14 @@ static void take_contradictions(align_work *w) {
     }
 }
 
+/* Leaving out what may be a word of the other name's legal form costs next to nothing. */
+static align_rank org_rank_left(const ix_mpart *part) {
+    align_rank rank = align_org_rank(part);
+    return (part->flags & IX_WORD_FORM_LIKE) != 0 && rank > RANK_KIND ? RANK_KIND : rank;
+}
+
 uint8_t ix_part_rank(const ix_mpart *part, bool org) {
-    return (uint8_t)(org ? align_org_rank(part) : rank_of_person(part));
+    return (uint8_t)(org ? org_rank_left(part) : rank_of_person(part));
 }
 
 bool ix_rank_is_name(uint8_t rank) {
@@ -484,10 +490,10 @@ static int32_t least_cost_left(const align_work *w, const align_side *s, bool *l
         if (s->taken[i] || s->ranks[i] == RANK_VOID) {
             continue;
         }
-        int32_t cost = w->org ? align_org_omission(s->ranks[i])
+        int32_t cost = w->org ? align_org_omission(org_rank_left(&s->name->parts[i]))
                               : omission_of(s->ranks[i], w->out->aligned < 2);
         sum += cost > IX_W_CONTRADICTS_INITIAL ? cost : IX_W_CONTRADICTS_INITIAL;
-        *left = *left || !w->org || s->ranks[i] > RANK_KIND;
+        *left = *left || !w->org || cost < IX_W_MISSING_KIND;
     }
     return sum;
 }

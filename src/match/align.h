@@ -66,6 +66,8 @@ align_rank align_org_rank(const ix_mpart *part);
 int32_t align_org_omission(align_rank rank);
 /** Acronyms on one side of parts on the other, among the parts not taken. */
 void align_org_acronyms(align_work *w);
+/** Words left over on side `a` that are a legal form of side `b`, misspelt or in another order. */
+void align_form_words(align_work *w, align_side *a, const align_side *b, bool a_is_query);
 /** Contradictions and omissions among the parts not taken, and the legal forms. Returns whether
  *  anything of substance is left out. */
 bool align_org_leftovers(align_work *w);

@@ -270,9 +270,9 @@ static bool take_omissions(align_work *w, const align_side *s, bool is_query, bo
 
 /* ---------------------------------------------------------------- legal forms */
 
-static int form_part(const ix_mname *name) {
+static int form_part(const ix_mname *name, uint16_t form) {
     for (int i = 0; i < name->count; i++) {
-        if (name->parts[i].role == IX_ROLE_LEGAL_FORM && name->parts[i].form == name->form) {
+        if (name->parts[i].role == IX_ROLE_LEGAL_FORM && name->parts[i].form == form) {
             return i;
         }
     }
@@ -284,7 +284,10 @@ static void compare_forms(align_work *w) {
     if (a == 0 || b == 0) {
         return;
     }
-    int i = form_part(w->query.name), j = form_part(w->listed.name);
+    /* A name with two forms agrees with either. */
+    b = form_part(w->listed.name, a) >= 0 ? a : b;
+    a = form_part(w->query.name, b) >= 0 ? b : a;
+    int i = form_part(w->query.name, a), j = form_part(w->listed.name, b);
     ix_form_class ca = ix_knowledge_form(w->knowledge, a)->class_;
     ix_form_class cb = ix_knowledge_form(w->knowledge, b)->class_;
     bool open = ca == IX_FORM_GENERIC || cb == IX_FORM_GENERIC;
@@ -304,6 +307,8 @@ static void compare_forms(align_work *w) {
 bool align_org_leftovers(align_work *w) {
     bool carried = is_carried(w);
     if (w->others > 0) {
+        align_form_words(w, &w->query, &w->listed, true);
+        align_form_words(w, &w->listed, &w->query, false);
         align_garbled(w, garbled_cost);
     }
     take_contradictions(w, carried, false);
@@ -365,8 +370,9 @@ bool align_org_is_slip(const align_work *w) {
     likeness sum = {0};
     for (int i = 0; i < w->out->count; i++) {
         const ix_piece *piece = &w->out->pieces[i];
-        if (piece->query < 0 || piece->listed < 0) {
-            continue; /* left out, and complete all the same */
+        if (piece->query < 0 || piece->listed < 0 || w->query.ranks[piece->query] == RANK_VOID ||
+            w->listed.ranks[piece->listed] == RANK_VOID) {
+            continue; /* left out, and complete all the same; or a legal form */
         }
         bool acronym = piece->relation == IX_RELATION_ACRONYM;
         if (acronym && letters_of(w, piece) < LETTERS_LEAST) {

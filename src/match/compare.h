@@ -97,6 +97,8 @@ bool ix_han_is_word(const ix_mpart *part);
 bool ix_han_link(ix_str a, ix_str b);
 /** Are these letters the Wade-Giles spelling of that word of two syllables of Pinyin? */
 bool ix_is_wade_giles(ix_str letters, ix_str pinyin);
+/** May a word be found under its misspellings? One in a-z, or with digits beside some letters. */
+bool ix_is_edit_word(ix_str text);
 /** What an initial, an equal part and so on can be worth at most: the larger domain of the two. */
 int32_t ix_part_surprise(const ix_mpart *part, bool org);
 /** How well known a word is: how much less it says than the rarest of its length, 0 for a word

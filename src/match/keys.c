@@ -85,15 +85,6 @@ void ix_one_edit_keys(ix_str word, ix_key_sink each, void *context) {
     edit_keys(word, 1, each, context);
 }
 
-static bool is_letters(ix_str s) {
-    for (ptrdiff_t i = 0; i < s.len; i++) {
-        if (s.ptr[i] < 'a' || s.ptr[i] > 'z') {
-            return false;
-        }
-    }
-    return s.len > 0 && s.len <= IX_TOKEN_BYTES_MAX;
-}
-
 void ix_part_keys(const ix_mpart *part, ix_key_sink each, void *context) {
     each(context, ix_key_hash(IX_KEY_TEXT, part->text));
     each(context, ix_key_hash(IX_KEY_ROMAN, part->roman));
@@ -136,7 +127,7 @@ void ix_part_keys(const ix_mpart *part, ix_key_sink each, void *context) {
             each(context, ix_key_hash(IX_KEY_SKELETON, key));
         }
     }
-    if (is_letters(part->text)) {
+    if (ix_is_edit_word(part->text)) {
         ix_edit_keys(part->text, each, context);
         if (!ix_str_equal(part->text, part->roman)) {
             ix_edit_keys(part->roman, each, context);

@@ -15,6 +15,8 @@
 #define NEAR_THIRD_LENGTH 6 /* shorter: two edits; else a third of the letters */
 /* Skeletons this short are shared by names that are not alike. */
 #define SOUND_SHORT_LENGTH 3
+/* Letters of a word that has digits too, if they may be misspelt. */
+#define LETTERS_BESIDE_DIGITS 4
 /* A surname's stem has at least as many letters. */
 #define STEM_LENGTH 5
 
@@ -58,8 +60,8 @@ static bool part_make(ix_mpart *out, const ix_knowledge *knowledge, const ix_par
         }
         memcpy(kept, concepts, sizeof *kept * (size_t)out->abbreviated_count);
         out->abbreviated = kept;
-        out->flags = ix_knowledge_is_near_form(knowledge, part->text) ? IX_WORD_ORG_KIND : 0;
     }
+    out->flags |= ix_knowledge_form_flags(knowledge, part->text, part->word);
     out->slavic = slavic_hash(part->text);
     out->rarity_most = (uint16_t)ix_rarity_most(part->text);
     /* The skeleton is that of the roman key, whose key is itself. */
@@ -217,13 +219,49 @@ static bool same_slavic(const ix_mpart *a, const ix_mpart *b) {
     return la > 0 && la == lb && memcmp(ka, kb, (size_t)la) == 0;
 }
 
+static bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
 static bool has_digit(ix_str s) {
     for (ptrdiff_t i = 0; i < s.len; i++) {
-        if (s.ptr[i] >= '0' && s.ptr[i] <= '9') {
+        if (is_digit(s.ptr[i])) {
             return true;
         }
     }
     return false;
+}
+
+/* The next digit from `at` on; 0 when there is none left. */
+static char next_digit(ix_str s, ptrdiff_t *at) {
+    while (*at < s.len && !is_digit(s.ptr[*at])) {
+        ++*at;
+    }
+    return *at < s.len ? s.ptr[(*at)++] : '\0';
+}
+
+/* Numbers tell names apart; letters around the same ones may be misspelt: Valfajr2. */
+static bool same_digits(ix_str a, ix_str b) {
+    ptrdiff_t at_a = 0, at_b = 0;
+    char digit_a, digit_b;
+    do {
+        digit_a = next_digit(a, &at_a);
+        digit_b = next_digit(b, &at_b);
+    } while (digit_a == digit_b && digit_a != '\0');
+    return digit_a == digit_b;
+}
+
+bool ix_is_edit_word(ix_str s) {
+    ptrdiff_t letters = 0;
+    for (ptrdiff_t i = 0; i < s.len; i++) {
+        bool letter = s.ptr[i] >= 'a' && s.ptr[i] <= 'z';
+        if (!letter && !is_digit(s.ptr[i])) {
+            return false;
+        }
+        letters += letter;
+    }
+    return s.len > 0 && s.len <= IX_TOKEN_BYTES_MAX &&
+           (letters == s.len || letters >= LETTERS_BESIDE_DIGITS);
 }
 
 static bool is_ascii(ix_str s) {
@@ -450,7 +488,10 @@ static likeness find_likeness(fact *f, const ix_knowledge *knowledge, const ix_m
         return INITIAL_OF;
     }
     if (has_digit(a->text) || has_digit(b->text)) {
-        return APART;
+        /* They are related by their letters, if at all. */
+        bool alike =
+            ix_is_edit_word(a->text) && ix_is_edit_word(b->text) && same_digits(a->text, b->text);
+        return alike ? WORDS : APART;
     }
     if (ix_str_equal(a->roman, b->roman)) {
         return alike(f, IX_RELATION_TRANSLITERATION, IX_W_LOSS_TRANSLITERATION);

@@ -255,19 +255,26 @@ static void add_cheap_walks(search_term_set *set, const uint64_t *postings) {
     }
 }
 
+/* Does every name exactly as listed have this part, or a run with it? One that may be a word of the
+ * listed legal form need not be found there. */
+static bool must_be_listed(const search_term *t) {
+    return t->core && (t->part->flags & IX_WORD_FORM_LIKE) == 0;
+}
+
 /* A core term by which all names exactly as listed are met, and the runs that may take its part:
- * such a name has every part. The runs are walked. -1: there is no core term. */
+ * such a name has every part. The runs are walked. -1: there is no such term, so that any may be
+ * the only part that is listed, and all are walked. */
 static int choose_exact(search_term_set *set, const uint64_t *postings) {
     int exact = -1;
     for (int i = 0; i < set->count; i++) {
         const search_term *t = &set->terms[i];
         bool better = exact < 0 || (t->walked && !set->terms[exact].walked) ||
                       (t->walked == set->terms[exact].walked && postings[i] < postings[exact]);
-        exact = t->core && better ? i : exact;
+        exact = must_be_listed(t) && better ? i : exact;
     }
-    for (int i = 0; exact >= 0 && i < set->count; i++) {
+    for (int i = 0; i < set->count; i++) {
         search_term *t = &set->terms[i];
-        t->walked = t->walked || (!t->core && (t->covers >> exact & 1));
+        t->walked = t->walked || exact < 0 || (!t->core && (t->covers >> exact & 1));
     }
     return exact;
 }
@@ -355,7 +362,7 @@ static void keep_survivors(search *s, int exact, int reading) {
             rest.most += t->most;
             rest.takes |= t->takes;
         }
-        if (t->core && (t->walked || i == exact)) {
+        if (must_be_listed(t) && (t->walked || i == exact)) {
             all |= (uint64_t)1 << i;
         }
     }

@@ -143,7 +143,8 @@ static ix_status load_all(names_loader *loader, const ix_knowledge_file *files, 
             return status;
         }
     }
-    ix_status status = names_classes_finish(loader);
+    ix_status status = names_stripped_finish(loader);
+    status = status == IX_OK ? names_classes_finish(loader) : status;
     status = status == IX_OK ? names_near_forms_finish(loader) : status;
     status = status == IX_OK ? names_abbreviations_finish(loader) : status;
     return status == IX_OK

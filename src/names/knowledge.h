@@ -127,6 +127,12 @@ struct ix_knowledge {
     ix_digest digest;
 };
 
+/* A word as it is without its letters beyond ASCII. */
+typedef struct names_stripped_word {
+    ix_str text;
+    uint32_t whole; /* the word: index */
+} names_stripped_word;
+
 /* State of a load. */
 typedef struct names_loader {
     ix_knowledge *knowledge;
@@ -134,6 +140,8 @@ typedef struct names_loader {
     ix_arena scratch; /* for folding, dropped word by word */
     ix_error *error;
     names_rows rows;
+    names_stripped_word *stripped;
+    uint32_t stripped_count, stripped_capacity;
 } names_loader;
 
 /* ---- table.c */
@@ -186,6 +194,14 @@ ix_status names_load_rarity(names_loader *loader);
 ix_status names_load_countries(names_loader *loader);
 /* Groups class numbers by word once all classes are read. */
 ix_status names_classes_finish(names_loader *loader);
+
+/* ---- stripped.c */
+/* What an ASCII-only system leaves of a text in Latin letters, lower case; empty when that is all
+ * of it or next to nothing. */
+ix_str names_strip(char out[FORM_KEY_MAX], ix_str raw);
+/* Notes that a word's rest means what the word does; enters the rests once all files are read. */
+ix_status names_stripped_note(names_loader *loader, ix_str raw, const word_entry *entry);
+ix_status names_stripped_finish(names_loader *loader);
 
 /* ---- near_form.c */
 /* Marks the words of legal forms, and enters them with each letter left out. */

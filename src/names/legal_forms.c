@@ -133,34 +133,57 @@ static ix_status keep_spelling(names_loader *loader, ix_str key, ix_str first,
     return IX_OK;
 }
 
-static ix_status enter_spelling(names_loader *loader, ix_str raw, uint16_t form) {
-    uint8_t marks = cut_marks(&raw);
+/* A spelling taken apart; its units live in loader->scratch. */
+typedef struct spelled {
+    names_unit units[NAMES_TOKENS_MAX];
+    int count;
+    char buffer[FORM_KEY_MAX];
+    ix_str key;
+} spelled;
+
+static ix_status spell_out(spelled *out, names_loader *loader, ix_str raw) {
     ix_text text;
     ix_status status = names_fold(loader, raw, &text);
     if (status != IX_OK) {
         return status;
     }
-    names_unit units[NAMES_TOKENS_MAX];
-    int count = names_units_from_tokens(units, &text);
-    count = names_units_join(units, count, NULL, &loader->scratch);
-    if (count < 0) {
+    out->count = names_units_from_tokens(out->units, &text);
+    out->count = names_units_join(out->units, out->count, NULL, &loader->scratch);
+    if (out->count < 0) {
         return IX_E_MEMORY;
     }
-    char buffer[FORM_KEY_MAX];
-    ix_str key = join_key(buffer, units, count);
-    if (count > FORM_WORDS_MAX || key.len == 0) {
+    out->key = join_key(out->buffer, out->units, out->count);
+    if (out->count > FORM_WORDS_MAX || out->key.len == 0) {
         return names_rows_fault(&loader->rows, loader->error,
                                 "a spelling has at most %d words and %d bytes", FORM_WORDS_MAX,
                                 FORM_KEY_MAX);
     }
+    return IX_OK;
+}
+
+/* The spelling that a text is, NULL when it is none. */
+static const form_spelling *spelling_of(names_loader *loader, ix_str raw, ix_status *status) {
+    spelled s;
+    *status = spell_out(&s, loader, raw);
+    return *status == IX_OK ? find_spelling(loader->knowledge, s.key) : NULL;
+}
+
+static ix_status enter_spelling(names_loader *loader, ix_str raw, uint16_t form) {
+    uint8_t marks = cut_marks(&raw);
+    spelled s;
+    ix_status status = spell_out(&s, loader, raw);
+    if (status != IX_OK) {
+        return status;
+    }
+    ix_str key = s.key;
     const form_spelling *known = find_spelling(loader->knowledge, key);
     if (known == NULL) {
-        status = mark_words(loader, units, count);
+        status = mark_words(loader, s.units, s.count);
         if (status != IX_OK) {
             return status;
         }
-        form_spelling spelling = {.form = form, .words = (uint8_t)count, .marks = marks};
-        return keep_spelling(loader, key, units[0].text, spelling);
+        form_spelling spelling = {.form = form, .words = (uint8_t)s.count, .marks = marks};
+        return keep_spelling(loader, key, s.units[0].text, spelling);
     }
     if (known->form != form) {
         return names_rows_fault(&loader->rows, loader->error,
@@ -223,6 +246,31 @@ static ix_status load_form(names_loader *loader, ix_str row) {
     return status;
 }
 
+/* Enters the spellings of a row once more, without their letters beyond ASCII, where that is not
+ * another form. */
+static ix_status load_stripped(names_loader *loader, ix_str row) {
+    bool more;
+    (void)names_rows_column(&row, &more); /* class and country */
+    (void)names_rows_column(&row, &more);
+    ix_status status = IX_OK;
+    while (status == IX_OK) {
+        ix_str raw = names_rows_column(&row, &more);
+        if (!more) {
+            break;
+        }
+        char bytes[FORM_KEY_MAX];
+        ix_str rest = names_strip(bytes, raw);
+        (void)cut_marks(&raw);
+        const form_spelling *whole = rest.len > 0 ? spelling_of(loader, raw, &status) : NULL;
+        ix_str bare = rest;
+        (void)cut_marks(&bare);
+        if (whole != NULL && spelling_of(loader, bare, &status) == NULL && status == IX_OK) {
+            status = enter_spelling(loader, rest, whole->form);
+        }
+    }
+    return status;
+}
+
 ix_status names_load_legal_forms(names_loader *loader) {
     ix_knowledge *knowledge = loader->knowledge;
     if (knowledge->form_count == 0) {
@@ -230,9 +278,13 @@ ix_status names_load_legal_forms(names_loader *loader) {
     }
     ix_status status = names_grow((void **)&knowledge->forms, knowledge->form_count,
                                   &knowledge->form_capacity, sizeof(form_entry), loader->arena);
+    names_rows again = loader->rows;
     ix_str row;
     while (status == IX_OK && names_rows_next(&loader->rows, &row)) {
         status = load_form(loader, row);
+    }
+    while (status == IX_OK && names_rows_next(&again, &row)) {
+        status = load_stripped(loader, row);
     }
     return status;
 }

@@ -3,14 +3,16 @@
  * "Joint Stoc Company" is no legal form that anybody knows, yet its words tell as little as those
  * of one. Words of forms of which nothing else is known are marked as put or left at will; a word
  * with one letter wrong is found by the strings that both give when a letter is left out (Bocek et
- * al. 2007), and then checked. */
+ * al. 2007), and then checked. Shorter ones (OJEC) may be a form's, which the other name tells. */
 #include "knowledge.h"
 
 #include <string.h>
 
-/* Shorter words are too like others. */
+/* Shorter words are too like others: to be left at will, to be a form's that the other has. */
 #define FORM_WORD_LENGTH_MIN 5
-#define NEAR_FORMS_EXPECTED  8192u
+#define FORM_LIKE_LENGTH_MIN 4
+#define NEAR_FORMS_EXPECTED  16384u
+#define AT_WILL              ((uint32_t)(IX_WORD_ORG_GENERIC | IX_WORD_ORG_KIND))
 
 /* A word with letter `at` left out; with none when `at` is its length. */
 static ix_str without(char out[IX_TOKEN_BYTES_MAX], ix_str word, ptrdiff_t at) {
@@ -31,18 +33,22 @@ static bool is_plain(ix_str word) {
     return word.len > 0 && word.len <= IX_TOKEN_BYTES_MAX;
 }
 
+/* A word of which no more is known than that organizations have it. */
+static bool is_at_will(const word_entry *entry) {
+    return entry->length >= FORM_WORD_LENGTH_MIN && (entry->word.flags & ~AT_WILL) == 0;
+}
+
 ix_status names_near_forms_finish(names_loader *loader) {
     ix_knowledge *knowledge = loader->knowledge;
     ix_status status = names_table_init(&knowledge->near_forms, NEAR_FORMS_EXPECTED, loader->arena);
     for (uint32_t i = 0; status == IX_OK && i < knowledge->word_count; i++) {
         word_entry *entry = &knowledge->words[i];
         ix_str word = names_entry_text(entry);
-        bool known = (entry->word.flags & ~(uint32_t)(IX_WORD_ORG_GENERIC | IX_WORD_ORG_KIND)) != 0;
-        if ((entry->marks & MARK_FORM_WORD) == 0 || known || word.len < FORM_WORD_LENGTH_MIN ||
+        if ((entry->marks & MARK_FORM_WORD) == 0 || word.len < FORM_LIKE_LENGTH_MIN ||
             !is_plain(word)) {
             continue;
         }
-        entry->word.flags |= entry->word.flags == 0 ? IX_WORD_ORG_KIND : 0;
+        entry->word.flags |= entry->word.flags == 0 && is_at_will(entry) ? IX_WORD_ORG_KIND : 0;
         for (ptrdiff_t at = 0; status == IX_OK && at <= word.len; at++) {
             char rest[IX_TOKEN_BYTES_MAX];
             status = names_table_put(&knowledge->near_forms, names_hash(without(rest, word, at)), i,
@@ -52,21 +58,34 @@ ix_status names_near_forms_finish(names_loader *loader) {
     return status;
 }
 
-bool ix_knowledge_is_near_form(const ix_knowledge *knowledge, ix_str folded) {
+/* What an unknown word has of the form's words that it is with one letter wrong. */
+static uint32_t find_near(const ix_knowledge *knowledge, ix_str folded) {
     const names_table *table = &knowledge->near_forms;
-    if (folded.len + 1 < FORM_WORD_LENGTH_MIN || !is_plain(folded)) {
-        return false;
-    }
-    for (ptrdiff_t at = 0; at <= folded.len; at++) {
+    uint32_t flags = 0;
+    for (ptrdiff_t at = 0; at <= folded.len && (flags & IX_WORD_ORG_KIND) == 0; at++) {
         char rest[IX_TOKEN_BYTES_MAX];
         uint32_t hash = names_hash(without(rest, folded, at));
         uint32_t step = NAMES_TABLE_FIRST(table, hash);
         uint32_t index;
         while ((index = names_table_step(table, hash, &step)) != 0) {
-            if (ix_text_distance(folded, names_entry_text(&knowledge->words[index - 1]), 1) <= 1) {
-                return true;
+            const word_entry *entry = &knowledge->words[index - 1];
+            if (ix_text_distance(folded, names_entry_text(entry), 1) <= 1) {
+                flags |= IX_WORD_FORM_LIKE | (is_at_will(entry) ? IX_WORD_ORG_KIND : 0);
             }
         }
     }
-    return false;
+    return flags;
+}
+
+uint32_t ix_knowledge_form_flags(const ix_knowledge *knowledge, ix_str folded,
+                                 const ix_word *word) {
+    if (word != NULL && (((const word_entry *)word)->marks & MARK_FORM_WORD) != 0) {
+        return IX_WORD_FORM_LIKE;
+    }
+    uint32_t known = word == NULL ? 0 : word->flags;
+    if ((known & ~AT_WILL) != 0 || folded.len + 1 < FORM_LIKE_LENGTH_MIN || !is_plain(folded)) {
+        return 0;
+    }
+    uint32_t flags = find_near(knowledge, folded);
+    return known == 0 ? flags : flags & IX_WORD_FORM_LIKE;
 }

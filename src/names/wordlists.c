@@ -130,7 +130,7 @@ static ix_status enter_concept_word(names_loader *loader, ix_str raw, uint32_t f
     entry->word.concept = concept;
     entry->word.flags |= flags;
     entry->marks = (uint16_t)(entry->marks | (unsure ? MARK_GENERIC_UNSURE : 0));
-    return IX_OK;
+    return names_stripped_note(loader, raw, entry);
 }
 
 /* What is known of the first word of a row; NULL: it is new, or there is none. */
