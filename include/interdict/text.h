@@ -150,7 +150,8 @@ ix_status ix_text_analyze(ix_text *out, ix_str raw, ix_arena *arena, ix_error *e
     X(IX_DISGUISE_MASKED, 5, "signs_inserted")        /* P*tin, Pu-ti-n */                         \
     X(IX_DISGUISE_RUN_ON, 6, "words_run_together")    /* VladimirPutin */                          \
     X(IX_DISGUISE_HIDDEN_SPACES, 7, "hidden_spaces")  /* invisible characters for spaces */        \
-    X(IX_DISGUISE_REVERSED, 8, "reversed_words")      /* nituP */
+    X(IX_DISGUISE_REVERSED, 8, "reversed_words")      /* nituP */                                  \
+    X(IX_DISGUISE_LOST, 9, "letter_lost")             /* Puti?, read as a word at hand */
 
 typedef enum ix_disguise {
 #define IX_DISGUISE_ENUM(name, bit, text) name = 1 << bit,

@@ -1,5 +1,6 @@
 /* Two names side by side, without an index: `interdict compare`. */
 #include "judge.h"
+#include "lost_letter.h"
 
 #include <string.h>
 
@@ -72,12 +73,27 @@ static void compare_read(comparing *c) {
     }
 }
 
+static bool has_part(void *context, ix_str folded) {
+    const ix_mname *name = context;
+    for (int i = 0; i < name->count; i++) {
+        if (ix_str_equal(name->parts[i].text, folded)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Compare the other writings of one of the names, and read that name again as it is. */
 static ix_status compare_writings(comparing *c, int side, ix_str raw) {
-    ix_writing writings[IX_WRITINGS_ALL];
-    int count = 0;
+    ix_writing writings[IX_WRITINGS_ALL + IX_LOST_LETTERS_MAX];
+    ix_words_at_hand words = {has_part, &c->names[!side]};
+    int count = 0, completed = 0;
     ix_status status =
         ix_writings_make(writings, &count, c->knowledge, &c->parsed[side], c->arena, c->error);
+    status = status
+                 ? status
+                 : ix_lost_letters(writings + count, &completed, raw, &words, c->arena, c->error);
+    count += completed;
     for (int i = 0; status == IX_OK && i < count; i++) {
         status = read_name(c, side, writings[i].text);
         if (status == IX_OK) {

@@ -1,5 +1,7 @@
 /* The ways to read a name of the question. */
 #include "judge.h"
+#include "lost_letter.h"
+#include "split.h"
 
 #include <string.h>
 
@@ -172,6 +174,23 @@ ix_status ix_writings_make(ix_writing out[IX_WRITINGS_ALL], int *count,
 
 /* ---------------------------------------------------------------- all readings */
 
+static bool is_listed(void *context, ix_str folded) {
+    return ix_dict_find(context, folded) != NULL;
+}
+
+/* With the letters that listed words have where a question mark stands. */
+static ix_status add_completed(ix_judge *judge, int query_name) {
+    ix_writing writings[IX_LOST_LETTERS_MAX];
+    ix_words_at_hand words = {is_listed, (void *)(uintptr_t)judge->index};
+    int count = 0;
+    ix_status status = ix_lost_letters(writings, &count, judge->query->names[query_name].raw,
+                                       &words, judge->arena, judge->error);
+    for (int i = 0; status == IX_OK && i < count; i++) {
+        status = add_writing(judge, &writings[i], query_name);
+    }
+    return status;
+}
+
 static ix_status add_other_readings(ix_judge *judge, int query_name) {
     const ix_parsed_name *name = &judge->query->names[query_name];
     ix_status status = IX_OK;
@@ -189,7 +208,7 @@ static ix_status add_other_readings(ix_judge *judge, int query_name) {
     for (int i = 0; status == IX_OK && i < count; i++) {
         status = add_writing(judge, &writings[i], query_name);
     }
-    return status;
+    return status ? status : add_completed(judge, query_name);
 }
 
 ix_status ix_readings_make(ix_judge *judge) {

@@ -83,8 +83,7 @@ static void tell_slips(void *context, uint64_t hash) {
     }
 }
 
-/* The dictionary's row of exactly this text, or NULL. */
-static const ix_dict_row *find_row(const ix_index *index, ix_str text) {
+const ix_dict_row *ix_dict_find(const ix_index *index, ix_str text) {
     uint64_t hash = ix_key_hash(IX_KEY_TEXT, text);
     ix_bucket bucket = ix_bucket_find(index, IX_SEC_KEYS_STARTS, hash);
     uint32_t tag = (uint32_t)(hash >> 56) << 24;
@@ -99,7 +98,7 @@ static const ix_dict_row *find_row(const ix_index *index, ix_str text) {
 }
 
 static void tell_cut(split *s, ix_str as_is, ix_str slip) {
-    s->half = find_row(s->index, as_is);
+    s->half = ix_dict_find(s->index, as_is);
     s->slip = slip;
     if (s->half) {
         ix_one_edit_keys(slip, tell_slips, s);
