@@ -26,15 +26,20 @@ LISTS = (
     ("us_csl", "us_csl_csv", "", "csl/us_consolidated_screening_list_2022-05.csv.gz"),
     ("au_dfat", "au_csv", "", "other_lists/au_dfat_2026-08-02.csv.xz"),
 )
+CUSTOMERS = "names/febrl_dataset4a.csv"  # Febrl's synthetic people, on no list
 GATED = ("ix_match_search", "ix_index_build_with")
 GATE_NAMES, GATE_QUESTIONS = 3000, 100
 GATE_GROWTH = 1.10  # a change that costs more must say so in instructions.tsv
 COUNTS = os.path.join(HERE, "instructions.tsv")
 
 
+def data_folder(root):
+    return os.environ.get("INTERDICT_TEST_DATA") or os.path.join(root, "..", "shared", "data")
+
+
 def list_lines(root):
     """The lists at hand; without them the shipped example, from which all sizes are grown."""
-    data = os.environ.get("INTERDICT_TEST_DATA") or os.path.join(root, "..", "shared", "data")
+    data = data_folder(root)
     lines = []
     for name, form, mapping, *files in LISTS:
         paths = [os.path.join(data, file) for file in files]
@@ -51,6 +56,9 @@ def example_lines(root):
 def run_size(options, size, lines):
     command = [options.binary, os.path.join(options.root, "data"), str(size),
                str(options.questions), str(options.scan_seconds)]
+    customers = os.path.join(data_folder(options.root), CUSTOMERS)
+    if os.path.exists(customers):
+        command.append(customers)
     done = subprocess.run(command, input="\n".join(lines) + "\n", text=True, check=True,
                           stdout=subprocess.PIPE, timeout=options.timeout)
     figures = {}

@@ -2,8 +2,9 @@
  * the same process: every name compared by Jaro-Winkler of the best pairs of words, and one look-up
  * of the whole name's hash. Prints a line a figure, tab separated: names, kind, what, figure.
  *
- *   speed KNOWLEDGE NAMES QUESTIONS SCAN_SECONDS < LISTS        -1: nothing is scanned
+ *   speed KNOWLEDGE NAMES QUESTIONS SCAN_SECONDS [CUSTOMERS] < LISTS       -1: nothing is scanned
  *
+ * CUSTOMERS: people of a published synthetic file, rows of number, given name, surname, ...
  * LISTS: a line a list, tab separated: id, format, mapping, files. measure.py gives them. */
 #include "speed.h"
 
@@ -14,13 +15,25 @@
 #include <time.h>
 
 #define LINE_MAX_BYTES 8192
-#define KIND_COUNT     7
+#define KIND_COUNT     9
+#define TRIES_MAX      100000 /* to find a listed name of some kind */
 #define ALIASES        20
 #define CLEAN_SHARE    100 /* of the clean names one may alert: the baseline's bar is set so */
 
-enum { CLEAN, EXACT, ONE_EDIT, TWO_EDITS, CROSS_SCRIPT, ORGANIZATION, MANY_ALIASES };
-static const char *const kinds[KIND_COUNT] = {
-    "clean", "exact", "one edit", "two edits", "cross-script", "organization", "20 aliases"};
+enum {
+    CLEAN,
+    EXACT,
+    ONE_EDIT,
+    TWO_EDITS,
+    CROSS_SCRIPT,
+    ORGANIZATION,
+    MANY_ALIASES,
+    CUSTOMER,
+    ARABIC
+};
+static const char *const kinds[KIND_COUNT] = {"clean",      "exact",        "one edit",
+                                              "two edits",  "cross-script", "organization",
+                                              "20 aliases", "customer",     "arabic"};
 
 typedef struct question {
     ix_str names[ALIASES + 1];
@@ -39,6 +52,7 @@ typedef struct run {
     int question_count;
     ix_arena *arenas; /* one a worker */
     int32_t baseline_bar;
+    ix_str customers; /* the rows of the file, or empty */
     uint64_t *hashes; /* of whole names, open addressing */
     uint64_t hash_mask;
 } run;
@@ -79,6 +93,10 @@ static bool is_ascii(ix_str s) {
     return s.len > 0;
 }
 
+static bool is_of_nobody(int kind) {
+    return kind == CLEAN || kind == MANY_ALIASES || kind == CUSTOMER;
+}
+
 /* A listed entity of the type, by its primary name in ASCII letters. */
 static ix_str pick(const run *r, dice *d, ix_party_type type, int64_t *number, ix_arena *arena) {
     uint32_t count = (uint32_t)ix_index_entity_count(r->all.index);
@@ -94,8 +112,53 @@ static ix_str pick(const run *r, dice *d, ix_party_type type, int64_t *number, i
     }
 }
 
-static void ask_kind(run *r, question *q, int kind, dice *d, ix_arena *arena) {
+/* Given name and surname of a random row. */
+static ix_str pick_customer(const run *r, dice *d, ix_arena *arena) {
+    ptrdiff_t at = ix_str_find(r->customers, IX_STR("\n"),
+                               dice_roll(d, (uint32_t)r->customers.len - LINE_MAX_BYTES));
+    ix_str rest = ix_str_slice(r->customers, at + 1, r->customers.len), surname;
+    (void)ix_str_cut(rest, ',', &rest);
+    ix_str given = ix_str_trim(ix_str_cut(rest, ',', &rest));
+    surname = ix_str_trim(ix_str_cut(rest, ',', &rest));
+    char text[2 * LINE_MAX_BYTES];
+    int len = snprintf(text, sizeof text, "%.*s %.*s", (int)given.len, given.ptr, (int)surname.len,
+                       surname.ptr);
+    return ix_arena_copy(arena, (ix_str){text, len});
+}
+
+/* A listed name in Arabic letters; empty when none is met. */
+static ix_str pick_arabic(const run *r, dice *d, int64_t *number, ix_arena *arena) {
+    uint32_t count = (uint32_t)ix_index_entity_count(r->all.index);
+    for (int tries = 0; tries < TRIES_MAX; tries++) {
+        ix_entity entity;
+        uint32_t e = dice_roll(d, count);
+        ix_arena_mark mark = ix_arena_position(arena);
+        if (ix_index_decode(&entity, r->all.index, e, 0, arena, NULL) != IX_OK) {
+            continue;
+        }
+        for (int n = 0; n < entity.name_count; n++) {
+            unsigned char first = (unsigned char)entity.names[n].text.ptr[0];
+            if (first >= 0xD8 && first <= 0xDB) { /* U+0600 to U+06FF */
+                *number = e;
+                return entity.names[n].text;
+            }
+        }
+        ix_arena_rewind(arena, mark);
+    }
+    return (ix_str){0};
+}
+
+/* False when there is nothing of this kind to ask. */
+static bool ask_kind(run *r, question *q, int kind, dice *d, ix_arena *arena) {
     *q = (question){.count = 1, .entity = -1};
+    if (kind == CUSTOMER || kind == ARABIC) {
+        if (kind == ARABIC) {
+            q->names[0] = pick_arabic(r, d, &q->entity, arena);
+        } else if (r->customers.len > LINE_MAX_BYTES) {
+            q->names[0] = pick_customer(r, d, arena);
+        }
+        return q->names[0].len > 0;
+    }
     if (kind == CLEAN || kind == MANY_ALIASES) {
         q->count = kind == CLEAN ? 1 : ALIASES + 1;
         q->type = kind == CLEAN ? IX_PARTY_ANY : IX_PARTY_PERSON;
@@ -103,7 +166,7 @@ static void ask_kind(run *r, question *q, int kind, dice *d, ix_arena *arena) {
         for (int i = 1; i < q->count; i++) { /* as aliases are: spellings of one name */
             q->names[i] = with_edit(q->names[0], d, arena);
         }
-        return;
+        return true;
     }
     q->names[0] = pick(r, d, kind == ORGANIZATION ? IX_PARTY_ORGANIZATION : IX_PARTY_PERSON,
                        &q->entity, arena);
@@ -114,6 +177,7 @@ static void ask_kind(run *r, question *q, int kind, dice *d, ix_arena *arena) {
     if (kind == CROSS_SCRIPT) {
         q->names[0] = in_cyrillic(q->names[0], arena);
     }
+    return true;
 }
 
 static bool ask(const run *r, const question *q, ix_arena *arena, double *us) {
@@ -191,7 +255,7 @@ static void run_scans(run *r, int kind, ix_arena *arena) {
         qsort(best, (size_t)done, sizeof best[0], by_score);
         r->baseline_bar = best[done / CLEAN_SHARE] + 1;
         say(r, kinds[kind], "scan_bar", (double)r->baseline_bar / IX_SCORE_ONE);
-    } else if (kind != MANY_ALIASES) {
+    } else if (!is_of_nobody(kind)) {
         say(r, kinds[kind], "scan_recall", (double)hits / done);
     }
 }
@@ -235,7 +299,7 @@ static void run_hashes(const run *r, int kind) {
         }
     }
     say(r, kinds[kind], "hash_us", (own_us() - from) / r->question_count);
-    if (kind != CLEAN && kind != MANY_ALIASES) {
+    if (!is_of_nobody(kind)) {
         say(r, kinds[kind], "hash_recall", (double)hits / r->question_count);
     }
 }
@@ -253,21 +317,15 @@ static void ask_one(void *context, int worker, int64_t i) {
     ask(r, &r->questions[i], &r->arenas[worker], &us);
 }
 
-static void run_kind(run *r, int kind) {
-    dice d = {(uint64_t)kind + 1};
-    ix_arena made, arena;
-    ix_arena_init(&made, ARENA_BYTES_MAX);
-    ix_arena_init(&arena, ARENA_BYTES_MAX);
-    double *times = IX_NEW(&made, double, r->question_count);
-    for (int i = 0; i < r->question_count; i++) {
-        ask_kind(r, &r->questions[i], kind, &d, &made);
-    }
+/* Ask all questions: some before, so that what is measured is warm; then each by itself; then all
+ * on every core. */
+static void run_questions(run *r, int kind, double *times, ix_arena *arena) {
     int hits = 0;
     for (int i = 0; i < r->question_count / 10; i++) { /* warm */
-        ask(r, &r->questions[i], &arena, &times[i]);
+        ask(r, &r->questions[i], arena, &times[i]);
     }
     for (int i = 0; i < r->question_count; i++) {
-        hits += ask(r, &r->questions[i], &arena, &times[i]);
+        hits += ask(r, &r->questions[i], arena, &times[i]);
     }
     qsort(times, (size_t)r->question_count, sizeof *times, by_time);
     int n = r->question_count;
@@ -275,15 +333,29 @@ static void run_kind(run *r, int kind) {
     say(r, kinds[kind], "p90_us", times[n * 9 / 10]);
     say(r, kinds[kind], "p99_us", times[n * 99 / 100]);
     say(r, kinds[kind], "max_us", times[n - 1]);
-    bool clean = kind == CLEAN || kind == MANY_ALIASES;
-    say(r, kinds[kind], clean ? "alerts" : "recall", (double)hits / n);
+    say(r, kinds[kind], is_of_nobody(kind) ? "alerts" : "recall", (double)hits / n);
     ix_crew_of_threads threads;
     ix_crew crew = ix_crew_threads(&threads, 0);
     double from = now_us();
     ix_crew_run(crew, n, ask_one, r);
     say(r, kinds[kind], "all_cores_per_s", n / (now_us() - from) * 1e6);
-    run_hashes(r, kind);
-    if (r->scan_us >= 0) {
+}
+
+static void run_kind(run *r, int kind) {
+    dice d = {(uint64_t)kind + 1};
+    ix_arena made, arena;
+    ix_arena_init(&made, ARENA_BYTES_MAX);
+    ix_arena_init(&arena, ARENA_BYTES_MAX);
+    double *times = IX_NEW(&made, double, r->question_count);
+    bool any = true;
+    for (int i = 0; i < r->question_count && any; i++) {
+        any = ask_kind(r, &r->questions[i], kind, &d, &made);
+    }
+    if (any) {
+        run_questions(r, kind, times, &arena);
+        run_hashes(r, kind);
+    }
+    if (any && r->scan_us >= 0) {
         run_scans(r, kind, &arena);
     }
     ix_arena_free(&arena);
@@ -353,11 +425,23 @@ static void read_lists(run *r, const char *folder) {
     }
 }
 
+static void read_customers(run *r, const char *path) {
+    ix_error error = {0};
+    ix_buf bytes;
+    ix_buf_init(&bytes, ARENA_BYTES_MAX);
+    if (ix_file_read(&bytes, path, &error) != IX_OK) {
+        stop("customers", &error);
+    }
+    r->customers = ix_arena_copy(&r->all.arena, ix_buf_view(&bytes));
+    ix_buf_free(&bytes);
+}
+
 int main(int argc, char **argv) {
     static run r;
     struct rusage usage;
-    if (argc != 5) {
-        fprintf(stderr, "usage: speed KNOWLEDGE NAMES QUESTIONS SCAN_SECONDS < LISTS\n");
+    if (argc != 5 && argc != 6) {
+        fprintf(stderr,
+                "usage: speed KNOWLEDGE NAMES QUESTIONS SCAN_SECONDS [CUSTOMERS] < LISTS\n");
         return 2;
     }
     ix_arena_init(&r.all.arena, 8 * ARENA_BYTES_MAX);
@@ -367,6 +451,9 @@ int main(int argc, char **argv) {
     r.questions = calloc((size_t)r.question_count + 1, sizeof *r.questions);
     r.arenas = calloc(IX_THREADS_MAX, sizeof *r.arenas);
     read_lists(&r, argv[1]);
+    if (argc == 6) {
+        read_customers(&r, argv[5]);
+    }
     for (int i = 0; i < IX_THREADS_MAX; i++) {
         ix_arena_init(&r.arenas[i], ARENA_BYTES_MAX);
     }
