@@ -12,7 +12,7 @@
 #include "match_tables.h"
 
 #define SEARCH_KEYS_AT_ONCE 64
-#define SEARCH_SEEN_BITS    8
+#define SEARCH_SEEN_BITS    9
 /* What a name with one slip may be lifted to. */
 #define SEARCH_SLIP_MOST (IX_W_SLIP_FLOOR + IX_W_TYPE_EQUAL)
 

@@ -55,6 +55,18 @@ static void begin_rows(search *s) {
     memset(s->rows_seen, 0, sizeof s->rows_seen);
 }
 
+/* The rows found, ascending; some may come twice. */
+static void sort_rows(search *s) {
+    uint32_t *spare = s->row_count < ROWS_FIRST
+                          ? NULL
+                          : IX_NEW_RAW(s->judge.arena, uint32_t, (size_t)s->row_count);
+    if (spare) {
+        ix_sort_many_ids(s->row_ids, spare, s->row_count);
+    } else {
+        ix_sort_ids(s->row_ids, s->row_count); /* without room more slowly */
+    }
+}
+
 /* Look the waiting keys up; rows that no name searched among has are left out. Buckets are fetched
  * in two sweeps, so that the waits for memory that a table larger than the cache costs run side by
  * side. */
@@ -257,7 +269,7 @@ static void add_part_term(search *s, const ix_mname *name, int number) {
             add_key(s, ix_key_hash(IX_KEY_TEXT, ix_str_slice(part->text, 0, 1)));
         }
         flush_keys(s);
-        ix_sort_ids(s->row_ids, s->row_count);
+        sort_rows(s);
         keep_rows(s, t);
         to_cache(s, t);
     }
@@ -274,7 +286,7 @@ static void add_part_term(search *s, const ix_mname *name, int number) {
 /* Of the rows found, those that the run is, or where it is NULL, those whose text these letters are
  * or these Han characters spell. */
 static void keep_run_rows(search *s, search_term *t, const ix_run *run, ix_str text) {
-    ix_sort_ids(s->row_ids, s->row_count);
+    sort_rows(s);
     search_row *rows = IX_NEW(s->judge.arena, search_row, t->row_count + (int)s->row_count + 1);
     if (!rows) {
         s->failed = true;

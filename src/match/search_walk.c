@@ -9,7 +9,7 @@
  * need not be: each term read tightens the bound of every name met, and looking at one name costs
  * as much as reading ten postings. */
 #define POSTINGS_CHEAP 32
-#define POSTINGS_TIMES 4
+#define POSTINGS_TIMES 2
 /* Sets of terms met that are remembered, for each domain, joined or not. */
 #define MEMO_BITS 4
 #define MEMO_SIZE (4 << MEMO_BITS)
