@@ -261,6 +261,26 @@ static void count_fate(state *s, const tally *t, const ix_mpart *part, const cha
     count(s, key, 1);
 }
 
+static bool may_be_given(const ix_mpart *part) {
+    return part->text.len > 1 && (part->role == IX_ROLE_GIVEN || part->role == IX_ROLE_UNKNOWN);
+}
+
+/* Of persons' names that share two parts: the first given name, by which one is called, apart from
+ * those behind it. */
+static void count_place(state *s, const tally *t, const ix_mname *name, int at, const char *fate) {
+    if (t->org || at < 0 || !may_be_given(&name->parts[at])) {
+        return;
+    }
+    bool first = true;
+    for (int i = 0; i < at; i++) {
+        first = first && !may_be_given(&name->parts[i]);
+    }
+    char key[96];
+    snprintf(key, sizeof key, "fate\t%s\t%s\t%s\t%s", t->set, domain_name(t->org),
+             first ? "first" : "later", fate);
+    count(s, key, 1);
+}
+
 static void count_link(state *s, const tally *t, const ix_piece *p) {
     const ix_mpart *a = &t->a->parts[p->query], *b = &t->b->parts[p->listed];
     char key[96];
@@ -286,13 +306,18 @@ static void count_piece(state *s, const tally *t, const ix_piece *p) {
     if ((!a && !b) || (a && is_void(a)) || (b && is_void(b))) {
         return;
     }
+    const char *fate = !a || !b                                 ? "missing"
+                       : p->relation == IX_RELATION_CONTRADICTS ? "contradicts"
+                       : p->relation == IX_RELATION_INITIAL     ? "initial"
+                                                                : "agrees";
+    if (t->anchors - is_anchor(t, p) >= 2) {
+        count_place(s, t, t->a, p->query, fate);
+        count_place(s, t, t->b, p->listed, fate);
+    }
     if (!a || !b) {
-        count_fate(s, t, a ? a : b, "missing");
+        count_fate(s, t, a ? a : b, fate);
         return;
     }
-    const char *fate = p->relation == IX_RELATION_CONTRADICTS ? "contradicts"
-                       : p->relation == IX_RELATION_INITIAL   ? "initial"
-                                                              : "agrees";
     count_fate(s, t, a, fate);
     count_fate(s, t, b, fate);
     if (p->millibits > 0 && strcmp(t->set, CHANCE) != 0) {

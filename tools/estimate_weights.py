@@ -38,6 +38,7 @@ import tempfile
 from collections import defaultdict
 from math import log2
 
+import estimate_attributes
 import estimated
 import write_rarity as rarity
 
@@ -260,6 +261,11 @@ def fate_rows(counts):
                           check[0] if check else None)
 
 
+def attribute_rows(folder, root):
+    for name, seen, m, u, fit, check in estimate_attributes.rows(folder, root):
+        yield row("person", "attribute", name, seen, m, u, fit, check)
+
+
 def together_rows(counts):
     """Parts of one name are not independent: how much more often they stand together by chance than
     the product of their frequencies says."""
@@ -285,6 +291,8 @@ HEAD = """\
 #              party, and of two; bits: log2(m / u)
 #   together   m, u: listed names that have two parts of somebody's name, and what the product of
 #              the parts' frequencies says; bits: by how much two parts say less than their sum
+#   attribute  m, u: how often a country asked, a nationality or where somebody lives, is not that
+#              of a listed nationality, of an address, or of the programme, in one party and in two
 #   check      bits by the parties kept out of the estimate
 #
 # Labelled names, with their weight in the odds (parties fit / kept out):
@@ -298,16 +306,18 @@ TAIL = """\
 # vietexob/name-matching (MIT), persons made up by a model; they alone tell of nicknames.
 # By chance: synthetic persons published with opensanctions/yente (MIT), odd rows, against all
 # listed persons; firms of the joint US list, Japan's list and DeNederlandscheBank/name_matching
-# (MIT) against all listed organizations.
+# (MIT) against all listed organizations. attribute: persons of the UN's, the EU's and the joint US
+# list (tools/estimate_attributes.py).
 """
 
 
-def table(counts, sizes):
+def table(counts, sizes, attributes):
     text = HEAD.format(version=VERSION)
     for name, weight in SETS.items():
         text += f"#   {name:9}{weight:3}   {sizes[name, 'fit']} / {sizes[name, 'check']} names\n"
     text += TAIL
-    for rows in (relation_rows(counts), fate_rows(counts), together_rows(counts)):
+    for rows in (relation_rows(counts), fate_rows(counts), together_rows(counts),
+                 attributes):
         text += "".join("\t".join(cells) + "\n" for cells in rows)
     return text
 
@@ -355,7 +365,7 @@ def main():
         program = rarity.compile_program("count_agreement", root, args.build, scratch)
         out = subprocess.run([program, os.path.join(root, "data")], input="\n".join(given) + "\n",
                              capture_output=True, text=True, check=True).stdout
-    text = table(Counts(out), sizes)
+    text = table(Counts(out), sizes, attribute_rows(args.lists, root))
     folder = os.path.join(root, "data", "match")
     same = write(os.path.join(folder, "estimates.tsv"), text, args.check)
     with open(os.path.join(folder, "weights.txt"), encoding="utf-8") as handle:

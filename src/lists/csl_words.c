@@ -340,6 +340,25 @@ static bool has_digit(ix_str text) {
     return false;
 }
 
+/* States and the first digit of their postal codes (United States Postal Service, Publication 65).
+ * Those are left out that are codes of countries whose own postal codes may look the same: Germany,
+ * Indonesia, Israel, Mongolia, Sudan. */
+static bool is_state_with_zip(ix_str state, ix_str zip) {
+    static const char states[] =
+        "CT0 MA0 ME0 NH0 NJ0 PR0 RI0 VT0 NY1 PA1 DC2 MD2 NC2 SC2 VA2 WV2 AL3 FL3 GA3 MS3 TN3 "
+        "IN4 KY4 MI4 OH4 IA5 MT5 ND5 WI5 KS6 MO6 NE6 AR7 LA7 OK7 TX7 CO8 NM8 NV8 UT8 WY8 AK9 "
+        "CA9 HI9 OR9 WA9 ";
+    bool plain = zip.len == 5 || (zip.len == 10 && zip.ptr[5] == '-');
+    for (ptrdiff_t i = 0; i < zip.len && plain; i++) {
+        plain = i == 5 || (zip.ptr[i] >= '0' && zip.ptr[i] <= '9');
+    }
+    if (!plain || state.len != 2) {
+        return false;
+    }
+    char pair[3] = {state.ptr[0], state.ptr[1], zip.ptr[0]};
+    return ix_str_find(IX_STR(states), (ix_str){pair, sizeof pair}, 0) >= 0;
+}
+
 void csl_address_parse(ix_draft *draft, ix_str item, ix_str code) {
     item = ix_str_trim(item);
     ix_str rest = item;
@@ -354,7 +373,8 @@ void csl_address_parse(ix_draft *draft, ix_str item, ix_str code) {
         told = false;
     }
     if (!told && !(draft->knowledge == NULL && is_country_code(country))) {
-        country = (ix_str){0};
+        bool home = ix_str_equal(code, IX_STR("DPL")) && is_state_with_zip(previous, country);
+        country = home ? IX_STR("US") : (ix_str){0};
         rest = item;
     }
     ix_str place = rest;

@@ -135,6 +135,15 @@ static void addresses_end_with_a_country_code(void **state) {
     expect_address("EL", "East London, GB", "  address  | East London | GB = \n");
     expect_address("EL", "1 Way, Kyiv 0105, Ukraine",
                    "  address 1 Way | Kyiv 0105, Ukraine |  = \n");
+    /* Commerce leaves its own country out. */
+    expect_address("DPL", "1 Main Street, DALLAS, TX, 75201",
+                   "  address 1 Main Street | DALLAS, TX, 75201 | US = \n");
+    expect_address("DPL", "1 Main Street, DALLAS, TX, 60201",
+                   "  address 1 Main Street | DALLAS, TX, 60201 |  = \n");
+    expect_address("DPL", "1 Street, TEL AVIV, IL, 60201",
+                   "  address 1 Street | TEL AVIV, IL, 60201 |  = \n");
+    expect_address("EL", "1 Main Street, DALLAS, TX, 75201",
+                   "  address 1 Main Street | DALLAS, TX, 75201 |  = \n");
 }
 
 int main(void) {

@@ -270,7 +270,11 @@ static bool is_name_rank(align_rank r) {
     return r == RANK_GIVEN || r == RANK_FAMILY || r == RANK_UNKNOWN;
 }
 
-static int32_t omission_of(align_rank r, bool alone) {
+/* Who has two surnames often goes by one, and who has a word twice is written with it once. */
+static int32_t omission_of(align_rank r, bool alone, unsigned place) {
+    if (!alone && (place & IX_PLACE_REPEATED) != 0 && is_name_rank(r)) {
+        return IX_W_MISSING_REPEATED;
+    }
     switch (r) {
     case RANK_PATRONYMIC:
         return IX_W_MISSING_PATRONYMIC;
@@ -279,14 +283,54 @@ static int32_t omission_of(align_rank r, bool alone) {
     case RANK_INITIAL:
         return IX_W_MISSING_INITIAL;
     case RANK_GIVEN:
-        return alone ? IX_W_MISSING_GIVEN_ALONE : IX_W_MISSING_GIVEN;
-    case RANK_FAMILY:
-        return IX_W_MISSING_FAMILY;
     case RANK_UNKNOWN:
-        return alone ? IX_W_MISSING_GIVEN_ALONE : IX_W_MISSING_UNKNOWN;
+        return alone                           ? IX_W_MISSING_GIVEN_ALONE
+               : (place & IX_PLACE_FIRST) != 0 ? IX_W_MISSING_FIRST
+               : r == RANK_GIVEN               ? IX_W_MISSING_GIVEN
+                                               : IX_W_MISSING_UNKNOWN;
+    case RANK_FAMILY:
+        return !alone && (place & IX_PLACE_SURNAMES) != 0 ? IX_W_MISSING_SURNAME
+                                                          : IX_W_MISSING_FAMILY;
     default:
         return 0;
     }
+}
+
+bool ix_part_may_be_given(const ix_mpart *part) {
+    align_rank rank = rank_of_person(part);
+    return rank == RANK_GIVEN || rank == RANK_UNKNOWN;
+}
+
+unsigned ix_place_of(const ix_mname *name, int at) {
+    const ix_mpart *part = &name->parts[at];
+    unsigned place = IX_PLACE_FIRST;
+    for (int i = 0; i < name->count; i++) {
+        const ix_mpart *other = &name->parts[i];
+        if (i < at && ix_part_may_be_given(other)) {
+            place &= ~(unsigned)IX_PLACE_FIRST;
+        }
+        if (i != at && part->role == IX_ROLE_FAMILY && other->role == IX_ROLE_FAMILY) {
+            place |= IX_PLACE_SURNAMES;
+        }
+        if (i != at && ix_str_equal(part->text, other->text)) {
+            place |= IX_PLACE_REPEATED;
+        }
+    }
+    return place;
+}
+
+/* The same beside another name: another surname, or the same word, counts where it has agreed. */
+static unsigned place_beside(const align_side *s, int at) {
+    unsigned place = ix_place_of(s->name, at), agreed = 0;
+    for (int i = 0; i < s->name->count && place > IX_PLACE_FIRST; i++) {
+        if (i == at || !s->agreed[i]) {
+            continue;
+        }
+        agreed |= s->ranks[i] == RANK_FAMILY ? IX_PLACE_SURNAMES : 0;
+        agreed |= ix_str_equal(s->name->parts[i].text, s->name->parts[at].text) ? IX_PLACE_REPEATED
+                                                                                : 0;
+    }
+    return place & (agreed | IX_PLACE_FIRST);
 }
 
 /* May leftovers of these ranks stand against each other, and at what cost? */
@@ -335,7 +379,9 @@ static int32_t garbled_cost(const align_work *w, int i, int j, int edits) {
         return 0;
     }
     bool alone = w->out->aligned < 2;
-    return lower(lower(omission_of(q, alone), omission_of(l, alone)), IX_W_GARBLED);
+    int32_t query = omission_of(q, alone, place_beside(&w->query, i));
+    int32_t listed = omission_of(l, alone, place_beside(&w->listed, j));
+    return lower(lower(query, listed), IX_W_GARBLED);
 }
 
 static void take_contradictions(align_work *w) {
@@ -360,24 +406,28 @@ static align_rank org_rank_left(const ix_mpart *part) {
     return (part->flags & IX_WORD_FORM_LIKE) != 0 && rank > RANK_KIND ? RANK_KIND : rank;
 }
 
-uint8_t ix_part_rank(const ix_mpart *part, bool org) {
-    return (uint8_t)(org ? org_rank_left(part) : rank_of_person(part));
+uint8_t ix_part_rank(const ix_mname *name, int at, bool org) {
+    const ix_mpart *part = &name->parts[at];
+    return (uint8_t)(org ? org_rank_left(part)
+                         : rank_of_person(part) | ix_place_of(name, at) << IX_RANK_BITS);
 }
 
 bool ix_rank_is_name(uint8_t rank) {
-    return is_name_rank((align_rank)rank);
+    return is_name_rank((align_rank)(rank & IX_RANK_MASK));
 }
 
 int32_t ix_rank_omission(uint8_t rank, bool org, bool alone) {
-    return org ? align_org_omission((align_rank)rank) : omission_of((align_rank)rank, alone);
+    align_rank r = (align_rank)(rank & IX_RANK_MASK);
+    return org ? align_org_omission(r) : omission_of(r, alone, rank >> IX_RANK_BITS);
 }
 
 bool ix_part_is_name(const ix_mpart *part) {
-    return ix_rank_is_name(ix_part_rank(part, false));
+    return is_name_rank(rank_of_person(part));
 }
 
-int32_t ix_part_omission(const ix_mpart *part, bool org, bool alone) {
-    return ix_rank_omission(ix_part_rank(part, org), org, alone);
+int32_t ix_part_omission(const ix_mpart *part, bool org, bool alone, unsigned place) {
+    return org ? align_org_omission(org_rank_left(part))
+               : omission_of(rank_of_person(part), alone, place);
 }
 
 /* Returns whether anything of substance is left over. */
@@ -388,7 +438,8 @@ static bool take_omissions(align_work *w, const align_side *s, bool is_query) {
             continue;
         }
         align_put(w, is_query ? i : ALIGN_NOWHERE, is_query ? ALIGN_NOWHERE : i,
-                  IX_RELATION_MISSING, omission_of(s->ranks[i], w->out->aligned < 2));
+                  IX_RELATION_MISSING,
+                  omission_of(s->ranks[i], w->out->aligned < 2, place_beside(s, i)));
         any = true;
     }
     return any;
@@ -491,7 +542,7 @@ static int32_t least_cost_left(const align_work *w, const align_side *s, bool *l
             continue;
         }
         int32_t cost = w->org ? align_org_omission(org_rank_left(&s->name->parts[i]))
-                              : omission_of(s->ranks[i], w->out->aligned < 2);
+                              : omission_of(s->ranks[i], w->out->aligned < 2, place_beside(s, i));
         sum += cost > IX_W_CONTRADICTS_INITIAL ? cost : IX_W_CONTRADICTS_INITIAL;
         *left = *left || !w->org || cost < IX_W_MISSING_KIND;
     }
@@ -557,6 +608,8 @@ void ix_names_compare(ix_name_evidence *out, const ix_knowledge *knowledge, cons
     if (org && (!hints || hints->may_join)) {
         align_org_acronyms(&w);
     }
+    memcpy(w.query.agreed, w.query.taken, sizeof w.query.agreed);
+    memcpy(w.listed.agreed, w.listed.taken, sizeof w.listed.agreed);
     if (stays_below(&w)) {
         return;
     }

@@ -31,6 +31,7 @@ typedef struct align_side {
     const ix_mname *name;
     align_rank ranks[IX_PARTS_MAX];
     bool taken[IX_PARTS_MAX];
+    bool agreed[IX_PARTS_MAX]; /* taken before what is left over was looked at */
 } align_side;
 
 typedef struct align_work {

@@ -21,7 +21,10 @@ static void take(align_work *w, align_side *han, align_side *latin, int from, in
     }
     w->others++;
     w->out->aligned++;
-    w->inexact = w->inexact || !ix_hangul_is(han->name->parts[from].text);
+    if (!ix_hangul_is(han->name->parts[from].text)) {
+        w->inexact = true;
+        w->slips += count; /* each character may be another one */
+    }
     w->joined = true;
 }
 

@@ -170,8 +170,8 @@ static ix_status enter_name(ix_builder *b, const found *f, uint32_t spans, ix_pa
                                  .number = name->parts[i].number,
                                  .role = name->parts[i].role,
                                  .script = name->parts[i].script,
-                                 .ranks = {ix_part_rank(&name->parts[i], false),
-                                           ix_part_rank(&name->parts[i], true)}};
+                                 .ranks = {ix_part_rank(name, i, false),
+                                           ix_part_rank(name, i, true)}};
         ix_buf_append(&b->sections[IX_SEC_NAME_PARTS], (ix_str){(const char *)&part, sizeof part});
     }
     enter_han_runs(b, name, number);

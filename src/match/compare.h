@@ -179,13 +179,27 @@ typedef struct ix_pair_hints {
 void ix_names_compare(ix_name_evidence *out, const ix_knowledge *knowledge, const ix_mname *query,
                       const ix_mname *listed, bool org, const ix_pair_hints *hints);
 /** What leaving this part out costs at the least (zero or below), for the bound of a name that has
- *  nothing related to it. `alone`: at most one part of substance agrees. A part that contradicts
- *  costs more. */
-int32_t ix_part_omission(const ix_mpart *part, bool org, bool alone);
+ *  nothing related to it. `alone`: at most one part of substance agrees; `place`: bits of
+ *  ix_place. A part that contradicts costs more. */
+int32_t ix_part_omission(const ix_mpart *part, bool org, bool alone, unsigned place);
+/** Where a part of a person's name stands, as leaving it out goes. */
+typedef enum ix_place {
+    IX_PLACE_FIRST = 1,   /* no part before it may be a given name */
+    IX_PLACE_SURNAMES = 2, /* another part is a surname as well */
+    IX_PLACE_REPEATED = 4 /* another part is the same word */
+} ix_place;
+/** The place of a part, as far as the name tells without another beside it. */
+unsigned ix_place_of(const ix_mname *name, int at);
+/** May this part of a person's name be a given name? One that is called otherwise, or of one
+ *  letter, is none. */
+bool ix_part_may_be_given(const ix_mpart *part);
 /** Does a part left over of a person's name contradict one left over of another's? */
 bool ix_part_is_name(const ix_mpart *part);
-/** What a part counts as when it is left over: an align_rank. The two above depend on it alone. */
-uint8_t ix_part_rank(const ix_mpart *part, bool org);
+/** What a part counts as when it is left over: an align_rank, and in a person's name its place
+ *  above the IX_RANK_BITS of that. The costs above depend on it alone. */
+uint8_t ix_part_rank(const ix_mname *name, int at, bool org);
+#define IX_RANK_BITS 4
+#define IX_RANK_MASK ((1 << IX_RANK_BITS) - 1)
 int32_t ix_rank_omission(uint8_t rank, bool org, bool alone);
 bool ix_rank_is_name(uint8_t rank);
 /** Least evidence whose score reaches `score`. */

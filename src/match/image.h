@@ -32,7 +32,7 @@
 
 #include "compare.h"
 
-#define IX_IMAGE_MAGIC     0x3031474d49584925ull /* "%IXIMG10" read little-endian */
+#define IX_IMAGE_MAGIC     0x3331474d49584925ull /* "%IXIMG13" read little-endian */
 #define IX_IMAGE_ALIGN     64
 #define IX_NAMES_TOTAL_MAX 0x7fffffffu
 

@@ -140,6 +140,11 @@ typedef struct ix_reasons {
 /** Evidence of everything but names and identifiers, from the decoded version. */
 ix_status ix_attributes_weigh(ix_reasons *reasons, const ix_query *query, const ix_entity *entity,
                               const ix_knowledge *knowledge, ix_arena *arena, ix_error *error);
+/** Are they one country, or does one lie on the ground of the other? */
+bool ix_same_country(const char a[3], const char b[3]);
+/** Its part about countries. */
+ix_status ix_countries_weigh(ix_reasons *reasons, const ix_query *query, const ix_entity *entity,
+                             ix_arena *arena, ix_error *error);
 /** Its part about countries, places of birth and addresses. */
 ix_status ix_places_weigh(ix_reasons *reasons, const ix_query *query, const ix_entity *entity,
                           const ix_knowledge *knowledge, ix_arena *arena, ix_error *error);

@@ -1,4 +1,4 @@
-/* Places as evidence: countries, places of birth, addresses. City and country are compared before
+/* Places as evidence: places of birth, addresses. City and country are compared before
  * streets; words that name no place (street, district, floor) agree with nothing. */
 #include "judge.h"
 
@@ -30,65 +30,8 @@ static bool is_former(const char a[3], const char b[3]) {
     return false;
 }
 
-/* One country, or one that lies on the ground of the other. */
-static bool is_same_country(const char a[3], const char b[3]) {
+bool ix_same_country(const char a[3], const char b[3]) {
     return memcmp(a, b, 2) == 0 || is_former(a, b) || is_former(b, a);
-}
-
-static ix_str country_code(const char code[3]) {
-    return (ix_str){code, 2};
-}
-
-static const char *listed_country(const ix_entity *entity, int at) {
-    return at < entity->nationality_count
-               ? entity->nationalities[at]
-               : entity->addresses[at - entity->nationality_count].country;
-}
-
-/* The listed country that an asked one agrees with; NULL when none does. */
-static const char *find_country(const char asked[3], const ix_entity *entity) {
-    for (int i = 0; asked[0] != '\0' && i < entity->nationality_count + entity->address_count;
-         i++) {
-        const char *listed = listed_country(entity, i);
-        if (listed[0] != '\0' && is_same_country(asked, listed)) {
-            return listed;
-        }
-    }
-    return NULL;
-}
-
-static bool add_country(ix_reasons *reasons, const char asked[3], const ix_entity *entity) {
-    const char *listed = find_country(asked, entity);
-    if (listed != NULL) {
-        bool equal = memcmp(asked, listed, 2) == 0;
-        ix_reason_add(reasons, IX_EVIDENCE_COUNTRY, equal ? IX_RELATION_EQUAL : IX_RELATION_VARIANT,
-                      country_code(asked), country_code(listed), IX_W_COUNTRY_EQUAL);
-    }
-    return listed != NULL;
-}
-
-/* A country that differs is evidence against, but people move: it is no contradiction. Countries of
- * addresses only speak for: who lives abroad still has a nationality. */
-static void weigh_country(ix_reasons *reasons, const ix_query *query, const ix_entity *entity) {
-    for (int i = 0; i < query->country_count; i++) {
-        if (add_country(reasons, query->countries[i], entity)) {
-            return;
-        }
-    }
-    for (int i = 0; query->country_count == 0 && i < query->address_count; i++) {
-        if (add_country(reasons, query->addresses[i].country, entity)) {
-            return;
-        }
-    }
-    for (int i = 0; i < entity->nationality_count + entity->address_count; i++) {
-        const char *listed = listed_country(entity, i);
-        if (query->country_count > 0 && listed[0] != '\0') {
-            ix_reason_add(reasons, IX_EVIDENCE_COUNTRY, IX_RELATION_CONTRADICTS,
-                          country_code(query->countries[0]), country_code(listed),
-                          IX_W_COUNTRY_CONTRADICTS);
-            return;
-        }
-    }
 }
 
 /* ---------------------------------------------------------------- words of places */
@@ -224,7 +167,7 @@ typedef struct place_verdict {
 
 static place_verdict compare_births(const place *asked, const place *listed) {
     bool known = asked->country[0] != '\0' && listed->country[0] != '\0';
-    if (known && !is_same_country(asked->country, listed->country)) {
+    if (known && !ix_same_country(asked->country, listed->country)) {
         return (place_verdict){IX_RELATION_CONTRADICTS, IX_W_BIRTH_COUNTRY_DIFFERS};
     }
     if (shares_place(asked, listed)) {
@@ -290,7 +233,7 @@ static ix_status compare_addresses(place_verdict *out, const ix_address *asked,
     status = status ? status
                     : read_place(&town, listed->place, listed->country, knowledge, arena, error);
     if (status != IX_OK || (q.country[0] != '\0' && town.country[0] != '\0' &&
-                            !is_same_country(q.country, town.country))) {
+                            !ix_same_country(q.country, town.country))) {
         return status;
     }
     if (shares_name(&street, &q) && shares_number(&street, &q)) {
@@ -335,7 +278,8 @@ static ix_status weigh_addresses(ix_reasons *reasons, const ix_query *query,
 
 ix_status ix_places_weigh(ix_reasons *reasons, const ix_query *query, const ix_entity *entity,
                           const ix_knowledge *knowledge, ix_arena *arena, ix_error *error) {
-    weigh_country(reasons, query, entity);
-    ix_status status = weigh_birth_places(reasons, query, entity, knowledge, arena, error);
+    ix_status status = ix_countries_weigh(reasons, query, entity, arena, error);
+    status = status ? status
+                    : weigh_birth_places(reasons, query, entity, knowledge, arena, error);
     return status ? status : weigh_addresses(reasons, query, entity, knowledge, arena, error);
 }

@@ -39,7 +39,7 @@ static void one_part_of_several_cannot_reach_the_bar(void **state) {
 }
 
 static void weights_have_their_sign(void **state) {
-    const int32_t against[] = {IX_W_MISSING_PATRONYMIC,  IX_W_MISSING_GIVEN,
+    const int32_t against[] = {IX_W_MISSING_PATRONYMIC,  IX_W_MISSING_FIRST,
                                IX_W_MISSING_DISTINCTIVE, IX_W_CONTRADICTS_NAME,
                                IX_W_CONTRADICTS_NUMBER,  IX_W_TYPE_CONTRADICTS,
                                IX_W_DOB_CONTRADICTS,     IX_W_GENDER_CONTRADICTS,
@@ -48,7 +48,7 @@ static void weights_have_their_sign(void **state) {
         assert_true(against[i] < 0);
     }
     /* A contradiction costs far more than an omission. */
-    assert_true(IX_W_CONTRADICTS_NAME < 2 * IX_W_MISSING_GIVEN);
+    assert_true(IX_W_CONTRADICTS_NAME < 2 * IX_W_MISSING_FIRST);
     assert_true(IX_W_CONTRADICTS_PATRONYMIC < 2 * IX_W_MISSING_PATRONYMIC);
     /* The bound of a name takes an omission where the scorer may see a contradiction. */
     assert_true(IX_W_CONTRADICTS_NAME < IX_W_MISSING_GIVEN_ALONE);

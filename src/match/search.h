@@ -55,6 +55,7 @@ typedef struct search_term {
     int32_t most;
     int32_t left_out[SEARCH_LEFT_COUNT];   /* what leaving it out costs, by SEARCH_LEFT_... */
     bool core;                             /* a part of the query, not a run */
+    unsigned place;                        /* bits of ix_place */
     bool optional;                         /* a name of an organization is complete without it */
     bool walked;                           /* the postings of its rows were read */
     int number;                            /* of its first part in the query */
@@ -107,10 +108,10 @@ typedef struct search_survivor {
 } search_survivor;
 
 /* What leaving out a listed part costs, by its rank (ix_part_rank); see the same of terms. */
-#define SEARCH_RANKS 16
+#define SEARCH_RANKS 128
 typedef struct search_ranks {
     int32_t left_out[SEARCH_LEFT_COUNT][SEARCH_RANKS];
-    uint32_t substance[SEARCH_LEFT_COUNT], named;
+    uint32_t substance[SEARCH_LEFT_COUNT], named; /* a bit a rank, places apart */
 } search_ranks;
 
 typedef struct search {
@@ -171,7 +172,7 @@ void search_name(search *s, int reading);
 int32_t search_most(const search *s, int reading, uint32_t name, bool joined);
 void search_make_ranks(search_ranks *out);
 /** Fill what leaving out terms costs. */
-void search_weigh_left(search_term_set *set, const search_ranks *ranks);
+void search_weigh_left(search_term_set *set, const search_ranks *ranks, const ix_mname *name);
 /** What stage one knows of the pair, for comparing it. */
 void search_make_hints(const search *s, int reading, uint32_t name, ix_pair_hints *hints);
 

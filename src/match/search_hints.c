@@ -207,7 +207,7 @@ static leftover left_of_listed(const search *s, const found *f, const listed_par
         if (!(f->listed >> j & 1)) {
             uint8_t rank = name->parts[j].ranks[by == SEARCH_LEFT_ORG] % SEARCH_RANKS;
             l.cost += ranks->left_out[by][rank];
-            left |= 1u << rank;
+            left |= 1u << (rank & IX_RANK_MASK);
         }
     }
     l.substance = (left & ranks->substance[by]) != 0;
@@ -227,16 +227,17 @@ static int32_t least_cost(uint8_t rank, int by, bool *substance) {
 void search_make_ranks(search_ranks *out) {
     *out = (search_ranks){.named = 0};
     for (uint8_t rank = 0; rank < SEARCH_RANKS; rank++) {
+        int bit = rank & IX_RANK_MASK;
         for (int by = 0; by < SEARCH_LEFT_COUNT; by++) {
             bool substance;
             out->left_out[by][rank] = least_cost(rank, by, &substance);
-            out->substance[by] |= (uint32_t)substance << rank;
+            out->substance[by] |= (uint32_t)substance << bit;
         }
-        out->named |= (uint32_t)ix_rank_is_name(rank) << rank;
+        out->named |= (uint32_t)ix_rank_is_name(rank) << bit;
     }
 }
 
-void search_weigh_left(search_term_set *set, const search_ranks *ranks) {
+void search_weigh_left(search_term_set *set, const search_ranks *ranks, const ix_mname *name) {
     set->sizable = set->named = 0;
     memset(set->substance, 0, sizeof set->substance);
     for (int i = 0; i < set->count; i++) {
@@ -246,9 +247,10 @@ void search_weigh_left(search_term_set *set, const search_ranks *ranks) {
         }
         set->sizable |= (uint64_t)1 << i;
         for (int by = 0; by < SEARCH_LEFT_COUNT; by++) {
-            uint8_t rank = ix_part_rank(t->part, by == SEARCH_LEFT_ORG);
+            uint8_t rank = ix_part_rank(name, t->number, by == SEARCH_LEFT_ORG);
             t->left_out[by] = ranks->left_out[by][rank];
-            set->substance[by] |= (uint64_t)(ranks->substance[by] >> rank & 1) << i;
+            set->substance[by] |=
+                (uint64_t)(ranks->substance[by] >> (rank & IX_RANK_MASK) & 1) << i;
         }
         set->named |= (uint64_t)ix_part_is_name(t->part) << i;
     }

@@ -253,13 +253,14 @@ static void add_part_term(search *s, const ix_mname *name, int number) {
     bool own_acronym = ix_acronym_is_own(name, number);
     search_term *t = &s->set->terms[s->set->count++];
     *t = (search_term){.part = part, .core = true, .number = number, .last = number};
+    t->place = ix_place_of(name, number);
     if (part->text.len > 1) {
         /* An initial may fit a part that no key leads to, so it is never known to be left out. */
-        t->person_omission = ix_part_omission(part, false, false);
-        t->person_alone = ix_part_omission(part, false, true);
-        t->org_omission = own_acronym ? 0 : ix_part_omission(part, true, false);
+        t->person_omission = ix_part_omission(part, false, false, t->place);
+        t->person_alone = ix_part_omission(part, false, true, t->place);
+        t->org_omission = own_acronym ? 0 : ix_part_omission(part, true, false, 0);
     }
-    t->optional = own_acronym || ix_part_omission(part, true, false) >= IX_W_MISSING_KIND;
+    t->optional = own_acronym || ix_part_omission(part, true, false, 0) >= IX_W_MISSING_KIND;
     if (!from_cache(s, t)) {
         begin_rows(s);
         ix_part_keys(part, add_key, s);
@@ -483,7 +484,7 @@ void search_make_terms(search *s, const ix_mname *name) {
         set->terms[j] = t;
     }
     find_covers(set);
-    search_weigh_left(set, &s->ranks);
+    search_weigh_left(set, &s->ranks, name);
     index_rows(s, set);
     for (int i = 0; i < set->count; i++) {
         int j = i;
