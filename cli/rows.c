@@ -291,7 +291,15 @@ static ix_status write_all(cli_rows *rows, cli_source *source, cli_record *recor
         return status;
     }
     int threads = o->threads > 0 ? (int)o->threads : ix_processor_count();
-    status = rows->begin(rows->context, error);
+    /* By the name alone: there are no bytes yet. */
+    ix_packing packing =
+        o->out != NULL ? ix_packing_of(ix_str_from_cstr(o->out), (ix_str){0}) : IX_PACKING_NONE;
+    if (packing == IX_PACKING_GZIP || packing == IX_PACKING_ZSTD) {
+        status = ix_output_pack(&rows->output, packing, error);
+    } else if (packing != IX_PACKING_NONE) {
+        status = ix_error_set(error, IX_E_USAGE, "--out is packed as .gz or .zst only");
+    }
+    status = status == IX_OK ? rows->begin(rows->context, error) : status;
     if (status == IX_OK) {
         status = run_pipeline(rows, threads, source, record, arena, error);
     }

@@ -9,6 +9,7 @@
 #include "terminal.h"
 
 #define READ_BYTES         ((size_t)1 << 20)
+#define SNIFF_BYTES        ((size_t)64 << 10) /* read first, to see what the input is */
 #define WINDOW_BYTES_MAX   ((size_t)IX_CSV_RECORD_BYTES_MAX * 4)
 #define PACKED_BYTES_MAX   ((size_t)1 << 30)
 #define UNPACKED_BYTES_MAX ((size_t)8 << 30)
@@ -19,6 +20,18 @@
 static ix_status io_error(const cli_source *source, ix_error *error) {
     return ix_error_at(error, IX_E_IO, ix_str_from_cstr(source->path), 0, -1, "%s",
                        strerror(errno));
+}
+
+/* Up to READ_BYTES more of the input, unpacked where it is packed. A read that a signal broke off
+ * is an error: the signal wants the program to end. */
+static ix_status read_bytes(cli_source *source, char *room, size_t *got, ix_error *error) {
+    if (source->stream != NULL) {
+        return ix_stream_read(source->stream, room, READ_BYTES, got, error);
+    }
+    ssize_t count = read(source->descriptor, room, source->sniffed ? READ_BYTES : SNIFF_BYTES);
+    source->sniffed = true;
+    *got = count > 0 ? (size_t)count : 0;
+    return count < 0 ? io_error(source, error) : IX_OK;
 }
 
 /* Read more; what was used up goes. At the end csv.partial is cleared. */
@@ -36,12 +49,12 @@ static ix_status read_more(cli_source *source, ix_error *error) {
         return ix_error_at(error, held->status, ix_str_from_cstr(source->path), csv->line, -1,
                            "a record is too long");
     }
-    ssize_t got = read(source->descriptor, room, READ_BYTES);
-    held->len = before + (got > 0 ? (size_t)got : 0);
+    size_t got = 0;
+    ix_status status = read_bytes(source, room, &got, error);
+    held->len = before + got;
     csv->bytes = ix_buf_view(held);
     csv->partial = got > 0;
-    /* A read that a signal broke off is an error: the signal wants the program to end. */
-    return got < 0 ? io_error(source, error) : IX_OK;
+    return status;
 }
 
 /* All of a packed file, whose first bytes are held. */
@@ -63,6 +76,15 @@ static ix_status unpack(cli_source *source, ix_error *error) {
         source->csv.partial = false;
     }
     return status;
+}
+
+/* The bytes at hand are the head of a packed stream. */
+static ix_status open_packed(cli_source *source, ix_packing packing, ix_str name, ix_error *error) {
+    ix_status status = ix_stream_open(&source->stream, source->descriptor,
+                                      ix_buf_view(&source->held), packing, name, error);
+    ix_buf_clear(&source->held);
+    source->csv.pos = 0;
+    return status == IX_OK ? read_more(source, error) : status;
 }
 
 static ix_status open_store(cli_source *source, bool file, ix_error *error) {
@@ -90,8 +112,10 @@ static ix_status open_stream(cli_source *source, ix_error *error) {
     if (status == IX_OK && ix_customers_is_sqlite(source->csv.bytes)) {
         return open_store(source, S_ISREG(info.st_mode) && !standard, error);
     }
-    if (status == IX_OK && S_ISREG(info.st_mode) && !standard &&
-        ix_packing_of(name, source->csv.bytes) != IX_PACKING_NONE) {
+    ix_packing packing = status == IX_OK ? ix_packing_of(name, source->csv.bytes) : IX_PACKING_NONE;
+    if (packing == IX_PACKING_GZIP || packing == IX_PACKING_ZSTD) {
+        status = open_packed(source, packing, name, error);
+    } else if (packing != IX_PACKING_NONE && S_ISREG(info.st_mode) && !standard) {
         status = unpack(source, error);
     }
     bool partial = source->csv.partial;
@@ -127,8 +151,10 @@ void cli_source_close(cli_source *source) {
     if (source->stored) {
         ix_customers_close(&source->customers);
     }
+    ix_stream_close(source->stream);
     ix_buf_free(&source->held);
     ix_arena_free(&source->arena);
+    source->stream = NULL;
     source->descriptor = -1;
 }
 

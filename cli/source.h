@@ -1,6 +1,6 @@
-/* A CSV file read piece by piece, in bounded memory; a packed one (.gz, .xz, .zst, .zip) is
- * unpacked first. A SQLite database is read as the CSV file that its table `customers` would make,
- * the names of the columns first. */
+/* A CSV file read piece by piece, in bounded memory, also where it is packed by gzip or zstd; one
+ * packed otherwise (.xz, .zip) is unpacked first. A SQLite database is read as the CSV file that
+ * its table `customers` would make, the names of the columns first. */
 #ifndef INTERDICT_CLI_SOURCE_H
 #define INTERDICT_CLI_SOURCE_H
 
@@ -9,7 +9,9 @@
 typedef struct cli_source {
     const char *path;
     int descriptor;
-    ix_buf held; /* the bytes at hand: a window, or all that was unpacked */
+    ix_stream *stream; /* of gzip or zstd, or NULL */
+    bool sniffed;      /* the first bytes were read */
+    ix_buf held;       /* the bytes at hand: a window, or all that was unpacked */
     ix_csv csv;
     ix_arena arena; /* of the record read last */
     bool stored;    /* a database: `customers` is open, `held` is the record read last */

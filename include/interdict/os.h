@@ -84,12 +84,14 @@ const char *ix_path_name(const char *path);
 ix_status ix_path_join(char out[IX_PATH_BYTES_MAX], const char *folder, const char *name,
                        ix_error *error);
 
+typedef struct ix_packer ix_packer;
 /** Output written piece by piece: a regular or new file aside until it is closed, a device, pipe
  *  or standard output straight. */
 typedef struct ix_output {
     int descriptor;
     bool aside; /**< written to `aside_path`, moved to `path` by close */
     ix_buf pending;
+    ix_packer *packer; /**< NULL: written as it is */
     char path[IX_PATH_BYTES_MAX];
     char aside_path[IX_PATH_BYTES_MAX];
 } ix_output;
@@ -123,6 +125,20 @@ typedef enum ix_packing {
     IX_PACKING_ZSTD,
     IX_PACKING_ZIP
 } ix_packing;
+/** From now on what is written is packed: gzip or zstd. Nothing may have been written yet. The same
+ *  pieces give the same bytes. IX_E_MEMORY. */
+ix_status ix_output_pack(ix_output *out, ix_packing packing, ix_error *error);
+
+/** A packed file read as it comes, in bounded memory whatever its length. */
+typedef struct ix_stream ix_stream;
+/** `head`: what was read of the descriptor already, at most 256 KiB; `packing`: gzip or zstd. The
+ *  descriptor stays the caller's; `name`, for messages, must outlive the stream. IX_E_MEMORY. */
+ix_status ix_stream_open(ix_stream **out, int descriptor, ix_str head, ix_packing packing,
+                         ix_str name, ix_error *error);
+/** *got of at most `count` bytes; 0: it has ended as its format ends. IX_E_INPUT: damaged or cut
+ *  short; IX_E_IO. */
+ix_status ix_stream_read(ix_stream *stream, char *room, size_t count, size_t *got, ix_error *error);
+void ix_stream_close(ix_stream *stream);
 
 /** One file out of a package. */
 typedef struct ix_unpacked {

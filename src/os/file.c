@@ -15,6 +15,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "stream.h"
 #include "system.h"
 
 #define PENDING_BYTES   (256 << 10) /* an output is written in pieces of about this size */
@@ -250,7 +251,23 @@ ix_status ix_output_open(ix_output *out, const char *path, ix_error *error) {
     return open_output(out, path, error);
 }
 
-ix_status ix_output_flush(ix_output *out, ix_error *error) {
+ix_status ix_output_pack(ix_output *out, ix_packing packing, ix_error *error) {
+    assert(out->packer == NULL && out->pending.len == 0);
+    return packer_open(&out->packer, packing, error);
+}
+
+/* Pack what is pending; what comes out is pending then. */
+static void pack(ix_output *out, bool end) {
+    if (out->packer != NULL && out->pending.status == IX_OK) {
+        ix_buf packed;
+        ix_buf_init(&packed, out->pending.max);
+        packer_pack(out->packer, &packed, ix_buf_view(&out->pending), end);
+        ix_buf_free(&out->pending);
+        out->pending = packed;
+    }
+}
+
+static ix_status write_pending(ix_output *out, ix_error *error) {
     assert(out->descriptor >= 0);
     if (out->pending.status != IX_OK) {
         return ix_error_at(error, out->pending.status, ix_str_from_cstr(out->path), 0, -1, "%s",
@@ -259,6 +276,11 @@ ix_status ix_output_flush(ix_output *out, ix_error *error) {
     ix_status status = write_all(out->descriptor, ix_buf_view(&out->pending), out->path, error);
     ix_buf_clear(&out->pending);
     return status;
+}
+
+ix_status ix_output_flush(ix_output *out, ix_error *error) {
+    pack(out, false);
+    return write_pending(out, error);
 }
 
 ix_status ix_output_write(ix_output *out, ix_str bytes, ix_error *error) {
@@ -279,7 +301,8 @@ static ix_status put_in_place(ix_output *out, ix_error *error) {
 }
 
 ix_status ix_output_close(ix_output *out, ix_error *error) {
-    ix_status status = ix_output_flush(out, error);
+    pack(out, true);
+    ix_status status = write_pending(out, error);
     if (status == IX_OK && out->aside) {
         status = put_in_place(out, error);
     }
@@ -295,6 +318,8 @@ void ix_output_abandon(ix_output *out) {
         close(out->descriptor);
     }
     ix_buf_free(&out->pending);
+    packer_close(out->packer);
+    out->packer = NULL;
     out->aside = false;
     out->descriptor = -1;
 }

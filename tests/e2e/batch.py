@@ -93,8 +93,42 @@ def input_in_other_forms(home):
     cases.equal(home.run("batch", "-", *AS_OF, stdin=ROWS).raw == plain, True, "standard input")
     packed = home.write("rows.csv.gz", gzip.compress(ROWS.encode()))
     cases.equal(home.run("batch", packed, *AS_OF).raw == plain, True, "gzip")
+    streamed = home.run("batch", "-", *AS_OF, stdin=gzip.compress(ROWS.encode()))
+    cases.equal(streamed.raw == plain, True, "gzip on standard input")
     marked = home.write("marked.csv", b"\xef\xbb\xbf" + ROWS.replace("\n", "\r\n").encode())
     cases.equal(home.run("batch", marked, *AS_OF).raw == plain, True, "byte-order mark and CRLF")
+
+
+def packed_both_ways(home):
+    """Much is packed, cut and read again; an output by its name is packed too."""
+    rows = "id,name\n" + "".join(f"{n},Nobody Atall {n}\n" for n in range(3000))
+    whole = home.write("many.csv", rows)
+    plain = os.path.join(home.work, "many.ndjson")
+    home.run("batch", whole, *AS_OF, "--out", plain).expect(0)
+    with open(plain, "rb") as handle:
+        expected = handle.read()
+    packed = home.write("many.csv.gz", gzip.compress(rows.encode()))
+    for name in ("out.ndjson.gz", "out.ndjson.zst"):
+        out = os.path.join(home.work, name)
+        written = []
+        for threads in ("1", "3"):
+            home.run("batch", packed, *AS_OF, "--out", out, "--threads", threads).expect(0)
+            with open(out, "rb") as handle:
+                written.append(handle.read())
+        cases.equal(written[0] == written[1], True, f"{name}: the same bytes by more threads")
+        cases.true(len(written[0]) < len(expected) / 2, f"{name} is packed")
+        if name.endswith(".gz"):
+            cases.equal(gzip.decompress(written[0]) == expected, True, f"{name}: the lines")
+    out = os.path.join(home.work, "out.csv.zst")
+    home.run("batch", whole, *AS_OF, "--out", out, "--format", "csv").expect(0)
+    again = home.run("batch", out, *AS_OF, "--format", "csv").expect(0, 1)
+    cases.equal(len(again.out.splitlines()), 3001, "an output read as an input")
+    with open(packed, "rb") as handle:
+        cut = handle.read()[:-20]
+    result = home.run("batch", home.write("cut.csv.gz", cut), *AS_OF, "--out", out).expect(2)
+    cases.contains(result.err, "cannot be unpacked")
+    result = home.run("batch", whole, *AS_OF, "--out", os.path.join(home.work, "x.xz")).expect(2)
+    cases.contains(result.err, ".gz or .zst")
 
 
 def malformed_rows(home):
@@ -222,7 +256,8 @@ def explain_a_screening(home):
 
 
 CASES = (example_customers, run_record, whole_decisions_on_standard_output, as_the_schema_says,
-         input_in_other_forms, malformed_rows, mapped_columns, only_alerts, as_csv, clear_run,
+         input_in_other_forms, packed_both_ways,
+         malformed_rows, mapped_columns, only_alerts, as_csv, clear_run,
          straight_to_a_pipe, interrupted, one_day_one_answer, compare_two, compare_a_file,
          explain_a_screening)
 
