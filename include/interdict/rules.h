@@ -100,16 +100,16 @@ const ix_action *ix_rules_actions(const ix_rules *rules, ix_str list, ix_str key
 /** A cited statement about parties that can only inform: "deliberately not listed", "proposed",
  *  that sources conflict, or that other law must be looked at. It never forbids anything. */
 typedef struct ix_fact {
-    ix_str kind;     /**< deliberately_not_listed, proposed, conflicting_sources, other_law */
-    ix_str about;    /**< whom it is about: facts of one `about` are told together */
+    ix_str kind;        /**< deliberately_not_listed, proposed, conflicting_sources, other_law */
+    ix_str about;       /**< whom it is about: facts of one `about` are told together */
     ix_party_type type; /**< what they are; ANY when not said */
-    ix_str list;     /**< list id it speaks of */
-    ix_str *names;   /**< parties it speaks of, as they write themselves */
+    ix_str list;        /**< list id it speaks of */
+    ix_str *names;      /**< parties it speaks of, as they write themselves */
     int name_count;
-    ix_str *keys;    /**< of entities of that list, whose findings tell it too */
+    ix_str *keys; /**< of entities of that list, whose findings tell it too */
     int key_count;
-    ix_when from;    /**< since when it holds */
-    ix_when until;   /**< NONE while it holds */
+    ix_when from;  /**< since when it holds */
+    ix_when until; /**< NONE while it holds */
     ix_str text;
     ix_str citation;
     bool verified;
@@ -293,12 +293,13 @@ typedef struct ix_product_measure {
     ix_str idle;            /**< why it does not apply to who asks about what, or empty */
 } ix_product_measure;
 
-/** Every measure of every programme that names the family and covers the scope ("security", "vpn",
+/** Every measure, at as_of (a date alone: 00:00 in the zone of each programme), of every programme
+ *  that names the family and covers the scope ("security", "vpn",
  *  "information", ...; empty: not told, which covers all), the idle ones too (effect info): graver
  *  first, then what would be graver, then the later. *count 0: no law on file speaks of
  *  it. IX_E_MEMORY. */
 ix_status ix_rules_product(ix_product_measure **out, int *count, const ix_rules *rules,
-                           ix_str family, ix_str scope, const ix_context *context, int64_t as_of,
+                           ix_str family, ix_str scope, const ix_context *context, ix_when as_of,
                            ix_arena *arena, ix_error *error);
 
 /** A territory under a measure, and what told it. */
@@ -315,9 +316,9 @@ typedef struct ix_place {
 /** The territories that a country ("" when not known) and a text naming a place (an address, a
  *  town; empty when none) tell, in the order of the files. `located`: the party is there by its
  *  address or registration; else the country may be a nationality, and what is asked depends on
- *  "residence". *count 0: none. IX_E_MEMORY. */
+ *  "residence". as_of as for ix_rules_product(). *count 0: none. IX_E_MEMORY. */
 ix_status ix_rules_places(ix_place **out, int *count, const ix_rules *rules, const char country[3],
-                          ix_str place, bool located, const ix_context *context, int64_t as_of,
+                          ix_str place, bool located, const ix_context *context, ix_when as_of,
                           ix_arena *arena, ix_error *error);
 
 /* ------------------------------------------------------------------ ownership */

@@ -82,10 +82,11 @@ static bool tells(telling *out, const rule_program *program, ix_str country, ix_
     return !elsewhere && find_word(out, program->towns, place);
 }
 
-static ix_status weigh_place(ix_place *out, weighing *w, const telling *told) {
+static ix_status weigh_place(ix_place *out, weighing *w, const telling *told, ix_when as_of) {
     const rule_program *program = told->program;
     const rule_measure *measures = program->measures.items;
     ix_status status = IX_OK;
+    w->as_of = ix_when_instant(as_of, program->zone);
     w->measures = (ix_vector){0};
     w->notes = (ix_vector){0};
     w->licenses = (ix_vector){0};
@@ -112,13 +113,12 @@ static ix_status weigh_place(ix_place *out, weighing *w, const telling *told) {
 }
 
 ix_status ix_rules_places(ix_place **out, int *count, const ix_rules *rules, const char country[3],
-                          ix_str place, bool located, const ix_context *context, int64_t as_of,
+                          ix_str place, bool located, const ix_context *context, ix_when as_of,
                           ix_arena *arena, ix_error *error) {
     weighing w = {.rules = rules,
                   .list = IX_STR("places"),
                   .context = context,
                   .not_located = !located,
-                  .as_of = as_of,
                   .arena = arena,
                   .error = error};
     const rule_program *programs = rules->territories.items;
@@ -131,7 +131,7 @@ ix_status ix_rules_places(ix_place **out, int *count, const ix_rules *rules, con
         if (is_asked(&programs[i], context->activity) &&
             tells(&told, &programs[i], ix_str_from_cstr(country), place, located)) {
             ix_place *slot = ix_vector_push(&places, sizeof(ix_place), arena);
-            status = slot == NULL ? weighing_memory(&w) : weigh_place(slot, &w, &told);
+            status = slot == NULL ? weighing_memory(&w) : weigh_place(slot, &w, &told, as_of);
         }
     }
     if (status == IX_OK) {

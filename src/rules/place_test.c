@@ -7,7 +7,7 @@ static ix_place *ask(data_files *data, const ix_rules *rules, const char *countr
     ix_context context = {.user = IX_STR("private"), .nexus = IX_STR("us")};
     ix_place *places;
     assert_int_equal(ix_rules_places(&places, count, rules, country, ix_str_from_cstr(place),
-                                     located, &context, instant_of(as_of), &data->arena, NULL),
+                                     located, &context, at(as_of), &data->arena, NULL),
                      IX_OK);
     return places;
 }
@@ -116,7 +116,7 @@ static void a_nationality_asks_for_the_residence(void **state) {
     ix_context service = {
         .user = IX_STR("private"), .nexus = IX_STR("us"), .activity = IX_STR("service")};
     assert_int_equal(ix_rules_places(&places, &count, rules, "RU", (ix_str){0}, true, &service,
-                                     instant_of("2024-07-01"), &data.arena, NULL),
+                                     at("2024-07-01"), &data.arena, NULL),
                      IX_OK);
     assert_int_equal(count, 1);
     assert_int_equal(places[0].law.effect, IX_VERDICT_INFO);

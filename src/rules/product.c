@@ -76,9 +76,10 @@ static void sort(ix_product_measure *items, int count) {
 }
 
 static ix_status weigh_program(ix_vector *out, weighing *w, const rule_program *program,
-                               ix_str scope) {
+                               ix_str scope, ix_when as_of) {
     const rule_measure *measures = program->measures.items;
     ix_status status = IX_OK;
+    w->as_of = ix_when_instant(as_of, program->zone);
     for (int i = 0; status == IX_OK && i < program->measures.count; i++) {
         if (covers_scope(&measures[i], scope)) {
             ix_product_measure *slot = ix_vector_push(out, sizeof(ix_product_measure), w->arena);
@@ -89,12 +90,11 @@ static ix_status weigh_program(ix_vector *out, weighing *w, const rule_program *
 }
 
 ix_status ix_rules_product(ix_product_measure **out, int *count, const ix_rules *rules,
-                           ix_str family, ix_str scope, const ix_context *context, int64_t as_of,
+                           ix_str family, ix_str scope, const ix_context *context, ix_when as_of,
                            ix_arena *arena, ix_error *error) {
     weighing w = {.rules = rules,
                   .list = IX_STR("products"),
                   .context = context,
-                  .as_of = as_of,
                   .arena = arena,
                   .error = error};
     const rule_program *programs = rules->bans.items;
@@ -104,7 +104,7 @@ ix_status ix_rules_product(ix_product_measure **out, int *count, const ix_rules 
     *count = 0;
     for (int i = 0; status == IX_OK && i < rules->bans.count; i++) {
         if (ix_texts_contain(programs[i].products, family)) {
-            status = weigh_program(&measures, &w, &programs[i], scope);
+            status = weigh_program(&measures, &w, &programs[i], scope, as_of);
         }
     }
     if (status == IX_OK) {

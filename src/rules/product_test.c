@@ -17,7 +17,7 @@ static answer ask(data_files *data, const ix_rules *rules, question q) {
                           .activity = ix_str_from_cstr(q.activity)};
     answer a;
     assert_int_equal(ix_rules_product(&a.items, &a.count, rules, ix_str_from_cstr(q.family),
-                                      ix_str_from_cstr(q.scope), &context, instant_of(q.as_of),
+                                      ix_str_from_cstr(q.scope), &context, at(q.as_of),
                                       &data->arena, NULL),
                      IX_OK);
     return a;

@@ -89,6 +89,12 @@ static inline int64_t instant_of(const char *text) {
     return ix_when_instant(when, IX_ZONE_NEW_YORK);
 }
 
+static inline ix_when at(const char *text) {
+    ix_when when;
+    assert_int_equal(ix_when_parse(&when, ix_str_from_cstr(text), NULL), IX_OK);
+    return when;
+}
+
 static inline int64_t day_of(const char *text) {
     ix_when when;
     assert_int_equal(ix_when_parse(&when, ix_str_from_cstr(text), NULL), IX_OK);

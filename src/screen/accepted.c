@@ -1,7 +1,7 @@
 /* Decided pairs (screen_accepted.h): the file, and what a pair does to a finding.
  *
- * A pair is exact (all that is said of the subject, the entry, the version of the entry), it expires,
- * and it falls when either side changes. */
+ * A pair is exact (all that is said of the subject, the entry, the version of the entry), it
+ * expires, and it falls when either side changes. */
 #include "accepted.h"
 
 #include <assert.h>

@@ -114,17 +114,16 @@ static ix_status make_evidence(const deciding *d, ix_finding *finding) {
 /* ------------------------------------------------------------------ the law */
 
 /* A contact is judged by the law of its own time. */
-static int64_t instant_of(const deciding *d, const ix_find *find) {
-    ix_when when = find->contact && find->last_at.kind != IX_WHEN_NONE ? find->last_at : d->as_of;
-    return ix_when_instant(when, IX_ZONE_NEW_YORK);
+static ix_when time_of(const deciding *d, const ix_find *find) {
+    return find->contact && find->last_at.kind != IX_WHEN_NONE ? find->last_at : d->as_of;
 }
 
 static ix_status ask(ix_product_measure **out, int *count, const deciding *d, const ix_find *find,
-                     ix_str activity, int64_t instant) {
+                     ix_str activity, ix_when as_of) {
     ix_context context = *d->context;
     context.activity = activity;
     return ix_rules_product(out, count, d->screener->rules, find->product->family,
-                            find->product->scope, &context, instant, d->arena, d->error);
+                            find->product->scope, &context, as_of, d->arena, d->error);
 }
 
 static ix_product_measure *same_measure(ix_product_measure *measures, int count,
@@ -202,7 +201,8 @@ static ix_status look_ahead(const deciding *d, const ix_find *find, ix_str activ
         return IX_OK;
     }
     ix_status status =
-        ask(&then, &count, d, find, activity, ix_when_instant(measure->law.from, measure->zone));
+        ask(&then, &count, d, find, activity,
+            (ix_when){IX_WHEN_INSTANT, ix_when_instant(measure->law.from, measure->zone)});
     const ix_product_measure *same = status == IX_OK ? same_measure(then, count, measure) : NULL;
     if (same != NULL) {
         measure->law.full = same->law.effect > IX_VERDICT_INFO ? same->law.effect : same->law.full;
@@ -223,9 +223,9 @@ static ix_status weigh_measures(const deciding *d, ix_finding *finding) {
     ix_product_measure *open;
     int asked_count;
     int open_count;
-    ix_status status = ask(&asked, &asked_count, d, find, activity, instant_of(d, find));
+    ix_status status = ask(&asked, &asked_count, d, find, activity, time_of(d, find));
     if (status == IX_OK) {
-        status = ask(&open, &open_count, d, find, (ix_str){0}, instant_of(d, find));
+        status = ask(&open, &open_count, d, find, (ix_str){0}, time_of(d, find));
     }
     if (status == IX_OK) {
         finding->listings = IX_NEW(d->arena, ix_finding_listing, asked_count + 1);

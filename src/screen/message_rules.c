@@ -38,7 +38,7 @@ static ix_status keep_product(message_screening *m, const ix_product_mention *me
                             .to = mention->to};
     ix_status status =
         ix_rules_product(&measures, &count, s->screener->rules, product->family, product->scope,
-                         context, screening_law_instant(s), s->arena, s->error);
+                         context, s->decision->as_of, s->arena, s->error);
     if (status == IX_OK && count > 0) {
         status = screening_product(s, &finding, &subject, measures, count);
     }
@@ -119,7 +119,7 @@ static ix_status find_in_field(message_screening *m, int32_t number, ix_identity
         text = (ix_str){0};
     }
     ix_status status = ix_rules_places(&places, &count, s->screener->rules, country, text, true,
-                                       s->context, screening_law_instant(s), s->arena, s->error);
+                                       s->context, s->decision->as_of, s->arena, s->error);
     for (int i = 0; i < count && status == IX_OK; i++) {
         ix_identity identity = places[i].sure ? IX_IDENTITY_ESTABLISHED : IX_IDENTITY_OPEN;
         status = keep_place(m, &places[i], number, identity > at_most ? at_most : identity);

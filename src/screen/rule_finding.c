@@ -12,10 +12,6 @@ static ix_status no_memory(const screening *s) {
     return ix_error_set(s->error, IX_E_MEMORY, "no memory for a finding");
 }
 
-int64_t screening_law_instant(const screening *s) {
-    return ix_when_instant(s->decision->as_of, IX_ZONE_NEW_YORK);
-}
-
 ix_status rule_entity(ix_finding *finding, ix_str list, ix_str key, ix_arena *arena,
                       ix_error *error) {
     char *text = IX_NEW(arena, char, list.len + 1 + key.len);

@@ -15,13 +15,6 @@ static screening begin(ix_decision *decision) {
     return (screening){.decision = decision, .arena = &arena};
 }
 
-static void dates_are_new_yorks(void **state) {
-    (void)state;
-    ix_decision decision;
-    screening s = begin(&decision);
-    assert_int_equal(screening_law_instant(&s), 20011 * 86400LL + 4 * 3600);
-}
-
 static void a_product_has_a_listing_an_instrument(void **state) {
     (void)state;
     ix_decision decision;
@@ -82,7 +75,6 @@ static int tear_down(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(dates_are_new_yorks),
         cmocka_unit_test(a_product_has_a_listing_an_instrument),
         cmocka_unit_test(a_place_is_one_listing),
     };

@@ -70,8 +70,6 @@ ix_status rule_entity(ix_finding *finding, ix_str list, ix_str key, ix_arena *ar
 /** A listing that an instrument makes: what the caller told in *listing (law, state, basis, ...),
  *  with the program and the dates of the law. IX_E_MEMORY. */
 ix_status rule_listing(ix_finding_listing *listing, ix_arena *arena, ix_error *error);
-/** as_of as an instant of the law of products and places, whose dates are New York's. */
-int64_t screening_law_instant(const screening *s);
 /** A finding of a product, with a listing for each measure that was announced or is in force or
  *  ended; none: the finding has no listing, and is none. */
 ix_status screening_product(screening *s, ix_finding *finding, const rule_subject *subject,

@@ -20,8 +20,7 @@ typedef struct unlisted {
     const ix_parsed_name *names;
     const int *given; /* of a name asked: its number as given */
     int name_count;
-    uint64_t *words; /* hashes of the names' parts, IX_PARTS_MAX a name */
-    int64_t as_of;
+    uint64_t *words;    /* hashes of the names' parts, IX_PARTS_MAX a name */
     ix_vector findings; /* ix_finding */
 } unlisted;
 
@@ -119,8 +118,9 @@ static ix_status add_place(unlisted *u, const ix_place *place, ix_str asked,
 static ix_status find_places(unlisted *u, const char country[3], ix_str text, bool located) {
     ix_place *places;
     int count;
-    ix_status status = ix_rules_places(&places, &count, u->s->screener->rules, country, text,
-                                       located, u->s->context, u->as_of, u->s->arena, u->s->error);
+    ix_status status =
+        ix_rules_places(&places, &count, u->s->screener->rules, country, text, located,
+                        u->s->context, u->s->decision->as_of, u->s->arena, u->s->error);
     ix_str code = ix_str_from_cstr(country);
     for (int i = 0; status == IX_OK && i < count; i++) {
         status = add_place(u, &places[i], text.len > 0 ? text : code,
@@ -169,8 +169,9 @@ static ix_status add_measures(ix_vector *listings, unlisted *u, ix_str family, i
                               bool maker) {
     ix_product_measure *measures;
     int count;
-    ix_status status = ix_rules_product(&measures, &count, u->s->screener->rules, family, scope,
-                                        u->s->context, u->as_of, u->s->arena, u->s->error);
+    ix_status status =
+        ix_rules_product(&measures, &count, u->s->screener->rules, family, scope, u->s->context,
+                         u->s->decision->as_of, u->s->arena, u->s->error);
     for (int i = 0; status == IX_OK && i < count; i++) {
         ix_product_measure *one = &measures[i];
         if (one->state == IX_LISTING_NOT_YET) {
@@ -318,10 +319,24 @@ static ix_status add_maker(unlisted *u, const ix_rule_name *recorded, const ix_c
     return status == IX_OK ? add_finding(u, &finding, &listings) : status;
 }
 
+/* The zone of dates that speak of a list; of one that is not loaded that of those on file, which
+ * are of the United States. */
+static ix_zone zone_of(const unlisted *u, ix_str list) {
+    const ix_index *index = u->s->screener->index;
+    for (int i = 0; i < ix_index_list_count(index); i++) {
+        const ix_index_list *one = ix_index_list_at(index, i);
+        if (ix_str_equal(one->id, list)) {
+            return one->zone;
+        }
+    }
+    return IX_ZONE_NEW_YORK;
+}
+
 static bool holds(const unlisted *u, const ix_fact *fact) {
-    ix_zone zone = IX_ZONE_NEW_YORK;
-    return ix_when_instant(fact->from, zone) <= u->as_of &&
-           (fact->until.kind == IX_WHEN_NONE || u->as_of < ix_when_instant(fact->until, zone));
+    ix_zone zone = zone_of(u, fact->list);
+    int64_t as_of = ix_when_instant(u->s->decision->as_of, zone);
+    return ix_when_instant(fact->from, zone) <= as_of &&
+           (fact->until.kind == IX_WHEN_NONE || as_of < ix_when_instant(fact->until, zone));
 }
 
 static ix_status add_fact(ix_vector *listings, unlisted *u, const ix_fact *fact) {
@@ -429,12 +444,7 @@ static ix_status add_named_product(unlisted *u, bool maker) {
 
 ix_status screening_add_unlisted(screening *s, const ix_party *party, const ix_parsed_name *names,
                                  const int *given, int name_count) {
-    unlisted u = {.s = s,
-                  .party = party,
-                  .names = names,
-                  .given = given,
-                  .name_count = name_count,
-                  .as_of = ix_when_instant(s->decision->as_of, IX_ZONE_NEW_YORK)};
+    unlisted u = {.s = s, .party = party, .names = names, .given = given, .name_count = name_count};
     bool maker = false;
     if (s->options->list_count > 0) {
         return IX_OK;

@@ -450,6 +450,19 @@ def a_new_file_is_a_new_program(home):
     cases.equal((found["authority"], found["verified"]), ("New Order; c", False))
 
 
+def dates_are_of_the_files_own_zone(home):
+    """At 00:00 of a day in Brussels a law of 02:00 that day is still to come; in New York it is
+    not."""
+    data = edit_data(home, "policy.yml", "alert_score:", "alert_score:")
+    with open(os.path.join(data, "programs/products/acme.yml"), "w", encoding="utf-8") as handle:
+        handle.write(NEW_PROGRAM.replace("UTC", "Europe/Brussels").replace(
+            "effect: prohibited,", "effect: prohibited, from: 2024-05-02T02:00:00+02:00,"))
+    for as_of, verdict in (("2024-05-02", "info"), ("2024-05-01T23:59:59Z", "info"),
+                           ("2024-05-02T00:00:00Z", "prohibited"), ("2024-05-03", "prohibited")):
+        expect(home.screen("Kaspersky Premium", *PRODUCT, "--as-of", as_of, "--data", data),
+               verdict)
+
+
 def a_malformed_file_is_refused(home):
     question = ("Kaspersky Premium", *PRODUCT, "--activity", "license", "--as-of", "2024-07-22")
     before = home.screen(*question)
@@ -566,6 +579,7 @@ STORIES = [
     ("a licence releases what it covers, and is cited", licenses),
     ("a date in a file changes the answer", a_date_in_a_file_changes_the_answer),
     ("a new file is a new programme", a_new_file_is_a_new_program),
+    ("dates alone are of the zone of the file that speaks", dates_are_of_the_files_own_zone),
     ("a malformed file is refused with file, line and reason", a_malformed_file_is_refused),
     ("instants one second apart across a boundary change what the data says",
      one_second_across_a_boundary),

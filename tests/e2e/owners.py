@@ -511,7 +511,7 @@ def main():
             home.run("lists", "add", "us_csl_csv", os.path.join(ROOT, "examples/june-2024/csl.csv"),
                      "--published", "2024-06-24").expect(0)])
         for story in STORIES:
-            suite.run(story.__name__, story, home)
+            suite.run(story.__doc__ or story.__name__, story, home)
         for name, (content, *words) in REFUSED.items():
             suite.run(f"refused: {name}", refused, home, content, *words)
         for test in PROPERTIES:
