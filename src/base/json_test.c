@@ -54,6 +54,32 @@ static void writes_a_document(void **state) {
     ix_buf_free(&out);
 }
 
+/* Whatever stands where in a string of any length, it is read back as it was. */
+static void reads_back_any_place(void **state) {
+    (void)state;
+    static const char odd[] = {'"', '\\', '\n', 0x01, 0x1F, ' ', '!', '#', '[', ']', 0x7F, 'a'};
+    for (int length = 1; length <= 26; length++) {
+        for (int at = 0; at < length; at++) {
+            for (size_t i = 0; i < sizeof odd; i++) {
+                char text[26];
+                ix_buf out;
+                ix_json json;
+                memset(text, 'x', sizeof text);
+                text[at] = odd[i];
+                text[length - 1] = odd[(i + (size_t)at) % sizeof odd];
+                begin(&json, &out);
+                ix_json_str(&json, (ix_str){text, length});
+                json_t *read = json_loadb(out.ptr, out.len, JSON_DECODE_ANY, NULL);
+                assert_non_null(read);
+                assert_int_equal(json_string_length(read), length);
+                assert_memory_equal(json_string_value(read), text, (size_t)length);
+                json_decref(read);
+                ix_buf_free(&out);
+            }
+        }
+    }
+}
+
 static void escapes_strings(void **state) {
     (void)state;
     static const struct {
@@ -149,11 +175,9 @@ static void failures_stay_in_the_buffer(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(writes_a_document),
-        cmocka_unit_test(escapes_strings),
-        cmocka_unit_test(jansson_reads_all_bytes_back),
-        cmocka_unit_test(nests_to_sixty),
-        cmocka_unit_test(failures_stay_in_the_buffer),
+        cmocka_unit_test(writes_a_document), cmocka_unit_test(reads_back_any_place),
+        cmocka_unit_test(escapes_strings),   cmocka_unit_test(jansson_reads_all_bytes_back),
+        cmocka_unit_test(nests_to_sixty),    cmocka_unit_test(failures_stay_in_the_buffer),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -189,9 +189,22 @@ int ix_identifier_key(char *out, int cap, ix_identifier_type type, ix_str value)
     }
 }
 
+/* Do a wallet's value and a key end alike? Of a wallet only white space and its front are dropped.
+ */
+static bool ends_alike(ix_str value, ix_str key) {
+    ptrdiff_t last = value.len - 1;
+    while (last >= 0 && (unsigned char)value.ptr[last] <= ' ') {
+        last--;
+    }
+    return last >= 0 && key.len > 0 && to_lower(value.ptr[last]) == to_lower(key.ptr[key.len - 1]);
+}
+
 bool ix_identifier_has_key(ix_identifier_type type, ix_str value, ix_str key, int cap) {
     char made[IX_IDENTIFIER_KEY_MAX];
     assert(cap >= 0 && cap <= IX_IDENTIFIER_KEY_MAX);
+    if (type == IX_ID_WALLET && key.len < cap && key.len > 0 && !ends_alike(value, key)) {
+        return false;
+    }
     switch (type) {
     case IX_ID_WALLET:
     case IX_ID_PHONE:
