@@ -315,6 +315,10 @@ typedef struct ix_matches {
 /** All matches of a query. Memory from the arena; the index is not changed. */
 ix_status ix_match_search(ix_matches *out, const ix_index *index, const ix_query *query,
                           ix_arena *arena, ix_error *error);
+/** Matches with these listed names (ix_spot.name) and by identifiers, of a query of one name: what
+ *  ix_match_search() gives if no other name of the same entities says more. */
+ix_status ix_match_listed(ix_matches *out, const ix_index *index, const ix_query *query,
+                          const uint32_t *names, int count, ix_arena *arena, ix_error *error);
 /** Does the query have any match, its lists as it views them or as `others` does (NULL: nothing)?
  *  The same as asking both, in little more than the time of one. */
 ix_status ix_match_touches(bool *touches, const ix_index *index, const ix_query *query,
@@ -322,6 +326,48 @@ ix_status ix_match_touches(bool *touches, const ix_index *index, const ix_query 
 /** The oracle: scores every listed name. Same answer. */
 ix_status ix_match_exhaustive(ix_matches *out, const ix_index *index, const ix_query *query,
                               ix_arena *arena, ix_error *error);
+
+/* ------------------------------------------------------------------ running text */
+
+#define IX_SPOT_READS_MAX 8
+
+/** A word of a spot that is read otherwise than it is written: without its case ending. */
+typedef struct ix_spot_read {
+    int token;
+    ix_str text; /**< lives as long as the cache is not used again */
+} ix_spot_read;
+
+/** A run of words that may be a listed name. */
+typedef struct ix_spot {
+    int first, last; /**< its tokens */
+    uint32_t name;   /**< the listed name, for ix_match_listed() */
+    uint32_t entity; /**< whose it is */
+    int32_t most;    /**< millibits it can come to at most; INT32_MAX: it may be complete */
+    ix_spot_read reads[IX_SPOT_READS_MAX];
+    int read_count;
+} ix_spot;
+
+/** Takes a spot; false: there is no memory for it, stop. */
+typedef bool (*ix_spot_sink)(void *context, const ix_spot *spot);
+
+/** Tokens [first, end) of a text that are searched together: a sentence. `small`, an item a token
+ *  from `first` on, tells which begin with a small letter, so that no name begins or ends there;
+ *  NULL: that tells nothing. */
+typedef struct ix_spot_span {
+    int first, end;
+    const bool *small;
+} ix_spot_span;
+
+#define IX_SPOT_SCORE_MIN IX_SCORE_ALERT /**< the least score that spots are made for */
+
+/** Give `each` the runs of up to 8 words (14 tokens) that may reach the alert bar with some listed
+ *  name: all that a search for each run of the sentence would find, and some more. A run may come
+ *  several times. Words in small letters among capitals count by what they are, not by what they
+ *  may be misspelt from. One pass: each distinct word is looked up once for all texts of a cache.
+ *  IX_E_MEMORY, IX_E_CORRUPT. */
+ix_status ix_match_spot(const ix_index *index, ix_part_cache *cache, const ix_text *text,
+                        const ix_spot_span *span, ix_spot_sink each, void *context,
+                        ix_arena *scratch, ix_error *error);
 
 #ifdef __cplusplus
 }

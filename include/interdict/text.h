@@ -250,6 +250,10 @@ int ix_text_slavic_key(char *out, int cap, ix_str folded);
  *  or max + 1 as soon as it must be larger. max is 0 to 3. */
 int ix_text_distance(ix_str a, ix_str b, int max);
 
+/** Is this folded word a plain word of English (data/text/plain_words.txt)? Where it stands in
+ * running text it is meant, and no misspelling of a name. */
+bool ix_text_is_plain_word(ix_str folded);
+
 #define IX_HAN_RUN_MAX 4 /**< Han characters that names write as one Latin word, at most */
 
 /** Does the folded text begin with a Han character whose readings are known, or with a Hangul

@@ -4,7 +4,7 @@
  * in order (build_merge.c). Then they make the keys of the dictionary, sort the tables, write the
  * sections and prove the image, each part by itself. Portions are cut by count alone, so that the
  * bytes do not depend on the threads. */
-#include "build.h"
+#include "anchor.h"
 #include "parties.h"
 
 #include <stdatomic.h>
@@ -194,13 +194,15 @@ static ix_status make_table(ix_builder *b, int64_t which) {
     case 3:
         return ix_builder_parties(b);
     case 4:
+        return ix_builder_anchors(b);
+    case 5:
         return ix_builder_buckets(b, &b->whole, IX_SEC_WHOLE_STARTS, false);
     default:
         return ix_builder_buckets(b, &b->idents, IX_SEC_IDENTS_STARTS, false);
     }
 }
 
-#define TABLES 6
+#define TABLES 7
 
 typedef struct table_work {
     ix_builder *b;

@@ -72,6 +72,9 @@ typedef struct ix_name_evidence {
 /** Fill a name from its parse. Keys are computed into the arena. IX_E_MEMORY. */
 ix_status ix_mname_make(ix_mname *out, const ix_knowledge *knowledge, const ix_parsed_name *parsed,
                         ix_arena *arena);
+/** Fill one part. False: no memory. */
+bool ix_mpart_make(ix_mpart *out, const ix_knowledge *knowledge, const ix_part *part,
+                   ix_arena *arena);
 /** Hash of the folded tokens of raw text run together, 0 when it has none. */
 ix_status ix_whole_hash(uint64_t *out, ix_str raw, ix_arena *arena, ix_error *error);
 /** Are they one name letter for letter, in the order written or the surname's place changed? */

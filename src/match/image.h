@@ -20,19 +20,21 @@
  *   WHOLE      hash of a whole name -> NAMES
  *   IDENTS     hash of an identifier key -> ENTITIES
  *   PARTIES    which entities are one     TEXT       bytes of all strings
+ *   ANCHORS    by DICT row: the names that a running text finds by it (anchor.h)
  *
  * KEYS, PAIRS, WHOLE and IDENTS are bucket tables: 2^k + 1 ascending starts, then the entries, two
  * to four a bucket: they lie in one cache line, and the starts take a quarter of the room.
  *
  * LISTS to HELD, PARTIES and TEXT are checked when the image is opened; what a search reads
- * besides, at the first search; a record, by itself, each time it is read.
+ * besides, at the first search; ANCHORS, at the first running text; a record, by itself, each time
+ * it is read.
  */
 #ifndef INTERDICT_MATCH_IMAGE_H
 #define INTERDICT_MATCH_IMAGE_H
 
 #include "compare.h"
 
-#define IX_IMAGE_MAGIC     0x3331474d49584925ull /* "%IXIMG13" read little-endian */
+#define IX_IMAGE_MAGIC     0x3431474d49584925ull /* "%IXIMG14" read little-endian */
 #define IX_IMAGE_ALIGN     64
 #define IX_NAMES_TOTAL_MAX 0x7fffffffu
 
@@ -57,6 +59,8 @@ typedef enum ix_section {
     IX_SEC_IDENTS_STARTS,
     IX_SEC_IDENTS,
     IX_SEC_PARTIES,
+    IX_SEC_ANCHOR_STARTS,
+    IX_SEC_ANCHORS,
     IX_SEC_TEXT,
     IX_SEC_RECORDS,
     IX_SEC_COUNT
@@ -183,7 +187,8 @@ typedef struct ix_table {
 
 struct ix_index {
     ix_str bytes;
-    _Atomic bool ready; /* the sections that a search needs were checked */
+    _Atomic bool ready;          /* the sections that a search needs were checked */
+    _Atomic bool ready_for_text; /* ... and those of a running text */
     const ix_image_header *header;
     const ix_knowledge *knowledge;
     ix_index_list *lists;
@@ -198,6 +203,8 @@ struct ix_index {
     const ix_dict_row *dict;
     const ix_party_row *parties;
     const uint16_t *classes;
+    const uint32_t *anchor_starts;
+    const struct ix_anchor_row *anchors;
     const uint32_t *postings; /* name number, top bit set for a name of the organization domain */
     const char *text, *records;
     ix_table tables[IX_SEC_COUNT]; /* by the section of their starts */
@@ -231,6 +238,8 @@ static inline uint32_t ix_record_check(ix_str record) {
 static inline bool ix_selection_bit(const uint64_t *bits, uint32_t at) {
     return bits[at / 64] >> (at % 64) & 1;
 }
+/** ix_index_ready(), and the sections that only a running text needs. */
+ix_status ix_index_ready_for_text(const ix_index *index, ix_error *error);
 /** Fill a name from the image: what parsing its text gave when the image was built. */
 void ix_mname_load(ix_mname *out, const ix_index *index, uint32_t name);
 /** Fill a part from the dictionary. */

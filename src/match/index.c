@@ -1,6 +1,6 @@
 /* Opening an image, reading from it: every count and offset is checked before anything is read
  * through it, at once or before the first search. */
-#include "image.h"
+#include "anchor.h"
 
 #include <stdatomic.h>
 #include <string.h>
@@ -29,6 +29,8 @@ static const struct {
     {"identifier_starts", sizeof(uint32_t)},
     {"identifiers", sizeof(uint32_t)},
     {"parties", sizeof(ix_party_row)},
+    {"anchor_starts", sizeof(uint32_t)},
+    {"anchors", sizeof(ix_anchor_row)},
     {"text", 1},
     {"records", 1},
 };
@@ -73,8 +75,9 @@ static ix_status check_header(const ix_index *index, ix_error *error) {
 }
 
 /* When the bytes of a section are checked: those that say which lists and entities there are, at
- * once; records each by itself, when it is read; the others before the first search. */
-typedef enum moment { AT_OPENING, AT_FIRST_SEARCH, AT_READING } moment;
+ * once; records each by itself, when it is read; anchors before the first running text; the others
+ * before the first search. */
+typedef enum moment { AT_OPENING, AT_FIRST_SEARCH, AT_FIRST_TEXT, AT_READING } moment;
 
 static moment moment_of(int section) {
     switch (section) {
@@ -86,6 +89,9 @@ static moment moment_of(int section) {
     case IX_SEC_PARTIES:
     case IX_SEC_TEXT:
         return AT_OPENING;
+    case IX_SEC_ANCHOR_STARTS:
+    case IX_SEC_ANCHORS:
+        return AT_FIRST_TEXT;
     case IX_SEC_RECORDS:
         return AT_READING;
     default:
@@ -272,6 +278,8 @@ static void point(ix_index *index) {
     index->dict = section_at(index, IX_SEC_DICT);
     index->parties = section_at(index, IX_SEC_PARTIES);
     index->classes = section_at(index, IX_SEC_CLASSES);
+    index->anchor_starts = section_at(index, IX_SEC_ANCHOR_STARTS);
+    index->anchors = section_at(index, IX_SEC_ANCHORS);
     index->postings = section_at(index, IX_SEC_POSTINGS);
     index->text = section_at(index, IX_SEC_TEXT);
     index->records = section_at(index, IX_SEC_RECORDS);
@@ -358,10 +366,51 @@ ix_status ix_index_ready(const ix_index *index, ix_error *error) {
     return status;
 }
 
+static bool anchors_ok(const ix_index *index) {
+    uint64_t count = rows_of(index, IX_SEC_ANCHORS);
+    if (rows_of(index, IX_SEC_ANCHOR_STARTS) != (uint64_t)index->dict_count + 1 ||
+        index->anchor_starts[0] != 0 || index->anchor_starts[index->dict_count] != count) {
+        return false;
+    }
+    for (uint32_t d = 0; d < index->dict_count; d++) {
+        if (index->anchor_starts[d] > index->anchor_starts[d + 1]) {
+            return false;
+        }
+    }
+    for (uint64_t i = 0; i < count; i++) {
+        const ix_anchor_row *row = &index->anchors[i];
+        for (int k = 0; k < IX_ANCHOR_OTHERS && row->others[0] != IX_ANCHOR_ALONE; k++) {
+            if (ix_anchor_dict(row->others[k]) >= index->dict_count) {
+                return false;
+            }
+        }
+        if (row->name >= index->name_count) {
+            return false;
+        }
+    }
+    return true;
+}
+
+ix_status ix_index_ready_for_text(const ix_index *index, ix_error *error) {
+    if (atomic_load_explicit(&index->ready_for_text, memory_order_acquire)) {
+        return IX_OK;
+    }
+    ix_status status = ix_index_ready(index, error);
+    status = status ? status : check_bytes(index, AT_FIRST_TEXT, error);
+    if (status == IX_OK && !anchors_ok(index)) {
+        status = corrupt(error, IX_SEC_ANCHORS);
+    }
+    if (status == IX_OK) {
+        atomic_store_explicit(&((ix_index *)(uintptr_t)index)->ready_for_text, true,
+                              memory_order_release);
+    }
+    return status;
+}
+
 ix_status ix_index_verify(const ix_index *index, ix_error *error) {
     ix_status status = check_bytes(index, AT_OPENING, error);
     status = status ? status : check_bytes(index, AT_FIRST_SEARCH, error);
-    status = status ? status : ix_index_ready(index, error);
+    status = status ? status : ix_index_ready_for_text(index, error);
     status = status ? status : check_bytes(index, AT_READING, error);
     if (status != IX_OK) {
         return status;

@@ -6,7 +6,7 @@
 #ifndef INTERDICT_MATCH_JUDGE_H
 #define INTERDICT_MATCH_JUDGE_H
 
-#include "image.h"
+#include "spot.h"
 
 /** The best comparison seen for an entity among names of one strength. */
 typedef struct ix_best {
@@ -95,6 +95,7 @@ ix_status ix_judge_identifiers(const ix_judge *judge, uint32_t entity, uint32_t 
 struct ix_part_cache {
     ix_arena arena;
     struct ix_cached_part **buckets; /* chains by hash of the text */
+    ix_spotter spotter;              /* words of running texts; opened by the first one */
 };
 
 #define IX_PART_CACHE_BUCKETS (1u << 15)

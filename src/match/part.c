@@ -34,8 +34,8 @@ static uint16_t slavic_hash(ix_str text) {
     return made.len == 0 ? 0 : hash != 0 ? hash : 1;
 }
 
-static bool part_make(ix_mpart *out, const ix_knowledge *knowledge, const ix_part *part,
-                      ix_arena *arena) {
+bool ix_mpart_make(ix_mpart *out, const ix_knowledge *knowledge, const ix_part *part,
+                   ix_arena *arena) {
     *out = (ix_mpart){.text = part->text,
                       .person_millibits = part->person_millibits,
                       .org_millibits = part->org_millibits,
@@ -124,7 +124,7 @@ ix_status ix_mname_make(ix_mname *out, const ix_knowledge *knowledge, const ix_p
     out->raw = parsed->raw;
     out->guess = parsed->guess;
     for (int i = 0; i < parsed->count; i++) {
-        if (!part_make(&out->parts[i], knowledge, &parsed->parts[i], arena)) {
+        if (!ix_mpart_make(&out->parts[i], knowledge, &parsed->parts[i], arena)) {
             return IX_E_MEMORY;
         }
     }

@@ -206,6 +206,38 @@ ix_status ix_search_for(ix_matches *out, const ix_index *index, const ix_query *
     return status;
 }
 
+ix_status ix_match_listed(ix_matches *out, const ix_index *index, const ix_query *query,
+                          const uint32_t *names, int count, ix_arena *arena, ix_error *error) {
+    *out = (ix_matches){0};
+    search *s = IX_NEW(arena, search, 1);
+    if (!s) {
+        return ix_error_set(error, IX_E_MEMORY, "no memory to search");
+    }
+    s->only = IX_EVERY_ENTITY;
+    ix_status status = ix_judge_init(&s->judge, index, query, arena, error);
+    if (status != IX_OK) {
+        return status;
+    }
+    s->survivors =
+        IX_NEW_RAW(arena, search_survivor, (size_t)count * (size_t)s->judge.reading_count + 1);
+    if (!s->survivors) {
+        return ix_error_set(error, IX_E_MEMORY, "no memory to search");
+    }
+    for (int i = 0; i < count; i++) {
+        for (int q = 0; q < s->judge.reading_count; q++) {
+            s->survivors[s->survivor_count++] =
+                (search_survivor){names[i], (uint16_t)q, .unhinted = true};
+        }
+    }
+    sort_survivors(s->survivors, s->survivor_count);
+    find_by_identifiers(s);
+    status = s->failed ? ix_error_set(error, IX_E_MEMORY, "no memory to search") : judge_all(s);
+    if (status == IX_OK) {
+        ix_judge_finish(&s->judge, out);
+    }
+    return status;
+}
+
 ix_status ix_match_touches(bool *touches, const ix_index *index, const ix_query *query,
                            const ix_list_view *others, ix_arena *arena, ix_error *error) {
     ix_query again = *query;

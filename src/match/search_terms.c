@@ -499,11 +499,14 @@ void search_make_terms(search *s, const ix_mname *name) {
 
 ix_status ix_part_cache_init(ix_part_cache *cache, size_t cap) {
     ix_arena_init(&cache->arena, cap);
+    cache->spotter = (ix_spotter){.words_max = cap / 2};
+    ix_arena_init(&cache->spotter.words, SPOT_BYTES_MAX);
     cache->buckets = IX_NEW(&cache->arena, struct ix_cached_part *, IX_PART_CACHE_BUCKETS);
     return cache->buckets ? IX_OK : IX_E_MEMORY;
 }
 
 void ix_part_cache_free(ix_part_cache *cache) {
+    spot_close(&cache->spotter);
     ix_arena_free(&cache->arena);
 }
 

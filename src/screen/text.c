@@ -3,121 +3,22 @@
  * The text is taken in chunks that overlap by a few words. In each chunk
  *
  *     1. what looks like an identifier is looked up, all of it in one question;
- *     2. every run of up to WORDS_MAX words that begins and ends like a name is asked as a name,
- *        together with the numbers of step 1 that were found listed.
- *
- *          On Friday  Andrei Gennadyevich Tikhonov  of Moscow paid.
- *                    |-- Andrei --|
- *                    |-- Andrei Gennadyevich --|
- *                    |-- Andrei Gennadyevich Tikhonov --|        ... and so on from each word
+ *     2. runs of up to eight words that begin and end like a name are found that may be a listed
+ *        one (text_spots.c), or all of them (text_windows.c), and are asked as names, together
+ *        with the numbers of step 1 that were found listed.
  *
  * Of each entity the best run is kept; the same words again, with no listed number about, could
  * only say the same and are not asked again. Runs do not cross blank lines and ends of sentences.
  * A sentence without any capital is asked from every word, because then capitals tell nothing. */
-#include "screener.h"
+#include "text.h"
 
 #include <string.h>
 
-#define CHUNK_BYTES    8192 /* at most IX_TOKENS_MAX tokens: each takes two bytes at least */
 #define OVERLAP_BYTES  512
-#define WORDS_MAX      8  /* of a run, hyphenated ones counted once */
-#define TOKENS_MAX     14 /* of a run */
-#define ASKED_RUNS     (1 << 15)
-#define CACHE_BYTES    ((size_t)16 << 20)
+#define CACHE_BYTES    ((size_t)32 << 20)
 #define RARE_MILLIBITS 11000 /* a name of one part that says less is information only */
 
-/* The best match of one entity so far. */
-typedef struct kept_match {
-    ix_match match;
-    int64_t width; /* bytes of the run */
-} kept_match;
-
-/* A run asked before: prose repeats itself. */
-typedef struct asked_run {
-    uint64_t hash; /* 0: free */
-    ix_str run;    /* in the text */
-} asked_run;
-
-typedef struct scan {
-    screening *s;
-    ix_str text;
-    kept_match *kept;
-    int count, room;
-    asked_run *asked; /* by hash; NULL: not remembered */
-    ix_part_cache *cache;
-    ix_query_identifier *listed; /* numbers of this chunk that some entity has */
-    int listed_count;
-    bool damaged;  /* ill-formed bytes */
-    bool controls; /* control characters, which may stand for anything */
-    bool touched;  /* something of the memory of this chunk is kept */
-} scan;
-
-static ix_status no_memory(const screening *s) {
-    return ix_error_set(s->error, IX_E_MEMORY, "no memory for the text");
-}
-
-/* ------------------------------------------------------------------ what was found */
-
-/* Evidence of a run is moved from the run to the text; identifiers stand in the text already. */
-static ix_status shift_evidence(scan *c, ix_match *match, ptrdiff_t by) {
-    ix_evidence *copy = IX_NEW(c->s->arena, ix_evidence, match->evidence_count + 1);
-    if (copy == NULL) {
-        return no_memory(c->s);
-    }
-    for (int i = 0; i < match->evidence_count; i++) {
-        copy[i] = match->evidence[i];
-        if (copy[i].kind != IX_EVIDENCE_IDENTIFIER && copy[i].from >= 0) {
-            copy[i].from += (int32_t)by;
-            copy[i].to += (int32_t)by;
-        }
-    }
-    match->evidence = copy;
-    return IX_OK;
-}
-
-static bool is_better(const ix_match *match, int64_t width, const kept_match *kept) {
-    return match->score != kept->match.score ? match->score > kept->match.score
-                                             : width < kept->width;
-}
-
-static ix_status grow(scan *c) {
-    int room = c->room > 0 ? 2 * c->room : 32;
-    kept_match *kept = IX_NEW(c->s->arena, kept_match, room);
-    if (kept == NULL) {
-        return no_memory(c->s);
-    }
-    if (c->count > 0) {
-        memcpy(kept, c->kept, (size_t)c->count * sizeof *kept);
-    }
-    c->kept = kept;
-    c->room = room;
-    return IX_OK;
-}
-
-/* Keep the match if it is the best of its entity; *kept then says that its memory is needed. */
-static ix_status keep(scan *c, const ix_match *match, ptrdiff_t from, int64_t width, bool *kept) {
-    int at = 0;
-    while (at < c->count && c->kept[at].match.entity != match->entity) {
-        at++;
-    }
-    if (at < c->count && !is_better(match, width, &c->kept[at])) {
-        return IX_OK;
-    }
-    ix_status status = at == c->room ? grow(c) : IX_OK;
-    ix_match moved = *match;
-    if (status == IX_OK) {
-        status = shift_evidence(c, &moved, from);
-    }
-    if (status == IX_OK) {
-        c->kept[at] = (kept_match){moved, width};
-        c->count = at == c->count ? at + 1 : c->count;
-        *kept = true;
-        c->touched = true;
-    }
-    return status;
-}
-
-static ix_status search(scan *c, ix_matches *matches, ix_query *query) {
+ix_status text_search(text_scan *c, ix_matches *matches, ix_query *query) {
     screening *s = c->s;
     query->lists = s->views;
     query->threshold = s->bars.threshold;
@@ -130,7 +31,7 @@ static ix_status search(scan *c, ix_matches *matches, ix_query *query) {
 /* ------------------------------------------------------------------ numbers */
 
 /* Which numbers of the chunk does any entity have? */
-static ix_status find_listed_numbers(scan *c, ix_str chunk, ptrdiff_t offset) {
+static ix_status find_listed_numbers(text_scan *c, ix_str chunk, ptrdiff_t offset) {
     screening *s = c->s;
     ix_number *numbers;
     int count;
@@ -139,7 +40,7 @@ static ix_status find_listed_numbers(scan *c, ix_str chunk, ptrdiff_t offset) {
     c->listed_count = 0;
     c->listed = IX_NEW(s->arena, ix_query_identifier, count + 1);
     if (status != IX_OK || c->listed == NULL) {
-        return status != IX_OK ? status : no_memory(s);
+        return status != IX_OK ? status : text_no_memory(c);
     }
     for (int i = 0; i < count; i++) {
         ix_arena_mark mark = ix_arena_position(s->arena);
@@ -150,13 +51,13 @@ static ix_status find_listed_numbers(scan *c, ix_str chunk, ptrdiff_t offset) {
                                    .to = (int32_t)(numbers[i].to + offset)};
         ix_query query = {.identifiers = &one, .identifier_count = 1};
         ix_matches matches = {0};
-        status = search(c, &matches, &query);
+        status = text_search(c, &matches, &query);
         if (status != IX_OK) {
             return status;
         }
         bool kept = matches.count > 0;
         for (int j = 0; j < matches.count && status == IX_OK; j++) {
-            status = keep(c, &matches.items[j], 0, one.to - one.from, &kept);
+            status = text_keep(c, &matches.items[j], 0, one.to - one.from, &kept);
         }
         if (status != IX_OK) {
             return status;
@@ -203,94 +104,19 @@ static bool is_broken(ix_str chunk, const ix_token *left, const ix_token *right)
     return left->period_after && sentence_word && right->joint != IX_JOINT_PERIOD;
 }
 
-/* Was the run asked before? A slot holds the last run of its hash, so that memory is bounded. */
-static bool is_asked(scan *c, ix_str run) {
-    if (c->asked == NULL || c->listed_count > 0) {
-        return false;
+static ix_status ask_sentence(text_scan *c, text_sentence *sentence) {
+    sentence->capitals = false; /* beyond that of the first word */
+    for (int i = sentence->first + 1; i < sentence->end; i++) {
+        sentence->capitals =
+            sentence->capitals ||
+            (sentence->tokens->tokens[i].kind == IX_TOKEN_WORD && !sentence->small[i]);
     }
-    uint64_t hash = ix_hash64(run);
-    asked_run *slot = &c->asked[hash % ASKED_RUNS];
-    hash |= hash == 0;
-    if (slot->hash == hash && ix_str_equal(slot->run, run)) {
-        return true;
-    }
-    *slot = (asked_run){hash, run};
-    return false;
-}
-
-static ix_status ask_run(scan *c, ix_str chunk, ptrdiff_t offset, int32_t from, int32_t to) {
-    screening *s = c->s;
-    if (is_asked(c, ix_str_slice(chunk, from, to))) {
-        return IX_OK;
-    }
-    ix_arena_mark mark = ix_arena_position(s->arena);
-    ix_parsed_name *name = IX_NEW(s->arena, ix_parsed_name, 1);
-    ix_matches matches = {0};
-    if (name == NULL) {
-        return no_memory(s);
-    }
-    ix_status status = ix_name_parse(name, s->screener->knowledge, ix_str_slice(chunk, from, to),
-                                     IX_PARTY_ANY, s->arena, s->error);
-    if (status == IX_OK && name->count > 0) {
-        ix_query query = {.names = name,
-                          .name_count = 1,
-                          .identifiers = c->listed,
-                          .identifier_count = c->listed_count};
-        status = search(c, &matches, &query);
-    }
-    bool kept = false;
-    for (int i = 0; i < matches.count && status == IX_OK; i++) {
-        status = keep(c, &matches.items[i], offset + from, to - from, &kept);
-    }
-    if (status == IX_OK && !kept) {
-        ix_arena_rewind(s->arena, mark);
-    }
-    return status;
-}
-
-/* Runs that begin at token `first`, up to the end of its sentence. */
-static ix_status ask_runs(scan *c, ix_str chunk, ptrdiff_t offset, const ix_text *tokens, int first,
-                          int end, bool capitals) {
-    int words = 0;
-    for (int last = first; last < end && last < first + TOKENS_MAX; last++) {
-        const ix_token *token = &tokens->tokens[last];
-        words += last == first || token->joint != IX_JOINT_HYPHEN;
-        if (words > WORDS_MAX) {
-            break;
-        }
-        if (capitals && begins_small(chunk, token)) {
-            continue;
-        }
-        ix_status status = ask_run(c, chunk, offset, tokens->tokens[first].from, token->to);
-        if (status != IX_OK) {
-            return status;
-        }
-    }
-    return IX_OK;
-}
-
-static ix_status ask_sentence(scan *c, ix_str chunk, ptrdiff_t offset, const ix_text *tokens,
-                              int first, int end) {
-    bool capitals = false; /* beyond that of the first word */
-    for (int i = first + 1; i < end; i++) {
-        capitals = capitals || (tokens->tokens[i].kind == IX_TOKEN_WORD &&
-                                !begins_small(chunk, &tokens->tokens[i]));
-    }
-    for (int i = first; i < end; i++) {
-        if (capitals && begins_small(chunk, &tokens->tokens[i])) {
-            continue;
-        }
-        ix_status status = ask_runs(c, chunk, offset, tokens, i, end, capitals);
-        if (status != IX_OK) {
-            return status;
-        }
-    }
-    return IX_OK;
+    return c->windows ? text_ask_windows(c, sentence) : text_ask_spots(c, sentence);
 }
 
 /* ------------------------------------------------------------------ chunks */
 
-static void note_anomalies(scan *c, const ix_text *tokens) {
+static void note_anomalies(text_scan *c, const ix_text *tokens) {
     ix_decision *decision = c->s->decision;
     for (int i = 0; i < tokens->anomaly_count; i++) {
         ix_str kind = ix_str_from_cstr(ix_anomaly_name(tokens->anomalies[i].kind));
@@ -307,7 +133,7 @@ static void note_anomalies(scan *c, const ix_text *tokens) {
     }
 }
 
-static ix_status scan_chunk(scan *c, ix_str chunk, ptrdiff_t offset) {
+static ix_status scan_chunk(text_scan *c, ix_str chunk, ptrdiff_t offset) {
     ix_text tokens = {0};
     ix_status status = find_listed_numbers(c, chunk, offset);
     if (status == IX_OK) {
@@ -317,11 +143,19 @@ static ix_status scan_chunk(scan *c, ix_str chunk, ptrdiff_t offset) {
         return status;
     }
     note_anomalies(c, &tokens);
-    int first = 0;
+    bool *small = IX_NEW(c->s->arena, bool, tokens.count + 1);
+    if (small == NULL) {
+        return text_no_memory(c);
+    }
+    for (int i = 0; i < tokens.count; i++) {
+        small[i] = begins_small(chunk, &tokens.tokens[i]);
+    }
+    text_sentence sentence = {.chunk = chunk, .offset = offset, .tokens = &tokens, .small = small};
     for (int i = 1; i <= tokens.count && status == IX_OK; i++) {
         if (i == tokens.count || is_broken(chunk, &tokens.tokens[i - 1], &tokens.tokens[i])) {
-            status = ask_sentence(c, chunk, offset, &tokens, first, i);
-            first = i;
+            sentence.end = i;
+            status = ask_sentence(c, &sentence);
+            sentence.first = i;
         }
     }
     return status;
@@ -334,11 +168,11 @@ static bool is_space(char c) {
 /* Where a chunk that begins at `from` ends: behind a space if there is one in its second half, else
  * at a character. */
 static ptrdiff_t chunk_end(ix_str text, ptrdiff_t from) {
-    ptrdiff_t end = from + CHUNK_BYTES;
+    ptrdiff_t end = from + TEXT_CHUNK_BYTES;
     if (end >= text.len) {
         return text.len;
     }
-    for (ptrdiff_t at = end; at > from + CHUNK_BYTES / 2; at--) {
+    for (ptrdiff_t at = end; at > from + TEXT_CHUNK_BYTES / 2; at--) {
         if (is_space(text.ptr[at - 1])) {
             return at;
         }
@@ -359,17 +193,17 @@ static ptrdiff_t chunk_next(ix_str text, ptrdiff_t from, ptrdiff_t end) {
 }
 
 /* Short texts repeat little. Without room for it the work is only more. */
-static void remember_runs(scan *c) {
+static void remember_runs(text_scan *c) {
     ix_arena_mark mark = ix_arena_position(c->s->arena);
-    if (c->text.len > CHUNK_BYTES / 4) {
-        c->asked = IX_NEW(c->s->arena, asked_run, ASKED_RUNS);
+    if (c->text.len > TEXT_CHUNK_BYTES / 4) {
+        c->asked = IX_NEW(c->s->arena, text_asked, TEXT_ASKED_RUNS);
         if (c->asked == NULL) {
             ix_arena_rewind(c->s->arena, mark);
         }
     }
 }
 
-static ix_status scan_text(scan *c) {
+static ix_status scan_text(text_scan *c) {
     ptrdiff_t from = 0;
     ix_status status = IX_OK;
     remember_runs(c);
@@ -387,9 +221,9 @@ static ix_status scan_text(scan *c) {
 }
 
 /* Words come again in many runs: their related parts are looked up once. */
-static ix_status scan_with_cache(scan *c) {
+static ix_status scan_with_cache(text_scan *c) {
     c->cache = c->s->options->cache;
-    if (c->cache != NULL || c->text.len <= CHUNK_BYTES / 4) {
+    if (c->cache != NULL) {
         return scan_text(c);
     }
     ix_status status = ix_part_cache_open(&c->cache, CACHE_BYTES, c->s->error);
@@ -432,12 +266,12 @@ static void lower_single_part(ix_finding *finding, const ix_match *match) {
     }
 }
 
-static ix_status weigh_kept(scan *c) {
+static ix_status weigh_kept(text_scan *c) {
     ix_decision *decision = c->s->decision;
     decision->findings = IX_NEW(c->s->arena, ix_finding, c->count + 1);
     const ix_match **found = IX_NEW(c->s->arena, const ix_match *, c->count + 1);
     if (decision->findings == NULL || found == NULL) {
-        return no_memory(c->s);
+        return text_no_memory(c);
     }
     for (int i = 0; i < c->count; i++) {
         bool made;
@@ -468,7 +302,7 @@ static int64_t count_damaged(ix_str text) {
     return bytes;
 }
 
-static void conclude(scan *c) {
+static void conclude(text_scan *c) {
     ix_decision *decision = c->s->decision;
     ix_str hindrance = {0};
     int64_t damaged = c->damaged ? count_damaged(c->text) : 0;
@@ -485,10 +319,10 @@ static void conclude(scan *c) {
     weigh_reason(decision, hindrance, c->s->arena);
 }
 
-static ix_status prepare(scan *c, ix_decision *decision) {
+static ix_status prepare(text_scan *c, ix_decision *decision) {
     decision->oddities = IX_NEW(c->s->arena, ix_oddity, IX_ANOMALY_TOO_LONG + 1);
     if (decision->oddities == NULL) {
-        return no_memory(c->s);
+        return text_no_memory(c);
     }
     if (ix_str_trim(c->text).len == 0) {
         return ix_error_set(c->s->error, IX_E_INPUT, "the text is empty");
@@ -505,7 +339,7 @@ ix_status ix_screen_text(ix_decision *out, const ix_screener *screener, ix_str t
     static const ix_text_subject nothing;
     ix_error own = {.status = IX_OK};
     screening s;
-    scan c = {.s = &s, .text = text};
+    text_scan c = {.s = &s, .text = text};
     *out = (ix_decision){.text = &nothing, .reason = IX_STR("Not screened.")};
     error = error != NULL ? error : &own;
     ix_text_subject *subject = IX_NEW(arena, ix_text_subject, 1);
@@ -515,13 +349,16 @@ ix_status ix_screen_text(ix_decision *out, const ix_screener *screener, ix_str t
         *subject = (ix_text_subject){source, text.len, ix_sha256(text)};
         out->text = subject;
     } else if (status == IX_OK) {
-        status = no_memory(&s);
+        status = text_no_memory(&c);
     }
     if (status == IX_OK) {
         status = prepare(&c, out);
     }
     if (status == IX_OK) {
+        c.windows = s.options->exhaustive || s.bars.threshold < IX_SPOT_SCORE_MIN;
+        ix_arena_init_with(&c.scratch, SIZE_MAX / 2, arena->allocator);
         status = scan_with_cache(&c);
+        ix_arena_free(&c.scratch);
     }
     if (status == IX_OK) {
         status = weigh_kept(&c);

@@ -1,0 +1,117 @@
+/*
+ * Private to match: looking for listed names in running text; spot.c, spot_word.c, spot_unit.c.
+ *
+ *     words ---- each distinct one once ---> rows of the dictionary that may be like it
+ *     sentence - words and neighbours ------> units
+ *     window --- units side by side --------> which rows are near: a counter each
+ *     anchors -- of the rows of a unit ------> names, dismissed by the counters or looked at
+ *     name ----- its parts among the units --> runs of words that may reach the alert bar
+ *
+ * Everything is an upper bound of what comparing the run with the name would give.
+ */
+#ifndef INTERDICT_MATCH_SPOT_H
+#define INTERDICT_MATCH_SPOT_H
+
+#include "anchor.h"
+
+#define SPOT_BYTES_MAX      ((size_t)1 << 30) /* never reached: words are dropped before */
+#define SPOT_RUN_WORDS_MAX  8                 /* of a run, hyphenated ones counted once */
+#define SPOT_RUN_TOKENS_MAX 14                /* of a run */
+
+/* A row of the dictionary that a word may be like, with the most that can give in names of persons
+ * and in others. */
+typedef struct spot_row {
+    uint32_t dict;
+    int32_t most[2];
+    uint8_t form; /* of the word that is like it: 0 as written, else an inflection undone, ... */
+    bool judged;  /* `most` is what the scorer says, not only a bound */
+    bool same;    /* ... and they are one word, as written or transliterated */
+} spot_row;
+
+/* How a word may be several parts of a name: run together as they stand, run together and in a
+ * script that leaves vowels out, their first letters. */
+typedef enum spot_way { SPOT_TOGETHER, SPOT_LIKE, SPOT_ACRONYM, SPOT_WAYS } spot_way;
+
+/* One distinct word of the texts so far, or several side by side that may be one listed part. */
+typedef struct spot_word {
+    struct spot_word *next;
+    uint64_t hash;
+    ix_str raw;
+    spot_row *rows; /* ascending by dict */
+    int row_count;
+    uint32_t *names[SPOT_WAYS]; /* that may have it as several parts, ascending */
+    int name_count[SPOT_WAYS];
+    const ix_mpart *forms; /* as written, then what else it may be */
+    const ix_str *written; /* how those others are written; NULL for the word itself */
+    int form_count;
+    char letter; /* an initial, or 0 */
+    bool filler; /* says nothing when left over */
+    bool kind;   /* says next to nothing: company, group */
+    bool stop;
+    bool particle;
+    bool plain; /* a word of the language: no misspelling of a name */
+} spot_word;
+
+/* A word of the sentence, or neighbours that may stand for one. */
+typedef struct spot_unit {
+    int first, last; /* tokens */
+    spot_word *word;
+} spot_unit;
+
+typedef struct ix_spotter {
+    const ix_index *index; /* of the words kept; NULL: none yet */
+    ix_arena words;
+    size_t words_max;
+    size_t kept; /* bytes of words so far, about */
+    spot_word **buckets;
+    uint16_t *near_rows; /* by row of the dictionary: units of the window that may be like it */
+    uint32_t *stamps;    /* by name: when it was looked at last */
+    uint32_t stamp;
+    uint32_t *ids; /* being collected */
+    uint32_t id_count, id_room;
+    bool failed; /* out of memory */
+} ix_spotter;
+
+/* A sentence under way. */
+typedef struct spot_sentence {
+    ix_spotter *spotter;
+    const ix_text *text;
+    int first, end; /* tokens */
+    bool capitals;  /* names begin and end with one */
+    bool *small;    /* by token from `first` on: begins with a small letter */
+    spot_word **words;
+    spot_unit *units; /* by first token, the token itself before longer ones */
+    int unit_count, unit_room;
+    int letters[26]; /* initials in the window */
+    int from, to;    /* units in the window */
+    ix_spot_sink each;
+    void *context;
+    ix_arena *scratch;
+} spot_sentence;
+
+/* Words, memory and counters for this index. IX_E_MEMORY, IX_E_CORRUPT. */
+ix_status spot_open(ix_spotter *s, const ix_index *index, ix_error *error);
+void spot_close(ix_spotter *s);
+/* The word of a token; `full`: by every relation, else only as it stands, by its romanization and
+ * what it means. NULL: no memory. */
+spot_word *spot_word_of(ix_spotter *s, const ix_text *text, const ix_token *token, bool full);
+/* Neighbours [first, last] run together as one word, NULL also where no row is like them. */
+spot_word *spot_run_of(spot_sentence *c, int first, int last);
+/* The same of single letters and of characters of Han and Hangul. */
+spot_word *spot_joined_of(spot_sentence *c, int first, int last);
+/* The acronym of some words, if it is a listed part. */
+spot_word *spot_acronym_of(spot_sentence *c, ix_str letters);
+/* What the row gives by the scorer. */
+const spot_row *spot_judge(ix_spotter *s, spot_word *word, spot_row *row);
+/* Fill c->words and c->units. */
+bool spot_make_units(spot_sentence *c);
+
+static inline bool spot_is_small(const spot_sentence *c, int token) {
+    return c->small[token - c->first];
+}
+
+static inline const ix_token *spot_token(const spot_sentence *c, int token) {
+    return &c->text->tokens[token];
+}
+
+#endif

@@ -1,0 +1,171 @@
+/* The words of a sentence, and which neighbours among them may stand for one listed part. */
+#include "acronym.h"
+#include "run.h"
+#include "spot.h"
+
+#include <string.h>
+
+#define LETTERS_RUN_MAX 8
+#define DIGRAPH         2
+
+static bool add_unit(spot_sentence *c, int first, int last, spot_word *word) {
+    if (!word) {
+        return !c->spotter->failed;
+    }
+    if (c->unit_count == c->unit_room) {
+        int room = 2 * c->unit_room + 64;
+        spot_unit *more = IX_NEW_RAW(c->scratch, spot_unit, room);
+        if (!more) {
+            c->spotter->failed = true;
+            return false;
+        }
+        if (c->unit_count > 0) {
+            memcpy(more, c->units, (size_t)c->unit_count * sizeof *more);
+        }
+        c->units = more;
+        c->unit_room = room;
+    }
+    c->units[c->unit_count++] = (spot_unit){first, last, word};
+    return true;
+}
+
+static const spot_word *word_at(const spot_sentence *c, int token) {
+    return c->words[token - c->first];
+}
+
+static bool is_short(const spot_sentence *c, int token) {
+    return spot_token(c, token)->folded.len <= 4;
+}
+
+/* Small words join names only where they are particles: de, al, bin. */
+static bool may_join(const spot_sentence *c, int token) {
+    const spot_word *word = word_at(c, token);
+    return !word->stop && spot_token(c, token)->kind == IX_TOKEN_WORD &&
+           (!spot_is_small(c, token) || word->particle);
+}
+
+/* Two or three words run together. */
+static bool add_runs(spot_sentence *c, int first) {
+    if (!may_join(c, first) || first + 1 >= c->end || !may_join(c, first + 1)) {
+        return true;
+    }
+    if ((spot_is_small(c, first) && spot_is_small(c, first + 1)) ||
+        (word_at(c, first)->plain && word_at(c, first + 1)->plain)) {
+        return true;
+    }
+    if (!add_unit(c, first, first + 1, spot_run_of(c, first, first + 1))) {
+        return false;
+    }
+    int last = first + IX_RUN_PARTS_MAX - 1;
+    if (last >= c->end || !may_join(c, last) ||
+        !(is_short(c, first) || is_short(c, first + 1) || is_short(c, last))) {
+        return true;
+    }
+    return add_unit(c, first, last, spot_run_of(c, first, last));
+}
+
+/* Letters with periods: "A.B.C." */
+static bool add_letters(spot_sentence *c, int first) {
+    if (!word_at(c, first)->letter || (first > c->first && word_at(c, first - 1)->letter &&
+                                       spot_token(c, first)->joint == IX_JOINT_PERIOD)) {
+        return true;
+    }
+    int last = first;
+    while (last + 1 < c->end && last - first < LETTERS_RUN_MAX && word_at(c, last + 1)->letter &&
+           (spot_token(c, last + 1)->joint == IX_JOINT_PERIOD ||
+            spot_token(c, last + 1)->joint == IX_JOINT_SLASH)) {
+        last++;
+    }
+    return last == first || add_unit(c, first, last, spot_joined_of(c, first, last));
+}
+
+/* Characters of Han and Hangul that are one word, as written or as spelled in Latin letters. */
+static bool add_characters(spot_sentence *c, int first) {
+    if (!ix_han_is(spot_token(c, first)->folded)) {
+        return true;
+    }
+    for (int last = first + 1;
+         last < c->end && last < first + IX_HAN_RUN_MAX && ix_han_is(spot_token(c, last)->folded);
+         last++) {
+        if (!add_unit(c, first, last, spot_joined_of(c, first, last))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool begins_with_digraph(ix_str text) {
+    return text.len > DIGRAPH &&
+           ((memchr("tscz", text.ptr[0], 4) && (text.ptr[1] == 'h' || text.ptr[1] == 's')) ||
+            (text.ptr[0] == 'k' && text.ptr[1] == 'h') ||
+            (text.ptr[0] == 'y' && (text.ptr[1] == 'a' || text.ptr[1] == 'u')));
+}
+
+/* The acronyms of the words from one on, small ones counted or not, and such letters as Sh as one
+ * or as two. */
+static bool add_acronyms_way(spot_sentence *c, int first, bool small, bool digraphs) {
+    char letters[IX_ACRONYM_LETTERS_MAX];
+    int len = 0, words = 0;
+    for (int i = first; i < c->end; i++) {
+        const spot_word *word = word_at(c, i);
+        ix_str text = spot_token(c, i)->folded;
+        bool filler = word->stop || word->particle;
+        if (filler && !small) {
+            continue;
+        }
+        if (text.ptr[0] < 'a' || text.ptr[0] > 'z' || (spot_is_small(c, i) && !filler)) {
+            break;
+        }
+        int take = digraphs && begins_with_digraph(text) ? DIGRAPH : 1;
+        if (len + take > IX_ACRONYM_LETTERS_MAX) {
+            break;
+        }
+        memcpy(letters + len, text.ptr, (size_t)take);
+        len += take;
+        words++;
+        if (len >= IX_ACRONYM_LETTERS_MIN && words >= IX_ACRONYM_PARTS_MIN && !filler &&
+            !add_unit(c, first, i, spot_acronym_of(c, (ix_str){letters, len}))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool add_acronyms(spot_sentence *c, int first) {
+    const spot_word *word = word_at(c, first);
+    if (spot_is_small(c, first) || word->stop || word->particle ||
+        spot_token(c, first)->kind != IX_TOKEN_WORD) {
+        return true;
+    }
+    int to = first + IX_ACRONYM_LETTERS_MAX < c->end ? first + IX_ACRONYM_LETTERS_MAX : c->end;
+    bool fillers = false, digraphs = false;
+    for (int i = first; i < to; i++) {
+        fillers = fillers || word_at(c, i)->stop || word_at(c, i)->particle;
+        digraphs = digraphs || begins_with_digraph(spot_token(c, i)->folded);
+    }
+    for (int way = 0; way < 4; way++) {
+        bool small = (way & 1) != 0, both = (way & 2) != 0;
+        if ((!small || fillers) && (!both || digraphs) &&
+            !add_acronyms_way(c, first, small, both)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool spot_make_units(spot_sentence *c) {
+    for (int i = c->first; i < c->end; i++) {
+        spot_word *word = spot_word_of(c->spotter, c->text, spot_token(c, i), !spot_is_small(c, i));
+        if (!word) {
+            return false;
+        }
+        c->words[i - c->first] = word;
+    }
+    for (int i = c->first; i < c->end; i++) {
+        if (!add_unit(c, i, i, c->words[i - c->first]) || !add_runs(c, i) || !add_letters(c, i) ||
+            !add_characters(c, i) || !add_acronyms(c, i)) {
+            return false;
+        }
+    }
+    return !c->spotter->failed;
+}

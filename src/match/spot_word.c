@@ -1,0 +1,408 @@
+/*
+ * The words of running texts, each looked up once: which rows of the dictionary may be like it.
+ *
+ * How alike a row is costs a thousand instructions to find out and matters for few, so a row is
+ * bounded first by what both words can say, and judged where a name depends on it. */
+#include "acronym.h"
+#include "order.h"
+#include "run.h"
+#include "split.h"
+#include "spot.h"
+
+#include "match_tables.h"
+
+#include <string.h>
+
+#define BUCKETS   (1u << 16)
+#define IDS_FIRST 4096
+
+/* What is kept of words that are looked up in other ways must not meet. */
+enum { SALT_FULL = 1, SALT_PLAIN, SALT_RUN, SALT_JOINED, SALT_ACRONYM };
+
+ix_status spot_open(ix_spotter *s, const ix_index *index, ix_error *error) {
+    if (s->index == index && s->kept < s->words_max) {
+        return IX_OK;
+    }
+    ix_status status = ix_index_ready_for_text(index, error);
+    if (status != IX_OK) {
+        return status;
+    }
+    ix_arena_reset(&s->words);
+    s->index = NULL;
+    s->kept = 0;
+    s->stamp = 0;
+    s->failed = false;
+    s->buckets = IX_NEW(&s->words, spot_word *, BUCKETS);
+    s->near_rows = IX_NEW(&s->words, uint16_t, index->dict_count + 1);
+    s->stamps = IX_NEW(&s->words, uint32_t, index->name_count + 1);
+    s->ids = IX_NEW_RAW(&s->words, uint32_t, IDS_FIRST);
+    s->id_room = IDS_FIRST;
+    if (!s->buckets || !s->near_rows || !s->stamps || !s->ids) {
+        return ix_error_set(error, IX_E_MEMORY, "no memory for the words of a text");
+    }
+    s->index = index;
+    return IX_OK;
+}
+
+void spot_close(ix_spotter *s) {
+    ix_arena_free(&s->words);
+    s->index = NULL;
+}
+
+/* ---------------------------------------------------------------- collecting */
+
+static void add_id(void *context, uint32_t id) {
+    ix_spotter *s = context;
+    if (s->id_count == s->id_room) {
+        uint32_t *more = IX_NEW_RAW(&s->words, uint32_t, 2 * (size_t)s->id_room);
+        if (!more) {
+            s->failed = true;
+            return;
+        }
+        memcpy(more, s->ids, s->id_room * sizeof *more);
+        s->ids = more;
+        s->id_room *= 2;
+    }
+    s->ids[s->id_count++] = id;
+}
+
+static void add_key(void *context, uint64_t hash) {
+    ix_spotter *s = context;
+    ix_bucket bucket = ix_bucket_find(s->index, IX_SEC_KEYS_STARTS, hash);
+    uint32_t tag = (uint32_t)(hash >> 56) << 24;
+    for (uint32_t i = 0; i < bucket.count; i++) {
+        if ((bucket.entries[i] & 0xff000000u) == tag) {
+            add_id(s, bucket.entries[i] & 0xffffffu);
+        }
+    }
+}
+
+/* Ascending, each once. */
+static void settle_ids(ix_spotter *s) {
+    uint32_t kept = 0;
+    ix_sort_ids(s->ids, s->id_count);
+    for (uint32_t i = 0; i < s->id_count; i++) {
+        if (i == 0 || s->ids[i] != s->ids[kept - 1]) {
+            s->ids[kept++] = s->ids[i];
+        }
+    }
+    s->id_count = kept;
+}
+
+static void number_key(ix_spotter *s, ix_key_kind kind, uint16_t value) {
+    char bytes[2] = {(char)(value & 0xff), (char)(value >> 8)};
+    add_key(s, ix_key_hash(kind, (ix_str){bytes, 2}));
+}
+
+/* The word as it stands, its romanization, its names in other languages. */
+static void plain_keys(ix_spotter *s, const ix_mpart *part) {
+    add_key(s, ix_key_hash(IX_KEY_TEXT, part->text));
+    add_key(s, ix_key_hash(IX_KEY_ROMAN, part->roman));
+    for (int i = 0; i < part->class_count; i++) {
+        number_key(s, IX_KEY_CLASS, part->classes[i]);
+    }
+    if (part->concept != 0) {
+        number_key(s, IX_KEY_CONCEPT, part->concept);
+    }
+}
+
+static void all_keys(ix_spotter *s, const ix_mpart *part) {
+    ix_part_keys(part, add_key, s);
+    ix_abjad_keys(part->text, true, add_key, s);
+    if (part->text.len > 1) { /* listed initials: the row of the first letter */
+        add_key(s, ix_key_hash(IX_KEY_TEXT, ix_str_slice(part->text, 0, 1)));
+    }
+}
+
+/* ---------------------------------------------------------------- rows */
+
+static int32_t least(int32_t a, int32_t b) {
+    return a < b ? a : b;
+}
+
+static void bound_row(spot_row *row, const ix_mpart *word, const ix_mpart *listed) {
+    for (int org = 0; org < 2; org++) {
+        int32_t both = least(ix_part_surprise(word, org != 0), ix_part_surprise(listed, org != 0));
+        row->most[org] = both > IX_W_RELATION_LEAST ? both : IX_W_RELATION_LEAST;
+    }
+}
+
+const spot_row *spot_judge(ix_spotter *s, spot_word *word, spot_row *row) {
+    if (!row->judged) {
+        ix_mpart asked = word->forms[row->form], listed;
+        ix_link links[2];
+        ix_mpart_load(&listed, s->index, row->dict);
+        asked.role = IX_ROLE_UNKNOWN;
+        listed.script = asked.script;
+        ix_part_links(links, s->index->knowledge, &asked, &listed);
+        row->most[0] = links[0].millibits;
+        row->most[1] = links[1].millibits;
+        row->judged = true;
+        row->same = links[0].relation <= IX_RELATION_TRANSLITERATION ||
+                    links[1].relation <= IX_RELATION_TRANSLITERATION;
+    }
+    return row;
+}
+
+/* The ids collected become rows of a form of the word, merged with those it has. */
+static bool take_rows(ix_spotter *s, spot_word *word, int form) {
+    settle_ids(s);
+    spot_row *rows = IX_NEW_RAW(&s->words, spot_row, word->row_count + (int)s->id_count + 1);
+    if (!rows || s->failed) {
+        return false;
+    }
+    s->kept += ((size_t)word->row_count + s->id_count + 1) * sizeof *rows;
+    int count = 0, old = 0;
+    for (uint32_t i = 0; i < s->id_count; i++) {
+        ix_mpart listed;
+        while (old < word->row_count && word->rows[old].dict <= s->ids[i]) {
+            rows[count++] = word->rows[old++];
+        }
+        ix_mpart_load(&listed, s->index, s->ids[i]);
+        spot_row *row = &rows[count++];
+        *row = (spot_row){.dict = s->ids[i], .form = (uint8_t)form};
+        bound_row(row, &word->forms[form], &listed);
+    }
+    while (old < word->row_count) {
+        rows[count++] = word->rows[old++];
+    }
+    word->rows = rows;
+    word->row_count = count;
+    return true;
+}
+
+static bool take_names(ix_spotter *s, spot_word *word, spot_way way) {
+    settle_ids(s);
+    if (s->id_count == 0) {
+        return !s->failed;
+    }
+    word->names[way] = IX_NEW_RAW(&s->words, uint32_t, s->id_count);
+    if (!word->names[way] || s->failed) {
+        return false;
+    }
+    memcpy(word->names[way], s->ids, s->id_count * sizeof *s->ids);
+    word->name_count[way] = (int)s->id_count;
+    s->kept += s->id_count * sizeof *s->ids;
+    return true;
+}
+
+/* ---------------------------------------------------------------- words */
+
+static spot_word **chain_of(ix_spotter *s, uint64_t hash) {
+    return &s->buckets[hash & (BUCKETS - 1)];
+}
+
+static spot_word *find_word(ix_spotter *s, uint64_t hash, ix_str raw) {
+    for (spot_word *w = *chain_of(s, hash); w; w = w->next) {
+        if (w->hash == hash && ix_str_equal(w->raw, raw)) {
+            return w;
+        }
+    }
+    return NULL;
+}
+
+static spot_word *add_word(ix_spotter *s, uint64_t hash, ix_str raw) {
+    spot_word *word = IX_NEW(&s->words, spot_word, 1);
+    if (!word) {
+        s->failed = true;
+        return NULL;
+    }
+    *word =
+        (spot_word){.next = *chain_of(s, hash), .hash = hash, .raw = ix_arena_copy(&s->words, raw)};
+    *chain_of(s, hash) = word;
+    s->kept += sizeof *word + (size_t)raw.len;
+    return word;
+}
+
+static uint64_t salted(ix_str raw, uint64_t salt) {
+    return ix_hash64(raw) ^ salt * 0x9e3779b97f4a7c15ull;
+}
+
+static bool make_part(ix_spotter *s, ix_mpart *out, ix_str folded, uint8_t script) {
+    const ix_knowledge *knowledge = s->index->knowledge;
+    ix_str text = ix_arena_copy(&s->words, folded);
+    ix_part part = {.text = text,
+                    .script = script,
+                    .word = ix_knowledge_word(knowledge, text),
+                    .person_millibits = ix_knowledge_millibits(knowledge, text, false),
+                    .org_millibits = ix_knowledge_millibits(knowledge, text, true)};
+    s->kept += sizeof *out + 3 * (size_t)text.len;
+    return text.ptr && ix_mpart_make(out, knowledge, &part, &s->words);
+}
+
+/* What leaving the word over says. */
+static void describe(spot_word *word, const ix_mpart *part, const ix_token *token) {
+    const uint32_t fillers =
+        IX_WORD_STOP | IX_WORD_TITLE | IX_WORD_PARTICLE | IX_WORD_SUFFIX | IX_WORD_VESSEL_PREFIX;
+    word->filler = (part->flags & fillers) != 0 || part->text.len == 1;
+    word->kind = (part->flags & (IX_WORD_ORG_KIND | IX_WORD_FORM_LIKE)) != 0;
+    word->stop = (part->flags & IX_WORD_STOP) != 0;
+    word->particle = (part->flags & IX_WORD_PARTICLE) != 0;
+    word->plain =
+        (part->flags & (IX_WORD_GIVEN | IX_WORD_FAMILY)) == 0 && ix_text_is_plain_word(part->text);
+    bool letter = part->text.len == 1 && part->text.ptr[0] >= 'a' && part->text.ptr[0] <= 'z';
+    word->letter = letter && token->kind == IX_TOKEN_WORD ? part->text.ptr[0] : '\0';
+}
+
+static bool look_up(ix_spotter *s, spot_word *word, bool full) {
+    const ix_mpart *part = word->forms;
+    s->id_count = 0;
+    if (!full || word->plain) {
+        plain_keys(s, part);
+        return take_rows(s, word, 0);
+    }
+    all_keys(s, part);
+    bool taken = take_rows(s, word, 0);
+    s->id_count = 0;
+    ix_split_names(s->index, part, add_id, s);
+    taken = taken && take_names(s, word, SPOT_TOGETHER);
+    s->id_count = 0;
+    ix_split_like(s->index, part, add_id, s);
+    taken = taken && take_names(s, word, SPOT_LIKE);
+    s->id_count = 0;
+    if (ix_acronym_like(part)) {
+        ix_pairs_find(s->index, ix_key_hash(IX_KEY_ACRONYM, part->text), add_id, s);
+    }
+    return taken && take_names(s, word, SPOT_ACRONYM);
+}
+
+spot_word *spot_word_of(ix_spotter *s, const ix_text *text, const ix_token *token, bool full) {
+    ix_str raw = ix_str_slice(text->raw, token->from, token->to);
+    uint64_t hash = salted(raw, full ? SALT_FULL : SALT_PLAIN);
+    spot_word *word = find_word(s, hash, raw);
+    if (word) {
+        return word;
+    }
+    word = add_word(s, hash, raw);
+    ix_mpart *forms = word ? IX_NEW(&s->words, ix_mpart, 1) : NULL;
+    if (!forms || !make_part(s, forms, token->folded, token->script)) {
+        s->failed = true;
+        return NULL;
+    }
+    word->forms = forms;
+    word->form_count = 1;
+    describe(word, forms, token);
+    if (!look_up(s, word, full)) {
+        s->failed = true;
+        return NULL;
+    }
+    return word;
+}
+
+/* ---------------------------------------------------------------- several words as one */
+
+static ix_str raw_of(const spot_sentence *c, int first, int last) {
+    return ix_str_slice(c->text->raw, spot_token(c, first)->from, spot_token(c, last)->to);
+}
+
+/* Of the ids collected, those that the run is, for certain. */
+static bool keep_run_rows(ix_spotter *s, spot_word *word, const ix_run *run, ix_str text) {
+    settle_ids(s);
+    word->rows = IX_NEW_RAW(&s->words, spot_row, s->id_count + 1);
+    if (!word->rows || s->failed) {
+        return false;
+    }
+    for (uint32_t i = 0; i < s->id_count; i++) {
+        ix_mpart listed;
+        ix_doubt doubt = {.most = IX_MILLIBITS_MAX};
+        ix_mpart_load(&listed, s->index, s->ids[i]);
+        if (run ? !ix_run_is(&doubt, run, &listed)
+                : !ix_str_equal(text, listed.text) && !ix_han_spells(text, listed.text)) {
+            continue;
+        }
+        spot_row *row = &word->rows[word->row_count++];
+        *row = (spot_row){.dict = s->ids[i], .judged = true};
+        for (int org = 0; org < 2; org++) {
+            int32_t most = ix_doubt_leaves(&doubt, ix_run_most(&listed, org != 0));
+            row->most[org] = most > IX_W_RELATION_LEAST ? most : IX_W_RELATION_LEAST;
+        }
+    }
+    s->kept += (size_t)word->row_count * sizeof *word->rows;
+    return true;
+}
+
+static spot_word *unless_empty(spot_word *word) {
+    return word && word->row_count > 0 ? word : NULL;
+}
+
+spot_word *spot_run_of(spot_sentence *c, int first, int last) {
+    ix_spotter *s = c->spotter;
+    ix_str raw = raw_of(c, first, last);
+    uint64_t hash = salted(raw, SALT_RUN);
+    spot_word *word = find_word(s, hash, raw);
+    if (word) {
+        return unless_empty(word);
+    }
+    word = add_word(s, hash, raw);
+    ix_mpart parts[IX_RUN_PARTS_MAX];
+    ix_run run;
+    for (int i = first; i <= last; i++) {
+        parts[i - first] = c->words[i - c->first]->forms[0];
+    }
+    if (!word || !ix_run_make(&run, parts, last - first + 1)) {
+        return NULL;
+    }
+    s->id_count = 0;
+    ix_run_keys(&run, true, add_key, s);
+    s->failed = s->failed || !keep_run_rows(s, word, &run, (ix_str){0});
+    return unless_empty(word);
+}
+
+spot_word *spot_joined_of(spot_sentence *c, int first, int last) {
+    ix_spotter *s = c->spotter;
+    ix_str raw = raw_of(c, first, last);
+    uint64_t hash = salted(raw, SALT_JOINED);
+    spot_word *word = find_word(s, hash, raw);
+    if (word) {
+        return unless_empty(word);
+    }
+    char bytes[SPOT_RUN_TOKENS_MAX * 4];
+    ptrdiff_t len = 0;
+    for (int i = first; i <= last; i++) {
+        ix_str folded = spot_token(c, i)->folded;
+        if (len + folded.len > (ptrdiff_t)sizeof bytes) {
+            return NULL;
+        }
+        memcpy(bytes + len, folded.ptr, (size_t)folded.len);
+        len += folded.len;
+    }
+    word = add_word(s, hash, raw);
+    ix_mpart *forms = word ? IX_NEW(&s->words, ix_mpart, 1) : NULL;
+    if (!forms || !make_part(s, forms, (ix_str){bytes, len}, spot_token(c, first)->script)) {
+        s->failed = true;
+        return NULL;
+    }
+    word->forms = forms;
+    word->form_count = 1;
+    s->id_count = 0;
+    all_keys(s, forms);
+    s->failed = s->failed || !take_rows(s, word, 0);
+    for (int i = 0; i < word->row_count; i++) {
+        ix_mpart listed;
+        spot_row *row = &word->rows[i];
+        ix_mpart_load(&listed, s->index, row->dict);
+        if (ix_han_is(forms->text) && ix_han_spells(forms->text, listed.text)) {
+            row->most[0] = ix_run_most(&listed, false);
+            row->most[1] = ix_run_most(&listed, true);
+            row->judged = true;
+        }
+    }
+    return unless_empty(word);
+}
+
+spot_word *spot_acronym_of(spot_sentence *c, ix_str letters) {
+    ix_spotter *s = c->spotter;
+    uint64_t hash = salted(letters, SALT_ACRONYM);
+    spot_word *word = find_word(s, hash, letters);
+    if (word) {
+        return unless_empty(word);
+    }
+    word = add_word(s, hash, letters);
+    if (!word) {
+        return NULL;
+    }
+    s->id_count = 0;
+    add_key(s, ix_key_hash(IX_KEY_TEXT, letters));
+    s->failed = s->failed || !keep_run_rows(s, word, NULL, letters);
+    return unless_empty(word);
+}
