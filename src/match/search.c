@@ -226,7 +226,7 @@ ix_status ix_match_listed(ix_matches *out, const ix_index *index, const ix_query
     for (int i = 0; i < count; i++) {
         for (int q = 0; q < s->judge.reading_count; q++) {
             s->survivors[s->survivor_count++] =
-                (search_survivor){names[i], (uint16_t)q, .unhinted = true};
+                (search_survivor){names[i], INT32_MAX, (uint16_t)q, .unhinted = true};
         }
     }
     sort_survivors(s->survivors, s->survivor_count);
