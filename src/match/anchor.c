@@ -80,7 +80,9 @@ static void weigh(weighed *w, const ix_builder *b, const ix_name_row *name) {
         if (ix_run_may_be(&part) && ix_run_most(&part, name->org) > one.most) {
             one.most = ix_run_most(&part, name->org);
         }
-        one.omission = ix_part_omission(&part, name->org, false);
+        one.omission =
+            ix_part_omission(&part, name->org, false,
+                             ix_anchor_place(parts + name->part_first, name->part_count, i));
         one.initial =
             name->org || part.text.ptr[0] < 'a' || part.text.ptr[0] > 'z' ? '\0' : part.text.ptr[0];
         insert(w, &one);

@@ -27,6 +27,16 @@ static inline uint32_t ix_anchor_dict(uint32_t other) {
     return other & 0xffffffu;
 }
 
+/** The place of a part of a name that makes leaving it out cost least (ix_part_omission), whatever
+ *  else agrees. `rows` are the name's, `count` of them. */
+static inline unsigned ix_anchor_place(const ix_name_part_row *rows, uint32_t count, uint32_t at) {
+    unsigned place = IX_PLACE_SURNAMES;
+    for (uint32_t i = 0; i < count; i++) {
+        place |= i != at && rows[i].dict == rows[at].dict ? IX_PLACE_REPEATED : 0;
+    }
+    return place;
+}
+
 /** Least score for which names are found by their anchors: the alert bar. */
 #define IX_ANCHOR_SCORE IX_SCORE_ALERT
 

@@ -30,7 +30,8 @@ typedef struct look {
     const ix_name_row *name;
     ix_mpart parts[IX_PARTS_MAX]; /* those that rows lead to */
     uint32_t dicts[IX_PARTS_MAX];
-    uint8_t at[IX_PARTS_MAX]; /* where the part stands in the name */
+    uint8_t at[IX_PARTS_MAX];      /* where the part stands in the name */
+    unsigned places[IX_PARTS_MAX]; /* that make leaving it out cost least */
     int count;
     int32_t given; /* by what no row leads to */
     bool org;
@@ -108,6 +109,7 @@ static void load_parts(look *l) {
         }
         l->dicts[l->count] = rows[i].dict;
         l->at[l->count] = (uint8_t)i;
+        l->places[l->count] = ix_anchor_place(rows, l->name->part_count, (uint32_t)i);
         l->parts[l->count++] = part;
     }
 }
@@ -154,9 +156,9 @@ static bool may_suffice(const look *l) {
         } else if (free > 0) {
             free--;
         } else {
-            int32_t omission = ix_part_omission(part, l->org, false);
+            int32_t omission = ix_part_omission(part, l->org, false, l->places[i]);
             left += omission;
-            left_alone += ix_part_omission(part, l->org, true);
+            left_alone += ix_part_omission(part, l->org, true, l->places[i]);
             complete = complete && omission >= IX_W_MISSING_KIND;
         }
     }
@@ -266,7 +268,7 @@ static int32_t cost_of_query(const look *l, int first, int last, unsigned covere
         if ((covered >> (i - first) & 1) == 0 && !word->filler) {
             cost += l->org && (word->kind || spot_token(l->c, i)->kind != IX_TOKEN_WORD)
                         ? IX_W_MISSING_KIND
-                        : IX_W_MISSING_GIVEN;
+                        : IX_W_MISSING_REPEATED;
         }
     }
     return cost;
@@ -295,9 +297,9 @@ static int32_t bound_run(const look *l, int first, int last, const hit *best[IX_
             sum += best[i]->most;
             agreeing++;
         } else if ((also >> i & 1) == 0) {
-            int32_t omission = ix_part_omission(&l->parts[i], l->org, false);
+            int32_t omission = ix_part_omission(&l->parts[i], l->org, false, l->places[i]);
             left += omission;
-            left_alone += ix_part_omission(&l->parts[i], l->org, true);
+            left_alone += ix_part_omission(&l->parts[i], l->org, true, l->places[i]);
             complete = complete && omission >= IX_W_MISSING_KIND;
         }
     }
