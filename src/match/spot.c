@@ -260,6 +260,18 @@ static bool is_run(const spot_sentence *c, int first, int last) {
     return words <= SPOT_RUN_WORDS_MAX;
 }
 
+/* Between the parts of a person's name stand names and particles, no other words: "Tikhonov was
+ * there, and Andrei" is nobody. */
+static bool is_interrupted(const look *l, int first, int last, unsigned covered) {
+    for (int i = first; !l->org && i <= last; i++) {
+        if ((covered >> (i - first) & 1) == 0 && spot_is_small(l->c, i) &&
+            !l->c->words[i - l->c->first]->filler) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* What is left over of the run's own words, at the least. */
 static int32_t cost_of_query(const look *l, int first, int last, unsigned covered) {
     int32_t cost = 0;
@@ -302,6 +314,9 @@ static int32_t bound_run(const look *l, int first, int last, const hit *best[IX_
             left_alone += ix_part_omission(&l->parts[i], l->org, true, l->places[i]);
             complete = complete && omission >= IX_W_MISSING_KIND;
         }
+    }
+    if (is_interrupted(l, first, last, covered)) {
+        return 0;
     }
     int32_t listed = agreeing < 2 && also == 0 ? left_alone : left;
     int32_t query = cost_of_query(l, first, last, covered);

@@ -61,6 +61,23 @@ static bool has_two_parts(const ix_finding *finding) {
     return parts > 1;
 }
 
+/* Words in small letters between the parts: the exhaustive way takes them for parts left over. */
+static bool is_interrupted(ix_str text, const ix_finding *finding) {
+    int32_t from = INT32_MAX, to = 0;
+    for (int i = 0; i < finding->evidence_count; i++) {
+        if (finding->evidence[i].from >= 0) {
+            from = finding->evidence[i].from < from ? finding->evidence[i].from : from;
+            to = finding->evidence[i].to > to ? finding->evidence[i].to : to;
+        }
+    }
+    for (int32_t i = from + 1; i < to; i++) {
+        if (text.ptr[i - 1] <= ' ' && text.ptr[i] >= 'a' && text.ptr[i] <= 'z') {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void compare_ways(ix_str text) {
     ix_decision sooner = text_screen(text, false);
     ix_decision windows = text_screen(text, true);
@@ -68,7 +85,7 @@ static void compare_ways(ix_str text) {
         const ix_finding *one = &windows.findings[i];
         const ix_finding *other = text_find(&sooner, one->entity);
         bool told = one->effect > IX_VERDICT_INFO || has_two_parts(one);
-        if (one->score < IX_SCORE_ALERT || (!told && other == NULL)) {
+        if (one->score < IX_SCORE_ALERT || (!told && other == NULL) || is_interrupted(text, one)) {
             continue;
         }
         if (other == NULL || other->score != one->score || other->effect != one->effect) {
