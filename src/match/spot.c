@@ -240,8 +240,9 @@ static void find_hits(look *l) {
             return;
         }
     }
-    for (int u = l->c->from; u < l->c->to; u++) {
-        for (int i = 0; i < l->count; i++) {
+    for (int i = 0; i < l->count; i++) {
+        bool near = l->c->spotter->near_rows[l->dicts[i]] > 0 || has_initial(l, i);
+        for (int u = l->c->from; near && u < l->c->to; u++) {
             find_rows(l, &l->c->units[u], i);
         }
     }

@@ -94,10 +94,13 @@ static void number_key(ix_spotter *s, ix_key_kind kind, uint16_t value) {
     add_key(s, ix_key_hash(kind, (ix_str){bytes, 2}));
 }
 
-/* The word as it stands, its romanization, its names in other languages. */
-static void plain_keys(ix_spotter *s, const ix_mpart *part) {
+/* The word as it stands, its romanization unless it is a plain word, its names in other languages.
+ */
+static void plain_keys(ix_spotter *s, const ix_mpart *part, bool plain) {
     add_key(s, ix_key_hash(IX_KEY_TEXT, part->text));
-    add_key(s, ix_key_hash(IX_KEY_ROMAN, part->roman));
+    if (!plain) {
+        add_key(s, ix_key_hash(IX_KEY_ROMAN, part->roman));
+    }
     for (int i = 0; i < part->class_count; i++) {
         number_key(s, IX_KEY_CLASS, part->classes[i]);
     }
@@ -241,14 +244,15 @@ static void describe(spot_word *word, const ix_mpart *part, const ix_token *toke
     word->plain =
         (part->flags & (IX_WORD_GIVEN | IX_WORD_FAMILY)) == 0 && ix_text_is_plain_word(part->text);
     bool letter = part->text.len == 1 && part->text.ptr[0] >= 'a' && part->text.ptr[0] <= 'z';
-    word->letter = letter && token->kind == IX_TOKEN_WORD ? part->text.ptr[0] : '\0';
+    bool initial = letter && token->kind == IX_TOKEN_WORD && (token->upper || token->period_after);
+    word->letter = initial ? part->text.ptr[0] : '\0';
 }
 
 static bool look_up(ix_spotter *s, spot_word *word, bool full) {
     const ix_mpart *part = word->forms;
     s->id_count = 0;
     if (!full || word->plain) {
-        plain_keys(s, part);
+        plain_keys(s, part, word->plain);
         return take_rows(s, word, 0);
     }
     all_keys(s, part);

@@ -236,32 +236,75 @@ static ix_status scan_with_cache(text_scan *c) {
 
 /* ------------------------------------------------------------------ the decision */
 
-/* How many name parts agree, and how much the best of them says. */
-static int agreeing_parts(const ix_match *match, int32_t *best) {
-    int parts = 0;
-    *best = 0;
+/* What agrees of a name, as words of running text go. */
+typedef struct agreement {
+    int parts;
+    int32_t best;  /* of one part */
+    bool plain;    /* plain words and places only: they may stand in any text */
+    bool acronym;  /* first letters of it */
+    bool complete; /* the name as it is listed */
+} agreement;
+
+/* Are all of these words plain ones, or of places? */
+static bool is_plain(const text_scan *c, ix_str words) {
+    ix_text text;
+    ix_arena_mark mark = ix_arena_position(c->s->arena);
+    bool plain = ix_text_analyze(&text, words, c->s->arena, NULL) == IX_OK;
+    for (int i = 0; plain && i < text.count; i++) {
+        ix_str folded = text.tokens[i].folded;
+        const ix_word *word = ix_knowledge_word(c->s->screener->knowledge, folded);
+        uint32_t flags = word != NULL ? word->flags : 0;
+        bool name = (flags & (IX_WORD_GIVEN | IX_WORD_FAMILY)) != 0;
+        plain = (flags & (IX_WORD_PLACE | IX_WORD_STOP)) != 0 ||
+                (!name && ix_text_is_plain_word(folded));
+    }
+    ix_arena_rewind(c->s->arena, mark);
+    return plain;
+}
+
+static agreement find_agreement(const text_scan *c, const ix_match *match) {
+    agreement a = {.plain = true};
     for (int i = 0; i < match->evidence_count; i++) {
         const ix_evidence *one = &match->evidence[i];
-        if (one->kind == IX_EVIDENCE_NAME_PART && one->millibits > 0) {
-            parts++;
-            *best = one->millibits > *best ? one->millibits : *best;
+        if (one->kind == IX_EVIDENCE_NAME && one->relation == IX_RELATION_EQUAL) {
+            a.complete = true;
         }
+        if (one->kind != IX_EVIDENCE_NAME_PART || one->millibits <= 0) {
+            continue;
+        }
+        a.parts++;
+        a.best = one->millibits > a.best ? one->millibits : a.best;
+        a.acronym = a.acronym || one->relation == IX_RELATION_ACRONYM;
+        a.plain = a.plain && is_plain(c, one->query);
     }
-    return parts;
+    return a;
 }
 
 /* One word in running text is no name: at most information, unless it is an organization's whole
- * distinctive name and rare; and even then it establishes nothing. */
-static void lower_single_part(ix_finding *finding, const ix_match *match) {
-    int32_t best;
-    if (match->by_identifier || match->identifier_untyped || agreeing_parts(match, &best) > 1) {
+ * distinctive name, rare, and no plain word; and even then it establishes nothing. Nor are plain
+ * words and places a name of which more is listed, or one that they are only like; nor plain words
+ * alone a vessel's or an aircraft's. */
+static void lower_words(const text_scan *c, ix_finding *finding, const ix_match *match) {
+    if (match->by_identifier || match->identifier_untyped || match->identifier_agrees) {
         return;
     }
-    bool telling = match->full_organization_name && best >= RARE_MILLIBITS;
-    ix_identity most = telling ? IX_IDENTITY_OPEN : IX_IDENTITY_SUPPRESSED;
+    agreement a = find_agreement(c, match);
+    ix_identity most = IX_IDENTITY_ESTABLISHED;
+    ix_str why = {0};
+    if (a.parts <= 1) {
+        bool telling =
+            match->full_organization_name && a.best >= RARE_MILLIBITS && !a.plain && !a.acronym;
+        most = telling ? IX_IDENTITY_OPEN : IX_IDENTITY_SUPPRESSED;
+        why = IX_STR("a name of one part in running text");
+    } else if (a.plain && finding->type != IX_PARTY_PERSON &&
+               (!a.complete || finding->type == IX_PARTY_VESSEL ||
+                finding->type == IX_PARTY_AIRCRAFT)) {
+        most = IX_IDENTITY_SUPPRESSED;
+        why = IX_STR("plain words of running text");
+    }
     if (finding->identity > most) {
         finding->identity = most;
-        finding->why = IX_STR("a name of one part in running text");
+        finding->why = why;
         weigh_finding(finding);
     }
 }
@@ -281,7 +324,7 @@ static ix_status weigh_kept(text_scan *c) {
             return status;
         }
         if (made) {
-            lower_single_part(finding, &c->kept[i].match);
+            lower_words(c, finding, &c->kept[i].match);
             found[decision->finding_count++] = &c->kept[i].match;
         }
     }
