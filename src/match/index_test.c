@@ -113,6 +113,38 @@ static void a_name_is_held_in_its_own_snapshots_only(void **state) {
     }
 }
 
+/* A byte of any section is damaged: the message names that section and no other. */
+static void the_damaged_section_is_named(void **state) {
+    fixture *f = *state;
+    ix_arena arena;
+    char told[IX_SEC_COUNT][IX_ERROR_TEXT_MAX];
+    int count = 0;
+    ix_arena_init(&arena, (size_t)1 << 28);
+    for (int section = 0; section < IX_SEC_COUNT; section++) {
+        const ix_section_row *row = &f->index->header->sections[section];
+        if (row->size == 0) {
+            continue;
+        }
+        char *at = f->image.ptr + row->offset + row->size / 2;
+        *at ^= 0x41;
+        ix_index *index = NULL;
+        ix_error error = {0};
+        ix_status status =
+            ix_index_open(&index, ix_buf_view(&f->image), f->knowledge, &arena, &error);
+        status = status == IX_OK ? ix_index_verify(index, &error) : status;
+        *at ^= 0x41;
+        assert_int_equal(status, IX_E_CORRUPT);
+        assert_non_null(strstr(error.text, "in its section '"));
+        for (int i = 0; i < count; i++) {
+            assert_string_not_equal(told[i], error.text);
+        }
+        memcpy(told[count++], error.text, sizeof error.text);
+        ix_arena_reset(&arena);
+    }
+    assert_true(count > IX_SEC_COUNT / 2);
+    ix_arena_free(&arena);
+}
+
 /* Whatever byte is damaged, opening or verifying says so and nothing crashes. */
 static void every_damaged_byte_is_noticed(void **state) {
     fixture *f = *state;
@@ -172,6 +204,7 @@ int main(void) {
         cmocka_unit_test(an_ordinal_is_picked_where_the_entity_was_held),
         cmocka_unit_test(a_name_is_held_in_its_own_snapshots_only),
         cmocka_unit_test(every_damaged_byte_is_noticed),
+        cmocka_unit_test(the_damaged_section_is_named),
         cmocka_unit_test(a_cut_image_is_refused),
         cmocka_unit_test(the_lists_are_told),
     };
