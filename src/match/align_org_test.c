@@ -42,10 +42,21 @@ static void leftovers_of_one_kind_contradict(void **state) {
     assert_true(firm.millibits < part.millibits);
 }
 
+/* Several letters lost of one word: it is garbled, where another word would be another firm. */
+static void a_word_without_some_letters_is_garbled(void **state) {
+    ix_name_evidence thinned = compare(*state, "Zarubezhneft Kaspersky Potaovou",
+                                       "Zarubezhneft Kaspersky Pocitacovou", IX_PARTY_ORGANIZATION);
+    ix_name_evidence other = compare(*state, "Zarubezhneft Kaspersky Potuvaou",
+                                     "Zarubezhneft Kaspersky Pocitacovou", IX_PARTY_ORGANIZATION);
+    assert_true(!thinned.at_odds && other.at_odds);
+    assert_true(thinned.millibits >= IX_W_ALERT_BAR && other.millibits < IX_W_ALERT_BAR);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(legal_forms_agree_fit_or_contradict),
         cmocka_unit_test(leftovers_of_one_kind_contradict),
+        cmocka_unit_test(a_word_without_some_letters_is_garbled),
     };
     return cmocka_run_group_tests(tests, support_know, support_forget);
 }

@@ -108,7 +108,8 @@ int32_t ix_part_surprise(const ix_mpart *part, bool org);
  *  never met, some bits for a common one; one that the knowledge lists as a name is well known. */
 int32_t ix_part_fame(const ix_mpart *part, bool org);
 /** Edits between two parts that are not related but may be one word much garbled: about a third of
- *  the letters, and not both of them well-known words. 0: they are not alike. */
+ *  the letters, and not both of them well-known words; of organizations also one without some of
+ *  its letters, which counts as an edit. 0: they are not alike. */
 int ix_part_edits_beyond(const ix_mpart *a, const ix_mpart *b, bool org);
 /** What a likeness leaves of the surprise of what is alike. */
 typedef struct ix_doubt {

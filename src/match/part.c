@@ -414,6 +414,17 @@ static bool link_slip(ix_link *out, slip *s, const ix_mpart *a, const ix_mpart *
     return true;
 }
 
+/* Is one word the other without some of its letters, as where those beyond ASCII are lost: at least
+ * three in five are left? */
+static bool is_thinned(ix_str a, ix_str b) {
+    ix_str less = a.len < b.len ? a : b, more = a.len < b.len ? b : a;
+    ptrdiff_t found = 0;
+    for (ptrdiff_t i = 0; i < more.len && found < less.len; i++) {
+        found += more.ptr[i] == less.ptr[found];
+    }
+    return found == less.len && 5 * less.len >= 3 * more.len;
+}
+
 int ix_part_edits_beyond(const ix_mpart *a, const ix_mpart *b, bool org) {
     ptrdiff_t len = shorter(a->text, b->text);
     if (fame_of_both(a, b, org) >= IX_W_FAME_KNOWN) {
@@ -428,6 +439,9 @@ int ix_part_edits_beyond(const ix_mpart *a, const ix_mpart *b, bool org) {
     int max = len < NEAR_THIRD_LENGTH ? 2 : (int)(len + 1) / 3;
     max = max < NEAR_EDITS_MAX ? max : NEAR_EDITS_MAX;
     int edits = ix_text_distance(a->text, b->text, max);
+    if (edits > 1 && org && is_thinned(a->text, b->text)) {
+        return 1;
+    }
     return edits <= max ? edits : 0;
 }
 
