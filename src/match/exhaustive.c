@@ -82,7 +82,8 @@ static ix_status number_parts(ix_scan *scan, ix_arena *arena, ix_error *error) {
 }
 
 static bool same_run(const ix_run *a, const ix_run *b) {
-    return a->cut == b->cut && a->len == b->len && memcmp(a->bytes, b->bytes, (size_t)a->len) == 0;
+    return a->cut == b->cut && a->bound == b->bound && a->len == b->len &&
+           memcmp(a->bytes, b->bytes, (size_t)a->len) == 0;
 }
 
 static uint32_t runs_at_most(const ix_scan *scan) {

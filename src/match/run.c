@@ -51,6 +51,10 @@ bool ix_run_make(ix_run *out, const ix_mpart *first, int parts) {
     out->len = (int)len;
     out->cut = parts == 2 ? (int)first->text.len : 0;
     out->first = first->text.ptr[0];
+    out->bound = false;
+    for (int i = 0; i < parts; i++) {
+        out->bound = out->bound || first[i].role == IX_ROLE_LEGAL_FORM;
+    }
     return some_short;
 }
 
@@ -168,7 +172,7 @@ bool ix_run_half_slips(ix_str half, ix_str part) {
 static bool slips_from(const ix_run *run, ix_str word) {
     ix_str first = {run->bytes, run->cut};
     ix_str second = {run->bytes + run->cut, run->len - run->cut};
-    if (run->cut == 0 || run->len < IX_RUN_SLIP_MIN || !ix_run_may_slip(word) ||
+    if (run->cut == 0 || run->bound || run->len < IX_RUN_SLIP_MIN || !ix_run_may_slip(word) ||
         first.len < IX_RUN_HALF_MIN || second.len < IX_RUN_HALF_MIN) {
         return false;
     }
@@ -272,7 +276,7 @@ void ix_run_keys(const ix_run *run, bool asked, ix_key_sink each, void *context)
         }
     }
     ix_abjad_keys(text, asked, each, context);
-    if (asked && run->cut > 0 && ix_run_may_slip(text)) {
+    if (asked && run->cut > 0 && !run->bound && ix_run_may_slip(text)) {
         ix_one_edit_keys(text, each, context);
     }
 }

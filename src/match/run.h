@@ -15,6 +15,7 @@ typedef struct ix_run {
     int len;
     int cut;    /* length of the first of two parts; 0 in a run of three */
     char first; /* the first byte */
+    bool bound; /* a legal form is part of it: names are not found by that, so none has a slip */
     char bytes[IX_RUN_BYTES_MAX];
 } ix_run;
 

@@ -45,6 +45,20 @@ static void others_are_not(void **state) {
     assert_false(run_is("friedrich", "li", "", "friedrichlu"));
 }
 
+/* No key leads to a name by its legal form, so that beside one nothing may be misspelt. */
+static void no_slip_beside_a_legal_form(void **state) {
+    (void)state;
+    char keys[4][256];
+    ix_mpart parts[2] = {part_of("yitu", keys[0]), part_of("limited", keys[1])};
+    const ix_mpart glued = part_of("yitulimited", keys[2]), slip = part_of("yitulimted", keys[3]);
+    ix_run run;
+    ix_doubt doubt;
+    assert_true(ix_run_make(&run, parts, 2) && ix_run_is(&doubt, &run, &slip));
+    parts[1].role = IX_ROLE_LEGAL_FORM;
+    assert_true(ix_run_make(&run, parts, 2) && ix_run_is(&doubt, &run, &glued));
+    assert_false(ix_run_is(&doubt, &run, &slip));
+}
+
 typedef struct key_list {
     uint64_t hashes[32768];
     int count;
@@ -128,6 +142,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(neighbours_are_one_word),
         cmocka_unit_test(others_are_not),
+        cmocka_unit_test(no_slip_beside_a_legal_form),
         cmocka_unit_test(what_is_one_word_shares_a_key),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
