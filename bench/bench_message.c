@@ -3,11 +3,13 @@
  *   meson test --benchmark -C build --verbose     (or `make bench`)
  *   build/bench/bench_message data SDN.CSV [ROUNDS]
  *
- * Messages are made here, alike each time: two parties with addresses, two banks, a reference and a
- * line of remittance, of names that no list holds (parts of listed names put together otherwise,
- * and words of trade). Time is of one thread, warm: reading, screening, and the decision in JSON;
- * then of each of these alone. The list is OFAC's whole list where the folder INTERDICT_TEST_DATA
- * names is at hand, else the one given. */
+ * Messages are made here, alike each time: two parties with addresses, two banks, an account, a
+ * reference and a line of remittance. What comes again is what does so at a bank: banks (some
+ * often), towns, countries, words of trade. Each name, street, account, reference and remittance is
+ * another one: given names and words of trade are of the knowledge, half of all surnames and firms
+ * in no table. Time is of one thread, with nothing kept of another round: reading, screening, and
+ * the decision in JSON; then of each of these alone. The list is OFAC's whole list where the folder
+ * INTERDICT_TEST_DATA names is at hand, else the one given. */
 #include <interdict/lists.h>
 #include <interdict/os.h>
 #include <interdict/screen.h>
@@ -17,16 +19,24 @@
 #include <string.h>
 #include <time.h>
 
-#define MESSAGES        512
-#define ROUNDS          8
+#define MESSAGES        4096
+#define ROUNDS          3
+#define WORDS_MAX       8192
+#define BANKS           600
 #define ARENA_BYTES_MAX ((size_t)4 << 30)
 #define CACHE_BYTES     ((size_t)64 << 20)
+
+typedef struct word_table {
+    ix_str words[WORDS_MAX];
+    int count;
+} word_table;
 
 typedef struct bench {
     ix_arena lasting, request;
     ix_buf image;
     ix_screener screener;
     ix_screen_options options;
+    word_table given, family, trade;
     ix_str messages[MESSAGES];
     uint32_t seed;
 } bench;
@@ -44,22 +54,37 @@ static void must(ix_status status, const ix_error *error) {
     }
 }
 
-/* ------------------------------------------------------------------ the messages */
+/* ------------------------------------------------------------------ words to make them of */
 
-static const char *const given[] = {"Maria", "Jonas",  "Olga",   "Hassan", "Lucia",  "Peter",
-                                    "Anna",  "Thomas", "Yusuf",  "Elena",  "Robert", "Ingrid",
-                                    "Karim", "Sofia",  "Daniel", "Wei"};
-static const char *const family[] = {"Lindqvist", "Okafor",   "Zhang",    "Petrenko",
-                                     "Martins",   "Schubert", "Kowalski", "Haddad",
-                                     "Novak",     "Fischer",  "Moreau",   "Tanaka"};
-static const char *const trade[] = {
-    "Harbor Lane Imports", "Willow Creek Trading",    "Nordwind Logistik",  "Blue Heron Foods",
-    "Atelier du Port",     "Kestrel Precision Parts", "Monte Verde Coffee", "Silverline Textiles"};
-static const char *const forms[] = {"LLC", "GmbH", "Ltd", "SA", "AB", "BV"};
-static const char *const towns[] = {"Hamburg", "Portland", "Lyon", "Gdansk", "Porto", "Osaka"};
-static const char *const streets[] = {"Mill Road", "Speicherstrasse", "Rue Haute", "Long Lane"};
-static const char *const goods[] = {"coffee machines", "spare parts", "consulting services",
-                                    "garden furniture", "software maintenance"};
+static const char *const towns[] = {
+    "Hamburg",   "Bremen",    "Leipzig",     "Stuttgart", "Essen",     "Lyon",      "Nantes",
+    "Lille",     "Rennes",    "Toulouse",    "Leeds",     "Bristol",   "Cardiff",   "Sheffield",
+    "Glasgow",   "Gdansk",    "Poznan",      "Wroclaw",   "Krakow",    "Porto",     "Braga",
+    "Coimbra",   "Osaka",     "Nagoya",      "Sapporo",   "Torino",    "Bologna",   "Genova",
+    "Verona",    "Malmo",     "Uppsala",     "Goteborg",  "Rotterdam", "Utrecht",   "Eindhoven",
+    "Valencia",  "Sevilla",   "Bilbao",      "Zaragoza",  "Cork",      "Galway",    "Limerick",
+    "Brno",      "Plzen",     "Graz",        "Linz",      "Salzburg",  "Aarhus",    "Odense",
+    "Tampere",   "Turku",     "Oulu",        "Busan",     "Incheon",   "Curitiba",  "Recife",
+    "Fortaleza", "Monterrey", "Guadalajara", "Puebla",    "Pune",      "Chennai",   "Jaipur",
+    "Singapore", "Freiburg",  "Mannheim",    "Kassel",    "Rostock",   "Dijon",     "Grenoble",
+    "Norwich",   "Exeter",    "Lublin",      "Szczecin",  "Faro",      "Kobe",      "Parma",
+    "Lund",      "Arnhem",    "Murcia",      "Sligo",     "Olomouc",   "Innsbruck", "Aalborg"};
+static const char *const streets[] = {"Street", "Road", "Lane", "Avenue", "Way", "Square"};
+static const char *const countries[] = {"DE", "FR", "GB", "PL", "PT", "JP", "IT", "SE", "NL", "ES",
+                                        "IE", "CZ", "AT", "DK", "FI", "KR", "BR", "MX", "IN", "SG"};
+static const char *const goods[] = {"coffee machines",  "spare parts",   "consulting services",
+                                    "garden furniture", "maintenance",   "steel pipes",
+                                    "cotton shirts",    "school books",  "dental tools",
+                                    "frozen fish",      "office chairs", "translation work",
+                                    "bicycle frames",   "printer paper", "legal advice",
+                                    "hotel rooms",      "solar modules", "wooden pallets"};
+static const char *const letters[] = {"INVOICE",  "Inv.",  "Rechnung", "Facture no",   "PO",
+                                      "Contract", "Order", "Your ref", "Delivery note"};
+static const char *const starts[] = {"b", "br", "d", "f", "gl",  "h",  "k", "kr", "l", "m",
+                                     "n", "p",  "r", "s", "sch", "st", "t", "v",  "w", "z"};
+static const char *const middles[] = {"a", "e", "i", "o", "u", "ei", "au", "ie"};
+static const char *const ends[] = {"ber", "din", "gert", "kov", "lund", "mann",
+                                   "nen", "ric", "sson", "ti",  "ton",  "vez"};
 
 #define PICK(b, table) (table)[next_random(b) % (sizeof(table) / sizeof(table)[0])]
 
@@ -68,18 +93,126 @@ static uint32_t next_random(bench *b) {
     return b->seed >> 8;
 }
 
+static bool is_plain_word(ix_str word) {
+    for (ptrdiff_t i = 0; i < word.len; i++) {
+        char c = word.ptr[i];
+        if (!(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z')) {
+            return false;
+        }
+    }
+    return word.len >= 4 && word.len <= 12;
+}
+
+/* The words in a-z of a file of knowledge: those behind the first bar of a row. */
+static void take_words(bench *b, word_table *out, const ix_knowledge_file *file) {
+    ix_str rest = file->bytes;
+    while (rest.len > 0) {
+        ix_str words;
+        ix_str line = ix_str_cut(rest, '\n', &rest);
+        ix_str_cut(line, '|', &words);
+        if (ix_str_starts_with(line, IX_STR("#"))) {
+            continue;
+        }
+        while (words.len > 0 && out->count < WORDS_MAX) {
+            ix_str word = ix_str_cut(words, ' ', &words);
+            if (is_plain_word(word)) {
+                out->words[out->count++] = ix_arena_copy(&b->lasting, word);
+            }
+        }
+    }
+}
+
+static void load_words(bench *b, const ix_knowledge_file *files, int count) {
+    for (int i = 0; i < count; i++) {
+        ix_str name = files[i].path;
+        if (ix_str_equal(name, IX_STR("names/given_names.txt"))) {
+            take_words(b, &b->given, &files[i]);
+        } else if (ix_str_equal(name, IX_STR("names/family_names.txt"))) {
+            take_words(b, &b->family, &files[i]);
+        } else if (ix_str_equal(name, IX_STR("names/generic_words.txt"))) {
+            take_words(b, &b->trade, &files[i]);
+        }
+    }
+    if (b->given.count == 0 || b->family.count == 0 || b->trade.count == 0) {
+        fprintf(stderr, "bench: the knowledge has no words to make names of\n");
+        exit(1);
+    }
+}
+
+/* ------------------------------------------------------------------ the messages */
+
+static void put_word(bench *b, ix_buf *out, const word_table *table) {
+    ix_buf_append(out, table->words[next_random(b) % (uint32_t)table->count]);
+}
+
+/* A word that is in no table, as most surnames and the names of most firms are. */
+static void put_new_word(bench *b, ix_buf *out) {
+    size_t first = out->len;
+    for (uint32_t i = 0, more = next_random(b) % 2; i <= more; i++) {
+        ix_buf_append_cstr(out, PICK(b, starts));
+        ix_buf_append_cstr(out, PICK(b, middles));
+    }
+    ix_buf_append_cstr(out, PICK(b, ends));
+    out->ptr[first] = (char)(out->ptr[first] - 'a' + 'A');
+}
+
+static void put_family(bench *b, ix_buf *out) {
+    if (next_random(b) % 2 == 0) {
+        put_word(b, out, &b->family);
+    } else {
+        put_new_word(b, out);
+    }
+}
+
+static void put_name(bench *b, ix_buf *out) {
+    static const char *const forms[] = {"LLC", "GmbH", "Ltd", "SA", "AB", "BV", "Inc", "SpA"};
+    uint32_t kind = next_random(b) % 4;
+    if (kind < 2) {
+        put_word(b, out, &b->given);
+        ix_buf_append_char(out, ' ');
+        put_family(b, out);
+        return;
+    }
+    put_family(b, out);
+    ix_buf_append_char(out, ' ');
+    put_word(b, out, &b->trade);
+    ix_buf_printf(out, " %s", PICK(b, forms));
+}
+
 static void put_party(bench *b, ix_buf *out, const char *element) {
     ix_buf_printf(out, "<%s><Nm>", element);
-    if (next_random(b) % 2 == 0) {
-        ix_buf_printf(out, "%s %s", PICK(b, given), PICK(b, family));
-    } else {
-        ix_buf_printf(out, "%s %s", PICK(b, trade), PICK(b, forms));
+    put_name(b, out);
+    ix_buf_append_cstr(out, "</Nm><PstlAdr><StrtNm>");
+    put_family(b, out);
+    ix_buf_printf(out, " %s</StrtNm><BldgNb>%u</BldgNb><PstCd>%05u</PstCd><TwnNm>",
+                  PICK(b, streets), next_random(b) % 200, next_random(b) % 100000);
+    ix_buf_printf(out, "%s</TwnNm><Ctry>%s</Ctry></PstlAdr></%s>", PICK(b, towns),
+                  PICK(b, countries), element);
+}
+
+/* ISO 13616: the two digits that make the whole, letters as numbers, 1 modulo 97. */
+static void put_iban(bench *b, ix_buf *out) {
+    char account[19];
+    unsigned rest = 0;
+    for (int i = 0; i < 18; i++) {
+        account[i] = (char)('0' + next_random(b) % 10);
+        rest = (rest * 10 + (unsigned)(account[i] - '0')) % 97;
     }
-    ix_buf_printf(out,
-                  "</Nm><PstlAdr><StrtNm>%s</StrtNm><BldgNb>%u</BldgNb><PstCd>%05u</PstCd>"
-                  "<TwnNm>%s</TwnNm><Ctry>DE</Ctry></PstlAdr></%s>",
-                  PICK(b, streets), next_random(b) % 200, next_random(b) % 100000, PICK(b, towns),
-                  element);
+    account[18] = '\0';
+    for (const char *c = "131400"; *c != '\0'; c++) { /* DE00 */
+        rest = (rest * 10 + (unsigned)(*c - '0')) % 97;
+    }
+    ix_buf_printf(out, "DE%02u%s", 98 - rest, account);
+}
+
+/* Some banks are met much more often than others. */
+static void put_agent(bench *b, ix_buf *out, const char *element) {
+    uint32_t one = next_random(b) % BANKS;
+    uint32_t other = next_random(b) % BANKS;
+    uint32_t bank = one < other ? one : other;
+    ix_buf_printf(out, "<%s><FinInstnId><BICFI>%c%c%c%c%sXXX</BICFI></FinInstnId></%s>", element,
+                  'A' + (int)(bank % 26), 'A' + (int)(bank / 26), 'Q', 'A' + (int)(bank * 7 % 26),
+                  countries[bank % 20][0] == 'D' ? "DEFF" : "GB2L", element);
 }
 
 static ix_str make_message(bench *b) {
@@ -90,20 +223,24 @@ static ix_str make_message(bench *b) {
                   "xmlns=\"urn:iso:std:iso:20022:tech:xsd:pacs.008.001.08\"><FIToFICstmrCdtTrf>"
                   "<GrpHdr><MsgId>MSG%08u</MsgId><CreDtTm>2024-06-24T14:05:00Z</CreDtTm><NbOfTxs>1"
                   "</NbOfTxs><SttlmInf><SttlmMtd>INDA</SttlmMtd></SttlmInf></GrpHdr><CdtTrfTxInf>"
-                  "<PmtId><EndToEndId>INV-%06u</EndToEndId><UETR>3f1c2a9e-7b1d-4c55-9a1e-"
-                  "5d0a8f6b2c11</UETR></PmtId><IntrBkSttlmAmt Ccy=\"USD\">%u.00</IntrBkSttlmAmt>"
+                  "<PmtId><EndToEndId>%c%c-%06u</EndToEndId><UETR>%08x-7b1d-4c55-9a1e-%012x</UETR>"
+                  "</PmtId><IntrBkSttlmAmt Ccy=\"USD\">%u.00</IntrBkSttlmAmt>"
                   "<IntrBkSttlmDt>2024-06-24</IntrBkSttlmDt><ChrgBr>SHAR</ChrgBr>",
-                  next_random(b), next_random(b) % 1000000, next_random(b) % 90000);
+                  next_random(b), 'A' + (int)(next_random(b) % 26),
+                  'A' + (int)(next_random(b) % 26), next_random(b) % 1000000, next_random(b),
+                  next_random(b), next_random(b) % 90000);
     put_party(b, &out, "Dbtr");
-    ix_buf_append_cstr(&out, "<DbtrAcct><Id><IBAN>DE89370400440532013000</IBAN></Id></DbtrAcct>"
-                             "<DbtrAgt><FinInstnId><BICFI>EXMPUS33XXX</BICFI></FinInstnId>"
-                             "</DbtrAgt><CdtrAgt><FinInstnId><BICFI>EXMPDEFFXXX</BICFI>"
-                             "</FinInstnId></CdtrAgt>");
+    ix_buf_append_cstr(&out, "<DbtrAcct><Id><IBAN>");
+    put_iban(b, &out);
+    ix_buf_append_cstr(&out, "</IBAN></Id></DbtrAcct>");
+    put_agent(b, &out, "DbtrAgt");
+    put_agent(b, &out, "CdtrAgt");
     put_party(b, &out, "Cdtr");
     ix_buf_printf(&out,
-                  "<RmtInf><Ustrd>Invoice %u %s June</Ustrd></RmtInf></CdtTrfTxInf>"
+                  "<RmtInf><Ustrd>%s %u %s %u.%02u.2024</Ustrd></RmtInf></CdtTrfTxInf>"
                   "</FIToFICstmrCdtTrf></Document>\n",
-                  next_random(b) % 100000, PICK(b, goods));
+                  PICK(b, letters), next_random(b) % 100000, PICK(b, goods),
+                  1 + next_random(b) % 28, 1 + next_random(b) % 12);
     ix_str kept = ix_arena_copy(&b->lasting, ix_buf_view(&out));
     ix_buf_free(&out);
     return kept;
@@ -124,6 +261,7 @@ static void load(bench *b, const char *data, const char *sdn) {
     uint32_t ordinal;
     ix_error error = {0};
     must(ix_data_read(&files, &count, data, &b->lasting, &error), &error);
+    load_words(b, files, count);
     must(ix_knowledge_load(&knowledge, files, count, &b->lasting, &error), &error);
     must(ix_rules_load(&rules, files, count, &b->lasting, &error), &error);
     must(ix_products_load(&products, files, count, &b->lasting, &error), &error);

@@ -186,9 +186,9 @@ static ix_status enter_list(build *own, uint32_t number) {
 static ix_status make_table(ix_builder *b, int64_t which) {
     switch (which) {
     case 0:
-        return ix_builder_buckets(b, &b->keys, IX_SEC_KEYS_STARTS, true);
+        return ix_builder_buckets(b, &b->keys, IX_SEC_KEYS_STARTS, IX_TAG_BITS);
     case 1:
-        return ix_builder_buckets(b, &b->pairs, IX_SEC_PAIRS_STARTS, true);
+        return ix_builder_buckets(b, &b->pairs, IX_SEC_PAIRS_STARTS, IX_TAG_BITS);
     case 2:
         return ix_builder_postings(b);
     case 3:
@@ -196,9 +196,11 @@ static ix_status make_table(ix_builder *b, int64_t which) {
     case 4:
         return ix_builder_anchors(b);
     case 5:
-        return ix_builder_buckets(b, &b->whole, IX_SEC_WHOLE_STARTS, false);
+        return ix_builder_buckets(b, &b->whole, IX_SEC_WHOLE_STARTS, 0);
     default:
-        return ix_builder_buckets(b, &b->idents, IX_SEC_IDENTS_STARTS, false);
+        return ix_builder_buckets(
+            b, &b->idents, IX_SEC_IDENTS_STARTS,
+            ix_ident_tag_bits(IX_ROW_COUNT(b, IX_SEC_ENTITIES, ix_entity_row)));
     }
 }
 

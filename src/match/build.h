@@ -53,8 +53,9 @@ ix_status ix_builder_entity(ix_builder *b, const ix_version *versions, uint32_t 
 ix_status ix_builder_merge(ix_builder *b, const ix_builder *other);
 /** Make the keys of all rows of the dictionary that names are posted under. */
 ix_status ix_builder_keys(ix_builder *b, ix_crew crew);
-/** Sort entries into a bucket table. `tag`: keep the top byte of the hash in the entry. */
-ix_status ix_builder_buckets(ix_builder *b, const ix_buf *entries, ix_section starts, bool tag);
+/** Sort entries into a bucket table. `tag_bits`: so many of the highest bits of the hash are kept
+ * at the top of an entry, above the number. */
+ix_status ix_builder_buckets(ix_builder *b, const ix_buf *entries, ix_section starts, int tag_bits);
 /** Fill POSTINGS and the posting ranges of DICT from NAMES and NAME_PARTS. */
 ix_status ix_builder_postings(ix_builder *b);
 /** The self-screen of a build; see ix_index_self_screen(). */

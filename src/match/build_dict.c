@@ -291,7 +291,8 @@ ix_status ix_builder_keys(ix_builder *b, ix_crew crew) {
 
 /* ---------------------------------------------------------------- bucket tables */
 
-ix_status ix_builder_buckets(ix_builder *b, const ix_buf *entries, ix_section starts, bool tag) {
+ix_status ix_builder_buckets(ix_builder *b, const ix_buf *entries, ix_section starts,
+                             int tag_bits) {
     const ix_hash_entry *from = (const ix_hash_entry *)(const void *)entries->ptr;
     size_t count = entries->len / sizeof *from;
     size_t buckets = 1;
@@ -317,7 +318,7 @@ ix_status ix_builder_buckets(ix_builder *b, const ix_buf *entries, ix_section st
     for (size_t i = count; i-- > 0;) {
         size_t bucket = from[i].hash & (buckets - 1);
         uint32_t at = --start[bucket + 1];
-        out[at] = tag ? (from[i].id | (uint32_t)(from[i].hash >> 56) << 24) : from[i].id;
+        out[at] = from[i].id | ix_entry_tag(from[i].hash, tag_bits);
     }
     memmove(start, start + 1, buckets * sizeof *start);
     start[buckets] = (uint32_t)count;

@@ -23,7 +23,9 @@
  *   ANCHORS    by DICT row: the names that a running text finds by it (anchor.h)
  *
  * KEYS, PAIRS, WHOLE and IDENTS are bucket tables: 2^k + 1 ascending starts, then the entries, two
- * to four a bucket: they lie in one cache line, and the starts take a quarter of the room.
+ * to four a bucket: they lie in one cache line, and the starts take a quarter of the room. Bits of
+ * an entry of KEYS, PAIRS and IDENTS that its number leaves free hold the highest bits of the hash,
+ * so that a chance neighbour in the bucket is told without a look at its row.
  *
  * LISTS to HELD, PARTIES and TEXT are checked when the image is opened; what a search reads
  * besides, at the first search; ANCHORS, at the first running text; a record, by itself, each time
@@ -34,7 +36,7 @@
 
 #include "compare.h"
 
-#define IX_IMAGE_MAGIC     0x3431474d49584925ull /* "%IXIMG14" read little-endian */
+#define IX_IMAGE_MAGIC     0x3231474d49584925ull /* "%IXIMG12" read little-endian */
 #define IX_IMAGE_ALIGN     64
 #define IX_NAMES_TOTAL_MAX 0x7fffffffu
 
@@ -221,6 +223,15 @@ static inline ix_bucket ix_bucket_find(const ix_index *index, ix_section starts,
     const ix_table *table = &index->tables[starts];
     const uint32_t *start = table->starts + (hash & table->mask);
     return (ix_bucket){table->entries + start[0], start[1] - start[0]};
+}
+#define IX_TAG_BITS 8 /**< of KEYS and PAIRS */
+/** The bits of IDENTS that numbers of so many entities leave free. */
+static inline int ix_ident_tag_bits(uint32_t entities) {
+    return entities > 1 ? __builtin_clz(entities - 1) : 31;
+}
+/** The highest bits of a hash at the top of an entry; 0: none. */
+static inline uint32_t ix_entry_tag(uint64_t hash, int tag_bits) {
+    return tag_bits == 0 ? 0 : (uint32_t)(hash >> (64 - tag_bits)) << (32 - tag_bits);
 }
 /** Ask memory for the start of that bucket. */
 static inline void ix_bucket_prefetch(const ix_index *index, ix_section starts, uint64_t hash) {

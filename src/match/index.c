@@ -160,11 +160,12 @@ static ix_status check_tables(const ix_index *index, ix_error *error) {
         int section;
         uint32_t mask;
         uint32_t rows;
-    } entries[] = {{IX_SEC_KEYS, 0xffffff, index->dict_count},
-                   {IX_SEC_PAIRS, 0xffffff, index->name_count},
-                   {IX_SEC_WHOLE, UINT32_MAX, index->name_count},
-                   {IX_SEC_IDENTS, UINT32_MAX, index->entity_count},
-                   {IX_SEC_POSTINGS, ~IX_POSTING_ORG, index->name_count}};
+    } entries[] = {
+        {IX_SEC_KEYS, 0xffffff, index->dict_count},
+        {IX_SEC_PAIRS, 0xffffff, index->name_count},
+        {IX_SEC_WHOLE, UINT32_MAX, index->name_count},
+        {IX_SEC_IDENTS, UINT32_MAX >> ix_ident_tag_bits(index->entity_count), index->entity_count},
+        {IX_SEC_POSTINGS, ~IX_POSTING_ORG, index->name_count}};
     for (size_t i = 0; i < sizeof entries / sizeof entries[0]; i++) {
         if (!entries_ok(index, entries[i].section, entries[i].mask, entries[i].rows)) {
             return corrupt(error, entries[i].section);

@@ -24,6 +24,8 @@
 
 /* Entities that an identifier of the query leads to, ascending, in s->row_ids. */
 static void find_by_identifiers(search *s) {
+    int tag_bits = ix_ident_tag_bits(s->judge.index->entity_count);
+    uint32_t mask = UINT32_MAX >> tag_bits;
     s->row_count = 0;
     for (int i = 0; i < s->judge.query->identifier_count; i++) {
         const ix_query_identifier *asked = &s->judge.query->identifiers[i];
@@ -32,13 +34,16 @@ static void find_by_identifiers(search *s) {
         for (int t = 0; t < count; t++) {
             char key[512];
             ix_str made = {key, ix_identifier_key(key, (int)sizeof key, types[t], asked->value)};
-            ix_bucket bucket = {0};
-            if (made.len > 0) {
-                bucket = ix_bucket_find(s->judge.index, IX_SEC_IDENTS_STARTS, ix_ident_hash(made));
+            if (made.len == 0) {
+                continue;
             }
+            uint64_t hash = ix_ident_hash(made);
+            uint32_t tag = ix_entry_tag(hash, tag_bits);
+            ix_bucket bucket = ix_bucket_find(s->judge.index, IX_SEC_IDENTS_STARTS, hash);
             for (uint32_t e = 0; e < bucket.count; e++) {
-                if (ix_judge_wants(&s->judge, bucket.entries[e])) {
-                    search_add_row(s, bucket.entries[e]);
+                uint32_t entity = bucket.entries[e] & mask;
+                if ((bucket.entries[e] & ~mask) == tag && ix_judge_wants(&s->judge, entity)) {
+                    search_add_row(s, entity);
                 }
             }
         }

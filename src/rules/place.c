@@ -14,13 +14,40 @@ typedef struct telling {
     bool sure;
 } telling;
 
+/* A text, and the bytes, in small letters, with which its words begin: nearly all phrases are told
+ * by them not to be there. */
+typedef struct place_text {
+    ix_str text;
+    uint64_t begins[4];
+} place_text;
+
+static unsigned char small(unsigned char c) {
+    return c >= 'A' && c <= 'Z' ? (unsigned char)(c - 'A' + 'a') : c;
+}
+
 static bool is_letter(unsigned char c) {
     return c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
 }
 
+static place_text look_at(ix_str text) {
+    place_text out = {.text = text};
+    for (ptrdiff_t i = 0; i < text.len; i++) {
+        unsigned char c = small((unsigned char)text.ptr[i]);
+        if (i == 0 || !is_letter((unsigned char)text.ptr[i - 1])) {
+            out.begins[c / 64] |= UINT64_C(1) << c % 64;
+        }
+    }
+    return out;
+}
+
 /* The phrase as whole words of the text, case of ASCII letters ignored; -1 when it is not there.
  * What the data holds is written as publishers and people write it, in each script. */
-static ptrdiff_t find_phrase(ix_str text, ix_str phrase) {
+static ptrdiff_t find_phrase(const place_text *in, ix_str phrase) {
+    ix_str text = in->text;
+    unsigned char first = phrase.len > 0 ? small((unsigned char)phrase.ptr[0]) : 0;
+    if ((in->begins[first / 64] >> first % 64 & 1) == 0) {
+        return -1;
+    }
     for (ptrdiff_t at = 0; at + phrase.len <= text.len; at++) {
         ptrdiff_t end = at + phrase.len;
         bool begins = at == 0 || !is_letter((unsigned char)text.ptr[at - 1]);
@@ -33,7 +60,7 @@ static ptrdiff_t find_phrase(ix_str text, ix_str phrase) {
 }
 
 /* The longest of the words that the text holds. */
-static bool find_word(telling *out, ix_texts words, ix_str text) {
+static bool find_word(telling *out, ix_texts words, const place_text *text) {
     bool found = false;
     for (int i = 0; i < words.count; i++) {
         ptrdiff_t at = find_phrase(text, words.items[i]);
@@ -63,8 +90,8 @@ static bool is_asked(const rule_program *program, ix_str activity) {
     return asked;
 }
 
-static bool tells(telling *out, const rule_program *program, ix_str country, ix_str place,
-                  bool located) {
+static bool tells(telling *out, const rule_program *program, ix_str country,
+                  const place_text *place, bool located) {
     bool elsewhere = is_elsewhere(program, country);
     *out = (telling){.program = program, .from = -1, .to = -1};
     if (!located && !program->asks_residence) {
@@ -122,6 +149,7 @@ ix_status ix_rules_places(ix_place **out, int *count, const ix_rules *rules, con
                   .arena = arena,
                   .error = error};
     const rule_program *programs = rules->territories.items;
+    place_text text = look_at(place);
     ix_vector places = {0};
     ix_status status = IX_OK;
     *out = NULL;
@@ -129,7 +157,7 @@ ix_status ix_rules_places(ix_place **out, int *count, const ix_rules *rules, con
     for (int i = 0; status == IX_OK && i < rules->territories.count; i++) {
         telling told;
         if (is_asked(&programs[i], context->activity) &&
-            tells(&told, &programs[i], ix_str_from_cstr(country), place, located)) {
+            tells(&told, &programs[i], ix_str_from_cstr(country), &text, located)) {
             ix_place *slot = ix_vector_push(&places, sizeof(ix_place), arena);
             status = slot == NULL ? weighing_memory(&w) : weigh_place(slot, &w, &told, as_of);
         }

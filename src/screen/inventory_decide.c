@@ -150,14 +150,8 @@ static ix_status add_listing(const deciding *d, ix_finding *finding,
     if (measure->state == IX_LISTING_NOT_YET) {
         return IX_OK;
     }
-    ix_finding_listing *listing = &finding->listings[finding->listing_count++];
-    *listing = (ix_finding_listing){.reason = measure->text,
-                                    .idle = measure->idle,
-                                    .times = {.state = measure->state,
-                                              .basis = IX_BASIS_PUBLICATION,
-                                              .announced = measure->announced},
-                                    .law = measure->law};
-    return rule_listing(listing, d->arena, d->error);
+    return rule_product_listing(&finding->listings[finding->listing_count++], measure, d->arena,
+                                d->error);
 }
 
 static int64_t begins(const ix_finding_listing *listing) {

@@ -39,16 +39,22 @@ ix_status rule_listing(ix_finding_listing *listing, ix_arena *arena, ix_error *e
     return IX_OK;
 }
 
-/* What is known of the times of an instrument: the law's own dates. */
-static ix_status add_listing(const screening *s, ix_finding *finding, const ix_effect *law,
-                             ix_listing_state state, ix_when announced) {
-    ix_finding_listing *listing = &finding->listings[finding->listing_count++];
-    *listing = (ix_finding_listing){.times = {.state = state,
-                                              .basis = IX_BASIS_ACTION,
-                                              .announced = announced,
-                                              .citation = law->authority},
-                                    .law = *law};
-    return rule_listing(listing, s->arena, s->error);
+ix_status rule_product_listing(ix_finding_listing *listing, const ix_product_measure *measure,
+                               ix_arena *arena, ix_error *error) {
+    *listing = (ix_finding_listing){.reason = measure->text,
+                                    .idle = measure->idle,
+                                    .times = {.state = measure->state,
+                                              .basis = IX_BASIS_PUBLICATION,
+                                              .announced = measure->announced},
+                                    .law = measure->law};
+    return rule_listing(listing, arena, error);
+}
+
+ix_status rule_place_listing(ix_finding_listing *listing, const ix_place *place, ix_arena *arena,
+                             ix_error *error) {
+    *listing = (ix_finding_listing){.times = {.state = place->state, .basis = IX_BASIS_PUBLICATION},
+                                    .law = place->law};
+    return rule_listing(listing, arena, error);
 }
 
 static ix_status begin(screening *s, ix_finding *finding, const rule_subject *subject, int room) {
@@ -81,8 +87,8 @@ ix_status screening_product(screening *s, ix_finding *finding, const rule_subjec
     ix_status status = begin(s, finding, subject, count + 1);
     for (int i = 0; i < count && status == IX_OK; i++) {
         if (measures[i].state != IX_LISTING_NOT_YET) {
-            status =
-                add_listing(s, finding, &measures[i].law, measures[i].state, measures[i].announced);
+            status = rule_product_listing(&finding->listings[finding->listing_count++],
+                                          &measures[i], s->arena, s->error);
         }
     }
     if (status == IX_OK && finding->listing_count > 0) {
@@ -95,7 +101,8 @@ ix_status screening_place(screening *s, ix_finding *finding, const rule_subject 
                           const ix_place *place) {
     ix_status status = begin(s, finding, subject, 1);
     if (status == IX_OK && place->state != IX_LISTING_NOT_YET) {
-        status = add_listing(s, finding, &place->law, place->state, (ix_when){0});
+        status = rule_place_listing(&finding->listings[finding->listing_count++], place, s->arena,
+                                    s->error);
     }
     if (status == IX_OK && finding->listing_count > 0) {
         weigh_finding(finding);

@@ -24,6 +24,7 @@ static void a_product_has_a_listing_an_instrument(void **state) {
         {.law = {.effect = IX_VERDICT_INFO, .full = IX_VERDICT_PROHIBITED, .program = IX_STR("A")},
          .state = IX_LISTING_ANNOUNCED},
         {.law = {.effect = IX_VERDICT_PROHIBITED, .program = IX_STR("B")},
+         .text = IX_STR("no sale"),
          .state = IX_LISTING_IN_FORCE},
         {.state = IX_LISTING_NOT_YET}};
     rule_subject subject = {.list = IX_STR("products"),
@@ -37,6 +38,8 @@ static void a_product_has_a_listing_an_instrument(void **state) {
     assert_int_equal(finding.listing_count, 2);
     assert_int_equal(finding.effect, IX_VERDICT_PROHIBITED);
     assert_true(ix_str_equal(finding.listings[0].programs[0], IX_STR("B")));
+    assert_true(ix_str_equal(finding.listings[0].reason, IX_STR("no sale")));
+    assert_int_equal(finding.listings[0].times.basis, IX_BASIS_PUBLICATION);
     assert_true(ix_str_equal(finding.entity, IX_STR("products:x.y")));
     subject.identity = IX_IDENTITY_SUPPRESSED;
     assert_int_equal(screening_product(&s, &finding, &subject, measures, 3), IX_OK);

@@ -70,6 +70,12 @@ ix_status rule_entity(ix_finding *finding, ix_str list, ix_str key, ix_arena *ar
 /** A listing that an instrument makes: what the caller told in *listing (law, state, basis, ...),
  *  with the program and the dates of the law. IX_E_MEMORY. */
 ix_status rule_listing(ix_finding_listing *listing, ix_arena *arena, ix_error *error);
+/** The listing that a measure about products, or a territory, makes: the same in the finding of a
+ *  party, of a message and of an inventory, with the measure's own words. IX_E_MEMORY. */
+ix_status rule_product_listing(ix_finding_listing *listing, const ix_product_measure *measure,
+                               ix_arena *arena, ix_error *error);
+ix_status rule_place_listing(ix_finding_listing *listing, const ix_place *place, ix_arena *arena,
+                             ix_error *error);
 /** A finding of a product, with a listing for each measure that was announced or is in force or
  *  ended; none: the finding has no listing, and is none. */
 ix_status screening_product(screening *s, ix_finding *finding, const rule_subject *subject,

@@ -34,13 +34,19 @@ static ix_status name_entity(ix_finding *finding, unlisted *u, ix_str list, ix_s
     return rule_entity(finding, list, key, u->s->arena, u->s->error);
 }
 
-static ix_status add_listing(ix_vector *listings, unlisted *u, const ix_finding_listing *listing) {
+static ix_status keep_listing(ix_vector *listings, unlisted *u, const ix_finding_listing *listing) {
     ix_finding_listing *slot = ix_vector_push(listings, sizeof(ix_finding_listing), u->s->arena);
     if (slot == NULL) {
         return no_memory(u);
     }
     *slot = *listing;
-    return rule_listing(slot, u->s->arena, u->s->error);
+    return IX_OK;
+}
+
+static ix_status add_listing(ix_vector *listings, unlisted *u, const ix_finding_listing *listing) {
+    ix_finding_listing own = *listing;
+    ix_status status = rule_listing(&own, u->s->arena, u->s->error);
+    return status == IX_OK ? keep_listing(listings, u, &own) : status;
 }
 
 static ix_status add_finding(unlisted *u, ix_finding *finding, const ix_vector *listings) {
@@ -107,10 +113,9 @@ static ix_status add_place(unlisted *u, const ix_place *place, ix_str asked,
                                     .to = -1,
                                     .name = -1});
     if (status == IX_OK) {
-        status = add_listing(
-            &listings, u,
-            &(ix_finding_listing){.times = {.state = place->state, .basis = IX_BASIS_PUBLICATION},
-                                  .law = place->law});
+        ix_finding_listing listing;
+        status = rule_place_listing(&listing, place, u->s->arena, u->s->error);
+        status = status == IX_OK ? keep_listing(&listings, u, &listing) : status;
     }
     return status == IX_OK ? add_finding(u, &finding, &listings) : status;
 }
@@ -179,12 +184,9 @@ static ix_status add_measures(ix_vector *listings, unlisted *u, ix_str family, i
         }
         status = maker ? leave_product_open(u, &one->law) : IX_OK;
         if (status == IX_OK) {
-            status = add_listing(listings, u,
-                                 &(ix_finding_listing){.reason = one->text,
-                                                       .times = {.state = one->state,
-                                                                 .basis = IX_BASIS_PUBLICATION,
-                                                                 .announced = one->announced},
-                                                       .law = one->law});
+            ix_finding_listing listing;
+            status = rule_product_listing(&listing, one, u->s->arena, u->s->error);
+            status = status == IX_OK ? keep_listing(listings, u, &listing) : status;
         }
     }
     return status;

@@ -127,6 +127,12 @@ def s46_barred_software(home):
     found = decision["findings"][0]
     cases.equal((found["entity"]["type"], found["effect"]), ("product", "prohibited"), "effect")
     cases.contains(found["authority"], "89 FR 52434")
+    party = home.run("screen", "Kaspersky Endpoint Security", "--type", "product", "--json",
+                     "--activity", "resale", "--as-of", "2024-10-15").expect(0, 1).json_lines()[0]
+    same = finding(party, found["entity"]["id"])
+    for key in ("basis", "reason", "announced", "effective_from"):
+        cases.equal(found["listing"][key], same["listing"][key], f"{key}, as a party is told")
+    cases.true(found["listing"]["reason"], "the measure's words")
     cases.equal([o for f in decision["findings"] for o in f["obligations"]
                  if "block" in o["what"] or "reject" in o["what"]], [], "OFAC is owed nothing")
     cases.equal(spans(text, found, "name"), ["Kaspersky Endpoint Security"], "span")
