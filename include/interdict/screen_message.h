@@ -144,6 +144,7 @@ typedef struct ix_message {
     const char *direction;   /**< "incoming", "outgoing" where the message tells; else NULL */
     ix_str amount, currency; /**< of the first transaction, as written */
     ix_str value_date;       /**< of the first transaction, 2024-06-24 */
+    ix_str cut_off;          /**< the time by which it asks to be settled, as written; or empty */
     int32_t transactions;
     ix_message_field *fields; /**< in the order in which they stand */
     int32_t field_count;

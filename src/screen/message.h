@@ -40,7 +40,8 @@ typedef enum message_fact {
     MESSAGE_FACT_UUID,
     MESSAGE_FACT_AMOUNT, /* with the currency, where it stands there */
     MESSAGE_FACT_CURRENCY,
-    MESSAGE_FACT_DATE
+    MESSAGE_FACT_DATE,
+    MESSAGE_FACT_CUT_OFF
 } message_fact;
 
 /** One field of a format. */

@@ -312,6 +312,9 @@ void message_tell(message_draft *d, message_fact fact, ix_str value) {
         return;
     case MESSAGE_FACT_DATE:
         set_once(&d->out->value_date, value);
+        break;
+    case MESSAGE_FACT_CUT_OFF:
+        set_once(&d->out->cut_off, value);
         return;
     case MESSAGE_NO_FACT:
         break;

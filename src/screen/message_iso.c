@@ -242,7 +242,7 @@ static void narrow(iso_frame *child, const iso_frame *parent, ix_str name) {
     child->row = NULL;
     for (const message_row *row = parent->lo; row != NULL && row < parent->hi; row++) {
         const char *rest = row->path + parent->at;
-        if (strncmp(rest, name.ptr, (size_t)name.len) != 0 ||
+        if (rest[0] != name.ptr[0] || strncmp(rest, name.ptr, (size_t)name.len) != 0 ||
             (rest[name.len] != '/' && rest[name.len] != '\0')) {
             if (child->lo != NULL) {
                 break;

@@ -3,6 +3,18 @@
 
 #define COUNT(table) (int)(sizeof(table) / sizeof(table)[0])
 
+/* As ix_str_compare, without the length of the name in a table: each element of a message is looked
+ * for in four of them. */
+static int order_of(ix_str name, const char *other) {
+    for (ptrdiff_t i = 0; i < name.len; i++) {
+        int difference = (unsigned char)name.ptr[i] - (unsigned char)other[i];
+        if (difference != 0 || other[i] == '\0') {
+            return difference;
+        }
+    }
+    return other[name.len] == '\0' ? 0 : -1;
+}
+
 /* ------------------------------------------------------------------ containers */
 
 /* Roles wherever such an element stands, for messages and places without a map. */
@@ -65,7 +77,7 @@ const iso_container *iso_container_find(ix_str name) {
     int to = COUNT(containers);
     while (from < to) {
         int middle = from + (to - from) / 2;
-        int order = ix_str_compare(name, ix_str_from_cstr(containers[middle].name));
+        int order = order_of(name, containers[middle].name);
         if (order == 0) {
             return &containers[middle];
         }
@@ -130,14 +142,13 @@ const iso_leaf *iso_leaf_find(ix_str name, ix_str parent) {
     int to = COUNT(leaves);
     while (from < to) {
         int middle = from + (to - from) / 2;
-        if (ix_str_compare(ix_str_from_cstr(leaves[middle].name), name) < 0) {
+        if (order_of(name, leaves[middle].name) > 0) {
             from = middle + 1;
         } else {
             to = middle;
         }
     }
-    for (; from < COUNT(leaves) && ix_str_equal(ix_str_from_cstr(leaves[from].name), name);
-         from++) {
+    for (; from < COUNT(leaves) && order_of(name, leaves[from].name) == 0; from++) {
         const char *around = leaves[from].parent;
         if (around == NULL || ix_str_equal(ix_str_from_cstr(around), parent)) {
             return &leaves[from];
@@ -186,7 +197,7 @@ message_shape iso_shape_of(ix_str name) {
     int to = COUNT(names);
     while (from < to) {
         int middle = from + (to - from) / 2;
-        int order = ix_str_compare(name, ix_str_from_cstr(names[middle].name));
+        int order = order_of(name, names[middle].name);
         if (order == 0) {
             return names[middle].shape;
         }
@@ -221,11 +232,14 @@ static const name_fact facts[] = {
     {"IntrBkSttlmDt", MESSAGE_FACT_DATE},
     {"OrgnlIntrBkSttlmDt", MESSAGE_FACT_DATE},
     {"ReqdExctnDt", MESSAGE_FACT_DATE},
+    {"CLSTm", MESSAGE_FACT_CUT_OFF}, /* SettlementTimeRequest2 */
+    {"TillTm", MESSAGE_FACT_CUT_OFF},
+    {"RjctTm", MESSAGE_FACT_CUT_OFF},
 };
 
 message_fact iso_fact_of(ix_str name) {
     for (int i = 0; i < COUNT(facts); i++) {
-        if (ix_str_equal(name, ix_str_from_cstr(facts[i].name))) {
+        if (order_of(name, facts[i].name) == 0) {
             return facts[i].fact;
         }
     }

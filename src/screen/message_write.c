@@ -113,6 +113,7 @@ void write_message_subject(ix_json *json, const ix_message *message) {
     key_str(json, "amount", message->amount);
     key_str(json, "currency", message->currency);
     key_str(json, "value_date", message->value_date);
+    key_str(json, "cut_off", message->cut_off);
     key_int(json, "transactions", message->transactions);
     write_parties(json, message);
     key_str(json, "fault", message->fault);
@@ -192,6 +193,7 @@ bool message_line(ix_buf *out, const ix_message *message, int number) {
             words_append(out, message->amount);
         }
         append_said(out, "value ", message->value_date);
+        append_said(out, "cut-off ", message->cut_off);
         append_said(out, "UETR ", message->uetr);
         if (message->transactions > 1) {
             ix_buf_printf(out, "%s%d transactions", out->len > 0 ? ", " : "",

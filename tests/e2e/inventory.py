@@ -67,6 +67,21 @@ def s37_embedded_engine(home):
     cases.equal(programs(after, "prohibited"), {ICTS})
 
 
+def products_with_the_engine_built_in(home):
+    """Makers that embed it, by name where that is documented: certain, or a person is asked."""
+    sold = ("--activity", "sale", "--as-of", "2024-10-01")
+    for name, verdict, key in (
+            ("Parallels Internet Security Powered by Kaspersky", "prohibited", "embedded"),
+            ("SRX UTM feature-profile anti-virus kaspersky-lab-engine", "prohibited",
+             "embedded_junos"),
+            ("Microsoft Forefront Threat Management Gateway", "review", "embedded_forefront")):
+        decision = one(home, f"name,publisher\n{name},Some Vendor\n", *sold)
+        cases.equal((decision["verdict"], ids(decision)), (verdict, [f"products:kaspersky.{key}"]),
+                    name)
+    decision = one(home, "name,publisher\nUltraAV,Pango\nJunos OS,Juniper Networks\n", *sold)
+    cases.equal((decision["verdict"], decision["findings"]), ("clear", []), "not by their names")
+
+
 def s38_driver_on_a_private_host(home):
     decision = one(home, DRIVER, "--as-of", "2025-03-01")
     cases.equal(decision["verdict"], "info", decision["reason"])
@@ -372,6 +387,7 @@ def every_known_host(home):
 
 
 CASES = (s34_new_licence, s35_contacts_by_their_own_time, s36_resale, s37_embedded_engine,
+         products_with_the_engine_built_in,
          s38_driver_on_a_private_host, s39_driver_at_an_agency_and_a_contractor,
          s40_client_of_a_scanner, s41_exempt_service, s42_no_nexus, s43_camera_at_a_contractor,
          example_fleet, hosts_of_one_file, mapping_and_format, packed_and_from_standard_input,

@@ -142,6 +142,19 @@ def s46_barred_software(home):
     cases.true(maker["verdict"] in ("clear", "info"), maker["reason"])
 
 
+def cut_off(home):
+    """The time by which a message asks to be settled stands at the head of its report."""
+    text = pacs008().replace("</IntrBkSttlmDt>", "</IntrBkSttlmDt><SttlmTmReq>"
+                             "<CLSTm>14:30:00+02:00</CLSTm></SttlmTmReq>")
+    cases.equal(one(home, text, "--as-of", "2024-07-01")["subject"]["cut_off"], "14:30:00+02:00")
+    text = ("{1:F01BANKDEFFXXXX0000000000}{2:I103BANKUS33XXXXN}{4:\r\n:20:REF\r\n"
+            ":13C:/CLSTIME/0915+0100\r\n:59:/456\r\nORDINARY CUSTOMER\r\n-}")
+    decision = one(home, text, "--as-of", "2024-07-01")
+    cases.equal(decision["subject"]["cut_off"], "/CLSTIME/0915+0100")
+    told = home.run("message", os.path.join(home.work, "message.txt"), "--as-of", "2024-07-01")
+    cases.contains(told.out, "cut-off /CLSTIME/0915+0100")
+
+
 def embargoed_place(home):
     text = pacs008("<Nm>Ordinary Customer</Nm><PstlAdr><TwnNm>Havana</TwnNm><Ctry>CU</Ctry>"
                    "</PstlAdr>")
@@ -320,6 +333,7 @@ STORIES = [
     ("S46 resale of barred software: prohibited, nothing to block", s46_barred_software),
     ("S51 a name broken over two lines, with its span", s51_name_over_two_lines),
     ("a clean message is clear", clean_message),
+    ("the time by which it asks to be settled", cut_off),
     ("a creditor in a territory under embargo", embargoed_place),
     ("the shipped examples", examples),
     ("a broken message is not screened, and says where and what was found",
