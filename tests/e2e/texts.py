@@ -1,0 +1,152 @@
+#!/usr/bin/env python3
+"""Running text through the program: the stories, and news articles against whole lists.
+
+The publications and articles are read from the folder INTERDICT_TEST_DATA names, ../shared/data
+beside the source by default, and `articles` beside it; where they are absent those cases are
+skipped and counted.
+
+usage: texts.py BINARY
+"""
+import os
+import shutil
+import sys
+
+from program import ROOT, Home, cases, finding
+
+DATA = os.environ.get("INTERDICT_TEST_DATA", os.path.join(os.path.dirname(ROOT), "shared", "data"))
+ARTICLES = os.path.join(os.path.dirname(os.path.abspath(DATA)), "articles")
+SDN = "us_ofac_sdn:"
+TWELVE = {"45815": b"Andrei Gennadyevich Tikhonov", "45862": b"Daniil Sergeyevich Borshchev",
+          "45817": b"Andrei Anatolyevich Efremov", "45849": b"Igor Gennadyevich Chekunov",
+          "45863": b"Andrey Petrovich Dukhvalov", "45821": b"Andrei Anatolyevich Suvorov",
+          "45864": b"Denis Vladimirovich Zenkin", "45854": b"Marina Mikhaylovna Alekseeva",
+          "45856": b"Mikhail Yuryevich Gerber", "45858": b"Anton Mikhaylovich Ivanov",
+          "45818": b"Kirill Aleksandrovich Astrakhan", "45860": b"Anna Vladimirovna Kulashova"}
+# Who is named in each article and listed, by the number of the SDN list.
+NAMED = {0: {"35096": b"Putin"},
+         1: {"45815": b"Tikhonov", "45849": b"Chekunov", "45862": b"Borshchev",
+             "45817": b"Efremov", "45864": b"Zenkin", "35320": b"Peskov"},
+         2: {"45815": b"Tikhonov", "45849": b"Chekunov", "35320": b"Peskov"},
+         3: {}, 4: {}}
+
+
+def screen(home, text, as_of="2024-07-01"):
+    done = home.run("text", "-", "--json", "--limit", "0", "--as-of", as_of, stdin=text)
+    return done.json_lines()[0]
+
+
+def alerts(decision, of=""):
+    return {found["entity"]["id"] for found in decision["findings"]
+            if found["effect"] != "info" and found["entity"]["id"].startswith(of)}
+
+
+def span_of(text, found):
+    spans = [e["span"] for e in found["evidence"] if e["span"] is not None]
+    return text[min(s[0] for s in spans): max(s[1] for s in spans)]
+
+
+def s21_press_release(home):
+    names = b", ".join(TWELVE.values())
+    text = (b"OFAC is designating twelve individuals: " + names + b". The founder, Eugene "
+            b"Kaspersky, is not designated, said Brian Nelson and Matthew Miller.")
+    decision = screen(home, text, "2024-06-22")
+    cases.equal(alerts(decision), {SDN + key for key in TWELVE}, "alerts")
+    for key, name in TWELVE.items():
+        cases.equal(span_of(text, finding(decision, SDN + key)), name, "span")
+
+
+def s22_claims_are_no_facts(home):
+    text = b"The sanctions on Andrei Gennadyevich Tikhonov are effective from September 29."
+    found = finding(screen(home, text), SDN + "45815")
+    cases.contains(found["listing"]["effective_from"], "2024-06-21", "the instrument's day")
+    decision = screen(home, text, "2024-06-20")
+    cases.equal(alerts(decision), set(), "what a text says makes nobody listed")
+
+
+def across_line_ends(home):
+    for text in (b"signed by Andrei Gennadyevich\nTikhonov", b"by Andrei\n   Tikhonov for us"):
+        cases.equal(alerts(screen(home, text)), {SDN + "45815"}, text.decode())
+
+
+def one_word_is_information(home):
+    cases.equal(alerts(screen(home, b"Mr. Tikhonov and Ms. Ivanov were here, Andrei too.")), set())
+
+
+def plain_prose(home):
+    text = (b"The committee met on Monday in the Middle East Room. Five staff of the Company read "
+            b"the report; the Giant Steps of September were praised, and Work began. ") * 40
+    decision = screen(home, text)
+    cases.equal(decision["verdict"], "clear", decision["reason"])
+
+
+def article(number):
+    path = os.path.join(ARTICLES, f"article-{number}.txt")
+    if not os.path.exists(path):
+        cases.skip(f"no file {path}")
+    with open(path, "rb") as handle:
+        return handle.read()
+
+
+def who_is_named(home, number):
+    text = article(number)
+    decision = screen(home, text)
+    cases.equal(alerts(decision, SDN), {SDN + key for key in NAMED[number]}, "alerts")
+    people = [f["entity"]["id"] for f in decision["findings"] if f["effect"] == "license"]
+    cases.true(all(one.startswith("us_csl:") for one in people), "a licence is for companies")
+    for key, name in NAMED[number].items():
+        cases.contains(span_of(text, finding(decision, SDN + key)), name, "span")
+        cases.equal(decision["coverage"]["total"], len(text), "coverage")
+
+
+def article_of_2022(home):
+    decision = screen(home, article(4), "2022-04-01")
+    cases.true(decision["verdict"] in ("clear", "info"), decision["reason"])
+
+
+def add_whole_sdn(home):
+    ofac = os.path.join(DATA, "ofac")
+    if not os.path.isdir(ofac):
+        return False
+    paths = [os.path.join(home.work, name)
+             for name in ("sdn.csv", "alt.csv", "add.csv", "sdn_comments.csv")]
+    shutil.copy(os.path.join(ofac, "sdn_2026-04-22_rebuilt.csv"), paths[0])
+    for path in paths[1:]:
+        shutil.copy(os.path.join(ofac, "2026-08", os.path.basename(path)), path)
+    home.run("lists", "add", "ofac_sdn_csv", *paths, "--published", "2026-04-22").expect(0)
+    home.run("lists", "add", "us_csl_csv", os.path.join(ROOT, "examples/june-2024/csl.csv"),
+             "--published", "2024-06-24").expect(0)
+    return True
+
+
+STORIES = [
+    ("S21 a press release names the twelve (E.O. 14024, jy2420)", s21_press_release),
+    ("S22 a date that a text claims (E.O. 14024)", s22_claims_are_no_facts),
+    ("names across line ends", across_line_ends),
+    ("a name of one part is information", one_word_is_information),
+    ("plain prose is clear", plain_prose),
+]
+
+
+def main():
+    suite = cases.Suite("texts")
+    with Home(sys.argv[1]) as home:
+        home.add_sdn("2024-06-12").expect(0)
+        home.add_sdn("2024-06-21").expect(0)
+        for title, story in STORIES:
+            suite.run(title, story, home)
+    with Home(sys.argv[1]) as home:
+        loaded = add_whole_sdn(home)
+        for number in NAMED:
+            title = f"article {number}: who is named and listed, and nobody else"
+            suite.run(title, who_is_named if loaded else skip_lists, home, number)
+        suite.run("article of 2022: information at most", article_of_2022 if loaded else skip_lists,
+                  home)
+    return suite.finish()
+
+
+def skip_lists(*_):
+    cases.skip(f"no folder {DATA}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
