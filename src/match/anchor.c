@@ -142,7 +142,8 @@ static ix_anchor_row make_row(const weighed *w, int anchor, uint32_t name) {
     }
     if (!needed || most_without(w, anchor, missing) >= IX_W_ALERT_BAR) {
         row.others[0] = IX_ANCHOR_ALONE;
-        count = 1;
+        row.others[1] = needed ? IX_ANCHOR_ALONE : IX_ANCHOR_WHOLE;
+        count = 2;
     }
     for (; count < IX_ANCHOR_OTHERS; count++) {
         row.others[count] = row.others[count - 1];

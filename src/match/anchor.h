@@ -12,8 +12,10 @@
 #include "build.h"
 
 #define IX_ANCHOR_OTHERS 3
-/** No other part is needed, or too many could do. */
+/** No other part is needed, or too many could do: the first of the others. */
 #define IX_ANCHOR_ALONE UINT32_MAX
+/** ... and the second, where the name has no other part of substance. */
+#define IX_ANCHOR_WHOLE 0u
 
 /** The other parts of the name, one of which must stand near by too: dictionary row, and in the top
  *  byte the letter that may stand for it as an initial, 0 for none. The first may be

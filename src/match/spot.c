@@ -54,10 +54,13 @@ static void count_unit(spot_sentence *c, const spot_unit *unit, int by) {
 
 /* Units that may stand in one run with a unit that begins at `token`. */
 static void move_window(spot_sentence *c, int token) {
-    while (c->to < c->unit_count && c->units[c->to].first < token + SPOT_RUN_TOKENS_MAX) {
+    while (c->to < c->unit_count && c->units[c->to].first < token + SPOT_RUN_TOKENS_MAX &&
+           spot_distance(c, token, c->units[c->to].first) < SPOT_RUN_WORDS_MAX) {
         count_unit(c, &c->units[c->to++], 1);
     }
-    while (c->from < c->to && c->units[c->from].first <= token - SPOT_RUN_TOKENS_MAX) {
+    while (c->from < c->to &&
+           (c->units[c->from].first <= token - SPOT_RUN_TOKENS_MAX ||
+            spot_distance(c, c->units[c->from].first, token) >= SPOT_RUN_WORDS_MAX)) {
         count_unit(c, &c->units[c->from++], -1);
     }
 }
@@ -251,14 +254,8 @@ static void find_hits(look *l) {
 /* ---------------------------------------------------------------- runs */
 
 static bool is_run(const spot_sentence *c, int first, int last) {
-    int words = 1;
-    if (last - first >= SPOT_RUN_TOKENS_MAX || spot_is_small(c, first) || spot_is_small(c, last)) {
-        return false;
-    }
-    for (int i = first + 1; i <= last; i++) {
-        words += spot_token(c, i)->joint != IX_JOINT_HYPHEN;
-    }
-    return words <= SPOT_RUN_WORDS_MAX;
+    return last - first < SPOT_RUN_TOKENS_MAX && !spot_is_small(c, first) &&
+           !spot_is_small(c, last) && spot_distance(c, first, last) < SPOT_RUN_WORDS_MAX;
 }
 
 /* Between the parts of a person's name stand names and particles, no other words: "Tikhonov was
@@ -440,6 +437,19 @@ static bool look_at(spot_sentence *c, const spot_unit *anchor, uint32_t name, in
     return try_runs(&l);
 }
 
+static bool is_kind(const spot_sentence *c, int token) {
+    return token >= c->first && token < c->end && c->words[token - c->first]->kind;
+}
+
+/* A name of this part alone is found only as it stands, or as what is like it beside a word of a
+ * legal form or kind. */
+static bool says_too_little(spot_sentence *c, const spot_unit *unit, spot_row *row,
+                            const ix_anchor_row *anchor) {
+    return anchor->others[0] == IX_ANCHOR_ALONE && anchor->others[1] == IX_ANCHOR_WHOLE &&
+           unit->first == unit->last && !is_kind(c, unit->first - 1) &&
+           !is_kind(c, unit->last + 1) && !spot_judge(c->spotter, unit->word, row)->same;
+}
+
 static void next_stamp(ix_spotter *s) {
     if (++s->stamp == 0) {
         memset(s->stamps, 0, s->index->name_count * sizeof *s->stamps);
@@ -447,9 +457,24 @@ static void next_stamp(ix_spotter *s) {
     }
 }
 
+/* Can a run go over the unit at all? Words in small letters stand between capitals. */
+static bool is_within_run(const spot_sentence *c, const spot_unit *unit) {
+    int before = unit->first, after = unit->last;
+    while (before > c->first && spot_is_small(c, before)) {
+        before--;
+    }
+    while (after + 1 < c->end && spot_is_small(c, after)) {
+        after++;
+    }
+    return is_run(c, before, after);
+}
+
 static bool try_anchor(spot_sentence *c, const spot_unit *unit) {
     const ix_index *index = c->spotter->index;
-    const spot_word *word = unit->word;
+    spot_word *word = unit->word;
+    if (!is_within_run(c, unit)) {
+        return true;
+    }
     next_stamp(c->spotter);
     for (int way = 0; way < SPOT_WAYS; way++) {
         for (int i = 0; i < word->name_count[way]; i++) {
@@ -459,14 +484,15 @@ static bool try_anchor(spot_sentence *c, const spot_unit *unit) {
         }
     }
     for (int i = 0; i < word->row_count; i++) {
-        const spot_row *row = &word->rows[i];
+        spot_row *row = &word->rows[i];
         if (row->judged && row->most[0] <= 0 && row->most[1] <= 0) {
             continue;
         }
         for (uint32_t a = index->anchor_starts[row->dict]; a < index->anchor_starts[row->dict + 1];
              a++) {
             const ix_anchor_row *anchor = &index->anchors[a];
-            if (may_be_near(c, anchor) && !look_at(c, unit, anchor->name, SPOT_WAYS)) {
+            if (may_be_near(c, anchor) && !says_too_little(c, unit, row, anchor) &&
+                !look_at(c, unit, anchor->name, SPOT_WAYS)) {
                 return false;
             }
         }
@@ -539,11 +565,16 @@ ix_status ix_match_spot(const ix_index *index, ix_part_cache *cache, const ix_te
     int count = span->end - span->first;
     c.words = IX_NEW_RAW(scratch, spot_word *, count);
     c.small = IX_NEW(scratch, bool, count);
-    if (!c.words || !c.small) {
+    c.number = IX_NEW_RAW(scratch, int, count);
+    if (!c.words || !c.small || !c.number) {
         return ix_error_set(error, IX_E_MEMORY, "no memory for a sentence");
     }
     for (int i = 0; c.capitals && i < count; i++) {
         c.small[i] = span->small[i];
+    }
+    for (int i = 0; i < count; i++) {
+        bool same = i > 0 && text->tokens[span->first + i].joint == IX_JOINT_HYPHEN;
+        c.number[i] = (i > 0 ? c.number[i - 1] : 0) + !same;
     }
     bool done = scan_sentence(&c);
     if (cache->spotter.failed) {

@@ -79,6 +79,7 @@ typedef struct spot_sentence {
     int first, end; /* tokens */
     bool capitals;  /* names begin and end with one */
     bool *small;    /* by token from `first` on: begins with a small letter */
+    int *number;    /* by token from `first` on: of its word, hyphenated ones counted once */
     spot_word **words;
     spot_unit *units; /* by first token, the token itself before longer ones */
     int unit_count, unit_room;
@@ -108,6 +109,11 @@ bool spot_make_units(spot_sentence *c);
 
 static inline bool spot_is_small(const spot_sentence *c, int token) {
     return c->small[token - c->first];
+}
+
+/* How many words further is a token? */
+static inline int spot_distance(const spot_sentence *c, int from, int to) {
+    return c->number[to - c->first] - c->number[from - c->first];
 }
 
 static inline const ix_token *spot_token(const spot_sentence *c, int token) {
