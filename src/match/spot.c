@@ -49,6 +49,7 @@ static void count_unit(spot_sentence *c, const spot_unit *unit, int by) {
     }
     if (word->letter) {
         c->letters[word->letter - 'a'] += by;
+        c->letter_count += by;
     }
 }
 
@@ -112,9 +113,28 @@ static void load_parts(look *l) {
         }
         l->dicts[l->count] = rows[i].dict;
         l->at[l->count] = (uint8_t)i;
-        l->places[l->count] = ix_anchor_place(rows, l->name->part_count, (uint32_t)i);
+        l->places[l->count] = l->org ? 0 : ix_anchor_place(rows, l->name->part_count, (uint32_t)i);
         l->parts[l->count++] = part;
     }
+}
+
+/* A name whose anchor needs another part of substance has none by the anchor alone: told by the
+ * rows, before anything of the parts is read. What no row leads to, may agree. */
+static bool stands_alone(const look *l, const ix_anchor_row *anchor) {
+    const ix_index *index = l->c->spotter->index;
+    const ix_name_part_row *rows = index->name_parts + l->name->part_first;
+    if (anchor->others[1] == IX_ANCHOR_WHOLE || l->anchor->last > l->anchor->first ||
+        (!l->org && l->c->letter_count > 0)) {
+        return false;
+    }
+    int near = 0;
+    for (int i = 0; i < l->name->part_count; i++) {
+        if (rows[i].role == IX_ROLE_STOP || rows[i].role == IX_ROLE_LEGAL_FORM) {
+            continue;
+        }
+        near += rows[i].number != 0 || l->c->spotter->near_rows[rows[i].dict] > 0;
+    }
+    return near < 2;
 }
 
 static bool has_initial(const look *l, int part) {
@@ -416,7 +436,8 @@ static bool try_runs(const look *l) {
 
 /* ---------------------------------------------------------------- triggers */
 
-static bool look_at(spot_sentence *c, const spot_unit *anchor, uint32_t name, int way) {
+static bool look_at(spot_sentence *c, const spot_unit *anchor, uint32_t name, int way,
+                    const ix_anchor_row *row) {
     ix_spotter *s = c->spotter;
     if (s->stamps[name] == s->stamp) {
         return true;
@@ -429,6 +450,9 @@ static bool look_at(spot_sentence *c, const spot_unit *anchor, uint32_t name, in
     l.name = &s->index->names[name];
     l.org = l.name->type != IX_PARTY_PERSON;
     l.way = way;
+    if (row && stands_alone(&l, row)) {
+        return true;
+    }
     load_parts(&l);
     if (!may_suffice(&l)) {
         return true;
@@ -478,7 +502,7 @@ static bool try_anchor(spot_sentence *c, const spot_unit *unit) {
     next_stamp(c->spotter);
     for (int way = 0; way < SPOT_WAYS; way++) {
         for (int i = 0; i < word->name_count[way]; i++) {
-            if (!look_at(c, unit, word->names[way][i], way)) {
+            if (!look_at(c, unit, word->names[way][i], way, NULL)) {
                 return false;
             }
         }
@@ -492,7 +516,7 @@ static bool try_anchor(spot_sentence *c, const spot_unit *unit) {
              a++) {
             const ix_anchor_row *anchor = &index->anchors[a];
             if (may_be_near(c, anchor) && !says_too_little(c, unit, row, anchor) &&
-                !look_at(c, unit, anchor->name, SPOT_WAYS)) {
+                !look_at(c, unit, anchor->name, SPOT_WAYS, anchor)) {
                 return false;
             }
         }

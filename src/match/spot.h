@@ -83,8 +83,9 @@ typedef struct spot_sentence {
     spot_word **words;
     spot_unit *units; /* by first token, the token itself before longer ones */
     int unit_count, unit_room;
-    int letters[26]; /* initials in the window */
-    int from, to;    /* units in the window */
+    int letters[26]; /* initials in the window, and how many in all */
+    int letter_count;
+    int from, to; /* units in the window */
     ix_spot_sink each;
     void *context;
     ix_arena *scratch;
