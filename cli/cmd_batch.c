@@ -1,4 +1,4 @@
-/* interdict batch FILE.csv
+/* interdict batch FILE
  *
  * Each row of the file becomes one line. What the rows have in common (times, lists, versions,
  * bars) is fixed before the first one. */
@@ -178,7 +178,7 @@ static int run(int argc, char **argv) {
         return status;
     }
     if (words.count != 1) {
-        return cli_fail("batch takes one CSV file, or - for standard input");
+        return cli_fail("batch takes one file of rows, or - for standard input");
     }
     cli_session session;
     if (!check_options(&b) || !cli_session_open(&session, &q)) {
@@ -196,5 +196,5 @@ static int run(int argc, char **argv) {
 
 const cli_command command_batch = {.name = "batch",
                                    .summary = "screen the rows of a file",
-                                   .usage = "interdict batch [OPTION]... FILE.csv\n",
+                                   .usage = "interdict batch [OPTION]... FILE\n",
                                    .run = run};

@@ -58,25 +58,35 @@ static ix_str refuse_row(int64_t line, ix_str why, ix_arena *arena) {
     return reason.ptr != NULL ? reason : IX_STR("Not screened: out of memory.");
 }
 
+static ix_status read_cells(const cli_rows *rows, struct cli_row_worker *worker,
+                            const row_place *row, ix_str bytes, ix_error *error) {
+    ix_str cells[IX_CSV_FIELDS_MAX];
+    int count = 0;
+    /* ix_csv_init would take a byte-order mark off; it belongs to the file's start only. */
+    ix_csv csv = {.bytes = bytes, .line = row->line, .separator = ','};
+    ix_status status =
+        ix_csv_next(cells, IX_CSV_FIELDS_MAX, &count, &csv, NULL, NULL, &worker->arena, error);
+    if (status == IX_OK) {
+        status = ix_party_read_row(&worker->party, &rows->layout, cells, count,
+                                   rows->session->screener.knowledge, &worker->arena, error);
+    }
+    return status;
+}
+
 /* The party of a row; the refusal is empty when there is one. */
 static ix_str read_row(const cli_rows *rows, struct cli_row_worker *worker, const row_place *row,
                        ix_str bytes) {
-    ix_str cells[IX_CSV_FIELDS_MAX];
-    int count = 0;
     ix_error error = {0};
     if (row->malformed) {
         ix_party_clear(&worker->party);
         worker->party.line = row->line;
         return refuse_row(row->line, bytes, &worker->arena);
     }
-    /* ix_csv_init would take a byte-order mark off; it belongs to the file's start only. */
-    ix_csv csv = {.bytes = bytes, .line = row->line, .separator = ','};
-    ix_status status =
-        ix_csv_next(cells, IX_CSV_FIELDS_MAX, &count, &csv, NULL, NULL, &worker->arena, &error);
-    if (status == IX_OK) {
-        status = ix_party_read_row(&worker->party, &rows->layout, cells, count,
-                                   rows->session->screener.knowledge, &worker->arena, &error);
-    }
+    const ix_knowledge *knowledge = rows->session->screener.knowledge;
+    ix_status status = rows->objects
+                           ? ix_party_read_object(&worker->party, &rows->layout, bytes, knowledge,
+                                                  &worker->arena, &error)
+                           : read_cells(rows, worker, row, bytes, &error);
     worker->party.line = row->line;
     return status == IX_OK ? (ix_str){0}
                            : refuse_row(row->line, ix_str_from_cstr(error.text), &worker->arena);
@@ -155,12 +165,14 @@ static ix_status add_row(row_block *block, const cli_record *record, ix_error *e
 }
 
 /* Rows into the block until it is full or the file ends; IX_END then. */
-static ix_status fill(row_block *block, cli_record *record, cli_source *source, ix_error *error) {
+static ix_status fill(row_block *block, bool objects, cli_record *record, cli_source *source,
+                      ix_error *error) {
     ix_status status = IX_OK;
     ix_buf_clear(&block->bytes);
     block->count = 0;
     while (status == IX_OK && block->count < BLOCK_ROWS && block->bytes.len < BLOCK_BYTES) {
-        status = cli_source_next(record, source, error);
+        status = objects ? cli_source_next_line(record, source, error)
+                         : cli_source_next(record, source, error);
         if (status == IX_OK) {
             status = add_row(block, record, error);
         }
@@ -177,7 +189,7 @@ static ix_status pump(cli_rows *rows, ix_pipeline *pipeline, cli_source *source,
         if (block == NULL) {
             break; /* a delivery failed; finishing tells why */
         }
-        status = fill(block, record, source, error);
+        status = fill(block, rows->objects, record, source, error);
         if ((status == IX_OK || status == IX_END) && block->count > 0) {
             ix_pipeline_submit(pipeline);
         }
@@ -244,6 +256,22 @@ static ix_status run_pipeline(cli_rows *rows, int threads, cli_source *source, c
 
 /* ------------------------------------------------------------------ before and after */
 
+/* Is the input lines of json? By the option, else by the name, also of a packed file. */
+static bool is_objects(const cli_rows *rows, const cli_source *source) {
+    static const char *const packed[] = {".gz", ".zst", ".xz", ".zip"};
+    if (rows->options->input != NULL || source->stored) {
+        return !source->stored && strcmp(rows->options->input, "ndjson") == 0;
+    }
+    ix_str name = ix_str_from_cstr(rows->path);
+    for (size_t i = 0; i < sizeof packed / sizeof packed[0]; i++) {
+        if (ix_str_ends_with(name, ix_str_from_cstr(packed[i]))) {
+            name.len -= (ptrdiff_t)strlen(packed[i]);
+            break;
+        }
+    }
+    return ix_str_ends_with(name, IX_STR(".ndjson")) || ix_str_ends_with(name, IX_STR(".jsonl"));
+}
+
 static ix_status read_header(cli_rows *rows, cli_source *source, cli_record *record,
                              ix_arena *arena, ix_error *error) {
     ix_column_map maps[IX_CSV_FIELDS_MAX];
@@ -251,6 +279,10 @@ static ix_status read_header(cli_rows *rows, cli_source *source, cli_record *rec
     for (int i = 0; i < count; i++) {
         maps[i].column =
             ix_str_cut(ix_str_from_cstr(rows->options->maps.items[i]), '=', &maps[i].field);
+    }
+    rows->objects = is_objects(rows, source);
+    if (rows->objects) {
+        return ix_row_layout_objects(&rows->layout, maps, count, error);
     }
     ix_status status = cli_source_next(record, source, error);
     if (status == IX_END) {
@@ -344,6 +376,10 @@ bool cli_rows_run(cli_rows *rows, ix_arena *arena) {
 bool cli_rows_check(const cli_rows_options *o) {
     if (o->format != NULL && strcmp(o->format, "ndjson") != 0 && strcmp(o->format, "csv") != 0) {
         cli_fail("--format takes ndjson or csv, not '%s'", o->format);
+        return false;
+    }
+    if (o->input != NULL && strcmp(o->input, "ndjson") != 0 && strcmp(o->input, "csv") != 0) {
+        cli_fail("--input takes ndjson or csv, not '%s'", o->input);
         return false;
     }
     if (o->maps.count > IX_CSV_FIELDS_MAX) {

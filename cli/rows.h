@@ -22,7 +22,7 @@ typedef struct cli_answer {
 
 /* Options that all such commands have. */
 typedef struct cli_rows_options {
-    const char *out, *format;
+    const char *out, *format, *input;
     cli_texts maps;
     int64_t threads;
 } cli_rows_options;
@@ -30,6 +30,8 @@ typedef struct cli_rows_options {
 #define CLI_OPTIONS_ROWS(o)                                                                        \
     {"--out", OPTION_TEXT, &(o).out, "FILE", "Write there instead of to standard output."},        \
         {"--format", OPTION_TEXT, &(o).format, "FORMAT", "ndjson or csv."},                        \
+        {"--input", OPTION_TEXT, &(o).input, "FORMAT",                                             \
+         "Read ndjson or csv. Default: by the name of the file."},                                 \
         {"--map", OPTION_TEXTS, &(o).maps, "COLUMN=FIELD",                                         \
          "Read the column of this heading as that field; FIELD -: pass over it."},                 \
     {                                                                                              \
@@ -52,6 +54,7 @@ typedef struct cli_rows {
     /* All rows are written: write what stands behind them. */
     ix_status (*end)(void *context, ix_error *error);
 
+    bool objects; /* the input is lines of json */
     ix_row_layout layout;
     ix_output output;
     int64_t count; /* rows written */

@@ -105,7 +105,7 @@ static ix_status open_stream(cli_source *source, ix_error *error) {
         return io_error(source, error);
     }
     if (S_ISDIR(info.st_mode)) {
-        return ix_error_at(error, IX_E_INPUT, name, 0, -1, "is a folder, expected a CSV file");
+        return ix_error_at(error, IX_E_INPUT, name, 0, -1, "is a folder, expected a file of rows");
     }
     source->csv.partial = true;
     ix_status status = read_more(source, error);
@@ -246,5 +246,49 @@ ix_status cli_source_next(cli_record *record, cli_source *source, ix_error *erro
             *error = record->fault;
         }
         return status;
+    }
+}
+
+/* The bytes from `pos` to the line's end, after which `pos` stands at the line's start still. The
+ * line is malformed when it is too long; then its head is given. */
+static ix_status find_line(ix_str *line, bool *too_long, cli_source *source, ix_error *error) {
+    ix_csv *csv = &source->csv;
+    for (;;) {
+        ix_str rest = ix_str_slice(csv->bytes, csv->pos, csv->bytes.len);
+        const char *end = rest.len > 0 ? memchr(rest.ptr, '\n', (size_t)rest.len) : NULL;
+        *line = end != NULL ? ix_str_slice(rest, 0, end - rest.ptr) : rest;
+        *too_long = line->len > IX_OBJECT_BYTES_MAX + 1; /* and a carriage return */
+        if (end != NULL || *too_long || !csv->partial) {
+            return rest.len == 0 && !csv->partial ? IX_END : IX_OK;
+        }
+        ix_status status = read_more(source, error);
+        if (status != IX_OK) {
+            return status;
+        }
+    }
+}
+
+ix_status cli_source_next_line(cli_record *record, cli_source *source, ix_error *error) {
+    ix_csv *csv = &source->csv;
+    for (;;) {
+        ix_str line;
+        ix_status status = find_line(&line, &record->malformed, source, error);
+        if (status != IX_OK) {
+            return status;
+        }
+        record->count = 0;
+        record->line = csv->line;
+        if (record->malformed) {
+            ix_error_set(&record->fault, IX_E_LIMIT, "a line of more than %d bytes",
+                         IX_OBJECT_BYTES_MAX);
+            return skip_line(source, csv->pos, csv->line, error);
+        }
+        csv->pos += line.len;
+        csv->pos += csv->pos < csv->bytes.len; /* over the line's end */
+        csv->line++;
+        record->raw = ix_str_trim(line);
+        if (record->raw.len > 0) {
+            return IX_OK;
+        }
     }
 }

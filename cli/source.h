@@ -1,10 +1,11 @@
-/* A CSV file read piece by piece, in bounded memory, also where it is packed by gzip or zstd; one
- * packed otherwise (.xz, .zip) is unpacked first. A SQLite database is read as the CSV file that
- * its table `customers` would make, the names of the columns first. */
+/* A CSV file, or lines of json, read piece by piece, in bounded memory, also where it is packed by
+ * gzip or zstd; one packed otherwise (.xz, .zip) is unpacked first. A SQLite database is read as
+ * the CSV file that its table `customers` would make, the names of the columns first. */
 #ifndef INTERDICT_CLI_SOURCE_H
 #define INTERDICT_CLI_SOURCE_H
 
 #include <interdict/os.h>
+#include <interdict/screen.h>
 
 typedef struct cli_source {
     const char *path;
@@ -36,6 +37,9 @@ bool cli_source_is_file(const cli_source *source, const char *path);
 /* IX_OK; IX_END; anything else has filled `error`. A malformed record is IX_OK, and reading goes on
  * behind its first line, so that a stray quote cannot swallow the rows below it. */
 ix_status cli_source_next(cli_record *record, cli_source *source, ix_error *error);
+/* The same of lines of at most IX_OBJECT_BYTES_MAX bytes each, without fields: an object of json. A
+ * line of white space is none. Not of a database. */
+ix_status cli_source_next_line(cli_record *record, cli_source *source, ix_error *error);
 void cli_source_close(cli_source *source);
 
 #endif

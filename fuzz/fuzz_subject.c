@@ -1,5 +1,6 @@
-/* Subjects: the first byte chooses whether the rest is a file of parties or running text with
- * numbers in it. A party that was read is written as a decision. */
+/* Subjects: a file that begins with a brace holds parties as lines of json; else the first byte
+ * chooses whether the rest is a file of parties or running text with numbers in it. A party that
+ * was read is written as a decision. */
 #include <interdict/os.h>
 #include <interdict/screen.h>
 
@@ -84,6 +85,25 @@ static void check_rows(ix_str bytes) {
     ix_arena_free(&arena);
 }
 
+static void check_objects(ix_str lines) {
+    ix_arena arena;
+    ix_error error = {0};
+    const ix_column_map map = {IX_STR("kunde"), IX_STR("name")};
+    ix_arena_init(&arena, ARENA_BYTES);
+    ix_status status = ix_row_layout_objects(&layout, &map, lines.len % 2, &error);
+    assert(status == IX_OK);
+    while (lines.ptr != NULL) {
+        ix_error why = {0};
+        ix_status read = ix_party_read_object(&party, &layout, ix_str_cut(lines, '\n', &lines),
+                                              knowledge, &arena, &why);
+        assert(read == IX_OK || (why.status == read && why.text[0] != '\0'));
+        assert(ix_utf8_is_valid(party.name));
+        assert(!party.unreadable || party.oddity_count > 0);
+        check_decision();
+    }
+    ix_arena_free(&arena);
+}
+
 static void check_numbers(ix_str text) {
     ix_arena arena;
     ix_number *numbers = NULL;
@@ -102,7 +122,9 @@ static void check_numbers(ix_str text) {
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     if (size > 0) {
         ix_str rest = {(const char *)data + 1, (ptrdiff_t)size - 1};
-        if (data[0] % 2 == 0) {
+        if (data[0] == '{') {
+            check_objects((ix_str){(const char *)data, (ptrdiff_t)size});
+        } else if (data[0] % 2 == 0) {
             check_rows(rest);
         } else {
             check_numbers(rest);

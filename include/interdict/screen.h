@@ -137,6 +137,8 @@ ix_status ix_party_add(ix_party *party, ix_party_field field, ix_str text,
 ix_status ix_party_add_lenient(ix_party *party, ix_party_field field, ix_str text, bool list,
                                const ix_knowledge *knowledge, ix_arena *arena, ix_error *error);
 
+#define IX_OBJECT_BYTES_MAX (1 << 20) /**< bytes of one party given as json */
+
 /** "--map COLUMN=FIELD": read the column of this heading as that field; FIELD "-": pass over it. */
 typedef struct ix_column_map {
     ix_str column;
@@ -164,6 +166,22 @@ ix_status ix_row_layout_read(ix_row_layout *out, const ix_str *header, int count
 ix_status ix_party_read_row(ix_party *party, const ix_row_layout *layout, const ix_str *cells,
                             int count, const ix_knowledge *knowledge, ix_arena *arena,
                             ix_error *error);
+
+/** Lay out lines of json, which have no header row: the maps are its columns, every other key is
+ *  the field of its name (case ignored) unless a map names that field. Text is borrowed.
+ *  IX_E_INPUT: an unknown field, or two maps to one single field. */
+ix_status ix_row_layout_objects(ix_row_layout *out, const ix_column_map *maps, int map_count,
+                                ix_error *error);
+/** Read one object of json (RFC 8259) into a party (which it empties first), leniently. A string or
+ *  a whole number is what the cell of a row would hold, null an empty one. Where a cell may hold a
+ *  list, an array of them is a list too, whose values are not divided at ';'. Several keys of name
+ *  are joined by a space in their order; other keys are passed over.
+ *  IX_E_INPUT: no object, a key given twice, a value of another kind (a fraction has no one text),
+ *  an object or array within a value, save under a key mapped to "-"; IX_E_LIMIT beyond
+ *  IX_OBJECT_BYTES_MAX or IX_CSV_FIELDS_MAX keys; IX_E_MEMORY. Where the object could be read, id
+ *  and name are set even then. */
+ix_status ix_party_read_object(ix_party *party, const ix_row_layout *layout, ix_str object,
+                               const ix_knowledge *knowledge, ix_arena *arena, ix_error *error);
 
 /** An identifier-shaped piece of running text: five or more characters with at least four digits,
  *  also in groups ("530 193 947"), or in the form of a wallet, e-mail, IBAN, LEI or BIC. */

@@ -1,23 +1,22 @@
 /* Rows of a file of parties: which column is which field, and a row read into a party. */
-#include <interdict/screen.h>
+#include "row.h"
 
 #include <assert.h>
 #include <string.h>
 
-static bool is_list(ix_party_field field) {
+bool row_is_list(ix_party_field field) {
     return field.kind == IX_FIELD_DOB || field.kind == IX_FIELD_COUNTRY ||
            field.kind == IX_FIELD_ADDRESS || field.kind == IX_FIELD_ALIAS ||
            field.kind == IX_FIELD_IDENTIFIER || field.kind == IX_FIELD_BIRTH_PLACE;
 }
 
-/* A heading as a person reads it: without the white space around it. */
-static bool same_heading(ix_str a, ix_str b) {
+bool row_same_heading(ix_str a, ix_str b) {
     return ix_str_equal_ascii_nocase(ix_str_trim(a), ix_str_trim(b));
 }
 
 static const ix_column_map *find_map(const ix_column_map *maps, int count, ix_str column) {
     for (int i = 0; i < count; i++) {
-        if (same_heading(maps[i].column, column)) {
+        if (row_same_heading(maps[i].column, column)) {
             return &maps[i];
         }
     }
@@ -36,25 +35,33 @@ static bool is_taken(const ix_column_map *maps, int count, ix_party_field field)
     return false;
 }
 
+ix_status row_check_map(const ix_column_map *map, ix_error *error) {
+    ix_party_field field;
+    ix_str name = ix_str_trim(map->field);
+    if (ix_str_equal(name, IX_STR("-")) || ix_party_field_parse(&field, name)) {
+        return IX_OK;
+    }
+    return ix_error_set(error, IX_E_INPUT,
+                        "unknown field '%" IX_FMT "'; expected id, name, type, dob, "
+                        "country, gender, address, alias, id_number, birth_place, an "
+                        "identifier type or -",
+                        IX_ARG(ix_str_slice(name, 0, 60)));
+}
+
 static ix_status check_maps(const ix_row_layout *layout, const ix_column_map *maps, int count,
                             ix_error *error) {
     for (int i = 0; i < count; i++) {
-        ix_party_field field;
         bool there = false;
         for (int j = 0; j < layout->count; j++) {
-            there = there || same_heading(layout->columns[j], maps[i].column);
+            there = there || row_same_heading(layout->columns[j], maps[i].column);
         }
         if (!there) {
             return ix_error_set(error, IX_E_INPUT, "no column is headed '%" IX_FMT "'",
                                 IX_ARG(ix_str_slice(maps[i].column, 0, 100)));
         }
-        ix_str name = ix_str_trim(maps[i].field);
-        if (!ix_str_equal(name, IX_STR("-")) && !ix_party_field_parse(&field, name)) {
-            return ix_error_set(error, IX_E_INPUT,
-                                "unknown field '%" IX_FMT "'; expected id, name, type, dob, "
-                                "country, gender, address, alias, id_number, birth_place, an "
-                                "identifier type or -",
-                                IX_ARG(ix_str_slice(name, 0, 60)));
+        ix_status status = row_check_map(&maps[i], error);
+        if (status != IX_OK) {
+            return status;
         }
     }
     return IX_OK;
@@ -82,6 +89,17 @@ static int count_columns(const ix_row_layout *layout, ix_party_field_kind kind) 
         count += layout->names[i].len > 0 && layout->fields[i].kind == kind;
     }
     return count;
+}
+
+ix_status row_check_single(const ix_row_layout *layout, ix_error *error) {
+    static const ix_party_field_kind single[] = {IX_FIELD_ID, IX_FIELD_TYPE, IX_FIELD_GENDER};
+    for (size_t i = 0; i < sizeof single / sizeof single[0]; i++) {
+        if (count_columns(layout, single[i]) > 1) {
+            return ix_error_set(error, IX_E_INPUT, "more than one column of %s",
+                                ix_party_field_name((ix_party_field){.kind = single[i]}));
+        }
+    }
+    return IX_OK;
 }
 
 static ix_status no_names(const ix_row_layout *layout, ix_error *error) {
@@ -118,14 +136,7 @@ ix_status ix_row_layout_read(ix_row_layout *out, const ix_str *header, int count
     if (count_columns(out, IX_FIELD_NAME) == 0) {
         return no_names(out, error);
     }
-    static const ix_party_field_kind single[] = {IX_FIELD_ID, IX_FIELD_TYPE, IX_FIELD_GENDER};
-    for (size_t i = 0; i < sizeof single / sizeof single[0]; i++) {
-        if (count_columns(out, single[i]) > 1) {
-            return ix_error_set(error, IX_E_INPUT, "more than one column of %s",
-                                ix_party_field_name((ix_party_field){.kind = single[i]}));
-        }
-    }
-    return IX_OK;
+    return row_check_single(out, error);
 }
 
 /* ------------------------------------------------------------------ a row */
@@ -174,8 +185,8 @@ static ix_status read_cells(ix_party *party, const ix_row_layout *layout, const 
             (names_only && field.kind != IX_FIELD_ID)) {
             continue;
         }
-        ix_status status =
-            ix_party_add_lenient(party, field, cells[i], is_list(field), knowledge, arena, error);
+        ix_status status = ix_party_add_lenient(party, field, cells[i], row_is_list(field),
+                                                knowledge, arena, error);
         if (status != IX_OK) {
             return status;
         }

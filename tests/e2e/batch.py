@@ -156,6 +156,62 @@ def mapped_columns(home):
     cases.contains(home.run("batch", path, "--map", "pass=shoe").expect(2).err, "shoe")
 
 
+COLUMNS = ("id", "name", "type", "dob", "country", "alias", "id_number", "colour")
+VALUES = (("1", "Andrei Gennadyevich Tikhonov", "person", "1966-11-09", ["RU"], [], [], "red"),
+          ("2", "Nobody Atall", "person", "1990", ["DE", "US"], ["No One", "N. Atall"],
+           ["passport:530193947", "77777123"], ""),
+          ("3", 'Андрей "Tikhonov"', "", "not a date", ["nowhere"], ["Ün\\ï"], [], ""),
+          ("4", "", "", "", [], [], [], ""))
+
+
+def lines_of_json(home):
+    """The same values give the same bytes, whichever of the two forms they come in."""
+    table = io.StringIO()
+    writer = csv.writer(table, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    lines = [""]  # is none, and the header's line
+    for row in VALUES:
+        writer.writerow([";".join(v) if isinstance(v, list) else v for v in row])
+        values = dict(zip(COLUMNS, row))
+        values["id"] = int(values["id"])
+        lines.append(json.dumps(values, ensure_ascii=len(lines) % 2 == 0))
+    text = "\n".join(lines)
+    expected = home.run("batch", home.write("same.csv", table.getvalue()), *AS_OF).expect(1).raw
+    packed = home.write("same.jsonl.gz", gzip.compress(text.encode()))
+    marked = b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode()
+    for said, args, stdin in (
+            ("by name", [home.write("same.ndjson", text)], None),
+            ("packed", [packed], None),
+            ("byte-order mark and CRLF", [home.write("marked.jsonl", marked)], None),
+            ("standard input", ["-", "--input", "ndjson"], text),
+            ("packed standard input", ["-", "--input", "ndjson"], gzip.compress(text.encode())),
+            ("another name", [home.write("same.txt", text), "--input", "ndjson"], None)):
+        found = home.run("batch", *args, *AS_OF, stdin=stdin).expect(1).raw
+        cases.equal(found.decode(), expected.decode(), said)
+    cases.contains(home.run("batch", "-", "--input", "xml", stdin=text).expect(2).err, "--input")
+    mapped = home.run("batch", "-", "--input", "ndjson", *AS_OF, "--map", "kunde=name", "--map",
+                      "name=-", stdin='{"name":{"x":1},"kunde":"Andrei Tikhonov"}\n').expect(1)
+    cases.equal(verdicts(mapped), ["review"])
+    cases.contains(home.run("batch", packed, "--map", "kunde=shoe").expect(2).err, "shoe")
+
+
+def bad_lines_of_json(home):
+    """Each is a line that says so with its number, and the next line is a party again."""
+    good = '{"id":"7","name":"Andrey Tikhonov"}'
+    bad = ('{"id":"7","name":"Andrey Tikhonov","address":{"city":"X"}}', '{"id":"7"', "[]",
+           '{"name":"' + "Ж" * 200 + "\t", '{"name":"' + "x" * (1 << 21) + '"}', "x", "{}")
+    text = "".join(f"{line}\n\n{good}\n" for line in bad)
+    result = home.run("batch", "-", "--input", "ndjson", *AS_OF, stdin=text).expect(1)
+    expected = []
+    for at in range(len(bad)):
+        expected += [(3 * at + 1, "not_screened"), (3 * at + 3, "review")]
+    decisions = result.json_lines()
+    cases.equal([(d["subject"]["line"], d["verdict"]) for d in decisions], expected)
+    cases.contains(decisions[0]["reason"], "line 1: the key 'address' holds an object")
+    cases.equal(decisions[0]["subject"]["id"], "7", "what could be read of it")
+    cases.contains(decisions[8]["reason"], "line 13: a line of more than")
+
+
 def only_alerts(home):
     path = home.write("rows.csv", ROWS)
     cases.equal(verdicts(home.run("batch", path, *AS_OF, "--only", "alerts").expect(1)),
@@ -257,7 +313,8 @@ def explain_a_screening(home):
 
 CASES = (example_customers, run_record, whole_decisions_on_standard_output, as_the_schema_says,
          input_in_other_forms, packed_both_ways,
-         malformed_rows, mapped_columns, only_alerts, as_csv, clear_run,
+         malformed_rows, mapped_columns, lines_of_json, bad_lines_of_json,
+         only_alerts, as_csv, clear_run,
          straight_to_a_pipe, interrupted, one_day_one_answer, compare_two, compare_a_file,
          explain_a_screening)
 
