@@ -264,6 +264,8 @@ typedef struct ix_query {
     ix_party_type type;
     const ix_parsed_name *names; /**< [0] the subject's own, then aliases */
     int name_count;
+    const ix_writing *writings; /**< other writings of names[0] that the asker knows of */
+    int writing_count;
     const ix_date_range *births; /**< alternatives: the best reading counts */
     int birth_count;
     const ix_str *birth_places; /**< as written; the best reading counts */

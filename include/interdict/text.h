@@ -151,7 +151,8 @@ ix_status ix_text_analyze(ix_text *out, ix_str raw, ix_arena *arena, ix_error *e
     X(IX_DISGUISE_RUN_ON, 6, "words_run_together")    /* VladimirPutin */                          \
     X(IX_DISGUISE_HIDDEN_SPACES, 7, "hidden_spaces")  /* invisible characters for spaces */        \
     X(IX_DISGUISE_REVERSED, 8, "reversed_words")      /* nituP */                                  \
-    X(IX_DISGUISE_LOST, 9, "letter_lost")             /* Puti?, read as a word at hand */
+    X(IX_DISGUISE_LOST, 9, "letter_lost")             /* Puti?, read as a word at hand */          \
+    X(IX_DISGUISE_INFLECTED, 10, "case_ending")       /* Путину, in running text */
 
 typedef enum ix_disguise {
 #define IX_DISGUISE_ENUM(name, bit, text) name = 1 << bit,
@@ -250,6 +251,12 @@ int ix_text_slavic_key(char *out, int cap, ix_str folded);
  *  or max + 1 as soon as it must be larger. max is 0 to 3. */
 int ix_text_distance(ix_str a, ix_str b, int max);
 
+#define IX_CASE_ENDINGS_MAX 8
+
+/** What a name of running text, as written, may be without its case ending: nominatives by
+ *  data/text/case_endings.txt, the word before an apostrophe and a few letters. Returns how many, 0
+ *  for most words; without memory, fewer. */
+int ix_text_case_endings(ix_str out[IX_CASE_ENDINGS_MAX], ix_str word, ix_arena *arena);
 /** Is this folded word a plain word of English (data/text/plain_words.txt)? Where it stands in
  * running text it is meant, and no misspelling of a name. */
 bool ix_text_is_plain_word(ix_str folded);

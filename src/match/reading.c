@@ -208,6 +208,9 @@ static ix_status add_other_readings(ix_judge *judge, int query_name) {
     for (int i = 0; status == IX_OK && i < count; i++) {
         status = add_writing(judge, &writings[i], query_name);
     }
+    for (int i = 0; query_name == 0 && status == IX_OK && i < judge->query->writing_count; i++) {
+        status = add_writing(judge, &judge->query->writings[i], query_name);
+    }
     return status ? status : add_completed(judge, query_name);
 }
 

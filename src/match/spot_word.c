@@ -241,8 +241,9 @@ static void describe(spot_word *word, const ix_mpart *part, const ix_token *toke
     word->kind = (part->flags & (IX_WORD_ORG_KIND | IX_WORD_FORM_LIKE)) != 0;
     word->stop = (part->flags & IX_WORD_STOP) != 0;
     word->particle = (part->flags & IX_WORD_PARTICLE) != 0;
-    word->plain =
-        (part->flags & (IX_WORD_GIVEN | IX_WORD_FAMILY)) == 0 && ix_text_is_plain_word(part->text);
+    word->plain = token->script == IX_SCRIPT_LATIN &&
+                  (part->flags & (IX_WORD_GIVEN | IX_WORD_FAMILY)) == 0 &&
+                  ix_text_is_plain_word(part->text);
     bool letter = part->text.len == 1 && part->text.ptr[0] >= 'a' && part->text.ptr[0] <= 'z';
     bool initial = letter && token->kind == IX_TOKEN_WORD && (token->upper || token->period_after);
     word->letter = initial ? part->text.ptr[0] : '\0';
@@ -270,6 +271,30 @@ static bool look_up(ix_spotter *s, spot_word *word, bool full) {
     return taken && take_names(s, word, SPOT_ACRONYM);
 }
 
+/* The word without its case ending: as it stands then, no more. */
+static bool look_up_endings(ix_spotter *s, spot_word *word, ix_mpart *forms, ix_str *written,
+                            const ix_str *endings, int count, uint8_t script) {
+    for (int i = 0; i < count; i++) {
+        ix_text text;
+        if (ix_text_analyze(&text, endings[i], &s->words, NULL) != IX_OK) {
+            return false;
+        }
+        if (text.count != 1) {
+            continue;
+        }
+        written[word->form_count] = endings[i];
+        if (!make_part(s, &forms[word->form_count], text.tokens[0].folded, script)) {
+            return false;
+        }
+        s->id_count = 0;
+        plain_keys(s, &forms[word->form_count], false);
+        if (!take_rows(s, word, word->form_count++)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 spot_word *spot_word_of(ix_spotter *s, const ix_text *text, const ix_token *token, bool full) {
     ix_str raw = ix_str_slice(text->raw, token->from, token->to);
     uint64_t hash = salted(raw, full ? SALT_FULL : SALT_PLAIN);
@@ -278,15 +303,21 @@ spot_word *spot_word_of(ix_spotter *s, const ix_text *text, const ix_token *toke
         return word;
     }
     word = add_word(s, hash, raw);
-    ix_mpart *forms = word ? IX_NEW(&s->words, ix_mpart, 1) : NULL;
-    if (!forms || !make_part(s, forms, token->folded, token->script)) {
+    ix_str endings[IX_CASE_ENDINGS_MAX];
+    int count = full ? ix_text_case_endings(endings, raw, &s->words) : 0;
+    ix_mpart *forms = word ? IX_NEW(&s->words, ix_mpart, 1 + count) : NULL;
+    ix_str *written = IX_NEW(&s->words, ix_str, 1 + count);
+    if (!forms || !written || !make_part(s, forms, token->folded, token->script)) {
         s->failed = true;
         return NULL;
     }
     word->forms = forms;
+    word->written = written;
     word->form_count = 1;
     describe(word, forms, token);
-    if (!look_up(s, word, full)) {
+    if (!look_up(s, word, full) ||
+        (!word->plain &&
+         !look_up_endings(s, word, forms, written, endings, count, token->script))) {
         s->failed = true;
         return NULL;
     }

@@ -58,6 +58,46 @@ static int order(const void *a, const void *b) {
     return 0;
 }
 
+/* The run with words of it read without their case endings. */
+static ix_writing *read_run(const spots *own, const ix_spot *spot, ix_str run, ptrdiff_t at) {
+    ix_arena *arena = own->c->s->arena;
+    ptrdiff_t room = run.len;
+    for (int i = 0; i < spot->read_count; i++) {
+        room += spot->reads[i].text.len;
+    }
+    ix_writing *out = IX_NEW(arena, ix_writing, 1);
+    char *bytes = IX_NEW(arena, char, room + 1);
+    int32_t *origin = IX_NEW(arena, int32_t, room + 1);
+    if (out == NULL || bytes == NULL || origin == NULL) {
+        return NULL;
+    }
+    ptrdiff_t len = 0;
+    const ix_token *tokens = own->sentence->tokens->tokens;
+    for (ptrdiff_t pos = 0; pos < run.len;) {
+        const ix_spot_read *read = NULL;
+        for (int i = 0; i < spot->read_count; i++) {
+            if (tokens[spot->reads[i].token].from - at == pos) {
+                read = &spot->reads[i];
+            }
+        }
+        if (read == NULL) {
+            bytes[len] = run.ptr[pos];
+            origin[len++] = (int32_t)pos++;
+            continue;
+        }
+        const ix_token *token = &tokens[read->token];
+        ptrdiff_t last = token->to - at - 1;
+        for (ptrdiff_t i = 0; i < read->text.len; i++) {
+            bytes[len] = read->text.ptr[i];
+            /* the last byte of the name stands for the whole rest of the word */
+            origin[len++] = (int32_t)(i + 1 == read->text.len || pos + i > last ? last : pos + i);
+        }
+        pos = last + 1;
+    }
+    *out = (ix_writing){{bytes, len}, origin, IX_DISGUISE_INFLECTED};
+    return out;
+}
+
 /* One question: a run and the names that it may be. */
 static ix_status ask(const spots *own, const ix_spot *from, int count) {
     text_scan *c = own->c;
@@ -67,8 +107,9 @@ static ix_status ask(const spots *own, const ix_spot *from, int count) {
     ix_arena_mark mark = ix_arena_position(s->arena);
     ix_parsed_name *name = IX_NEW(s->arena, ix_parsed_name, 1);
     uint32_t *names = IX_NEW_RAW(s->arena, uint32_t, count);
+    ix_writing *writing = from->read_count > 0 ? read_run(own, from, run, at) : NULL;
     ix_matches matches = {0};
-    if (name == NULL || names == NULL) {
+    if (name == NULL || names == NULL || (from->read_count > 0 && writing == NULL)) {
         return text_no_memory(c);
     }
     for (int i = 0; i < count; i++) {
@@ -79,6 +120,8 @@ static ix_status ask(const spots *own, const ix_spot *from, int count) {
     if (status == IX_OK && name->count > 0) {
         ix_query query = {.names = name,
                           .name_count = 1,
+                          .writings = writing,
+                          .writing_count = writing != NULL,
                           .identifiers = c->listed,
                           .identifier_count = c->listed_count,
                           .lists = s->views,

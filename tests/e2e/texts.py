@@ -68,6 +68,19 @@ def across_line_ends(home):
         cases.equal(alerts(screen(home, text)), {SDN + "45815"}, text.decode())
 
 
+def in_other_cases(home):
+    """Read without the case ending, a name alerts and establishes nobody."""
+    for text, key in (("Платеж отправлен Андрею Геннадьевичу Тихонову.", "45815"),
+                      ("Договор подписан Игорем Чекуновым.", "45849"),
+                      ("Встреча с Даниилом Борщевым.", "45862"),
+                      ("Встреча с Анной Кулашовой.", "45860"),
+                      ("We met Igor Chekunov's aide.", "45849"),
+                      ("Igor Chekunov\u2019un evi", "45849")):
+        decision = screen(home, text.encode())
+        cases.true(SDN + key in alerts(decision), text)
+        cases.equal(decision["verdict"], "review", text)
+
+
 def one_word_is_information(home):
     cases.equal(alerts(screen(home, b"Mr. Tikhonov and Ms. Ivanov were here, Andrei too.")), set())
 
@@ -122,6 +135,7 @@ STORIES = [
     ("S21 a press release names the twelve (E.O. 14024, jy2420)", s21_press_release),
     ("S22 a date that a text claims (E.O. 14024)", s22_claims_are_no_facts),
     ("names across line ends", across_line_ends),
+    ("names in other cases, with an apostrophe", in_other_cases),
     ("a name of one part is information", one_word_is_information),
     ("plain prose is clear", plain_prose),
 ]
