@@ -76,6 +76,36 @@ static ix_status load_files(ix_rules *rules, const ix_knowledge_file **files, in
     return status;
 }
 
+static bool is_family_file(ix_str path, ix_str family) {
+    const ix_str folder = IX_STR("products/");
+    const ix_str end = IX_STR(".yml");
+    return path.len == folder.len + family.len + end.len && ix_str_starts_with(path, folder) &&
+           ix_str_ends_with(path, end) &&
+           ix_str_equal(ix_str_slice(path, folder.len, path.len - end.len), family);
+}
+
+/* A family misspelt would leave its products free of the law without a word. */
+static ix_status check_families(const ix_rules *rules, const ix_knowledge_file *files, int count,
+                                ix_error *error) {
+    const rule_program *bans = rules->bans.items;
+    for (int i = 0; i < rules->bans.count; i++) {
+        for (int j = 0; j < bans[i].products.count; j++) {
+            ix_str family = bans[i].products.items[j];
+            bool found = false;
+            for (int k = 0; !found && k < count; k++) {
+                found = is_family_file(files[k].path, family);
+            }
+            if (!found) {
+                return ix_error_at(error, IX_E_INPUT, bans[i].file, bans[i].line, -1,
+                                   "family \"%" IX_FMT "\" of products is not on file: no "
+                                   "products/%" IX_FMT ".yml",
+                                   IX_ARG(family), IX_ARG(family));
+            }
+        }
+    }
+    return IX_OK;
+}
+
 ix_status ix_rules_load(const ix_rules **out, const ix_knowledge_file *files, int count,
                         ix_arena *arena, ix_error *error) {
     *out = NULL;
@@ -99,6 +129,9 @@ ix_status ix_rules_load(const ix_rules **out, const ix_knowledge_file *files, in
     }
     if (status == IX_OK) {
         status = rule_programs_finish(rules, arena, error);
+    }
+    if (status == IX_OK) {
+        status = check_families(rules, files, count, error);
     }
     if (status == IX_OK) {
         status = rule_actions_finish(rules, error);

@@ -70,6 +70,7 @@ static inline void read_shipped(data_files *data) {
     read_folder(data, "actions");
     read_folder(data, "calendars");
     read_folder(data, "licenses");
+    read_folder(data, "products");
 }
 
 /* The shipped rules, loaded; *arena owns them. */

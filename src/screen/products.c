@@ -242,6 +242,13 @@ static ix_status add_sign(loading *l, const sign_group *group, ix_str value, int
     return IX_OK;
 }
 
+/* The rules know a family by the name of its file. */
+static bool is_named_after(ix_str path, ix_str family) {
+    ptrdiff_t start = path.len - family.len - IX_STR(".yml").len;
+    return start > 0 && path.ptr[start - 1] == '/' &&
+           ix_str_equal(ix_str_slice(path, start, start + family.len), family);
+}
+
 static ix_status load_family(loading *l, ix_str bytes, ix_str source) {
     static const ix_yaml_field fields[] = {
         {"family", IX_YAML_TEXT, true, offsetof(family_file, family), NULL},
@@ -255,6 +262,12 @@ static ix_status load_family(loading *l, ix_str bytes, ix_str source) {
     int general = -1;
     ix_status status = ix_yaml_file_read(&file, fields, IX_YAML_FIELD_COUNT(fields), bytes, source,
                                          l->arena, l->error);
+    if (status == IX_OK && !is_named_after(source, file.family)) {
+        return ix_error_at(l->error, IX_E_INPUT, source, 0, -1,
+                           "the file of the family \"%" IX_FMT "\" is named after it: "
+                           "%" IX_FMT ".yml",
+                           IX_ARG(file.family), IX_ARG(file.family));
+    }
     if (status == IX_OK && find_product(l, file.family, file.family) >= 0) {
         return ix_error_at(l->error, IX_E_INPUT, source, 0, -1,
                            "a second file of the family \"%" IX_FMT "\"", IX_ARG(file.family));

@@ -53,6 +53,8 @@ static void test_faults(void **state) {
     const char *path = "products/f.yml";
     assert_int_equal(load(t, path, HEAD ONE SIGN), IX_OK);
     assert_int_equal(load(t, path, HEAD ONE), IX_E_INPUT);
+    assert_int_equal(load(t, "products/g.yml", HEAD ONE SIGN), IX_E_INPUT);
+    assert_non_null(strstr(t->error.text, "named after it: f.yml"));
     assert_int_equal(load(t, path, HEAD ONE ONE SIGN), IX_E_INPUT);
     assert_int_equal(t->error.line, 7);
     assert_int_equal(load(t, path, HEAD "  - {key: g, name: n, scope: s}\n" SIGN), IX_E_INPUT);

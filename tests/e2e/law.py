@@ -473,7 +473,9 @@ def a_malformed_file_is_refused(home):
                              ("verified: true\n", "verified: yes please\n",
                               "expected true or false"),
                              ("    products: kaspersky\n", "    product: kaspersky\n",
-                              "unknown key")):
+                              "unknown key"),
+                             ("    products: kaspersky\n", "    products: kasperski\n",
+                              "no products/kasperski.yml")):
         data = edit_data(home, "programs/products/kaspersky.yml", old, new)
         for command in (("screen", *question), ("rules",)):
             result = home.run(*command, "--data", data).expect(2)
