@@ -317,6 +317,55 @@ ix_status ix_home_image(ix_map *out, const ix_home *home, ix_error *error);
 ix_status ix_home_index(ix_index **out, ix_map *map, const ix_home *home,
                         const ix_knowledge *knowledge, ix_arena *arena, ix_error *error);
 
+/* ------------------------------------------------------------------ swapping what serves */
+
+#define IX_SERVED_MAX 64 /**< images held at once: the one that serves and older ones in use */
+
+/** An image as its readers hold it. */
+typedef struct ix_served {
+    const ix_index *index;
+    const void *made; /**< by ix_serving_options.make; NULL without */
+    /** 1, 2, ...: no two images of one ix_serving have the same. What a thread keeps of an index,
+     *  an ix_part_cache say, belongs to one number. */
+    int64_t number;
+} ix_served;
+
+typedef struct ix_serving_options {
+    const ix_knowledge *knowledge; /**< outlives the ix_serving */
+    /** Makes of an index that is about to serve what readers want beside it (an ix_screener), in
+     *  the arena, which lives as long as the image. Anything but IX_OK keeps it from serving. May
+     *  be NULL. Runs in the thread that swaps, while readers go on with the image before. */
+    ix_status (*make)(void *context, const void **made, const ix_index *index, ix_arena *arena,
+                      ix_error *error);
+    void *context;
+} ix_serving_options;
+
+/** What serves of a data folder, for threads that ask while lists change.
+ *
+ *  Readers take what serves, ask as often as they like, and release it: every answer between the
+ *  two is of that one image, which stays mapped until then, whatever is put in its place. To take
+ *  and to release is one atomic addition each: readers never wait, for a swap or for each other. */
+typedef struct ix_serving ix_serving;
+
+/** Map and open what serves. The statuses of ix_home_index(), ix_index_ready() and make(). */
+ix_status ix_serving_open(ix_serving **out, const ix_home *home, const ix_serving_options *options,
+                          ix_error *error);
+/** What serves now. Never NULL. */
+const ix_served *ix_serving_take(ix_serving *serving);
+/** Done with it: `served` is no longer valid. */
+void ix_serving_release(ix_serving *serving, const ix_served *served);
+/** Let what stands in the data folder now serve from here on. Whoever took an image before keeps
+ *  it. Unmaps older images that nobody holds. On failure nothing changes for readers: the statuses
+ *  of ix_serving_open(); IX_E_LIMIT when IX_SERVED_MAX images are held. Threads that swap take
+ *  turns. */
+ix_status ix_serving_swap(ix_serving *serving, const ix_home *home, ix_error *error);
+/** Unmap older images that nobody holds; returns how many are still held. */
+int ix_serving_reclaim(ix_serving *serving);
+/** Unmap all. Nobody may hold an image. NULL is nothing. */
+void ix_serving_close(ix_serving *serving);
+
+/* ------------------------------------------------------------------ what is archived */
+
 /** One archived file. */
 typedef struct ix_archived_file {
     ix_str role;
