@@ -159,6 +159,10 @@ ix_status ix_index_attach(ix_index *index, ix_str provenance, ix_error *error);
  *  For who would rather not let the first search wait. IX_E_CORRUPT names the damaged section.
  *  Threads may call it at the same time. */
 ix_status ix_index_ready(const ix_index *index, ix_error *error);
+/** Have `release` called for bytes of the image that were read to be checked and need not stay in
+ *  memory: now for all of it, later behind each section. They are read again where a search needs
+ *  them, so that a search costs the memory that it reads, not that of the image. */
+void ix_index_release_by(ix_index *index, void (*release)(ix_str bytes));
 /** Check every byte of every section. */
 ix_status ix_index_verify(const ix_index *index, ix_error *error);
 /** SHA-256 of the whole image, kept in its last bytes. */

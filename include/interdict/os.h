@@ -115,6 +115,9 @@ typedef struct ix_map {
 /** IX_E_NOT_FOUND; IX_E_INPUT for what is not a regular file; IX_E_IO. */
 ix_status ix_map_open(ix_map *out, const char *path, ix_error *error);
 void ix_map_close(ix_map *map);
+/** Let the pages that lie whole within these bytes of a map go from memory; who reads them again
+ *  gets the same bytes. Never of memory that is no map of a file. */
+void ix_map_release(ix_str bytes);
 
 /* ------------------------------------------------------------------ compressed files */
 

@@ -111,12 +111,27 @@ static ix_status check_places(const ix_index *index, ix_error *error) {
     return IX_OK;
 }
 
+/* A section was read from end to end; a search reads little of it. */
+static void release(const ix_index *index, int section) {
+    if (index->release != NULL) {
+        index->release(section_bytes(index, section));
+    }
+}
+
+void ix_index_release_by(ix_index *index, void (*release_bytes)(ix_str bytes)) {
+    index->release = release_bytes;
+    release_bytes(index->bytes);
+}
+
 static ix_status check_bytes(const ix_index *index, moment when, ix_error *error) {
     for (int i = 0; i < IX_SEC_COUNT; i++) {
-        if (moment_of(i) == when &&
-            ix_hash64(section_bytes(index, i)) != index->header->sections[i].hash) {
+        if (moment_of(i) != when) {
+            continue;
+        }
+        if (ix_hash64(section_bytes(index, i)) != index->header->sections[i].hash) {
             return corrupt(error, i);
         }
+        release(index, i);
     }
     return IX_OK;
 }
@@ -173,6 +188,8 @@ static ix_status check_tables(const ix_index *index, ix_error *error) {
         if (entries[i].section != IX_SEC_POSTINGS && !starts_ok(index, entries[i].section - 1)) {
             return corrupt(error, entries[i].section - 1);
         }
+        release(index, entries[i].section - 1);
+        release(index, entries[i].section);
     }
     return IX_OK;
 }
@@ -253,16 +270,19 @@ static ix_status check_names(const ix_index *index, ix_error *error) {
             return corrupt(error, IX_SEC_NAMES);
         }
     }
+    release(index, IX_SEC_NAMES);
     for (uint32_t i = 0; i < index->dict_count; i++) {
         if (!dict_ok(index, &index->dict[i])) {
             return corrupt(error, IX_SEC_DICT);
         }
     }
+    release(index, IX_SEC_DICT);
     for (uint64_t i = 0; i < rows_of(index, IX_SEC_NAME_PARTS); i++) {
         if (index->name_parts[i].dict >= index->dict_count) {
             return corrupt(error, IX_SEC_NAME_PARTS);
         }
     }
+    release(index, IX_SEC_NAME_PARTS);
     return IX_OK;
 }
 
@@ -402,6 +422,8 @@ ix_status ix_index_ready_for_text(const ix_index *index, ix_error *error) {
         status = corrupt(error, IX_SEC_ANCHORS);
     }
     if (status == IX_OK) {
+        release(index, IX_SEC_ANCHOR_STARTS);
+        release(index, IX_SEC_ANCHORS);
         atomic_store_explicit(&((ix_index *)(uintptr_t)index)->ready_for_text, true,
                               memory_order_release);
     }

@@ -196,6 +196,36 @@ static void the_lists_are_told(void **state) {
     assert_true(ix_digest_equal(&digest, &computed));
 }
 
+static ptrdiff_t released;
+
+static void count_released(ix_str bytes) {
+    released += bytes.len;
+}
+
+/* What the checks read goes: all at once after opening, then, of every section a search needs,
+ * twice at most (its checksum, its rows), and nothing when they are done already. */
+static void what_was_checked_is_released(void **state) {
+    fixture *f = *state;
+    ix_arena arena;
+    ix_index *index = NULL;
+    ix_arena_init(&arena, (size_t)64 << 20);
+    assert_int_equal(ix_index_open(&index, ix_buf_view(&f->image), f->knowledge, &arena, NULL),
+                     IX_OK);
+    released = 0;
+    ix_index_release_by(index, count_released);
+    assert_int_equal(released, (ptrdiff_t)f->image.len);
+    const ix_section_row *sections = index->header->sections;
+    ptrdiff_t once = (ptrdiff_t)(sections[IX_SEC_NAMES].size + sections[IX_SEC_KEYS].size +
+                                 sections[IX_SEC_PAIRS].size + sections[IX_SEC_DICT].size);
+    released = 0;
+    assert_int_equal(ix_index_ready(index, NULL), IX_OK);
+    assert_true(released >= 2 * once && released <= 2 * (ptrdiff_t)f->image.len);
+    released = 0;
+    assert_int_equal(ix_index_ready(index, NULL), IX_OK);
+    assert_int_equal(released, 0);
+    ix_arena_free(&arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_same_lists_give_the_same_bytes),
@@ -205,6 +235,7 @@ int main(void) {
         cmocka_unit_test(a_name_is_held_in_its_own_snapshots_only),
         cmocka_unit_test(every_damaged_byte_is_noticed),
         cmocka_unit_test(the_damaged_section_is_named),
+        cmocka_unit_test(what_was_checked_is_released),
         cmocka_unit_test(a_cut_image_is_refused),
         cmocka_unit_test(the_lists_are_told),
     };

@@ -160,9 +160,14 @@ ix_status ix_file_read(ix_buf *out, const char *path, ix_error *error) {
 
 /* ------------------------------------------------------------------ writing */
 
+/* Linux keeps what one write gave as one piece of up to 2 MB in its cache, and who touches a byte
+ * of a mapped file has the whole piece resident. */
+#define WRITE_BYTES_MAX ((ptrdiff_t)64 << 10)
+
 ix_status write_all(int descriptor, ix_str bytes, const char *path, ix_error *error) {
     while (bytes.len > 0) {
-        ssize_t done = write(descriptor, bytes.ptr, (size_t)bytes.len);
+        ptrdiff_t piece = bytes.len < WRITE_BYTES_MAX ? bytes.len : WRITE_BYTES_MAX;
+        ssize_t done = write(descriptor, bytes.ptr, (size_t)piece);
         if (done < 0 && errno != EINTR) {
             return system_refused(error, path, "write", errno);
         }

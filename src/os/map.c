@@ -40,6 +40,15 @@ ix_status ix_map_open(ix_map *out, const char *path, ix_error *error) {
     return status;
 }
 
+void ix_map_release(ix_str bytes) {
+    uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+    uintptr_t from = ((uintptr_t)bytes.ptr + page - 1) / page * page;
+    uintptr_t to = ((uintptr_t)bytes.ptr + (uintptr_t)bytes.len) / page * page;
+    if (from < to) {
+        madvise((void *)from, to - from, MADV_DONTNEED); /* where it fails, they stay */
+    }
+}
+
 void ix_map_close(ix_map *map) {
     if (map->bytes.len > 0) {
         munmap((void *)(uintptr_t)map->bytes.ptr, (size_t)map->bytes.len);

@@ -372,6 +372,7 @@ ix_status ix_home_index(ix_index **out, ix_map *map, const ix_home *home,
         status = ix_index_open(out, map->bytes, knowledge, arena, error);
     }
     if (status == IX_OK) {
+        ix_index_release_by(*out, ix_map_release);
         status = attach_provenance(*out, home, error);
     }
     *out = status == IX_OK ? *out : NULL;
