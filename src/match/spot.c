@@ -351,7 +351,8 @@ static bool emit(const look *l, int first, int last, int32_t most,
         .first = first, .last = last, .name = l->number, .entity = l->name->entity, .most = most};
     for (int i = 0; i < l->count; i++) {
         const hit *h = best[i];
-        if (h && h->form > 0 && spot.read_count < IX_SPOT_READS_MAX) {
+        if (h && h->form > 0 && h->unit->word->written[h->form].len > 0 &&
+            spot.read_count < IX_SPOT_READS_MAX) {
             spot.reads[spot.read_count++] =
                 (ix_spot_read){h->unit->first, h->unit->word->written[h->form]};
         }

@@ -42,7 +42,7 @@ typedef struct spot_word {
     uint32_t *names[SPOT_WAYS]; /* that may have it as several parts, ascending */
     int name_count[SPOT_WAYS];
     const ix_mpart *forms; /* as written, then what else it may be */
-    const ix_str *written; /* how those others are written; NULL for the word itself */
+    const ix_str *written; /* how those others are to be asked about; empty: as the text has them */
     int form_count;
     char letter; /* an initial, or 0 */
     bool filler; /* says nothing when left over */

@@ -271,18 +271,39 @@ static bool look_up(ix_spotter *s, spot_word *word, bool full) {
     return taken && take_names(s, word, SPOT_ACRONYM);
 }
 
-/* The word without its case ending: as it stands then, no more. */
-static bool look_up_endings(ix_spotter *s, spot_word *word, ix_mpart *forms, ix_str *written,
-                            const ix_str *endings, int count, uint8_t script) {
-    for (int i = 0; i < count; i++) {
+/* What else a word may be: without its case ending, or without the disguise it may be in. */
+typedef struct other_forms {
+    ix_str texts[IX_CASE_ENDINGS_MAX + IX_WRITINGS_MAX];
+    int endings, count; /* the endings come first */
+} other_forms;
+
+static bool find_other_forms(other_forms *out, ix_spotter *s, ix_str raw) {
+    ix_writing writings[IX_WRITINGS_MAX];
+    int disguised = 0;
+    out->endings = ix_text_case_endings(out->texts, raw, &s->words);
+    out->count = out->endings;
+    if (ix_text_undisguise(writings, &disguised, raw, &s->words, NULL) != IX_OK) {
+        return false;
+    }
+    for (int i = 0; i < disguised; i++) {
+        out->texts[out->count++] = writings[i].text;
+    }
+    return true;
+}
+
+/* These forms of the word: as they stand, no more. A run in which an ending was undone is asked
+ * about as it is written then; disguises the scorer undoes by itself. */
+static bool look_up_others(ix_spotter *s, spot_word *word, ix_mpart *forms, ix_str *written,
+                           const other_forms *others, uint8_t script) {
+    for (int i = 0; i < others->count; i++) {
         ix_text text;
-        if (ix_text_analyze(&text, endings[i], &s->words, NULL) != IX_OK) {
+        if (ix_text_analyze(&text, others->texts[i], &s->words, NULL) != IX_OK) {
             return false;
         }
         if (text.count != 1) {
             continue;
         }
-        written[word->form_count] = endings[i];
+        written[word->form_count] = i < others->endings ? others->texts[i] : (ix_str){0};
         if (!make_part(s, &forms[word->form_count], text.tokens[0].folded, script)) {
             return false;
         }
@@ -303,11 +324,11 @@ spot_word *spot_word_of(ix_spotter *s, const ix_text *text, const ix_token *toke
         return word;
     }
     word = add_word(s, hash, raw);
-    ix_str endings[IX_CASE_ENDINGS_MAX];
-    int count = full ? ix_text_case_endings(endings, raw, &s->words) : 0;
-    ix_mpart *forms = word ? IX_NEW(&s->words, ix_mpart, 1 + count) : NULL;
-    ix_str *written = IX_NEW(&s->words, ix_str, 1 + count);
-    if (!forms || !written || !make_part(s, forms, token->folded, token->script)) {
+    other_forms others = {.count = 0};
+    bool found = !full || find_other_forms(&others, s, raw);
+    ix_mpart *forms = word ? IX_NEW(&s->words, ix_mpart, 1 + others.count) : NULL;
+    ix_str *written = IX_NEW(&s->words, ix_str, 1 + others.count);
+    if (!found || !forms || !written || !make_part(s, forms, token->folded, token->script)) {
         s->failed = true;
         return NULL;
     }
@@ -316,8 +337,7 @@ spot_word *spot_word_of(ix_spotter *s, const ix_text *text, const ix_token *toke
     word->form_count = 1;
     describe(word, forms, token);
     if (!look_up(s, word, full) ||
-        (!word->plain &&
-         !look_up_endings(s, word, forms, written, endings, count, token->script))) {
+        (!word->plain && !look_up_others(s, word, forms, written, &others, token->script))) {
         s->failed = true;
         return NULL;
     }

@@ -81,6 +81,17 @@ def in_other_cases(home):
         cases.equal(decision["verdict"], "review", text)
 
 
+def disguised(home):
+    """Digits and letters of other scripts for letters, letters written twice and more."""
+    for text, key in (("Paid to Andrei T1khonov in May.", "45815"),
+                      ("He met Igor Ch3kun0v there.", "45849"),
+                      ("He met Igor Сhekunov there.", "45849"),
+                      ("He met Igor Chekuuuunov there.", "45849")):
+        decision = screen(home, text.encode())
+        cases.true(SDN + key in alerts(decision), text)
+        cases.equal(decision["verdict"], "review", text)
+
+
 def one_word_is_information(home):
     cases.equal(alerts(screen(home, b"Mr. Tikhonov and Ms. Ivanov were here, Andrei too.")), set())
 
@@ -137,6 +148,7 @@ STORIES = [
     ("names across line ends", across_line_ends),
     ("names in other cases, with an apostrophe", in_other_cases),
     ("a name of one part is information", one_word_is_information),
+    ("names in disguise", disguised),
     ("plain prose is clear", plain_prose),
 ]
 
