@@ -240,7 +240,8 @@ typedef struct ix_effect {
     ix_verdict effect;  /**< block, reject, license, prohibited; info also when left open */
     ix_verdict full;    /**< the effect if the circumstances in depends_on held */
     ix_str program;     /**< tag it comes from */
-    ix_str authority;   /**< citation */
+    ix_str under;       /**< all tags that have this effect, that of `program` first: "A, B" */
+    ix_str authority;   /**< citation, of each programme that has this effect */
     ix_str binds;       /**< who is bound */
     ix_str *depends_on; /**< circumstances not given that decide it: user, role, activity,
                              residence, or in the data's own words what no question tells */

@@ -362,6 +362,11 @@ static void programmes_are_joined(void **state) {
     assert_text(ask(&f, "PLAIN|SURE", "2024-07-21").program, "SURE"); /* then the verified one */
     assert_text(ask(&f, "SURE|PLAIN", "2024-07-21").program, "SURE");
     assert_text(ask(&f, "NEW|OTHER", "2024-07-21").program, "NEW"); /* then the first */
+    assert_text(e.under, "PLAIN"); /* NEW blocks by the general rule alone */
+    assert_text(e.authority, "Order 1; Part 1");
+    ix_effect both = ask(&f, "PLAIN|DEBT|SURE|PLAIN", "2024-07-21");
+    assert_text(both.under, "SURE, PLAIN"); /* each of two blocks holds by itself */
+    assert_text(both.authority, "Order 6; and Order 1; Part 1");
     assert_int_equal(e.obligation_count, 3);
     assert_true(has_note(&e, "debt") && has_note(&e, "general") && has_note(&e, "dated"));
     int times = 0;

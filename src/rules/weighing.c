@@ -228,6 +228,15 @@ static bool is_better(const weighed *a, const weighed *b) {
 }
 
 /* "E.O. 14024, as amended by E.O. 14114; 31 CFR part 587; 31 CFR 587.201" */
+static ix_status cite_program(weighing *w, ix_str *out, const weighed *it) {
+    const rule_program *program = it->program;
+    bool own = program->measures.count > 0;
+    ix_str citation = own ? it->measure->citation : (ix_str){0};
+    return weighing_write(w, out, "%" IX_FMT "%s%" IX_FMT "%s%" IX_FMT, IX_ARG(program->order),
+                          program->regulation.len > 0 ? "; " : "", IX_ARG(program->regulation),
+                          own ? "; " : "", IX_ARG(citation));
+}
+
 static ix_status write_authority(weighing *w, ix_effect *out, const weighed *best) {
     const rule_program *program = best->program;
     if (best->general && best->tag.len == 0) {
@@ -242,11 +251,44 @@ static ix_status write_authority(weighing *w, ix_effect *out, const weighed *bes
                               "; no rule of its own is on file for programme \"%" IX_FMT "\")",
                               IX_ARG(program->order), IX_ARG(program->list), IX_ARG(best->tag));
     }
-    bool own = program->measures.count > 0;
-    ix_str citation = own ? best->measure->citation : (ix_str){0};
-    return weighing_write(w, &out->authority, "%" IX_FMT "%s%" IX_FMT "%s%" IX_FMT,
-                          IX_ARG(program->order), program->regulation.len > 0 ? "; " : "",
-                          IX_ARG(program->regulation), own ? "; " : "", IX_ARG(citation));
+    return cite_program(w, &out->authority, best);
+}
+
+/* Do both come to the same, and the second by a programme that none before it in `measures` has? */
+static bool adds_programme(const weighing *w, const weighed *best, const weighed *it) {
+    const weighed *measures = w->measures.items;
+    if (it->effect != best->effect || it->effect == IX_VERDICT_INFO || it->general ||
+        it->tag.len == 0 || ix_str_equal(it->tag, best->tag)) {
+        return false;
+    }
+    for (const weighed *before = measures; before < it; before++) {
+        if (before->effect == it->effect && ix_str_equal(before->tag, it->tag)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* The other programmes by which the effect is the same: each holds by itself, and a licence under
+ * one does not release from the other. */
+static ix_status write_others(weighing *w, ix_effect *out, const weighed *best) {
+    const weighed *measures = w->measures.items;
+    ix_status status = IX_OK;
+    out->under = best->tag;
+    for (int i = 0; status == IX_OK && i < w->measures.count; i++) {
+        if (!adds_programme(w, best, &measures[i])) {
+            continue;
+        }
+        ix_str cited;
+        status = weighing_write(w, &out->under, "%" IX_FMT ", %" IX_FMT, IX_ARG(out->under),
+                                IX_ARG(measures[i].tag));
+        status = status == IX_OK ? cite_program(w, &cited, &measures[i]) : status;
+        if (status == IX_OK && ix_str_find(out->authority, cited, 0) < 0) {
+            status = weighing_write(w, &out->authority, "%" IX_FMT "; and %" IX_FMT,
+                                    IX_ARG(out->authority), IX_ARG(cited));
+        }
+    }
+    return status;
 }
 
 const char *rule_bound_text(rule_bound bound) {
@@ -326,6 +368,7 @@ ix_status weighing_conclude(weighing *w, ix_effect *out) {
     out->until = best->measure->until;
     out->verified = is_verified(best);
     ix_status status = write_authority(w, out, best);
+    status = status == IX_OK ? write_others(w, out, best) : status;
     status = status == IX_OK ? write_binds(w, out, best) : status;
     status = status == IX_OK ? write_depends(w, out) : status;
     status = status == IX_OK ? weighing_owe(w, out) : status;

@@ -114,6 +114,7 @@ static void keep_law(ix_effect *law, ix_arena *arena, ix_status *status) {
         return;
     }
     law->program = keep(law->program, arena, status);
+    law->under = keep(law->under, arena, status);
     law->authority = keep(law->authority, arena, status);
     law->binds = keep(law->binds, arena, status);
     law->depends_on = (ix_str *)keep_all(law->depends_on, law->depends_count, arena, status);
@@ -195,6 +196,7 @@ static void put_effect(ix_effect *law, const ix_ownership_rule *rule) {
         *law = (ix_effect){.effect = rule->effect,
                            .full = rule->effect,
                            .program = law->program,
+                           .under = law->under,
                            .binds = rule->binds,
                            .verified = true};
     }

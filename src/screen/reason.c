@@ -32,7 +32,7 @@ static const char *effect_clause(ix_verdict effect) {
 
 static void append_program(ix_buf *out, const ix_finding *finding) {
     const ix_finding_listing *listing = &finding->listings[0];
-    ix_str tag = listing->law.program;
+    ix_str tag = listing->law.under.len > 0 ? listing->law.under : listing->law.program;
     if (tag.len == 0 && listing->program_count > 0) {
         tag = listing->programs[0];
     }
