@@ -38,6 +38,12 @@ static int verify(const cli_common *common, ix_arena *arena) {
                   "%" PRId64 " lists, %" PRId64 " snapshots, %" PRId64 " archived files%s: all as "
                   "they were written.\n",
                   found.lists, found.snapshots, found.files, found.image ? ", image" : "");
+    if (found.image) {
+        ix_buf_printf(&out,
+                      "Each of %" PRId64 " serving names and %" PRId64 " identifiers finds its own "
+                      "entry.\n",
+                      found.names, found.identifiers);
+    }
     return cli_print(&out);
 }
 
@@ -62,6 +68,6 @@ static int run(int argc, char **argv) {
 
 const cli_command lists_verify = {
     .name = "lists verify",
-    .summary = "check archived bytes, journals and image against their hashes",
+    .summary = "check archived bytes, journals and image against their hashes, and every name",
     .usage = "interdict lists verify [OPTION]...\n",
     .run = run};

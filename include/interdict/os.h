@@ -613,10 +613,13 @@ typedef struct ix_verification {
     int64_t lists;
     int64_t faults; /**< told to `fault` */
     bool image;     /**< there is an image, and its checksums were proved */
+    int64_t names;  /**< serving names that found their entry by the whole search, or were missed */
+    int64_t identifiers; /**< the same of identifiers */
 } ix_verification;
 
-/** Prove every archived byte, journal and section of the image against its hash. Each fault is
- *  told to `fault`; the result is IX_E_CORRUPT when there was one. Changes nothing. */
+/** Prove every archived byte, journal and section of the image against its hash, and that every
+ *  serving name and identifier finds its entry (ix_index_self_screen, on all processors). Each
+ *  fault is told to `fault`; the result is IX_E_CORRUPT when there was one. Changes nothing. */
 ix_status ix_home_verify(ix_verification *out, const ix_home *home, const ix_knowledge *knowledge,
                          void (*fault)(void *context, const ix_error *error), void *context,
                          ix_progress progress, ix_arena *arena, ix_error *error);

@@ -119,8 +119,25 @@ static bool image_fits(const ix_index *index, const ix_manifest *lists, int coun
     return serving == ix_index_list_count(index);
 }
 
+/* Every listed name and identifier through the whole search, as a question would go. */
+static ix_status prove_search(verifying *v, const ix_index *index, ix_progress progress,
+                              ix_error *error) {
+    ix_crew_of_threads threads;
+    ix_self_screen proved = {0};
+    const ix_build_options options = {.progress = progress, .crew = ix_crew_threads(&threads, 0)};
+    ix_status status = ix_index_self_screen(&proved, index, &options, error);
+    v->out->names = proved.names;
+    v->out->identifiers = proved.identifiers;
+    if (status == IX_OK && proved.missed > 0) {
+        status = ix_error_set(error, IX_E_CORRUPT,
+                              "%lld listed names or identifiers do not find their entry",
+                              (long long)proved.missed);
+    }
+    return status;
+}
+
 static void verify_image(verifying *v, const ix_manifest *lists, int count,
-                         const ix_knowledge *knowledge) {
+                         const ix_knowledge *knowledge, ix_progress progress) {
     ix_map map = {0};
     ix_index *index = NULL;
     ix_error error = {0};
@@ -138,6 +155,9 @@ static void verify_image(verifying *v, const ix_manifest *lists, int count,
     }
     if (status == IX_OK && !image_fits(index, lists, count)) {
         status = ix_error_set(&error, IX_E_CORRUPT, "image and manifests differ");
+    }
+    if (status == IX_OK) {
+        status = prove_search(v, index, progress, &error);
     }
     if (status != IX_OK) {
         tell_fault(v, &error);
@@ -161,7 +181,7 @@ ix_status ix_home_verify(ix_verification *out, const ix_home *home, const ix_kno
     for (int i = 0; i < count; i++) {
         verify_list(&v, &lists[i], progress);
     }
-    verify_image(&v, lists, count, knowledge);
+    verify_image(&v, lists, count, knowledge, progress);
     archive_cache_free(&v.cache);
     ix_arena_free(&v.scratch);
     return out->faults == 0 ? IX_OK

@@ -82,6 +82,7 @@ static void each_damage_is_told(void **state) {
     assert_int_equal(found.snapshots, 3);
     assert_int_equal(found.files, 3);
     assert_true(found.image);
+    assert_true(found.names >= 3);
 
     bytes_name_of(&w, name, 0);
     flip(&w, name, -1);
