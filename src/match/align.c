@@ -8,6 +8,7 @@
  *
  * Every step treats both names alike, so that comparing is symmetric.
  */
+#include "acronym.h"
 #include "align.h"
 #include "run.h"
 
@@ -327,8 +328,8 @@ static unsigned place_beside(const align_side *s, int at) {
             continue;
         }
         agreed |= s->ranks[i] == RANK_FAMILY ? IX_PLACE_SURNAMES : 0;
-        agreed |= ix_str_equal(s->name->parts[i].text, s->name->parts[at].text) ? IX_PLACE_REPEATED
-                                                                                : 0;
+        agreed |=
+            ix_str_equal(s->name->parts[i].text, s->name->parts[at].text) ? IX_PLACE_REPEATED : 0;
     }
     return place & (agreed | IX_PLACE_FIRST);
 }
@@ -408,6 +409,9 @@ static align_rank org_rank_left(const ix_mpart *part) {
 
 uint8_t ix_part_rank(const ix_mname *name, int at, bool org) {
     const ix_mpart *part = &name->parts[at];
+    if (org && ix_acronym_is_own(name, at)) {
+        return RANK_VOID; /* leaving it out beside what it stands for costs nothing */
+    }
     return (uint8_t)(org ? org_rank_left(part)
                          : rank_of_person(part) | ix_place_of(name, at) << IX_RANK_BITS);
 }

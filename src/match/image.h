@@ -36,7 +36,7 @@
 
 #include "compare.h"
 
-#define IX_IMAGE_MAGIC     0x3431474d49584925ull /* "%IXIMG14" read little-endian */
+#define IX_IMAGE_MAGIC     0x3531474d49584925ull /* "%IXIMG15" read little-endian */
 #define IX_IMAGE_ALIGN     64
 #define IX_NAMES_TOTAL_MAX 0x7fffffffu
 

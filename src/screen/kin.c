@@ -111,7 +111,7 @@ static ix_status open_family(family *f, screening *s, const ix_match **matches, 
 ix_status screening_add_kin(screening *s, const ix_match **matches) {
     int count = s->decision->finding_count;
     int kin = count_kin(s, matches, count);
-    family f;
+    family f = {.count = 0};
     ix_status status = kin > 0 ? open_family(&f, s, matches, kin) : IX_OK;
     if (kin == 0 || status != IX_OK) {
         return status;
