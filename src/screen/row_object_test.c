@@ -132,18 +132,13 @@ static void bounds(void **state) {
 
 static int set_up(void **state) {
     (void)state;
-    memset(&w, 0, sizeof w);
-    const char *source = getenv("INTERDICT_SOURCE");
-    ix_arena_init(&w.arena, (size_t)1 << 30);
-    ix_arena_init(&w.request, (size_t)64 << 20);
-    world_load_data(&w, source != NULL ? source : ".");
+    world_know(&w, getenv("INTERDICT_SOURCE"));
     return 0;
 }
 
 static int tear_down(void **state) {
     (void)state;
-    ix_arena_free(&w.request);
-    ix_arena_free(&w.arena);
+    world_close(&w);
     return 0;
 }
 

@@ -115,13 +115,19 @@ static inline void world_load_lists(world *w, const char *source) {
         ix_index_open(&w->index, ix_buf_view(&w->image), w->knowledge, &w->arena, &w->error), w);
 }
 
-/** `source`: the source tree (NULL: the current folder). */
-static inline void world_open(world *w, const char *source) {
+/** Knowledge, rules and products without lists. `source`: the source tree (NULL: the current
+ *  folder). */
+static inline void world_know(world *w, const char *source) {
     memset(w, 0, sizeof *w);
-    source = source != NULL ? source : ".";
     ix_arena_init(&w->arena, (size_t)1 << 30);
     ix_arena_init(&w->request, (size_t)64 << 20);
-    world_load_data(w, source);
+    world_load_data(w, source != NULL ? source : ".");
+}
+
+/** The same with the lists of the example. */
+static inline void world_open(world *w, const char *source) {
+    world_know(w, source);
+    source = source != NULL ? source : ".";
     world_load_lists(w, source);
     ix_screener_init(&w->screener, w->index, w->knowledge, w->rules, w->products, &w->policy);
 }
