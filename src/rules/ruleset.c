@@ -106,6 +106,33 @@ static ix_status check_families(const ix_rules *rules, const ix_knowledge_file *
     return IX_OK;
 }
 
+static bool is_banned(const ix_rules *rules, const ix_knowledge_file *file) {
+    const rule_program *bans = rules->bans.items;
+    for (int i = 0; i < rules->bans.count; i++) {
+        for (int j = 0; j < bans[i].products.count; j++) {
+            if (is_family_file(file->path, bans[i].products.items[j])) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* Products whose programme is missing would be free of the law without a word as well. */
+static ix_status check_bans(const ix_rules *rules, const ix_knowledge_file *files, int count,
+                            ix_error *error) {
+    for (int i = 0; i < count; i++) {
+        bool family = ix_str_starts_with(files[i].path, IX_STR("products/")) &&
+                      (ix_str_starts_with(files[i].bytes, IX_STR("family:")) ||
+                       ix_str_find(files[i].bytes, IX_STR("\nfamily:"), 0) >= 0);
+        if (family && !is_banned(rules, &files[i])) {
+            return ix_error_at(error, IX_E_INPUT, files[i].path, 0, -1,
+                               "no programme of programs/ speaks of this family of products");
+        }
+    }
+    return IX_OK;
+}
+
 ix_status ix_rules_load(const ix_rules **out, const ix_knowledge_file *files, int count,
                         ix_arena *arena, ix_error *error) {
     *out = NULL;
@@ -132,6 +159,9 @@ ix_status ix_rules_load(const ix_rules **out, const ix_knowledge_file *files, in
     }
     if (status == IX_OK) {
         status = check_families(rules, files, count, error);
+    }
+    if (status == IX_OK) {
+        status = check_bans(rules, files, count, error);
     }
     if (status == IX_OK) {
         status = rule_actions_finish(rules, error);

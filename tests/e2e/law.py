@@ -483,6 +483,9 @@ def a_malformed_file_is_refused(home):
             cases.true(re.search(r"programs/products/kaspersky\.yml:\d+: ", result.err),
                        f"file and line in {result.err!r}")
             cases.contains(result.err, reason)
+    os.remove(os.path.join(data, "programs/products/kaspersky.yml"))
+    result = home.run("screen", *question, "--data", data).expect(2)
+    cases.contains(result.err, "products/kaspersky.yml: no programme")
     cases.equal(home.screen(*question), before, "the old rules serve on")
 
 
