@@ -216,6 +216,8 @@ typedef struct ix_date_range {
     ix_date to;
 } ix_date_range;
 
+/** Are they the same date, of the same precision, both circa or neither? */
+bool ix_date_equal(ix_date a, ix_date b);
 /** Is the date a real one (month lengths, leap years), given its precision? */
 bool ix_date_is_valid(ix_date date);
 /** Days since 1970-01-01 of the first day the date may mean. */

@@ -255,7 +255,7 @@ static bool read_dates(written_date *from, written_date *to, bool circa[2], curs
     return c->pos == c->s.len;
 }
 
-static bool same_date(ix_date a, ix_date b) {
+bool ix_date_equal(ix_date a, ix_date b) {
     return a.year == b.year && a.month == b.month && a.day == b.day && a.circa == b.circa;
 }
 
@@ -267,7 +267,8 @@ static void add_reading(ix_date_range readings[2], int *count, ix_date from, ix_
     if (from.year == 0 || to.year == 0 || ix_date_first_day(from) > ix_date_last_day(to)) {
         return;
     }
-    if (*count == 0 || !same_date(readings[0].from, from) || !same_date(readings[0].to, to)) {
+    if (*count == 0 || !ix_date_equal(readings[0].from, from) ||
+        !ix_date_equal(readings[0].to, to)) {
         readings[(*count)++] = (ix_date_range){from, to};
     }
 }
@@ -315,7 +316,7 @@ void ix_date_range_print(ix_buf *out, ix_date_range range) {
         return;
     }
     print_date(out, range.from);
-    if (!same_date(range.from, range.to)) {
+    if (!ix_date_equal(range.from, range.to)) {
         ix_buf_append_char(out, '/');
         print_date(out, range.to);
     }

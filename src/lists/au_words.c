@@ -124,14 +124,11 @@ static ix_str plain_date(ix_str text, char room[DATE_BYTES_MAX], bool dates_1904
     return ix_buf_view(&out);
 }
 
-static bool same_date(ix_date a, ix_date b) {
-    return a.year == b.year && a.month == b.month && a.day == b.day && a.circa == b.circa;
-}
-
 static bool is_birth_known(const ix_entity *e, ix_date_range range) {
     int count = e->birth_count < COMPARED_MAX ? e->birth_count : COMPARED_MAX;
     for (int i = 0; i < count; i++) {
-        if (same_date(e->births[i].from, range.from) && same_date(e->births[i].to, range.to)) {
+        if (ix_date_equal(e->births[i].from, range.from) &&
+            ix_date_equal(e->births[i].to, range.to)) {
             return true;
         }
     }

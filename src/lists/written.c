@@ -1,8 +1,6 @@
 /* What the writers of lists share: ids, dates and times as text, topics. */
 #include "written.h"
 
-#include <string.h>
-
 #define STAMP_BYTES 19 /* 2024-06-13T00:00:00 */
 
 void written_lose(ix_export *export, const ix_entity *entity, const char *what) {
@@ -25,7 +23,7 @@ static void append_date(ix_buf *out, ix_date date) {
 
 void written_date(ix_buf *out, ix_date_range range) {
     append_date(out, range.from);
-    if (memcmp(&range.from, &range.to, sizeof range.from) != 0) {
+    if (!ix_date_equal(range.from, range.to)) {
         ix_buf_append_cstr(out, " to ");
         append_date(out, range.to);
     }

@@ -34,6 +34,23 @@ static void dates_are_read_as_they_were(void **state) {
     }
 }
 
+/* Two dates are one by what they say, whatever lies between their fields. */
+static void a_single_date_is_no_range(void **state) {
+    (void)state;
+    ix_date_range range;
+    ix_buf out;
+    memset(&range.from, 0, sizeof range.from);
+    memset(&range.to, 0xff, sizeof range.to);
+    range.from.year = range.to.year = 2011;
+    range.from.month = range.to.month = 12;
+    range.from.day = range.to.day = 7;
+    range.from.circa = range.to.circa = false;
+    ix_buf_init(&out, 100);
+    written_date(&out, range);
+    assert_true(ix_str_equal(ix_buf_view(&out), IX_STR("2011-12-07")));
+    ix_buf_free(&out);
+}
+
 static void times_are_those_of_publication(void **state) {
     (void)state;
     ix_export account = {.published = 1718260801};
@@ -65,6 +82,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ids_are_keys_and_of_several_lists_named),
         cmocka_unit_test(dates_are_read_as_they_were),
+        cmocka_unit_test(a_single_date_is_no_range),
         cmocka_unit_test(times_are_those_of_publication),
         cmocka_unit_test(a_listing_of_another_publisher_is_a_sanction),
     };

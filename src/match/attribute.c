@@ -23,12 +23,8 @@ typedef struct date_verdict {
     bool telling; /* agrees to the month or better */
 } date_verdict;
 
-static bool same_date(ix_date a, ix_date b) {
-    return a.year == b.year && a.month == b.month && a.day == b.day;
-}
-
 static bool is_plain(ix_date_range r) {
-    return same_date(r.from, r.to) && !r.from.circa && !r.to.circa;
+    return ix_date_equal(r.from, r.to) && !r.from.circa && !r.to.circa;
 }
 
 static bool meet(ix_date_range a, ix_date_range b, int64_t reach) {
