@@ -22,24 +22,35 @@
 
 /* ---------------------------------------------------------------- identifiers */
 
+/* A value of one type in the table of identifiers: its bucket, and the tag that its own entries
+ * have. False: it has no form that is compared. */
+static bool find_bucket(ix_bucket *bucket, uint32_t *tag, const ix_index *index,
+                        ix_identifier_type type, ix_str value) {
+    char key[512];
+    ix_str made = {key, ix_identifier_key(key, (int)sizeof key, type, value)};
+    if (made.len == 0) {
+        return false;
+    }
+    uint64_t hash = ix_ident_hash(made);
+    *tag = ix_entry_tag(hash, ix_ident_tag_bits(index->entity_count));
+    *bucket = ix_bucket_find(index, IX_SEC_IDENTS_STARTS, hash);
+    return true;
+}
+
 /* Entities that an identifier of the query leads to, ascending, in s->row_ids. */
 static void find_by_identifiers(search *s) {
-    int tag_bits = ix_ident_tag_bits(s->judge.index->entity_count);
-    uint32_t mask = UINT32_MAX >> tag_bits;
+    uint32_t mask = UINT32_MAX >> ix_ident_tag_bits(s->judge.index->entity_count);
     s->row_count = 0;
     for (int i = 0; i < s->judge.query->identifier_count; i++) {
         const ix_query_identifier *asked = &s->judge.query->identifiers[i];
         ix_identifier_type types[IX_IDENT_TYPES_MAX];
         int count = ix_ident_types(types, asked->type);
         for (int t = 0; t < count; t++) {
-            char key[512];
-            ix_str made = {key, ix_identifier_key(key, (int)sizeof key, types[t], asked->value)};
-            if (made.len == 0) {
+            ix_bucket bucket;
+            uint32_t tag;
+            if (!find_bucket(&bucket, &tag, s->judge.index, types[t], asked->value)) {
                 continue;
             }
-            uint64_t hash = ix_ident_hash(made);
-            uint32_t tag = ix_entry_tag(hash, tag_bits);
-            ix_bucket bucket = ix_bucket_find(s->judge.index, IX_SEC_IDENTS_STARTS, hash);
             for (uint32_t e = 0; e < bucket.count; e++) {
                 uint32_t entity = bucket.entries[e] & mask;
                 if ((bucket.entries[e] & ~mask) == tag && ix_judge_wants(&s->judge, entity)) {
@@ -49,6 +60,32 @@ static void find_by_identifiers(search *s) {
         }
     }
     ix_sort_ids(s->row_ids, s->row_count);
+}
+
+/* Does the question have numbers alone, none of which leads to any entity? So do nearly all numbers
+ * of running text and all banks of payments, and the search need not even begin. */
+static bool leads_nowhere(const ix_index *index, const ix_query *query) {
+    uint32_t mask = UINT32_MAX >> ix_ident_tag_bits(index->entity_count);
+    if (query->name_count > 0) {
+        return false;
+    }
+    for (int i = 0; i < query->identifier_count; i++) {
+        ix_identifier_type types[IX_IDENT_TYPES_MAX];
+        int count = ix_ident_types(types, query->identifiers[i].type);
+        for (int t = 0; t < count; t++) {
+            ix_bucket bucket;
+            uint32_t tag;
+            if (!find_bucket(&bucket, &tag, index, types[t], query->identifiers[i].value)) {
+                continue;
+            }
+            for (uint32_t e = 0; e < bucket.count; e++) {
+                if ((bucket.entries[e] & ~mask) == tag) {
+                    return false;
+                }
+            }
+        }
+    }
+    return true;
 }
 
 /* ---------------------------------------------------------------- stage two */
@@ -196,6 +233,9 @@ ix_status ix_search_for(ix_matches *out, const ix_index *index, const ix_query *
     *out = (ix_matches){0};
     if (!prunes(query)) {
         return ix_match_exhaustive(out, index, query, arena, error);
+    }
+    if (leads_nowhere(index, query)) {
+        return IX_OK;
     }
     search *s = IX_NEW(arena, search, 1);
     if (!s) {

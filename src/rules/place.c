@@ -14,11 +14,13 @@ typedef struct telling {
     bool sure;
 } telling;
 
-/* A text, and the bytes, in small letters, with which its words begin: nearly all phrases are told
- * by them not to be there. */
+#define BEGINNINGS 1024 /* a bit for each pair of bytes that falls on it */
+
+/* A text, and the two bytes, in small letters, with which its words begin: nearly all phrases are
+ * told by them not to be there. */
 typedef struct place_text {
     ix_str text;
-    uint64_t begins[4];
+    uint64_t begins[BEGINNINGS / 64];
 } place_text;
 
 static unsigned char small(unsigned char c) {
@@ -29,23 +31,35 @@ static bool is_letter(unsigned char c) {
     return c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
 }
 
+static unsigned beginning(ix_str text, ptrdiff_t at) {
+    return (small((unsigned char)text.ptr[at]) * 31u + small((unsigned char)text.ptr[at + 1])) %
+           BEGINNINGS;
+}
+
 static place_text look_at(ix_str text) {
     place_text out = {.text = text};
-    for (ptrdiff_t i = 0; i < text.len; i++) {
-        unsigned char c = small((unsigned char)text.ptr[i]);
+    for (ptrdiff_t i = 0; i + 1 < text.len; i++) {
         if (i == 0 || !is_letter((unsigned char)text.ptr[i - 1])) {
-            out.begins[c / 64] |= UINT64_C(1) << c % 64;
+            unsigned bit = beginning(text, i);
+            out.begins[bit / 64] |= UINT64_C(1) << bit % 64;
         }
     }
     return out;
+}
+
+static bool may_begin(const place_text *in, ix_str phrase) {
+    if (phrase.len < 2 || phrase.len > in->text.len) {
+        return phrase.len == 1 && in->text.len > 0;
+    }
+    unsigned bit = beginning(phrase, 0);
+    return (in->begins[bit / 64] >> bit % 64 & 1) != 0;
 }
 
 /* The phrase as whole words of the text, case of ASCII letters ignored; -1 when it is not there.
  * What the data holds is written as publishers and people write it, in each script. */
 static ptrdiff_t find_phrase(const place_text *in, ix_str phrase) {
     ix_str text = in->text;
-    unsigned char first = phrase.len > 0 ? small((unsigned char)phrase.ptr[0]) : 0;
-    if ((in->begins[first / 64] >> first % 64 & 1) == 0) {
+    if (!may_begin(in, phrase)) {
         return -1;
     }
     for (ptrdiff_t at = 0; at + phrase.len <= text.len; at++) {
@@ -62,7 +76,7 @@ static ptrdiff_t find_phrase(const place_text *in, ix_str phrase) {
 /* The longest of the words that the text holds. */
 static bool find_word(telling *out, ix_texts words, const place_text *text) {
     bool found = false;
-    for (int i = 0; i < words.count; i++) {
+    for (int i = 0; i < words.count && text->text.len > 0; i++) {
         ptrdiff_t at = find_phrase(text, words.items[i]);
         if (at >= 0 && (!found || words.items[i].len > out->word.len)) {
             out->word = words.items[i];

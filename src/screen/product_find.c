@@ -231,6 +231,9 @@ static bool join_tokens(char *out, ptrdiff_t room, ptrdiff_t *len, const ix_toke
 static const ix_product_sign *name_at(const ix_products *products, const ix_text *text, int at,
                                       int *words) {
     char joined[512];
+    if (!products_may_begin(products, text->tokens[at].folded)) {
+        return NULL;
+    }
     int most =
         text->count - at < PRODUCT_NAME_WORDS_MAX ? text->count - at : PRODUCT_NAME_WORDS_MAX;
     for (int count = most; count > 0; count--) {

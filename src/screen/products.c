@@ -405,6 +405,26 @@ const ix_product_sign *products_first(const ix_products *products, ix_sign kind,
     return NULL;
 }
 
+static uint32_t first_word_bit(ix_str word) {
+    return (uint32_t)ix_hash64(word) % PRODUCT_FIRST_WORDS;
+}
+
+static void note_first_words(ix_products *p) {
+    for (int i = 0; i < p->sign_count; i++) {
+        const ix_product_sign *sign = &p->signs[i];
+        if (sign->kind == IX_SIGN_NAME || sign->kind == IX_SIGN_PUBLISHER) {
+            ix_str rest;
+            uint32_t bit = first_word_bit(ix_str_cut(sign->folded, ' ', &rest));
+            p->first_words[bit / 64] |= UINT64_C(1) << bit % 64;
+        }
+    }
+}
+
+bool products_may_begin(const ix_products *products, ix_str word) {
+    uint32_t bit = first_word_bit(word);
+    return (products->first_words[bit / 64] >> bit % 64 & 1) != 0;
+}
+
 const ix_product_sign *products_next(const ix_products *products, const ix_product_sign *sign) {
     int32_t next = products->next[sign - products->signs];
     return next == 0 ? NULL : &products->signs[next - 1];
@@ -457,6 +477,7 @@ static ix_status finish(loading *l) {
     for (int i = 0; i < p->sign_count; i++) {
         p->signs[i].product = &p->products[owners[i]];
     }
+    note_first_words(p);
     return build_table(l);
 }
 

@@ -19,6 +19,7 @@
 #include <interdict/screen.h>
 
 #define PRODUCT_NAME_WORDS_MAX 12 /* of a product's name in the data */
+#define PRODUCT_FIRST_WORDS    4096
 
 /* Words of data that mean one thing: an activity, a field. */
 typedef struct product_words {
@@ -35,6 +36,7 @@ struct ix_products {
     int32_t *table;  /* open addressing: number of a sign + 1; signs of one form follow by `next` */
     int32_t *next;
     uint32_t mask;
+    uint64_t first_words[PRODUCT_FIRST_WORDS / 64]; /* a bit for each first word of a name */
     ix_vector activities; /* product_words */
     ix_vector columns;    /* product_words */
     ix_digest digest;
@@ -55,6 +57,8 @@ ix_status products_find(const ix_products *products, ix_sign kind, ix_str value,
                         sign_sink each, void *context);
 /* Signs of this kind whose folded form is this, one after the other; NULL: no more. */
 const ix_product_sign *products_first(const ix_products *products, ix_sign kind, ix_str folded);
+/* May a name or a publisher of the data begin with this folded word? Few other words may. */
+bool products_may_begin(const ix_products *products, ix_str word);
 const ix_product_sign *products_next(const ix_products *products, const ix_product_sign *sign);
 /* What the heading of a column means: a name of IX_SIGN_LIST, or host, version, time, text; empty:
  * nothing known. */
