@@ -19,6 +19,9 @@ static int order_of(ix_str name, const char *other) {
 
 /* Roles wherever such an element stands, for messages and places without a map. */
 static const iso_container containers[] = {
+    {"Acct", IX_MESSAGE_ACCOUNT, MESSAGE_IS_ACCOUNT},
+    {"AcctOwnr", IX_MESSAGE_OTHER_PARTY, MESSAGE_IS_PARTY},
+    {"AcctSvcr", IX_MESSAGE_OTHER_AGENT, MESSAGE_IS_PARTY},
     {"Agt", IX_MESSAGE_OTHER_AGENT, MESSAGE_IS_PARTY},
     {"Assgne", IX_MESSAGE_RECEIVER, MESSAGE_IS_PARTY},
     {"Assgnr", IX_MESSAGE_SENDER, MESSAGE_IS_PARTY},
@@ -26,6 +29,10 @@ static const iso_container containers[] = {
     {"CdtrAcct", IX_MESSAGE_ACCOUNT, MESSAGE_IS_ACCOUNT},
     {"CdtrAgt", IX_MESSAGE_CREDITOR_AGENT, MESSAGE_IS_PARTY},
     {"CdtrAgtAcct", IX_MESSAGE_ACCOUNT, MESSAGE_IS_ACCOUNT},
+    {"ChrgsAcct", IX_MESSAGE_ACCOUNT, MESSAGE_IS_ACCOUNT},
+    {"ChrgsAcctAgt", IX_MESSAGE_OTHER_AGENT, MESSAGE_IS_PARTY},
+    {"ChrgsAcctOwnr", IX_MESSAGE_OTHER_PARTY, MESSAGE_IS_PARTY},
+    {"ChrgsRqstr", IX_MESSAGE_OTHER_PARTY, MESSAGE_IS_PARTY},
     {"CtctDtls", IX_MESSAGE_CONTACT, MESSAGE_IS_PARTY},
     {"Dbtr", IX_MESSAGE_DEBTOR, MESSAGE_IS_PARTY},
     {"DbtrAcct", IX_MESSAGE_ACCOUNT, MESSAGE_IS_ACCOUNT},
@@ -43,6 +50,7 @@ static const iso_container containers[] = {
     {"InstrForCdtrAgt", IX_MESSAGE_INSTRUCTION, MESSAGE_IS_TEXT},
     {"InstrForDbtrAgt", IX_MESSAGE_INSTRUCTION, MESSAGE_IS_TEXT},
     {"InstrForNxtAgt", IX_MESSAGE_INSTRUCTION, MESSAGE_IS_TEXT},
+    {"IntrmyAgt", IX_MESSAGE_INTERMEDIARY_AGENT, MESSAGE_IS_PARTY},
     {"IntrmyAgt1", IX_MESSAGE_INTERMEDIARY_AGENT, MESSAGE_IS_PARTY},
     {"IntrmyAgt1Acct", IX_MESSAGE_ACCOUNT, MESSAGE_IS_ACCOUNT},
     {"IntrmyAgt2", IX_MESSAGE_INTERMEDIARY_AGENT, MESSAGE_IS_PARTY},

@@ -32,6 +32,11 @@ void message_lines_text(message_lines *lines);
 /** A field that is a party, by the letter of its option: accounts, BIC, name and address, numbered
  *  lines. */
 void message_lines_party(message_lines *lines, char option);
+/** A field that is an account, in the line below maybe the bank that keeps it. */
+void message_lines_account(message_lines *lines);
+/** The banks that lines of a text name behind a code word ("/INS/BANKDEFF"), as parties beside the
+ *  text, which is added before. */
+void message_lines_institutions(message_lines *lines);
 
 /** SWIFT's Russian transliteration (RUR6) undone, if the text may be written in it: capitals stand
  *  for themselves, and some small letters between them for letters that Latin has not. */

@@ -76,11 +76,35 @@ static void russian_in_latin_letters(void **state) {
                    "TIHONOV ANDREi GENNADXEVIc");
 }
 
+static void institutions_in_texts(void **state) {
+    (void)state;
+    assert_parties("{1:F01AAAADEFFXXXX0000000000}{2:I202ZZZZUS33XXXXN}{4:\n:52A:BBBBDEFF\n"
+                   ":72:/INS/CCCCDEFFXXX\n/BNF/Invoice\n/INT/Bank of Somewhere\n-}",
+                   "sender AAAADEFF; receiver ZZZZUS33; debtor BBBBDEFF; "
+                   "previous_instructing_agent CCCCDEFFXXX; intermediary_agent Bank of Somewhere");
+    assert_planted("{4:\n:72:/INS/" LISTED "\n-}", LISTED);
+}
+
+static void an_account_and_its_bank(void **state) {
+    (void)state;
+    ix_message message;
+    ix_arena_reset(&w.request);
+    screen(&message, IX_STR("{4:\n:25P:DE89370400440532013000\nAAAADEFF\n-}"));
+    assert_int_equal(message.party_count, 1);
+    assert_int_equal(message.parties[0].role, IX_MESSAGE_ACCOUNT);
+    assert_int_equal(message.field_count, 2);
+    assert_int_equal(message.fields[0].identifier, IX_ID_IBAN);
+    assert_int_equal(message.fields[1].identifier, IX_ID_BIC);
+    assert_planted("{4:\n:25:" LISTED "\n-}", LISTED);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(numbered_lines),
         cmocka_unit_test(names_broken_over_lines),
         cmocka_unit_test(russian_in_latin_letters),
+        cmocka_unit_test(institutions_in_texts),
+        cmocka_unit_test(an_account_and_its_bank),
     };
     return cmocka_run_group_tests(tests, plant_set_up, plant_tear_down);
 }

@@ -85,10 +85,13 @@ static void take_value(mt_reader *r, const message_row *row, ix_str path, int64_
     }
     if (row->shape == MESSAGE_IS_PARTY) {
         message_lines_party(&lines, path.len == 3 ? path.ptr[2] : '\0');
-    } else if (row->shape == MESSAGE_IS_IDENTIFIER && lines.count == 1) {
-        message_lines_party(&lines, '\0');
+    } else if (row->shape == MESSAGE_IS_IDENTIFIER) {
+        message_lines_account(&lines);
     } else {
         message_lines_text(&lines);
+        if (row->role == IX_MESSAGE_INSTRUCTION) {
+            message_lines_institutions(&lines);
+        }
     }
 }
 

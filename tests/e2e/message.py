@@ -14,7 +14,6 @@ PAYMENTS = os.path.join(os.environ.get("INTERDICT_TEST_DATA")
                         or os.path.join(ROOT, "..", "shared", "data"), "payments")
 TIKHONOV = "us_ofac_sdn:45815"
 EFREMOV = "us_ofac_sdn:45817"
-TO_COMPARE = ("debtor", "creditor", "debtor_agent", "creditor_agent", "intermediary_agent")
 BROKEN = {"pacs008-malformed.xml", "pacs008-unsafe-doctype.xml", "fedWireMessage-NoMessage.txt"}
 
 
@@ -256,73 +255,88 @@ def every_real_message(home):
         cases.equal(size, os.path.getsize(path), path)
 
 
+# An agent that an MT has as the sender or the receiver of the message, and an MX besides by name.
+BY_SENDER = {"instructing_agent": "sender", "instructed_agent": "receiver"}
+# What an MT leaves out of a payment, because it is the sender or the receiver itself.
+LEFT_OUT = {"debtor": "sender", "debtor_agent": "sender", "creditor_agent": "receiver",
+            "creditor": "receiver", "previous_instructing_agent": "sender"}
+ANYBODY = {"party", "agent", "contact"}  # an MX gives a role to some whom an MT only mentions
+
+
+def plain(value):
+    """Names without signs, BICs of eight; what only says that nothing is known is nothing."""
+    said = value["value"][:8] if value["kind"] == "bic" else value["value"]
+    said = re.sub(r"\W+", " ", said).strip().upper()
+    return None if said.startswith("NOTPROVI") else said
+
+
 def parties(decision):
-    """Of each role that is compared: BICs of eight and names, as a set of sets."""
-    found = {}
+    """(of each role all names and BICs; all numbers of accounts and documents)"""
+    roles, numbers = {}, set()
     for party in decision["subject"]["parties"]:
-        if party["role"] not in TO_COMPARE:
-            continue
-        said = {v["value"][:8] if v["kind"] == "bic" else re.sub(r"\W+", " ", v["value"]).strip()
-                for v in party["values"] if v["kind"] in ("bic", "name")}
-        found.setdefault(party["role"], set()).update(said - {"NOTPROVIDED"})
-    return {role: said for role, said in found.items() if said}
+        for value in party["values"]:
+            said = plain(value)
+            if said and value["kind"] in ("bic", "name"):
+                roles.setdefault(party["role"], set()).add(said)
+            elif said and value["kind"] in ("other", "iban"):
+                numbers.add(said)
+    return roles, numbers
 
 
-def key_of(subject):
-    return (subject["id"], (subject["sender"] or "")[:8], (subject["receiver"] or "")[:8])
+def same_parties(mt, mx):
+    ours, our_numbers = parties(mt)
+    theirs, their_numbers = parties(mx)
+    where = f"{mt['subject']['source']} and {mx['subject']['source']}"
+    for role in set(ours) - set(theirs) - ANYBODY:
+        raise AssertionError(f"{where}: only the MT has {role} {ours[role]}")
+    for role, said in theirs.items():
+        other = BY_SENDER.get(role, role)
+        found = ours.get(other) or ours.get(LEFT_OUT.get(role), set())
+        if role in ANYBODY:
+            said, found = said - set().union(*ours.values()), set()
+        cases.equal(found, said, f"{where}: {role}")
+    cases.equal(our_numbers, their_numbers, f"{where}: accounts")
+
+
+def named(decision, folder):
+    """Of a file's name: the MT's type, the scenario's number, the leg ("A_B")."""
+    name = os.path.basename(decision["subject"]["source"])
+    if folder == "cbpr_scenarios_mt":
+        kind, rest = re.match(r"MT(\d{3})_(.*)\.fin", name).groups()
+        scenario = re.match(r"[a-z]?_?((?:\d+_?)+(?:[ab](?=_))?)", rest)
+    else:
+        kind = re.search(r"__mt_?(\w\d\d)", name).group(1)
+        scenario = re.match(r"[a-z]+_((?:\d+_?)+(?:[ab](?=_))?)", name, re.I)
+    leg = re.search(r"_([A-Z]_[A-Z]\w*)\.\w+$", name)
+    number = scenario and re.sub(r"_", "", scenario.group(1))
+    return kind, number, leg and leg.group(1)
+
+
+def same_message(mt, mx):
+    keys = [(d["subject"]["id"], *((d["subject"][end] or "")[:8] for end in ("sender", "receiver")))
+            for d in (mt, mx)]
+    kinds = [named(mt, "cbpr_scenarios_mt"), named(mx, "cbpr_scenarios_mx")]
+    alike = [a == b or None in (a, b) for a, b in zip(kinds[0][2:], kinds[1][2:])]
+    typed = kinds[0][0] == kinds[1][0] or kinds[1][0] == "n" + kinds[0][0][1:]
+    return keys[0] == keys[1] and typed and all(alike)
 
 
 def mt_and_mx_agree(home):
-    mts, mxs = {}, {}
+    """Each MT with its MX: an MX says in its file's name which MT of which leg it is made of; of
+    several, those of its own scenario."""
+    decisions = {"cbpr_scenarios_mt": [], "cbpr_scenarios_mx": []}
     for decision in real_decisions(home):
         folder = os.path.basename(os.path.dirname(decision["subject"]["source"]))
-        if folder == "cbpr_scenarios_mt":
-            mts.setdefault(key_of(decision["subject"]), []).append(decision)
-        elif folder == "cbpr_scenarios_mx":
-            mxs.setdefault(key_of(decision["subject"]), []).append(decision)
-    compared = 0
-    for key, ours in mts.items():
-        for mt in ours:
-            for mx in mxs.get(key, []):
-                compared += compare(mt, mx)
-    cases.true(compared >= 8, f"{compared} pairs were compared")
-
-
-def leg(decision):
-    """Of which leg of a scenario a file is: "A_B", where its name says so."""
-    found = re.search(r"_([A-Z]_[A-Z]\w*)\.\w+$", decision["subject"]["source"])
-    return found and found.group(1)
-
-
-def is_translation(mt, mx):
-    """The files of the MX say in their names which MT they were made of."""
-    made_of = re.search(r"mt_?(\d{3})", os.path.basename(mx["subject"]["source"]))
-    return (made_of and mt["subject"]["format"].startswith("MT" + made_of.group(1))
-            and leg(mt) == leg(mx))
-
-
-def compare(mt, mx):
-    if not is_translation(mt, mx):
-        return 0
-    if mt["subject"]["amount"] is None or mx["subject"]["amount"] is None:
-        return 0
-    if number(mt) != number(mx) or mt["subject"]["uetr"] != mx["subject"]["uetr"]:
-        return 0
-    ours, theirs = parties(mt), parties(mx)
-    for role in sorted(set(ours) & set(theirs)):
-        same = ours[role] & theirs[role]
-        cases.true(same, f"{mt['subject']['source']}: {role} is {ours[role]}, in the MX "
-                         f"{theirs[role]}")
-    for role in sorted({"debtor", "creditor"} & set(theirs)):
-        # MT leaves out a bank that is the sender itself.
-        said = ours.get(role, {mt["subject"]["sender"][:8]})
-        cases.true(said & theirs[role],
-                   f"{role} in {mt['subject']['source']}: {said}, in the MX {theirs[role]}")
-    return 1
-
-
-def number(decision):
-    return float(decision["subject"]["amount"].replace(",", "."))
+        decisions.get(folder, []).append(decision)
+    compared = set()
+    for mx in decisions["cbpr_scenarios_mx"]:
+        found = [mt for mt in decisions["cbpr_scenarios_mt"] if same_message(mt, mx)]
+        scenario = named(mx, "cbpr_scenarios_mx")[1]
+        own = [mt for mt in found if named(mt, "cbpr_scenarios_mt")[1] == scenario]
+        for mt in own or found:
+            same_parties(mt, mx)
+            compared.add(mt["subject"]["source"])
+    cases.true(len(compared) >= 32, f"{len(compared)} MT were compared: {sorted(compared)}")
 
 
 STORIES = [
