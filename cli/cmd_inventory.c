@@ -176,6 +176,7 @@ static bool write_migration(inventory_command *c) {
 
 static int screen_all(inventory_command *c, const cli_words *words) {
     c->as_of = cli_session_run_as_of(&c->session);
+    c->how.known_at = c->session.known_at;
     if (c->migration != NULL) {
         ix_inventory_write_migration_header(&c->rows);
     }
@@ -235,7 +236,7 @@ static int screen_words(inventory_command *c, const cli_words *words) {
 }
 
 static int run(int argc, char **argv) {
-    inventory_command c = {.limit = CLI_FINDINGS_SHOWN, .question = {.no_lists = true}};
+    inventory_command c = {.limit = CLI_FINDINGS_SHOWN};
     const cli_option options[] = {
         {"--format", OPTION_TEXT, &c.format, "FORMAT",
          "Read the files as this format. Default: told by their content."},
@@ -252,7 +253,7 @@ static int run(int argc, char **argv) {
         {"--as-of", OPTION_TEXT, &c.question.as_of, "TIME",
          "The time whose law is asked about. Default: today."},
         {"--known-at", OPTION_TEXT, &c.question.known_at, "TIME",
-         "Recorded in the decisions. No list takes part."},
+         "Screen publishers against the lists as they were known at this time."},
         {"--limit", OPTION_COUNT, &c.limit, "COUNT",
          "Print at most this many findings a host, 0: all. Default 10."},
         CLI_OPTION_JSON(c.question.common),

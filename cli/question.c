@@ -272,7 +272,7 @@ static bool load_all(cli_session *session, const cli_question *q) {
     }
     if (!load_policy(&policy, session, q->policy, files, count) ||
         (q->accept != NULL && !load_accepted(session, knowledge, q->accept)) ||
-        (!q->no_lists && !open_index(&index, session, knowledge, q->common.home)) ||
+        !open_index(&index, session, knowledge, q->common.home) ||
         !are_loaded(index, &session->options)) {
         return false;
     }

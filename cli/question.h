@@ -21,7 +21,6 @@ typedef struct cli_question {
     const char *owners; /* of the commands that take CLI_OPTION_OWNERS */
     cli_texts lists;
     bool exhaustive;
-    bool no_lists; /* set by a command that screens against no list: no image is opened */
 } cli_question;
 
 /* Who asks, and about what dealing. */

@@ -398,6 +398,7 @@ typedef struct ix_inventory_options {
     ix_str format;             /**< id of a format; empty: by content */
     const ix_column_map *maps; /**< of csv and tables: COLUMN=FIELD, FIELD as in columns.yml */
     int map_count;
+    ix_when known_at; /**< lists as they were known then; NONE: all that is known */
 } ix_inventory_options;
 
 /** The formats that can be read: id and title of the n-th; false when there is none. */
@@ -608,8 +609,11 @@ ix_status ix_screen_message(ix_decision *out, const ix_screener *screener,
  *  least one. Without an activity in the context what is installed counts as `use`, and what else
  *  the law bars of it is told with depends_on. A contact with a host of the maker is judged at its
  *  own time, by the activity it shows. What could not be read turns a verdict below review into
- *  not_screened. Of each decision engine.knowledge is the digest of the products; lists take no
- *  part. `bytes` and `source` must outlive the decisions; everything else lives in the arena.
+ *  not_screened. Where the screener has lists, every publisher that a component names is screened
+ *  against them too: what may be a listed party is a finding without `find`, whose first note tells
+ *  where it is named. Without an activity a listing that blocks is then an open alert, for a person
+ *  must tell what is dealt in, and any other is for information, depending on the activity. Without
+ *  lists engine.knowledge is the digest of the products. `bytes` and `source` must outlive the decisions; everything else lives in the arena.
  *  IX_E_INPUT: no format fits, or the bytes are not of the format; IX_E_LIMIT; IX_E_MEMORY; then
  *  there is one decision, not_screened. */
 ix_status ix_screen_inventory(ix_decision **out, int *count, const ix_screener *screener,

@@ -46,8 +46,12 @@ static bool is_last(const ix_vector *hosts, ix_str host) {
     return hosts->count > 0 && ix_str_equal(items[hosts->count - 1], host);
 }
 
+/* Publishers on lists are told host by host; a fleet counts products. */
 static ix_status add_finding(ix_fleet *fleet, const ix_finding *finding, ix_str host,
                              ix_arena *arena) {
+    if (finding->find == NULL) {
+        return IX_OK;
+    }
     fleet_item *item = item_of(fleet, finding->find->product, arena);
     if (item == NULL) {
         return IX_E_MEMORY;

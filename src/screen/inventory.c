@@ -214,6 +214,9 @@ void inventory_sign_at_most(inventory_reader *r, ix_strength most, ix_sign kind,
     if (value.len == 0 || r->status != IX_OK) {
         return;
     }
+    if (kind == IX_SIGN_PUBLISHER) {
+        inventory_note_publisher(r, value, field);
+    }
     telling t = {r, most, value, field};
     ix_status status = products_find(r->products, kind, value, r->scratch, keep_sign, &t);
     if (status == IX_E_MEMORY) {
@@ -419,6 +422,7 @@ ix_status inventory_end(inventory_reader *r) {
         host->inventory.others += r->component.class != CLASS_COMPONENT;
         settle_names(r);
         keep_finds(r, host);
+        inventory_keep_publishers(r, host, r->last_host);
     }
     ix_arena_reset(r->scratch);
     r->component = (inventory_component){.line = 0};

@@ -33,16 +33,34 @@ typedef struct inventory_component {
     ix_str place;
     int64_t line;
     ix_when at;
-    ix_vector signs; /* ix_found_sign */
+    ix_vector signs;      /* ix_found_sign */
+    ix_vector publishers; /* ix_str: whom it names as such */
     bool packaged;   /* its name is a package's: "hikvision" is a library that speaks to cameras */
     bool library;    /* and the package a language's, where anybody takes any name */
 } inventory_component;
 
+/* A publisher that the file names, and what the lists have of it. */
+typedef struct inventory_publisher {
+    ix_str name;
+    int64_t line;  /* where it is named first */
+    int last_host; /* that it was kept for */
+    ix_finding *findings;
+    int finding_count;
+} inventory_publisher;
+
+/* A publisher on a host, with the component that names it first. */
+typedef struct inventory_published {
+    int publisher; /* of the reader */
+    ix_str component;
+    int64_t line;
+} inventory_published;
+
 /* What is known of one host so far. */
 typedef struct inventory_host {
     ix_inventory inventory;
-    ix_vector finds; /* ix_find */
-    ix_vector kept;  /* ix_vector of ix_found_component, one a find */
+    ix_vector finds;     /* ix_find */
+    ix_vector kept;      /* ix_vector of ix_found_component, one a find */
+    ix_vector published; /* inventory_published */
 } inventory_host;
 
 typedef struct inventory_reader {
@@ -58,6 +76,10 @@ typedef struct inventory_reader {
     int32_t *table;  /* open addressing by name: number of a host + 1 */
     uint32_t mask;
     int last_host;
+    bool lists;              /* there are lists to ask publishers against */
+    ix_vector publishers;    /* inventory_publisher */
+    int32_t *publisher_table; /* as `table` */
+    uint32_t publisher_mask;
     ix_vector oddities; /* ix_oddity */
     int64_t unread;
     ix_status status; /* of what went wrong while a component was told */
@@ -126,6 +148,26 @@ int inventory_split(ix_str line, char separator, ix_str *fields, int most);
 /* The bytes as UTF-8 without a byte-order mark: UTF-16 of either order by its mark or its zero
  * bytes, else UTF-8, else Windows-1251 or -1252, which is told as an oddity. */
 ix_status inventory_decode(inventory_reader *r, ix_str bytes);
+
+/* ------------------------------------------------------------------ publishers and lists */
+
+/* How publishers are asked about. */
+typedef struct inventory_asking {
+    const ix_screener *screener;
+    const ix_context *context;
+    ix_when as_of;
+    ix_screen_options options;
+} inventory_asking;
+
+/* A component names a publisher, in a field of this name. */
+void inventory_note_publisher(inventory_reader *r, ix_str name, ix_str field);
+/* Those of the component are of this host. */
+void inventory_keep_publishers(inventory_reader *r, inventory_host *host, int host_number);
+/* Ask about every publisher of the file, once. What could not be asked is unread. */
+ix_status inventory_ask_publishers(inventory_reader *r, const inventory_asking *asking);
+/* Add what was found of the publishers of a host to its findings. */
+ix_status inventory_add_publishers(inventory_reader *r, const inventory_host *host,
+                                   ix_decision *decision);
 
 /* ------------------------------------------------------------------ formats */
 

@@ -12,6 +12,7 @@ typedef struct deciding {
     const ix_context *context;
     ix_when as_of;
     weigh_bars bars;
+    const ix_screen_frame *frame; /* of the lists; NULL: none take part */
     ix_decision *decision;
     ix_arena *arena;
     ix_error *error;
@@ -372,7 +373,8 @@ static void say_verdict(ix_buf *out, const ix_decision *decision) {
         return;
     }
     if (verdict == IX_VERDICT_CLEAR || decision->finding_count == 0) {
-        ix_buf_printf(out, "No product that a law on file names, among %lld components",
+        ix_buf_printf(out, "No product that a law on file names%s, among %lld components",
+                      decision->list_count > 0 ? " and no listed publisher" : "",
                       (long long)(inventory->components + inventory->others));
         return;
     }
@@ -418,6 +420,11 @@ static void begin_decision(const deciding *d) {
                                  .threshold = d->bars.threshold,
                                  .alert_score = d->bars.alert,
                                  .establish_score = d->bars.establish};
+    if (d->frame != NULL) {
+        d->decision->lists = d->frame->decision.lists;
+        d->decision->list_count = d->frame->decision.list_count;
+        return;
+    }
     d->decision->engine.image = (ix_digest){{0}};
     d->decision->engine.knowledge = *ix_products_digest(screener->products);
 }
@@ -460,6 +467,7 @@ static ix_status decide_host(const deciding *d, inventory_reader *r, inventory_h
     d->decision->oddities = r->oddities.items;
     d->decision->oddity_count = r->oddities.count;
     ix_status status = settle_finds(d, host, inventory);
+    status = status == IX_OK ? inventory_add_publishers(r, host, d->decision) : status;
     if (status != IX_OK) {
         return status;
     }
@@ -474,6 +482,15 @@ static ix_status decide_host(const deciding *d, inventory_reader *r, inventory_h
     return say_reason(d);
 }
 
+/* The lists in time, and what they have of the publishers. */
+static ix_status ask_lists(deciding *d, inventory_reader *r) {
+    inventory_asking asking = {.screener = d->screener, .context = d->context, .as_of = d->as_of};
+    ix_status status = ix_screen_frame_make(&d->frame, d->screener, d->context, d->as_of,
+                                            r->how->known_at, &asking.options, d->arena, d->error);
+    asking.options.frame = d->frame;
+    return status == IX_OK ? inventory_ask_publishers(r, &asking) : status;
+}
+
 ix_status inventory_decide(ix_decision **out, int *count, inventory_reader *r,
                            const ix_screener *screener, const ix_context *context, ix_when as_of,
                            const ix_inventory *file) {
@@ -483,6 +500,10 @@ ix_status inventory_decide(ix_decision **out, int *count, inventory_reader *r,
                   .bars = weigh_bars_set(&screener->policy, 0),
                   .arena = r->arena,
                   .error = r->error};
+    ix_status status = d.screener->index != NULL ? ask_lists(&d, r) : IX_OK;
+    if (status != IX_OK) {
+        return status;
+    }
     inventory_host *empty = r->hosts.count == 0 ? inventory_host_of(r, (ix_str){0}) : NULL;
     if (r->hosts.count == 0 && empty == NULL) {
         return r->status;
@@ -493,7 +514,6 @@ ix_status inventory_decide(ix_decision **out, int *count, inventory_reader *r,
         return no_memory(&d);
     }
     inventory_host *hosts = r->hosts.items;
-    ix_status status = IX_OK;
     for (int i = 0; status == IX_OK && i < r->hosts.count; i++) {
         d.decision = &(*out)[(*count)++];
         status = decide_host(&d, r, &hosts[i], file);

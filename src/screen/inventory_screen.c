@@ -97,6 +97,7 @@ ix_status ix_screen_inventory(ix_decision **out, int *count, const ix_screener *
     ix_status status = check(screener, bytes, source, error);
     if (status == IX_OK) {
         status = inventory_open(&r, screener->products, how, source, arena, &scratch, error);
+        r.lists = screener->index != NULL;
     }
     if (status == IX_OK) {
         status = read_all(&r, &file, bytes, error);

@@ -202,14 +202,7 @@ static bool is_unverified(const ix_finding *finding) {
     return false;
 }
 
-static void write_finding(ix_buf *out, int number, const ix_finding *finding, bool color,
-                          ix_buf *text) {
-    const ix_product *product = finding->find->product;
-    ix_buf_printf(out, "\n%d. %s", number, color ? "\033[1m" : "");
-    words_append(out, finding->name);
-    ix_buf_append_cstr(out, color ? "\033[0m, of " : ", of ");
-    words_append(out, product->maker);
-    ix_buf_append_char(out, '\n');
+static void write_identity(ix_buf *out, const ix_finding *finding, ix_buf *text) {
     ix_buf_append_cstr(text, words_effect(ix_str_from_cstr(ix_verdict_name(finding->effect))));
     line_of(out, "effect", text);
     ix_buf_printf(text, "%s, score ", ix_identity_name(finding->identity));
@@ -217,6 +210,48 @@ static void write_finding(ix_buf *out, int number, const ix_finding *finding, bo
     ix_buf_append_cstr(text, ": ");
     ix_buf_append(text, finding->why);
     line_of(out, "identity", text);
+}
+
+/* A publisher that a list has: who it is, where it was named, what its listings ask. */
+static void write_publisher(ix_buf *out, int number, const ix_finding *finding, bool color,
+                            ix_buf *text) {
+    ix_buf_printf(out, "\n%d. %s", number, color ? "\033[1m" : "");
+    words_append(out, finding->name);
+    ix_buf_append_cstr(out, color ? "\033[0m, listed as " : ", listed as ");
+    words_append(out, finding->entity);
+    ix_buf_append_char(out, '\n');
+    write_identity(out, finding, text);
+    for (int i = 0; i < finding->listing_count; i++) {
+        const ix_finding_listing *listing = &finding->listings[i];
+        for (int j = 0; j < listing->law.note_count; j++) {
+            inventory_append_line(out, INDENT, "note", listing->law.notes[j].text);
+        }
+        append_when(text, "since ", listing->times.effective_from);
+        ix_buf_append_cstr(text, text->len > 0 ? ": " : "");
+        ix_buf_append(text, listing->law.program);
+        ix_buf_append_cstr(text, ", ");
+        ix_buf_append(text, listing->law.authority);
+        if (listing->law.full > listing->effect) {
+            append_texts(text, "; depends on ", listing->law.depends_on,
+                         listing->law.depends_count);
+        }
+        line_of(out, "listing", text);
+    }
+}
+
+static void write_finding(ix_buf *out, int number, const ix_finding *finding, bool color,
+                          ix_buf *text) {
+    if (finding->find == NULL) {
+        write_publisher(out, number, finding, color, text);
+        return;
+    }
+    const ix_product *product = finding->find->product;
+    ix_buf_printf(out, "\n%d. %s", number, color ? "\033[1m" : "");
+    words_append(out, finding->name);
+    ix_buf_append_cstr(out, color ? "\033[0m, of " : ", of ");
+    words_append(out, product->maker);
+    ix_buf_append_char(out, '\n');
+    write_identity(out, finding, text);
     ix_buf_append(text, product->scope);
     append_texts(text, "; ", product->risks.items, product->risks.count);
     line_of(out, "kind", text);

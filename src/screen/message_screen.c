@@ -333,7 +333,7 @@ static ix_status make_party(message_screening *m, int32_t number) {
     address_parts address = {.country = {NULL, 0}};
     ix_str birth[3] = {{NULL, 0}};
     ix_status status = IX_OK;
-    memset(m->party, 0, sizeof *m->party);
+    ix_party_clear(m->party);
     ix_buf_init(&address.street, IX_SUBJECT_VALUE_BYTES_MAX);
     ix_buf_init(&address.place, IX_SUBJECT_VALUE_BYTES_MAX);
     for (int32_t i = party->first; i < party->last && status == IX_OK; i++) {

@@ -283,9 +283,31 @@ def as_the_schema_says(home):
         fleet = json.load(handle)
     paths = [os.path.join(EXAMPLES, name) for name in sorted(os.listdir(EXAMPLES))]
     *decisions, summary = home.run("inventory", "--json", "--summary", *paths).json_lines()
+    home.add_sdn("2024-06-21").expect(0)
+    decisions.append(one(home, "name,publisher\nScanner,Logarcheo S.A.\n"))
     for decision in [*decisions, one(home, "", name="empty.txt", statuses=(2,))]:
         jsonschema.validate(decision, schema)
     jsonschema.validate(summary, fleet)
+
+
+def listed_publishers(home):
+    """Who publishes a component is screened where lists are loaded; a dealing is weighed in full."""
+    rows = "name,publisher\nScanner,Logarcheo S.A.\nEditor,Bram Moolenaar\n"
+    cases.equal(one(home, rows)["verdict"], "clear", "without lists")
+    home.add_sdn("2024-06-21").expect(0)
+    decision = one(home, rows, "--as-of", "2024-07-01")
+    cases.equal((decision["verdict"], decision["open"]), ("review", "block"), decision["reason"])
+    cases.equal(ids(decision), ["us_ofac_sdn:8214"])
+    found = decision["findings"][0]
+    cases.equal(found["notes"][0]["text"],
+                'Named as publisher: "Logarcheo S.A.", of Scanner, line 2.', "where")
+    cases.equal([listed["id"] for listed in decision["lists"]], ["us_ofac_sdn"])
+    cases.equal(one(home, rows, "--as-of", "2024-07-01", "--activity", "license")["verdict"],
+                "block", "a licence is bought of it")
+    cases.equal(one(home, rows.replace("Logarcheo S.A.", "Logar"))["verdict"], "clear")
+    path = home.write("host.csv", rows)
+    told = home.run("inventory", "--as-of", "2024-07-01", path, path).expect(1).out
+    cases.contains(told, "LOGARCHEO S.A., listed as us_ofac_sdn:8214")
 
 
 # ------------------------------------------------------------------ real inventories
@@ -323,8 +345,9 @@ def own_count(path):
 
 
 def real_inventories(home):
-    """All are read whole, and nothing is found in them."""
+    """All are read whole, and nothing is found in them, with lists or without."""
     folder = real("software")
+    home.add_sdn("2026-04-23").expect(0)
     counted = {}
     for kind in ("inventory", "sbom"):
         for name in sorted(os.listdir(os.path.join(folder, kind))):
@@ -391,7 +414,7 @@ CASES = (s34_new_licence, s35_contacts_by_their_own_time, s36_resale, s37_embedd
          s38_driver_on_a_private_host, s39_driver_at_an_agency_and_a_contractor,
          s40_client_of_a_scanner, s41_exempt_service, s42_no_nexus, s43_camera_at_a_contractor,
          example_fleet, hosts_of_one_file, mapping_and_format, packed_and_from_standard_input,
-         what_cannot_be_read_is_never_clear, same_bytes, as_the_schema_says, real_inventories,
+         listed_publishers, what_cannot_be_read_is_never_clear, same_bytes, as_the_schema_says, real_inventories,
          real_registry_environment, every_known_identifier, every_known_host)
 
 
