@@ -613,9 +613,9 @@ ix_status ix_screen_message(ix_decision *out, const ix_screener *screener,
  *  against them too: what may be a listed party is a finding without `find`, whose first note tells
  *  where it is named. Without an activity a listing that blocks is then an open alert, for a person
  *  must tell what is dealt in, and any other is for information, depending on the activity. Without
- *  lists engine.knowledge is the digest of the products. `bytes` and `source` must outlive the decisions; everything else lives in the arena.
- *  IX_E_INPUT: no format fits, or the bytes are not of the format; IX_E_LIMIT; IX_E_MEMORY; then
- *  there is one decision, not_screened. */
+ *  lists engine.knowledge is the digest of the products. `bytes` and `source` must outlive the
+ *  decisions; everything else lives in the arena. IX_E_INPUT: no format fits, or the bytes are not
+ *  of the format; IX_E_LIMIT; IX_E_MEMORY; then there is one decision, not_screened. */
 ix_status ix_screen_inventory(ix_decision **out, int *count, const ix_screener *screener,
                               ix_str bytes, ix_str source, const ix_inventory_options *how,
                               const ix_context *context, ix_when as_of, ix_arena *arena,

@@ -35,8 +35,8 @@ typedef struct inventory_component {
     ix_when at;
     ix_vector signs;      /* ix_found_sign */
     ix_vector publishers; /* ix_str: whom it names as such */
-    bool packaged;   /* its name is a package's: "hikvision" is a library that speaks to cameras */
-    bool library;    /* and the package a language's, where anybody takes any name */
+    bool packaged; /* its name is a package's: "hikvision" is a library that speaks to cameras */
+    bool library;  /* and the package a language's, where anybody takes any name */
 } inventory_component;
 
 /* A publisher that the file names, and what the lists have of it. */
@@ -76,8 +76,8 @@ typedef struct inventory_reader {
     int32_t *table;  /* open addressing by name: number of a host + 1 */
     uint32_t mask;
     int last_host;
-    bool lists;              /* there are lists to ask publishers against */
-    ix_vector publishers;    /* inventory_publisher */
+    bool lists;               /* there are lists to ask publishers against */
+    ix_vector publishers;     /* inventory_publisher */
     int32_t *publisher_table; /* as `table` */
     uint32_t publisher_mask;
     ix_vector oddities; /* ix_oddity */

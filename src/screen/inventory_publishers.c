@@ -69,8 +69,7 @@ static int number_of(inventory_reader *r, ix_str name) {
         r->status = no_memory(r);
         return -1;
     }
-    *publisher =
-        (inventory_publisher){.name = copy, .line = r->component.line, .last_host = -1};
+    *publisher = (inventory_publisher){.name = copy, .line = r->component.line, .last_host = -1};
     r->publisher_table[at] = r->publishers.count;
     return r->publishers.count - 1;
 }
@@ -99,7 +98,8 @@ void inventory_keep_publishers(inventory_reader *r, inventory_host *host, int ho
         }
         publisher->last_host = host_number;
         inventory_published *place = ix_vector_push(&host->published, sizeof *place, r->arena);
-        ix_str name = ix_arena_copy(r->arena, ix_str_slice(r->component.name, 0, IX_SIGN_BYTES_MAX));
+        ix_str name =
+            ix_arena_copy(r->arena, ix_str_slice(r->component.name, 0, IX_SIGN_BYTES_MAX));
         if (place == NULL || (name.ptr == NULL && r->component.name.len > 0)) {
             r->status = no_memory(r);
             return;
@@ -224,7 +224,8 @@ static ix_status ask_publisher(inventory_reader *r, inventory_publisher *publish
         ix_arena_rewind(r->arena, mark);
     }
     return status != IX_OK || hindered
-               ? inventory_unread(r, publisher->line, "the name of a publisher could not be screened")
+               ? inventory_unread(r, publisher->line,
+                                  "the name of a publisher could not be screened")
                : IX_OK;
 }
 
@@ -243,8 +244,7 @@ ix_status inventory_ask_publishers(inventory_reader *r, const inventory_asking *
 static ix_status add_note(inventory_reader *r, ix_finding *finding, ix_str publisher,
                           const inventory_published *place) {
     ix_buf text;
-    ix_finding_listing *listings =
-        IX_NEW(r->arena, ix_finding_listing, finding->listing_count + 1);
+    ix_finding_listing *listings = IX_NEW(r->arena, ix_finding_listing, finding->listing_count + 1);
     ix_note *notes = IX_NEW(r->arena, ix_note, finding->listings[0].law.note_count + 1);
     if (listings == NULL || notes == NULL) {
         return no_memory(r);

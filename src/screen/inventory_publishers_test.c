@@ -24,9 +24,8 @@ static asked screen(const char *text, const char *activity, const char *as_of) {
     asked out = {NULL, 0};
     ix_inventory_options how = {.map_count = 0};
     ix_error error = {.status = IX_OK};
-    ix_context context = {.user = IX_STR("private"),
-                          .nexus = IX_STR("us"),
-                          .activity = ix_str_from_cstr(activity)};
+    ix_context context = {
+        .user = IX_STR("private"), .nexus = IX_STR("us"), .activity = ix_str_from_cstr(activity)};
     ix_arena_reset(&w.request);
     ix_status status =
         ix_screen_inventory(&out.decisions, &out.count, &w.screener, ix_str_from_cstr(text),
@@ -73,7 +72,8 @@ static void each_host_that_names_a_listed_publisher(void **state) {
 
 static void a_dealing_is_weighed_in_full(void **state) {
     (void)state;
-    asked a = screen("name,publisher\nTool,Andrei Gennadyevich Tikhonov\n", "license", "2024-07-01");
+    asked a =
+        screen("name,publisher\nTool,Andrei Gennadyevich Tikhonov\n", "license", "2024-07-01");
     assert_int_equal(a.decisions[0].verdict, IX_VERDICT_BLOCK);
     a = screen("name,publisher\nTool,Andrei Gennadyevich Tikhonov\n", "use", "2024-07-01");
     assert_int_equal(a.decisions[0].verdict, IX_VERDICT_REVIEW);

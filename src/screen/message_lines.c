@@ -396,8 +396,8 @@ static void add_institution(message_lines *lines, int line, const char *word,
     message_lines named = {.d = lines->d, .role = role};
     message_range range = lines->items[line];
     range.from += (int64_t)strlen(word);
-    named.path = message_path(lines->d, "%" IX_FMT "%.*s", IX_ARG(lines->path),
-                              (int)strlen(word) - 1, word);
+    named.path =
+        message_path(lines->d, "%" IX_FMT "%.*s", IX_ARG(lines->path), (int)strlen(word) - 1, word);
     message_lines_cut(&named, lines->d, range.from, range.to);
     if (named.count > 0) {
         int32_t party = message_open_party(lines->d, role, named.path);

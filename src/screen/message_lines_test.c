@@ -100,10 +100,8 @@ static void an_account_and_its_bank(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(numbered_lines),
-        cmocka_unit_test(names_broken_over_lines),
-        cmocka_unit_test(russian_in_latin_letters),
-        cmocka_unit_test(institutions_in_texts),
+        cmocka_unit_test(numbered_lines),           cmocka_unit_test(names_broken_over_lines),
+        cmocka_unit_test(russian_in_latin_letters), cmocka_unit_test(institutions_in_texts),
         cmocka_unit_test(an_account_and_its_bank),
     };
     return cmocka_run_group_tests(tests, plant_set_up, plant_tear_down);

@@ -37,8 +37,8 @@ struct ix_products {
     int32_t *next;
     uint32_t mask;
     uint64_t first_words[PRODUCT_FIRST_WORDS / 64]; /* a bit for each first word of a name */
-    ix_vector activities; /* product_words */
-    ix_vector columns;    /* product_words */
+    ix_vector activities;                           /* product_words */
+    ix_vector columns;                              /* product_words */
     ix_digest digest;
 };
 

@@ -291,7 +291,7 @@ def as_the_schema_says(home):
 
 
 def listed_publishers(home):
-    """Who publishes a component is screened where lists are loaded; a dealing is weighed in full."""
+    """Publishers are screened where lists are loaded; a dealing is weighed in full."""
     rows = "name,publisher\nScanner,Logarcheo S.A.\nEditor,Bram Moolenaar\n"
     cases.equal(one(home, rows)["verdict"], "clear", "without lists")
     home.add_sdn("2024-06-21").expect(0)
@@ -414,7 +414,8 @@ CASES = (s34_new_licence, s35_contacts_by_their_own_time, s36_resale, s37_embedd
          s38_driver_on_a_private_host, s39_driver_at_an_agency_and_a_contractor,
          s40_client_of_a_scanner, s41_exempt_service, s42_no_nexus, s43_camera_at_a_contractor,
          example_fleet, hosts_of_one_file, mapping_and_format, packed_and_from_standard_input,
-         listed_publishers, what_cannot_be_read_is_never_clear, same_bytes, as_the_schema_says, real_inventories,
+         listed_publishers, what_cannot_be_read_is_never_clear, same_bytes,
+         as_the_schema_says, real_inventories,
          real_registry_environment, every_known_identifier, every_known_host)
 
 
