@@ -216,6 +216,14 @@ typedef struct ix_parsed_name {
 ix_status ix_name_parse(ix_parsed_name *out, const ix_knowledge *knowledge, ix_str raw,
                         ix_party_type type, ix_arena *arena, ix_error *error);
 
+#define IX_REPHRASED_MAX 2
+/** Other writings of a name, no person's, with IX_DISGUISE_ABBREVIATED: with the abbreviations of
+ *  several words in it written out (NPO Energomash: Research and Production Association
+ *  Energomash), and with such words abbreviated, by data/names/phrases.txt. IX_E_MEMORY. */
+ix_status ix_name_rephrase(ix_writing out[IX_REPHRASED_MAX], int *count,
+                           const ix_knowledge *knowledge, const ix_parsed_name *name,
+                           ix_arena *arena, ix_error *error);
+
 #ifdef __cplusplus
 }
 #endif

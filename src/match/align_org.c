@@ -326,7 +326,7 @@ bool align_org_leftovers(align_work *w) {
 
 typedef struct likeness {
     int letters; /* of distinctive words */
-    int generic; /* letters of generic ones, where both sides have the same word */
+    int generic; /* letters of generic ones and places, where both sides have the same word */
     int edits;
     int parts; /* of substance */
     bool told; /* a number or a place agrees */
@@ -343,13 +343,18 @@ static int letters_of(const align_work *w, const ix_piece *piece) {
     return is_distinctive(w, piece) ? (int)(query < listed ? query : listed) : 0;
 }
 
-/* Letters of a generic word that both sides spell, translations apart. */
+static bool is_common_rank(align_rank rank) {
+    return rank == RANK_GENERIC || rank == RANK_PLACE;
+}
+
+/* Letters of a generic word or a place that both sides spell, translations apart: ships bear the
+ * names of towns. */
 static int generic_letters_of(const align_work *w, const ix_piece *piece) {
     ptrdiff_t query = w->query.name->parts[piece->query].text.len;
     ptrdiff_t listed = w->listed.name->parts[piece->listed].text.len;
-    bool generic = w->query.ranks[piece->query] == RANK_GENERIC ||
-                   w->listed.ranks[piece->listed] == RANK_GENERIC;
-    return generic && piece->relation != IX_RELATION_VARIANT
+    bool common = is_common_rank(w->query.ranks[piece->query]) ||
+                  is_common_rank(w->listed.ranks[piece->listed]);
+    return common && piece->relation != IX_RELATION_VARIANT
                ? (int)(query < listed ? query : listed)
                : 0;
 }

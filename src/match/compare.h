@@ -34,7 +34,9 @@ typedef struct ix_mname {
     ix_mpart parts[IX_PARTS_MAX];
     int count;
     uint64_t whole;  /* hash of all folded tokens run together; 0 when there are none */
-    uint64_t turned; /* of "SURNAME, Given": the same with the given names first, else 0 */
+    /* The same of the other way in which systems hand the name on: of "SURNAME, Given" with the given
+     * names first, else of what is left of it in ASCII; 0 when there is none. */
+    uint64_t turned;
     uint16_t form;
     ix_str raw;
     ix_party_type guess;

@@ -36,7 +36,7 @@
 
 #include "compare.h"
 
-#define IX_IMAGE_MAGIC     0x3531474d49584925ull /* "%IXIMG15" read little-endian */
+#define IX_IMAGE_MAGIC     0x3631474d49584925ull /* "%IXIMG16" read little-endian */
 #define IX_IMAGE_ALIGN     64
 #define IX_NAMES_TOTAL_MAX 0x7fffffffu
 
@@ -118,7 +118,7 @@ typedef struct ix_version_row {
 
 typedef struct ix_name_row {
     ix_ref text;
-    uint64_t whole, turned;
+    uint64_t whole, turned; /* of ix_mname */
     uint32_t entity, part_first, span_first;
     uint16_t span_count, form;
     uint8_t part_count, kind, org, guess;

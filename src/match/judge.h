@@ -49,8 +49,9 @@ typedef struct ix_judge {
 /** All readings of the query's names: as parsed; untyped names with a short word that may be a
  *  legal form or a surname, as a person's; the other writings of names that may be disguised. */
 ix_status ix_readings_make(ix_judge *judge);
-#define IX_WRITINGS_ALL (IX_WRITINGS_MAX + 1)
-/** The other writings of a name that may be disguised, that with words turned round among them. */
+#define IX_WRITINGS_ALL (IX_WRITINGS_MAX + 1 + IX_REPHRASED_MAX)
+/** The other writings of a name that may be disguised, that with words turned round among them, and
+ *  those with abbreviations written out or made. */
 ix_status ix_writings_make(ix_writing out[IX_WRITINGS_ALL], int *count,
                            const ix_knowledge *knowledge, const ix_parsed_name *name,
                            ix_arena *arena, ix_error *error);

@@ -15,6 +15,8 @@
 #define NEAR_THIRD_LENGTH 6 /* shorter: two edits; else a third of the letters */
 /* Skeletons this short are shared by names that are not alike. */
 #define SOUND_SHORT_LENGTH 3
+/* ASCII letters by which a name is known that has lost all others. */
+#define STRIPPED_LETTERS_LEAST 4
 /* Letters of a word that has digits too, if they may be misspelt. */
 #define LETTERS_BESIDE_DIGITS 4
 /* A surname's stem has at least as many letters. */
@@ -94,22 +96,52 @@ ix_status ix_whole_hash(uint64_t *out, ix_str raw, ix_arena *arena, ix_error *er
     return IX_OK;
 }
 
-/* "SURNAME, Given" with the given names first; 0 when there is no comma to turn at. */
-static ix_status turned_hash(uint64_t *out, const ix_parsed_name *parsed, ix_arena *arena) {
-    *out = 0;
-    ptrdiff_t comma = parsed->comma_order ? ix_str_find(parsed->raw, IX_STR(","), 0) : -1;
-    if (comma < 0) {
-        return IX_OK;
-    }
+/* "SURNAME, Given" with the given names first. */
+static bool turn_at_comma(ix_str *out, const ix_parsed_name *parsed, ptrdiff_t comma,
+                          ix_arena *arena) {
     char *text = IX_NEW(arena, char, parsed->raw.len);
     if (!text) {
-        return IX_E_MEMORY;
+        return false;
     }
     ptrdiff_t given = parsed->raw.len - comma - 1;
     memcpy(text, parsed->raw.ptr + comma + 1, (size_t)given);
     text[given] = ' ';
     memcpy(text + given + 1, parsed->raw.ptr, (size_t)comma);
-    return ix_whole_hash(out, (ix_str){text, parsed->raw.len}, arena, NULL);
+    *out = (ix_str){text, parsed->raw.len};
+    return true;
+}
+
+/* What a system that keeps only ASCII leaves of a name; empty when that is all of it, or too little
+ * to know it by. */
+static bool strip_to_ascii(ix_str *out, ix_str raw, ix_arena *arena) {
+    *out = (ix_str){0};
+    ptrdiff_t letters = 0, lost = 0, len = 0;
+    for (ptrdiff_t i = 0; i < raw.len; i++) {
+        unsigned char c = (unsigned char)raw.ptr[i];
+        letters += (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        lost += c >= 0xC0; /* one a character */
+    }
+    if (lost == 0 || letters < STRIPPED_LETTERS_LEAST || letters <= lost) {
+        return true;
+    }
+    char *text = IX_NEW(arena, char, raw.len);
+    for (ptrdiff_t i = 0; text && i < raw.len; i++) {
+        if ((unsigned char)raw.ptr[i] < 0x80) {
+            text[len++] = raw.ptr[i];
+        }
+    }
+    *out = (ix_str){text, len};
+    return text != NULL;
+}
+
+/* The other way in which systems hand a name on; 0 when there is none. */
+static ix_status turned_hash(uint64_t *out, const ix_parsed_name *parsed, ix_arena *arena) {
+    ptrdiff_t comma = parsed->comma_order ? ix_str_find(parsed->raw, IX_STR(","), 0) : -1;
+    ix_str text;
+    bool made = comma < 0 ? strip_to_ascii(&text, parsed->raw, arena)
+                          : turn_at_comma(&text, parsed, comma, arena);
+    *out = 0;
+    return !made ? IX_E_MEMORY : text.len == 0 ? IX_OK : ix_whole_hash(out, text, arena, NULL);
 }
 
 bool ix_same_whole(const ix_mname *a, const ix_mname *b) {

@@ -12,8 +12,8 @@
  * word without one article in it, a vowel and l, or a vowel and the first of two like letters. Two
  * words are alike but for the article when they have a form in common.
  *
- * One slip in one of two parts run together is forgiven, if both have three letters and together
- * seven: FridrichBuchenberg.
+ * One slip in one of two parts run together is forgiven, if they have six letters: three in the one
+ * with the slip, and two in the other where that has five: FridrichBuchenberg, LufitAl.
  *
  * Keys: listed runs lead to names (PAIRS), listed parts are in the dictionary (KEYS). Listed runs
  * in which the word of the question has a slip are found by their parts (split.c).
@@ -30,6 +30,9 @@
 #define SHORT_PART_ABJAD  4 /* ... two bytes a letter */
 #define ARTICLE_AFTER_MIN 3 /* letters before an article inside a word, and behind it */
 #define FORMS_MAX         5
+#define SLIP_HALF         3 /* letters of a part with a slip ... */
+#define SLIP_BESIDE_TWO   5 /* ... and beside another of two letters */
+#define SLIP_LONG         8 /* a run with a slip is long from here on */
 #define ARTICLE_LENGTH    2 /* of an article that stands apart: al, el, ul */
 
 static bool is_short(const ix_mpart *part) {
@@ -148,6 +151,10 @@ int32_t ix_run_most(const ix_mpart *whole, bool org) {
 
 /* ---------------------------------------------------------------- a slip */
 
+static ptrdiff_t lesser(ptrdiff_t a, ptrdiff_t b) {
+    return a < b ? a : b;
+}
+
 static bool is_letters(ix_str s) {
     for (ptrdiff_t i = 0; i < s.len; i++) {
         if (s.ptr[i] < 'a' || s.ptr[i] > 'z') {
@@ -161,25 +168,35 @@ bool ix_run_may_slip(ix_str word) {
     return word.len >= IX_RUN_SLIP_MIN && word.len <= IX_TOKEN_BYTES_MAX && is_letters(word);
 }
 
+bool ix_run_may_cut(ix_str as_is, ix_str slip) {
+    return slip.len >= SLIP_HALF && as_is.len >= IX_RUN_HALF_MIN &&
+           as_is.len + slip.len >= IX_RUN_SLIP_MIN &&
+           (as_is.len > IX_RUN_HALF_MIN || slip.len >= SLIP_BESIDE_TWO);
+}
+
 bool ix_run_half_slips(ix_str half, ix_str part) {
     ptrdiff_t shorter = half.len < part.len ? half.len : part.len;
-    /* Three letters are four of which one was left out, and nothing else. */
-    bool enough = shorter > IX_RUN_HALF_MIN || (shorter == IX_RUN_HALF_MIN && half.len != part.len);
-    return enough && is_letters(part) && ix_text_distance(half, part, 1) == 1;
+    return shorter >= SLIP_HALF && is_letters(part) && ix_text_distance(half, part, 1) == 1;
 }
 
 /* Does the word hold one part of the run as it stands, and the other with one slip? */
 static bool slips_from(const ix_run *run, ix_str word) {
     ix_str first = {run->bytes, run->cut};
     ix_str second = {run->bytes + run->cut, run->len - run->cut};
-    if (run->cut == 0 || run->bound || run->len < IX_RUN_SLIP_MIN || !ix_run_may_slip(word) ||
-        first.len < IX_RUN_HALF_MIN || second.len < IX_RUN_HALF_MIN) {
+    if (run->cut == 0 || run->bound || run->len < IX_RUN_SLIP_MIN || !ix_run_may_slip(word)) {
         return false;
     }
+    ix_str behind = ix_str_slice(word, lesser(first.len, word.len), word.len);
+    ix_str before = ix_str_slice(word, 0, word.len - lesser(second.len, word.len));
     return (ix_str_starts_with(word, first) && is_letters(first) &&
-            ix_run_half_slips(ix_str_slice(word, first.len, word.len), second)) ||
+            ix_run_may_cut(first, behind) && ix_run_half_slips(behind, second)) ||
            (ix_str_ends_with(word, second) && is_letters(second) &&
-            ix_run_half_slips(ix_str_slice(word, 0, word.len - second.len), first));
+            ix_run_may_cut(second, before) && ix_run_half_slips(before, first));
+}
+
+/* What a slip in so long a run leaves in doubt. */
+static int32_t slip_loss(ix_str word) {
+    return word.len >= SLIP_LONG ? IX_W_LOSS_TYPO_LONG : IX_W_LOSS_TYPO_MEDIUM;
 }
 
 /* ---------------------------------------------------------------- the relation */
@@ -245,7 +262,7 @@ bool ix_run_is(ix_doubt *doubt, const ix_run *run, const ix_mpart *whole) {
     }
     if (slips_from(run, whole->text)) {
         doubt->plain = false;
-        doubt->loss += IX_W_LOSS_TYPO_LONG;
+        doubt->loss += slip_loss(whole->text);
         return true;
     }
     bool attached = ix_attached_rest(text).len > 0 && ix_attached_rest(whole->text).len > 0;

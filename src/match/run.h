@@ -8,8 +8,8 @@
 
 #define IX_RUN_PARTS_MAX 3
 #define IX_RUN_BYTES_MAX (IX_RUN_PARTS_MAX * IX_TOKEN_BYTES_MAX)
-#define IX_RUN_HALF_MIN  3 /* letters of either part of a run with a slip ... */
-#define IX_RUN_SLIP_MIN  7 /* ... and of both together */
+#define IX_RUN_SLIP_MIN  6 /* letters of a run with a slip */
+#define IX_RUN_HALF_MIN  2 /* ... and of either part of it at the least */
 
 typedef struct ix_run {
     int len;
@@ -30,6 +30,8 @@ bool ix_run_may_be(const ix_mpart *whole);
 int32_t ix_run_most(const ix_mpart *whole, bool org);
 /** May a word be two parts run together one of which has a slip? By its length and letters. */
 bool ix_run_may_slip(ix_str word);
+/** May a word be cut so that `as_is` is one part of a run and `slip` the other with a slip? */
+bool ix_run_may_cut(ix_str as_is, ix_str slip);
 /** Are half a word and a part one slip apart? */
 bool ix_run_half_slips(ix_str half, ix_str part);
 /** Keys of a run: those under which names that hold it are entered in PAIRS, or those under which a

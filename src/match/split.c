@@ -98,7 +98,7 @@ const ix_dict_row *ix_dict_find(const ix_index *index, ix_str text) {
 }
 
 static void tell_cut(split *s, ix_str as_is, ix_str slip) {
-    s->half = ix_dict_find(s->index, as_is);
+    s->half = ix_run_may_cut(as_is, slip) ? ix_dict_find(s->index, as_is) : NULL;
     s->slip = slip;
     if (s->half) {
         ix_one_edit_keys(slip, tell_slips, s);

@@ -27,6 +27,7 @@ static const known_file known_files[] = {
     {"names/nicknames.txt", names_load_nicknames},
     {"names/number_words.txt", names_load_number_words},
     {"names/particles.txt", names_load_particles},
+    {"names/phrases.txt", names_load_phrases},
     {"names/place_variants.txt", names_load_variants},
     {"names/places.txt", names_load_places},
     {"names/rarity.tsv", names_load_rarity},
@@ -147,6 +148,7 @@ static ix_status load_all(names_loader *loader, const ix_knowledge_file *files, 
     status = status == IX_OK ? names_classes_finish(loader) : status;
     status = status == IX_OK ? names_near_forms_finish(loader) : status;
     status = status == IX_OK ? names_abbreviations_finish(loader) : status;
+    status = status == IX_OK ? names_phrases_finish(loader) : status;
     return status == IX_OK
                ? digest_all(&loader->knowledge->digest, digests, loader->arena->allocator)
                : status;

@@ -25,7 +25,8 @@ enum {
     MARK_NUMBER_SIGN = 1 << 10,     /* no, nr, nomer: a number follows */
     MARK_STOP_INNER = 1 << 11,      /* za, en, di: only between words of an organization's name */
     MARK_PARTICLE_HYPHEN = 1 << 12, /* ar-, an-: only with a hyphen to the next word */
-    MARK_FORM_WORD = 1 << 13        /* a word of a legal form's spelling */
+    MARK_FORM_WORD = 1 << 13,       /* a word of a legal form's spelling */
+    MARK_SHORT = 1 << 14            /* an abbreviation of several words */
 };
 
 typedef struct word_entry {
@@ -93,6 +94,24 @@ typedef struct names_generic {
     uint16_t concept;
 } names_generic;
 
+/* Several words that have an abbreviation; those that say nothing are left out when all is read. */
+typedef struct names_phrase_word {
+    ix_str text;
+    uint16_t concept;
+} names_phrase_word;
+
+typedef struct names_phrase {
+    ix_str text; /* as written */
+    names_phrase_word *words;
+    int count;
+} names_phrase;
+
+typedef struct names_phrase_row {
+    int kind;
+    uint32_t short_first, short_count; /* into shorts */
+    uint32_t long_first, long_count;   /* into longs */
+} names_phrase_row;
+
 struct ix_knowledge {
     word_entry *words;
     uint32_t word_count, word_capacity;
@@ -117,6 +136,13 @@ struct ix_knowledge {
     uint32_t country_key_count, country_key_capacity;
     names_table country_table;
     uint16_t country_by_code[26 * 26]; /* index + 1 */
+
+    names_phrase_row *phrases;
+    uint32_t phrase_count, phrase_capacity;
+    uint32_t *shorts; /* words: indexes */
+    uint32_t short_count, short_capacity;
+    names_phrase *longs;
+    uint32_t long_count, long_capacity;
 
     uint32_t concept_count;
     names_table near_forms;  /* words of legal forms, also with a letter left out -> words */
@@ -206,6 +232,11 @@ ix_status names_stripped_finish(names_loader *loader);
 /* ---- near_form.c */
 /* Marks the words of legal forms, and enters them with each letter left out. */
 ix_status names_near_forms_finish(names_loader *loader);
+
+/* ---- phrase.c */
+ix_status names_load_phrases(names_loader *loader);
+/* Finds the concepts of the words once all files are read. */
+ix_status names_phrases_finish(names_loader *loader);
 
 /* ---- abbreviation.c */
 /* Orders the generic words once all files are read. */

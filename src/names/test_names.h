@@ -14,7 +14,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-#define TEST_FILES  19
+#define TEST_FILES  20
 #define TEST_MEMORY ((size_t)256 << 20)
 
 /* Every file of names with the fewest rows that load. */
@@ -30,6 +30,7 @@ static const char *const test_rows[TEST_FILES][2] = {
     {"names/nicknames.txt", "m | Robert | Bob Rob\n"},
     {"names/number_words.txt", "4 | cardinal | four\n4 | roman | IV\n40 | cardinal | forty\n"},
     {"names/particles.txt", "article | al\nson | bin\nof | van?\n"},
+    {"names/phrases.txt", "kind | npo | research and production association\n"},
     {"names/place_variants.txt", "reading | moscow moskva\n"},
     {"names/places.txt", "city | moscow moskva\n"},
     {"names/rarity.tsv", "*\t1000000\t1000000\n?\t8\t4\nandrei\t1000\t10\n"},

@@ -482,9 +482,27 @@ static bool take_ascii_word(analyzer *a, ptrdiff_t *pos) {
     return true;
 }
 
+/* Is there a sign of hundredths behind a digit? */
+static bool is_percent(ix_str raw, ptrdiff_t at) {
+    return raw.ptr[at] == '%' && at > 0 && raw.ptr[at - 1] >= '0' && raw.ptr[at - 1] <= '9';
+}
+
+/* It is the word that it is read as; letters right behind it go on with that: 3%ers. */
+static void take_percent(analyzer *a, int32_t at) {
+    take_separator(a, KIND_SPACE);
+    for (const char *letter = "percent"; *letter != '\0'; letter++) {
+        const text_char *c = text_char_find((unsigned char)*letter);
+        take_letter(a, (unsigned char)*letter, c, c->flags, at, at + 1);
+    }
+}
+
 static void take_all(analyzer *a) {
     ptrdiff_t pos = 0;
     while (pos < a->raw.len && a->status == IX_OK) {
+        if (is_percent(a->raw, pos)) {
+            take_percent(a, (int32_t)pos++);
+            continue;
+        }
         unsigned bits = text_ascii[(unsigned char)a->raw.ptr[pos]];
         if (!a->open && (bits & (ASCII_WORD | ASCII_SLOW)) == 0) {
             a->seen |= BIT(bits);
