@@ -60,11 +60,11 @@ enum {
     IX_WORD_PLACE = 1 << 8,         /**< country, city or region name */
     IX_WORD_FEMALE = 1 << 9,        /**< a given name borne by women */
     IX_WORD_MALE = 1 << 10,         /**< a given name borne by men */
-    IX_WORD_ORG_KIND = 1 << 11, /**< put or left at will: company, group, a word of legal forms */
-    IX_WORD_COUNTRY = 1 << 12,  /**< of a place: a country or its people */
-    IX_WORD_CITY = 1 << 13,     /**< of a place: a city */
+    IX_WORD_ORG_KIND = 1 << 11,  /**< put or left at will: company, group, a word of legal forms */
+    IX_WORD_COUNTRY = 1 << 12,   /**< of a place: a country or its people */
+    IX_WORD_CITY = 1 << 13,      /**< of a place: a city */
     IX_WORD_DIRECTION = 1 << 14, /**< of a place: north, southern */
-    IX_WORD_FORM_LIKE = 1 << 15 /**< of parts: ix_knowledge_form_flags */
+    IX_WORD_FORM_LIKE = 1 << 15  /**< of parts: ix_knowledge_form_flags */
 };
 
 /** Everything the knowledge says of one folded word. */

@@ -152,7 +152,7 @@ ix_status ix_text_analyze(ix_text *out, ix_str raw, ix_arena *arena, ix_error *e
     X(IX_DISGUISE_HIDDEN_SPACES, 7, "hidden_spaces")  /* invisible characters for spaces */        \
     X(IX_DISGUISE_REVERSED, 8, "reversed_words")      /* nituP */                                  \
     X(IX_DISGUISE_LOST, 9, "letter_lost")             /* Puti?, read as a word at hand */          \
-    X(IX_DISGUISE_INFLECTED, 10, "case_ending")       /* Путину, in running text */                \
+    X(IX_DISGUISE_INFLECTED, 10, "case_ending")       /* Путину, in running text */          \
     X(IX_DISGUISE_ABBREVIATED, 11, "abbreviation")    /* NPO, written out, or the other way */
 
 typedef enum ix_disguise {

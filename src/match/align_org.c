@@ -354,9 +354,8 @@ static int generic_letters_of(const align_work *w, const ix_piece *piece) {
     ptrdiff_t listed = w->listed.name->parts[piece->listed].text.len;
     bool common = is_common_rank(w->query.ranks[piece->query]) ||
                   is_common_rank(w->listed.ranks[piece->listed]);
-    return common && piece->relation != IX_RELATION_VARIANT
-               ? (int)(query < listed ? query : listed)
-               : 0;
+    return common && piece->relation != IX_RELATION_VARIANT ? (int)(query < listed ? query : listed)
+                                                            : 0;
 }
 
 static int edits_of(const align_work *w, const ix_piece *piece) {

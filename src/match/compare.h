@@ -33,9 +33,9 @@ typedef struct ix_mpart {
 typedef struct ix_mname {
     ix_mpart parts[IX_PARTS_MAX];
     int count;
-    uint64_t whole;  /* hash of all folded tokens run together; 0 when there are none */
-    /* The same of the other way in which systems hand the name on: of "SURNAME, Given" with the given
-     * names first, else of what is left of it in ASCII; 0 when there is none. */
+    uint64_t whole; /* hash of all folded tokens run together; 0 when there are none */
+    /* The same of the other way in which systems hand the name on: of "SURNAME, Given" with the
+     * given names first, else of what is left of it in ASCII; 0 when there is none. */
     uint64_t turned;
     uint16_t form;
     ix_str raw;
@@ -190,9 +190,9 @@ void ix_names_compare(ix_name_evidence *out, const ix_knowledge *knowledge, cons
 int32_t ix_part_omission(const ix_mpart *part, bool org, bool alone, unsigned place);
 /** Where a part of a person's name stands, as leaving it out goes. */
 typedef enum ix_place {
-    IX_PLACE_FIRST = 1,   /* no part before it may be a given name */
+    IX_PLACE_FIRST = 1,    /* no part before it may be a given name */
     IX_PLACE_SURNAMES = 2, /* another part is a surname as well */
-    IX_PLACE_REPEATED = 4 /* another part is the same word */
+    IX_PLACE_REPEATED = 4  /* another part is the same word */
 } ix_place;
 /** The place of a part, as far as the name tells without another beside it. */
 unsigned ix_place_of(const ix_mname *name, int at);

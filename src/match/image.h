@@ -189,8 +189,8 @@ typedef struct ix_table {
 
 struct ix_index {
     ix_str bytes;
-    _Atomic bool ready;          /* the sections that a search needs were checked */
-    _Atomic bool ready_for_text; /* ... and those of a running text */
+    _Atomic bool ready;            /* the sections that a search needs were checked */
+    _Atomic bool ready_for_text;   /* ... and those of a running text */
     void (*release)(ix_str bytes); /* or NULL */
     const ix_image_header *header;
     const ix_knowledge *knowledge;

@@ -170,8 +170,8 @@ ix_status ix_writings_make(ix_writing out[IX_WRITINGS_ALL], int *count,
         status = ix_text_reversed(&out[(*count)++], name->raw, words, turned, arena, error);
     }
     int rephrased = 0;
-    status = status ? status
-                    : ix_name_rephrase(out + *count, &rephrased, knowledge, name, arena, error);
+    status =
+        status ? status : ix_name_rephrase(out + *count, &rephrased, knowledge, name, arena, error);
     *count += rephrased;
     return status;
 }

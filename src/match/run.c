@@ -188,8 +188,8 @@ static bool slips_from(const ix_run *run, ix_str word) {
     }
     ix_str behind = ix_str_slice(word, lesser(first.len, word.len), word.len);
     ix_str before = ix_str_slice(word, 0, word.len - lesser(second.len, word.len));
-    return (ix_str_starts_with(word, first) && is_letters(first) &&
-            ix_run_may_cut(first, behind) && ix_run_half_slips(behind, second)) ||
+    return (ix_str_starts_with(word, first) && is_letters(first) && ix_run_may_cut(first, behind) &&
+            ix_run_half_slips(behind, second)) ||
            (ix_str_ends_with(word, second) && is_letters(second) &&
             ix_run_may_cut(second, before) && ix_run_half_slips(before, first));
 }

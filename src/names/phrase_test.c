@@ -65,8 +65,8 @@ static void spans_are_those_of_the_text(void **state) {
     ix_writing found[IX_REPHRASED_MAX];
     int count = 0;
     ix_str raw = IX_STR("JSC NPO Energomash");
-    assert_int_equal(
-        ix_name_parse(&name, t.knowledge, raw, IX_PARTY_ORGANIZATION, &t.arena, NULL), IX_OK);
+    assert_int_equal(ix_name_parse(&name, t.knowledge, raw, IX_PARTY_ORGANIZATION, &t.arena, NULL),
+                     IX_OK);
     assert_int_equal(ix_name_rephrase(found, &count, t.knowledge, &name, &t.arena, NULL), IX_OK);
     assert_int_equal(count, 1);
     ptrdiff_t at = ix_str_find(found[0].text, IX_STR("Production"), 0);

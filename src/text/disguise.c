@@ -74,7 +74,8 @@ static bool is_plain(ix_str raw) {
         if (is_letter(c)) {
             bool stretched = same_letter(before, c) && same_letter(c, behind);
             bool digits = is_digit(before) || is_digit(behind);
-            bool run_on = !is_lower(c) && (is_lower(before) || (is_letter(before) && is_lower(behind)));
+            bool run_on =
+                !is_lower(c) && (is_lower(before) || (is_letter(before) && is_lower(behind)));
             singles += !is_letter(before) && !is_letter(behind);
             if (stretched || digits || run_on || singles >= SINGLES_MIN) {
                 return false;
@@ -487,8 +488,7 @@ static bool is_upper_at(const scene *s, int at) {
 /* Does a word begin at the capital `i`: behind a small letter (DmitriyPeskov), or before the small
  * letters behind a run of capitals (PESKOVDmitriy)? */
 static bool begins_word(const scene *s, int i, int to) {
-    return is_upper_at(s, i) &&
-           (!is_upper_at(s, i - 1) || (i + 1 < to && !is_upper_at(s, i + 1)));
+    return is_upper_at(s, i) && (!is_upper_at(s, i - 1) || (i + 1 < to && !is_upper_at(s, i + 1)));
 }
 
 static void undo_run_on(scene *s, int from, int to) {
