@@ -257,6 +257,71 @@ def every_real_message(home):
 
 # An agent that an MT has as the sender or the receiver of the message, and an MX besides by name.
 BY_SENDER = {"instructing_agent": "sender", "instructed_agent": "receiver"}
+TWELVE = {"us_ofac_sdn:45815": "ANDREI GENNADYEVICH TIKHONOV",
+          "us_ofac_sdn:45817": "ANDREI ANATOLYEVICH EFREMOV",
+          "us_ofac_sdn:45818": "KIRILL ALEKSANDROVICH ASTRAKHAN",
+          "us_ofac_sdn:45821": "ANDREI ANATOLYEVICH SUVOROV",
+          "us_ofac_sdn:45849": "IGOR GENNADYEVICH CHEKUNOV",
+          "us_ofac_sdn:45854": "MARINA MIKHAYLOVNA ALEKSEYEVA",
+          "us_ofac_sdn:45856": "MIKHAIL YUYEVICH GERBER",
+          "us_ofac_sdn:45858": "ANTON MIKHAYLOVICH IVANOV",
+          "us_ofac_sdn:45860": "ANNA VLADIMIROVNA KULASHOVA",
+          "us_ofac_sdn:45862": "DANIIL SERGEYEVICH BORSHCHEV",
+          "us_ofac_sdn:45863": "ANDREY PETROVICH DUKHVALOV",
+          "us_ofac_sdn:45864": "DENIS VLADIMIROVICH ZENKIN"}
+# Where a value stands: the text of an element; a line of an MT; a part of a tag of Fedwire.
+VALUES = {".xml": rb">([^<>]*[^<>\s][^<>]*)</", ".txt": rb"(?:\}|\*)([^{}*\r\n]+)",
+          ".fin": rb"(?m)^(?::\d\d\w?:)?([^:{\r\n-][^{}\r\n]*)(?=\r?$)"}
+
+
+def planted(content, places):
+    """The content with one of the twelve in each of some places; who stands where then."""
+    out, at, where = b"", 0, {}
+    for (entity, name), (begin, end) in zip(TWELVE.items(), places):
+        out += content[at:begin]
+        where[entity] = (len(out), len(out) + len(name))
+        out += name.encode()
+        at = end
+    return out + content[at:], where
+
+
+def plant_everywhere(home):
+    """In each value of every real message one of the twelve is found, where it stands: twelve
+    values of a message at once, far apart."""
+    wanted = {}
+    for number, path in enumerate(real_files()):
+        with open(path, "rb") as handle:
+            content = handle.read()
+        places = [match.span(1) for match in re.finditer(VALUES[path[-4:]], content)]
+        step = -(-len(places) // len(TWELVE)) or 1
+        for first in range(step if places else 0):
+            text, where = planted(content, places[first::step])
+            wanted[f"{number}-{first}"] = where
+            home.write(f"planted/{number}-{first}", text)
+    result = home.run("message", os.path.join(home.work, "planted"), "--json", "--as-of",
+                      "2024-07-01", "--limit", "0").expect(1)
+    for decision in result.json_lines():
+        check_account(decision)
+        where = wanted[os.path.basename(decision["subject"]["source"])]
+        for found in decision["findings"]:
+            # The samples have birth dates of their own, which speak against the twelve.
+            against = found["why"].startswith("contradicted")
+            if against or found["identity"] in ("open", "established"):
+                spans_found = {tuple(place["span"]) for place in found["places"]}
+                if where.get(found["entity"]["id"]) in spans_found:
+                    del where[found["entity"]["id"]]
+    cases.equal({name: where for name, where in wanted.items() if where}, {}, "not found")
+    cases.true(len(wanted) > 500, f"{len(wanted)} messages")
+
+
+def real_files():
+    """Those that can be read whole: in a broken one the places are of no fields."""
+    for folder, _, names in sorted(os.walk(PAYMENTS)):
+        for name in sorted(set(names) - BROKEN):
+            if os.path.splitext(name)[1] in VALUES:
+                yield os.path.join(folder, name)
+
+
 # What an MT leaves out of a payment, because it is the sender or the receiver itself.
 LEFT_OUT = {"debtor": "sender", "debtor_agent": "sender", "creditor_agent": "receiver",
             "creditor": "receiver", "previous_instructing_agent": "sender"}
@@ -360,6 +425,7 @@ STORIES = [
 REAL = [
     ("every real message: a decision and a full account", every_real_message),
     ("MT and MX of one payment: the same parties by role", mt_and_mx_agree),
+    ("a listed name in each value of every real message", plant_everywhere),
 ]
 
 
