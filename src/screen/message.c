@@ -2,6 +2,8 @@
  */
 #include "message.h"
 
+#define UTF8_MARK IX_STR("\xEF\xBB\xBF")
+
 static const char *const role_names[] = {
 #define ROLE_TEXT(name, text) text,
     IX_MESSAGE_ROLE_LIST(ROLE_TEXT)
@@ -43,7 +45,7 @@ static bool is_space(char c) {
 
 /* XML begins with a tag, in UTF-8 or UTF-16, maybe behind a byte-order mark and white space. */
 static bool begins_xml(ix_str bytes) {
-    ix_str marks[] = {IX_STR("\xEF\xBB\xBF"), IX_STR("\xFE\xFF"), IX_STR("\xFF\xFE")};
+    ix_str marks[] = {UTF8_MARK, IX_STR("\xFE\xFF"), IX_STR("\xFF\xFE")};
     for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
         if (ix_str_starts_with(bytes, marks[i])) {
             bytes = ix_str_slice(bytes, marks[i].len, bytes.len);
@@ -65,11 +67,7 @@ static int64_t read_unknown(message_draft *d) {
     return d->file.len;
 }
 
-static int64_t read_any(message_draft *d) {
-    ix_str bytes = ix_str_slice(d->file, (ptrdiff_t)d->start, d->file.len);
-    if (begins_xml(bytes)) {
-        return message_read_iso(d);
-    }
+static int64_t read_lines(message_draft *d, ix_str bytes) {
     if (message_begins_mt(bytes)) {
         return message_read_mt(d);
     }
@@ -80,6 +78,23 @@ static int64_t read_any(message_draft *d) {
         return message_read_nacha(d);
     }
     return read_unknown(d);
+}
+
+/* A byte-order mark says nothing; XML's reader knows it itself. */
+static int64_t read_any(message_draft *d) {
+    ix_str bytes = ix_str_slice(d->file, (ptrdiff_t)d->start, d->file.len);
+    int64_t start = d->start;
+    if (begins_xml(bytes)) {
+        return message_read_iso(d);
+    }
+    if (ix_str_starts_with(bytes, UTF8_MARK)) {
+        message_exempt(d, IX_EXEMPT_MARKUP, start, start + UTF8_MARK.len);
+        bytes = ix_str_slice(bytes, UTF8_MARK.len, bytes.len);
+        d->start += UTF8_MARK.len;
+    }
+    int64_t end = read_lines(d, bytes);
+    d->start = start;
+    return end;
 }
 
 /* ------------------------------------------------------------------ what a message says */

@@ -274,6 +274,16 @@ static int64_t next_tag(const message_draft *d, int64_t at) {
     return at;
 }
 
+/* Where a tag begins that the end of the file cuts off; -1: nowhere. */
+static int64_t cut_tag(const message_draft *d, int64_t from) {
+    ix_str rest = ix_str_trim(bytes_of(d, from, d->file.len));
+    ptrdiff_t at = rest.len;
+    while (at > 0 && rest.len - at < TAG_BYTES - 2 && is_digit(rest.ptr[at - 1])) {
+        at--;
+    }
+    return at > 0 && rest.ptr[at - 1] == '{' ? (rest.ptr - d->file.ptr) + at - 1 : -1;
+}
+
 /* A wire begins with {1500}; one that follows another begins the next message. What the Reserve
  * Bank appends ({1100} and on) is the wire's own. */
 int64_t message_read_fedwire(message_draft *d) {
@@ -292,9 +302,14 @@ int64_t message_read_fedwire(message_draft *d) {
         begun = begun || first;
         int64_t value = at + TAG_BYTES;
         int64_t next = next_tag(d, value);
+        int64_t cut_off = next == d->file.len ? cut_tag(d, value) : -1;
+        int64_t to = cut_off >= 0 ? cut_off : next;
         message_exempt(d, IX_EXEMPT_MARKUP, d->covered, value);
-        take_field(d, tag, value, next);
-        message_exempt(d, IX_EXEMPT_MARKUP, d->covered, next);
+        take_field(d, tag, value, to);
+        message_exempt(d, IX_EXEMPT_MARKUP, d->covered, to);
+        if (cut_off >= 0) {
+            message_fault(d, cut_off, next, "a tag is not closed by }");
+        }
         at = next;
     }
     return at;

@@ -598,6 +598,16 @@ static bool is_wide(ix_str bytes) {
            (bytes.ptr[0] == '\0' || bytes.ptr[1] == '\0' || (unsigned char)bytes.ptr[0] >= 0xFE);
 }
 
+/* Bytes of the byte-order mark in front. */
+static int mark_length(ix_str bytes) {
+    if (ix_str_starts_with(bytes, IX_STR("\xEF\xBB\xBF"))) {
+        return 3;
+    }
+    bool wide = ix_str_starts_with(bytes, IX_STR("\xFE\xFF")) ||
+                ix_str_starts_with(bytes, IX_STR("\xFF\xFE"));
+    return wide ? 2 : 0;
+}
+
 int64_t message_read_iso(message_draft *d) {
     iso_reader *r = IX_NEW(d->arena, iso_reader, 1);
     XML_Parser parser = XML_ParserCreate(NULL);
@@ -614,9 +624,7 @@ int64_t message_read_iso(message_draft *d) {
     r->text.allocator = d->arena->allocator;
     set_handlers(r);
     d->out->family = "iso20022";
-    if (ix_str_starts_with(bytes, IX_STR("\xEF\xBB\xBF"))) {
-        message_exempt(d, IX_EXEMPT_MARKUP, d->start, d->start + 3);
-    }
+    message_exempt(d, IX_EXEMPT_MARKUP, d->start, d->start + mark_length(bytes));
     int64_t end = d->file.len;
     if (XML_Parse(parser, bytes.ptr, (int)bytes.len, XML_TRUE) != XML_STATUS_OK ||
         d->status != IX_OK) {

@@ -16,6 +16,7 @@
 #define FULL_LINE_SWIFT    35 /* characters at which a line of SWIFT and Fedwire is full */
 #define FULL_LINE_ISO      140
 #define LONG_NAME_WORDS    5 /* a name of so many words may hold two: "X or Y", "X c/o Y" */
+#define NAME_BYTES_MAX     512 /* what is longer is searched as text too */
 #define NAME_SIGNS_MIN     5 /* letters and digits: fewer of an address name nobody */
 #define POSTCODE_BYTES_MAX 7
 #define REPEATED_PARTS     32
@@ -482,12 +483,18 @@ static ix_status keep_party(message_screening *m, int32_t number, ix_decision *p
 static ix_status screen_party(message_screening *m, int32_t number) {
     ix_decision part;
     ix_error error = {.status = IX_OK};
+    screening *s = m->s;
     ix_status status = make_party(m, number);
     const ix_party *p = m->party;
+    if (status == IX_E_LIMIT) { /* what could be said of it is asked all the same */
+        ix_str why = ix_arena_copy(s->arena, ix_str_from_cstr(s->error->text));
+        m->why_stopped = m->why_stopped.len == 0 ? why : m->why_stopped;
+        s->error->status = IX_OK;
+        status = why.ptr == NULL ? no_memory(m) : IX_OK;
+    }
     if (status != IX_OK || (p->name.len == 0 && p->identifier_count == 0)) {
         return status;
     }
-    screening *s = m->s;
     status = ix_screen_party(&part, s->screener, p, s->context, s->decision->as_of,
                              s->decision->known_at, s->options, s->arena, &error);
     if (status == IX_E_INPUT && p->identifier_count == 0) {
@@ -569,7 +576,8 @@ static bool is_text(const message_screening *m, const ix_message_field *field) {
     case IX_VALUE_BIRTH_REGION:
         return !is_short_detail(field->value) && !is_known_place(m, field->value);
     case IX_VALUE_NAME:
-        return words_in(field->value) >= LONG_NAME_WORDS || !has_letter_or_digit(field->value);
+        return words_in(field->value) >= LONG_NAME_WORDS || field->value.len > NAME_BYTES_MAX ||
+               !has_letter_or_digit(field->value);
     case IX_VALUE_COUNTRY:
     case IX_VALUE_BIRTH_COUNTRY:
         return !message_is_country(field->value);

@@ -67,6 +67,25 @@ static void wrong_check_digits_are_told(void **state) {
     assert_true(ix_str_equal(d.oddities[0].where, IX_STR("CdtrAcct/Id/IBAN")));
 }
 
+/* A party with more values than are asked: not screened whole, but the rest of the message is. */
+static void too_much_of_one_party(void **state) {
+    (void)state;
+    static char text[16384];
+    strcpy(text, "<Document><X><Cdtr><Nm>Somebody</Nm><Id>");
+    for (int i = 0; i < 70; i++) {
+        sprintf(text + strlen(text), "<Othr><Id>NUMBER%d</Id></Othr>", i);
+    }
+    strcat(text, "</Id></Cdtr><Dbtr><Nm>" LISTED "</Nm></Dbtr></X></Document>");
+    ix_message message;
+    ix_arena_reset(&w.request);
+    ix_decision d = screen(&message, ix_str_from_cstr(text));
+    assert_int_equal(d.verdict, IX_VERDICT_NOT_SCREENED);
+    assert_int_equal(d.open, IX_VERDICT_BLOCK);
+    assert_non_null(find(&d, KEY));
+    assert_true(d.has_coverage && d.coverage.total == (int64_t)strlen(text));
+    assert_true(ix_str_find(d.reason, IX_STR("too many identifiers"), 0) >= 0);
+}
+
 static void memory_runs_out(void **state) {
     (void)state;
     for (size_t cap = 1000; cap < 400000; cap += 9973) {
@@ -95,6 +114,7 @@ int main(void) {
         cmocka_unit_test(attributes_corroborate_and_contradict),
         cmocka_unit_test(typed_identifiers_decide),
         cmocka_unit_test(wrong_check_digits_are_told),
+        cmocka_unit_test(too_much_of_one_party),
         cmocka_unit_test(memory_runs_out),
     };
     return cmocka_run_group_tests(tests, plant_set_up, plant_tear_down);

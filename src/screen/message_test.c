@@ -20,6 +20,8 @@ static void broken_messages_are_not_screened(void **state) {
          "byte 87, line 3: the text block is not closed by -}", IX_VERDICT_BLOCK},
         {"{1:F01BANKDEFFXXXX", "byte 0, line 1: a block is not closed by }",
          IX_VERDICT_NOT_SCREENED},
+        {"{1500}30{1510}1000{5000}D1*" LISTED "*{42", "byte 56, line 1: a tag is not closed by }",
+         IX_VERDICT_BLOCK},
         {"", "byte 0, line 1: the message is empty", IX_VERDICT_NOT_SCREENED},
         {"Dear bank, pay " LISTED, "byte 0, line 1: no payment message that is known begins here",
          IX_VERDICT_BLOCK}};
@@ -65,6 +67,19 @@ static void many_in_one_file(void **state) {
     }
 }
 
+static void byte_order_marks_say_nothing(void **state) {
+    (void)state;
+    assert_planted("\xEF\xBB\xBF{4:\n:59:" LISTED "\n-}", LISTED);
+    assert_planted("\xEF\xBB\xBF{1500}30{1510}1000{5000}D1*" LISTED "*", LISTED);
+    assert_planted("\xEF\xBB\xBF<a>" LISTED "</a>", LISTED);
+    static const char wide[] = "\xFF\xFE<\0a\0>\0x\0<\0/\0a\0>";
+    ix_message message;
+    ix_arena_reset(&w.request);
+    ix_decision d = screen(&message, (ix_str){wide, sizeof wide});
+    assert_int_equal(message.coverage.anomaly, 0);
+    assert_int_equal(d.verdict, IX_VERDICT_CLEAR);
+}
+
 static void names_of_roles_and_rules(void **state) {
     (void)state;
     assert_string_equal(ix_message_role_name(IX_MESSAGE_DEBTOR), "debtor");
@@ -77,6 +92,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(broken_messages_are_not_screened),
         cmocka_unit_test(many_in_one_file),
+        cmocka_unit_test(byte_order_marks_say_nothing),
         cmocka_unit_test(names_of_roles_and_rules),
     };
     return cmocka_run_group_tests(tests, plant_set_up, plant_tear_down);
