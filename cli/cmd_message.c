@@ -174,6 +174,7 @@ static int run(int argc, char **argv) {
     const cli_option options[] = {CLI_OPTIONS_QUESTION(q),
                                   {"--limit", OPTION_COUNT, &state.limit, "COUNT",
                                    "Print at most this many findings, 0: all. Default 10."},
+                                  CLI_OPTION_ACCEPT(q),
                                   CLI_OPTION_JSON(q.common),
                                   CLI_OPTION_HOME(q.common),
                                   CLI_OPTION_DATA(q.common),

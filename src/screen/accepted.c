@@ -47,6 +47,19 @@ static void say_all(said *all, char kind, const ix_str *values, int count) {
     }
 }
 
+/* As one text: a message tells street and place apart, a file does not. */
+static void say_addresses(said *all, const ix_party *party) {
+    for (int i = 0; i < party->address_count; i++) {
+        ix_str text = party->address_texts[i];
+        ix_str place = party->addresses[i].place;
+        say(all, 'l', text);
+        if (place.len > 0 && ix_str_find(text, place, 0) < 0) {
+            ix_buf_append(&all->text, text.len > 0 ? IX_STR(", ") : (ix_str){0});
+            ix_buf_append(&all->text, place);
+        }
+    }
+}
+
 static void say_identifiers(said *all, const ix_party *party) {
     for (int i = 0; i < party->identifier_count; i++) {
         const ix_party_identifier *id = &party->identifiers[i];
@@ -63,7 +76,7 @@ static void say_party(said *all, const ix_party *party) {
     begin_value(all, 'g');
     ix_buf_printf(&all->text, "%d", (int)party->gender);
     say_all(all, 'a', party->aliases, party->alias_count);
-    say_all(all, 'l', party->address_texts, party->address_count);
+    say_addresses(all, party);
     say_all(all, 'p', party->birth_places, party->birth_place_count);
     for (int i = 0; i < party->birth_count; i++) {
         begin_value(all, 'b');

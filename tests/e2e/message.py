@@ -141,6 +141,34 @@ def s46_barred_software(home):
     cases.true(maker["verdict"] in ("clear", "info"), maker["reason"])
 
 
+def earlier_decisions(home):
+    """What was decided of a party and an entity before stands in the hit report, while it holds."""
+    creditor = ("<Nm>Andrey Tikhonov</Nm><PstlAdr><StrtNm>Am Wall</StrtNm><TwnNm>Bremen</TwnNm>"
+                "<Ctry>DE</Ctry></PstlAdr><Id><PrvtId>"
+                "<DtAndPlcOfBirth><BirthDt>{}</BirthDt></DtAndPlcOfBirth></PrvtId></Id>")
+    text = pacs008(creditor.format("1966-11"))
+    before = one(home, text, "--as-of", "2024-07-03")
+    cases.true("block" in (before["verdict"], before["open"]), before["reason"])
+    cases.equal(finding(before, TIKHONOV)["accepted"], None)
+    pair = f"""name,type,dob,country,address,entity,decided_on,decided_by,approved_by,until,reason
+Andrey Tikhonov,person,1966-11,DE,"Am Wall, Bremen",{TIKHONOV},2024-07-02,A. Analyst,B. Chief,\
+2025-07-02,a German of that name
+"""
+    pairs = home.write("pairs.csv", pair)
+    options = ("--as-of", "2024-07-03", "--accept", pairs)
+    decision = one(home, text, *options)
+    cases.equal((decision["verdict"], decision["open"]), ("info", None), decision["reason"])
+    told = finding(decision, TIKHONOV)["accepted"]
+    cases.equal((told["holds"], told["decided_by"], told["reason"]),
+                (True, "A. Analyst", "a German of that name"))
+    page = home.run("message", os.path.join(home.work, "message.txt"), *options).expect(0).out
+    cases.contains(page, "A. Analyst")
+    other = one(home, pacs008(creditor.format("1966-11-09")), *options)
+    cases.true("block" in (other["verdict"], other["open"]), "another birth date, another subject")
+    other = one(home, text.replace("Bremen", "Kassel"), *options)
+    cases.true("block" in (other["verdict"], other["open"]), "another town, another subject")
+
+
 def cut_off(home):
     """The time by which a message asks to be settled stands at the head of its report."""
     text = pacs008().replace("</IntrBkSttlmDt>", "</IntrBkSttlmDt><SttlmTmReq>"
@@ -412,6 +440,7 @@ STORIES = [
     ("S46 resale of barred software: prohibited, nothing to block", s46_barred_software),
     ("S51 a name broken over two lines, with its span", s51_name_over_two_lines),
     ("a clean message is clear", clean_message),
+    ("earlier decisions on the pair", earlier_decisions),
     ("the time by which it asks to be settled", cut_off),
     ("a creditor in a territory under embargo", embargoed_place),
     ("the shipped examples", examples),
