@@ -1,6 +1,6 @@
 /* interdict inventory FILE...
  *
- * Each file is an inventory, or a package of several. What is found becomes one decision a host;
+ * Each file is an inventory, or a package of several; a folder stands for all files below it. What is found becomes one decision a host;
  * together they are a fleet. */
 #include <stdio.h>
 #include <stdlib.h>
@@ -146,6 +146,28 @@ static bool screen_file(inventory_command *c, const char *path) {
     return done;
 }
 
+static bool screen_folder(inventory_command *c, const char *folder) {
+    ix_str *names;
+    int count = 0;
+    ix_error error = {0};
+    if (ix_folder_files(&names, &count, folder, &c->session.arena, &error) != IX_OK) {
+        cli_fail_error(&error);
+        return false;
+    }
+    bool done = true;
+    for (int i = 0; i < count && done; i++) {
+        char name[IX_PATH_BYTES_MAX];
+        char path[IX_PATH_BYTES_MAX];
+        snprintf(name, sizeof name, "%" IX_FMT, IX_ARG(names[i]));
+        if (ix_path_join(path, folder, name, &error) != IX_OK) {
+            cli_fail_error(&error);
+            return false;
+        }
+        done = screen_file(c, path);
+    }
+    return done;
+}
+
 /* ------------------------------------------------------------------ the whole */
 
 static bool write_fleet(const inventory_command *c) {
@@ -181,7 +203,8 @@ static int screen_all(inventory_command *c, const cli_words *words) {
         ix_inventory_write_migration_header(&c->rows);
     }
     for (int i = 0; i < words->count; i++) {
-        if (!screen_file(c, words->items[i])) {
+        bool folder = ix_folder_exists(words->items[i]);
+        if (!(folder ? screen_folder(c, words->items[i]) : screen_file(c, words->items[i]))) {
             return CLI_ERROR;
         }
     }
@@ -269,7 +292,7 @@ static int run(int argc, char **argv) {
         return print_formats();
     }
     if (words.count == 0) {
-        return cli_fail("inventory takes one or more files, or - for standard input");
+        return cli_fail("inventory takes files and folders of inventories, or -");
     }
     return screen_words(&c, &words);
 }

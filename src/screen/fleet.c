@@ -184,12 +184,12 @@ void ix_fleet_write_text(ix_buf *out, const ix_fleet *fleet) {
     if (fleet->unread > 0) {
         ix_buf_printf(out, ", %lld rows not read", (long long)fleet->unread);
     }
-    ix_buf_append_cstr(out, "\n  ");
+    const char *before = "\n   ";
     for (int i = IX_VERDICT_BLOCK; i >= 0; i--) {
         if (fleet->verdicts[i] > 0) {
-            ix_buf_printf(out, " %lld ", (long long)fleet->verdicts[i]);
+            ix_buf_printf(out, "%s%lld ", before, (long long)fleet->verdicts[i]);
             words_append_spaced(out, ix_str_from_cstr(ix_verdict_name((ix_verdict)i)));
-            ix_buf_append_char(out, ' ');
+            before = "  ";
         }
     }
     ix_buf_append_char(out, '\n');
@@ -198,7 +198,8 @@ void ix_fleet_write_text(ix_buf *out, const ix_fleet *fleet) {
         ix_buf_append_cstr(out, "   ");
         words_append_padded(out, ix_str_from_cstr(ix_verdict_name(gravest)), 14);
         words_append(out, items[i].product->name);
-        ix_buf_printf(out, ": %d hosts\n", items[i].hosts.count);
+        ix_buf_printf(out, ": %d host%s\n", items[i].hosts.count,
+                      items[i].hosts.count == 1 ? "" : "s");
         write_hosts(out, &items[i]);
     }
 }

@@ -108,9 +108,15 @@ def agrees(found, expected):
     return at == len(found) or expected.rstrip().endswith("...")
 
 
-def shown_as_it_is(binary, name):
+LISTS = ("lists", "add", "ofac_sdn_csv", "examples/june-2024/sdn.csv", "--published", "2024-06-21")
+
+
+def shown_as_it_is(binary, name, *before):
+    """`before`: what the document takes to have been done."""
     count = 0
     with Home(binary) as home:
+        for words in before:
+            home.run(*words, cwd=ROOT).expect(0)
         for words, expected in conversations(os.path.join(ROOT, name)):
             found = home.run(*words, cwd=ROOT).expect(0, 1).out.strip("\n")
             cases.true(agrees(found.split("\n"), expected),
@@ -138,6 +144,9 @@ def main():
         suite.run("the subcommands of lists", subcommands, home)
         suite.run("the version", version, home)
     suite.run("what README.md shows is what is printed", shown_as_it_is, sys.argv[1], "README.md")
+    for page in ("inventory", "message"):
+        suite.run(f"what man/{page}.txt shows is what is printed", shown_as_it_is, sys.argv[1],
+                  f"man/{page}.txt", LISTS)
     return suite.finish()
 
 

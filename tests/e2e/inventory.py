@@ -204,6 +204,8 @@ def example_fleet(home):
                f"the migration list: {agent}")
     text = home.run("inventory", "--user", "contractor", "--as-of", "2025-03-03", *paths).expect(1)
     cases.contains(text.out, "FLEET  6 hosts")
+    folder = home.run("inventory", "--user", "contractor", "--as-of", "2025-03-03", EXAMPLES)
+    cases.equal(folder.expect(1).out, text.out, "a folder stands for its files")
 
 
 def hosts_of_one_file(home):
