@@ -1,7 +1,7 @@
 /* interdict inventory FILE...
  *
- * Each file is an inventory, or a package of several; a folder stands for all files below it. What is found becomes one decision a host;
- * together they are a fleet. */
+ * Each file is an inventory, or a package of several; a folder stands for all files below it. What
+ * is found becomes one decision a host; together they are a fleet. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -15,9 +15,9 @@
 
 #define FULL_LINE_SWIFT    35 /* characters at which a line of SWIFT and Fedwire is full */
 #define FULL_LINE_ISO      140
-#define LONG_NAME_WORDS    5 /* a name of so many words may hold two: "X or Y", "X c/o Y" */
+#define LONG_NAME_WORDS    5   /* a name of so many words may hold two: "X or Y", "X c/o Y" */
 #define NAME_BYTES_MAX     512 /* what is longer is searched as text too */
-#define NAME_SIGNS_MIN     5 /* letters and digits: fewer of an address name nobody */
+#define NAME_SIGNS_MIN     5   /* letters and digits: fewer of an address name nobody */
 #define POSTCODE_BYTES_MAX 7
 #define REPEATED_PARTS     32
 
