@@ -205,6 +205,7 @@ struct ix_index {
     const ix_name_part_row *name_parts;
     const ix_dict_row *dict;
     const ix_party_row *parties;
+    const struct search_ranks *ranks; /* what leaving parts out costs */
     const uint16_t *classes;
     const uint32_t *anchor_starts;
     const struct ix_anchor_row *anchors;
@@ -214,6 +215,11 @@ struct ix_index {
 };
 
 #define IX_POSTING_ORG 0x80000000u
+
+/** What stands for a part where room is short: a hash of its dictionary row. */
+static inline uint16_t ix_part_tag(uint32_t dict) {
+    return (uint16_t)(dict * 0x9e3779b1u >> 16);
+}
 
 /** Entries of the bucket a hash falls into. */
 typedef struct ix_bucket {

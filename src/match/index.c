@@ -1,6 +1,7 @@
 /* Opening an image, reading from it: every count and offset is checked before anything is read
  * through it, at once or before the first search. */
 #include "anchor.h"
+#include "search.h"
 
 #include <stdatomic.h>
 #include <string.h>
@@ -365,7 +366,12 @@ ix_status ix_index_open(ix_index **out, ix_str bytes, const ix_knowledge *knowle
     }
     point(index);
     status = check_entities(index, error);
-    if (status == IX_OK && load_lists(index, arena) != IX_OK) {
+    search_ranks *ranks = IX_NEW_RAW(arena, search_ranks, 1);
+    if (ranks) {
+        search_make_ranks(ranks);
+    }
+    index->ranks = ranks;
+    if (status == IX_OK && (!ranks || load_lists(index, arena) != IX_OK)) {
         status = ix_error_set(error, IX_E_MEMORY, "no memory to open the image");
     }
     *out = status == IX_OK ? index : NULL;

@@ -2,10 +2,9 @@
  * The two-stage search.
  *
  * Stage one, per query name: each part becomes a term, the dictionary rows related to it with the
- * evidence each can give at most. Terms are taken rarest first; their postings are added up per
- * name. Before a term is walked, a name not yet met could still reach at most the sum of the terms
- * left; once that cannot suffice, no further name needs to be met, and the postings of the common
- * parts are never touched.
+ * evidence each can give at most. A name that no walked term leads to could reach at most the sum
+ * of the others; so those with the fewest postings are walked that leave it too little, and the
+ * postings of common parts are never touched. A name met is sifted by what its parts may add.
  *
  * Stage two: names whose bound still suffices are compared in full, entity by entity.
  *
@@ -210,7 +209,7 @@ static ix_status find_survivors(search *s, const ix_index *index, const ix_query
     s->sets = IX_NEW_RAW(arena, search_term_set, s->judge.reading_count + 1);
     s->failed = !s->sets;
     s->among = query->among;
-    search_make_ranks(&s->ranks);
+    s->ranks = index->ranks;
     s->name_to = index->name_count;
     if (s->only != IX_EVERY_ENTITY) {
         s->name_from = index->entities[s->only].name_first;

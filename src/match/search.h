@@ -24,17 +24,22 @@ typedef struct search_row {
     uint8_t relations[2]; /* ix_relation_kind */
     bool two_names[2];
     bool exact; /* equal or transliterated */
-    bool open;  /* whether they are alike at all is not known yet */
+    bool open;  /* whether they are alike at all is not known yet; see search_settle() */
 } search_row;
 
-/* The rows of one part text, kept for the next search. */
+/* What was found of one part text, kept for the next search. */
 struct ix_cached_part {
     struct ix_cached_part *next;
     ix_str text;
-    search_row *rows;
+    bool acronym; /* was it looked up as an acronym too? */
     int row_count;
+    search_row *rows;
     int32_t most;
+    ix_bucket pairs, like; /* as in search_term */
+    int32_t *like_gives;
 };
+
+#define SEARCH_OPEN (-1)
 
 /* Leaving a part out, in a person's name, in one of which at most one part agrees, and in others.
  */
@@ -46,7 +51,8 @@ typedef struct search_term {
     search_row *rows;
     int row_count;
     ix_bucket pairs;   /* names that hold it split, or what it is the acronym of */
-    ix_bucket like;    /* names that may hold it split by their consonants */
+    ix_bucket like;    /* names that may hold it split by their consonants ... */
+    int32_t *like_gives; /* ... and what they get for it, 0: they do not; SEARCH_OPEN: not known */
     ix_bucket numbers; /* names with a number of its value */
     uint64_t covers;   /* core terms that it stands for as they are, a bit each */
     uint64_t takes;    /* core terms whose parts it may take, a bit each */
@@ -89,17 +95,6 @@ typedef struct search_term_set {
     int32_t beyond; /* what a name may gain besides its terms, the bonus for completeness apart */
 } search_term_set;
 
-/* A name met, with what its terms have given so far. */
-typedef struct search_slot {
-    uint32_t name;
-    int32_t sum;
-    uint64_t exact;   /* core terms met in exact form, a bit each */
-    uint64_t linked;  /* terms met in any form */
-    uint32_t term;    /* the term that `given` belongs to, + 1 */
-    int32_t given;    /* what that term has given so far: the best row counts */
-    bool org, joined; /* joined: some parts may be one on the other side */
-} search_slot;
-
 typedef struct search_survivor {
     uint32_t name;
     int32_t most; /* the evidence that comparing it gives at most */
@@ -118,11 +113,7 @@ typedef struct search {
     ix_judge judge;
     search_term_set *sets; /* one a query name */
     search_term_set *set;  /* the one at work */
-    search_ranks ranks;
-    search_slot *slots; /* names met, in the order of meeting */
-    uint32_t slot_used;
-    uint32_t *slot_table; /* by hash of the name: slot number + 1, 0 is free */
-    int slot_shift;
+    const search_ranks *ranks;
     uint64_t keys[SEARCH_KEYS_AT_ONCE]; /* waiting to be looked up together */
     uint32_t key_count;
     search_survivor *survivors;
@@ -170,6 +161,14 @@ void search_name(search *s, int reading);
 /** The most that this name may come to for a reading, all its parts considered. `joined`: a term
  * may give to it that no row of its parts leads to. */
 int32_t search_most(const search *s, int reading, uint32_t name, bool joined);
+/** Find out what was left open of the name's likeness to the question, and keep it with the terms.
+ * False: nothing was. */
+bool search_settle(search *s, int reading, uint32_t name);
+/** Whether two parts are alike and what that is worth, nothing left open. */
+search_row search_relate(const search *s, const ix_mpart *asked, const ix_mpart *listed,
+                         uint32_t dict);
+/** The part as one of any name. */
+ix_mpart search_any_role(const ix_mpart *part);
 void search_make_ranks(search_ranks *out);
 /** Fill what leaving out terms costs. */
 void search_weigh_left(search_term_set *set, const search_ranks *ranks, const ix_mname *name);

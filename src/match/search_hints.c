@@ -2,11 +2,12 @@
  * What stage one found of a name: whether it may suffice after all its parts are looked at, and the
  * hints with which it is compared. Both look the rows of its parts up among those of each term; no
  * text is read. */
+#include "run.h"
 #include "search.h"
 
 #include <string.h>
 
-static bool holds(ix_bucket sorted, uint32_t id) {
+static const uint32_t *find(ix_bucket sorted, uint32_t id) {
     uint32_t low = 0, high = sorted.count;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
@@ -16,7 +17,14 @@ static bool holds(ix_bucket sorted, uint32_t id) {
             high = middle;
         }
     }
-    return low < sorted.count && sorted.entries[low] == id;
+    return low < sorted.count && sorted.entries[low] == id ? &sorted.entries[low] : NULL;
+}
+
+/* What a term gives to a name that has its part as several by their consonants; 0: it has not. */
+static int32_t like_gives(const search_term *t, uint32_t name) {
+    const uint32_t *found = find(t->like, name);
+    int32_t gives = found ? t->like_gives[found - t->like.entries] : 0;
+    return gives == SEARCH_OPEN ? t->like_most : gives;
 }
 
 /* The link of a part of the question to a listed one by what stage one found of their texts; with
@@ -103,7 +111,7 @@ void search_make_hints(const search *s, int reading, uint32_t number, ix_pair_hi
         const search_term *t = &set->terms[term];
         if (t->core) {
             hint_links(hints, &known, set, term, &l);
-            bool held = holds(t->pairs, number) || holds(t->like, number);
+            bool held = find(t->pairs, number) || like_gives(t, number) > 0;
             hints->may_be_run |= (uint32_t)held << t->number;
             continue;
         }
@@ -155,13 +163,10 @@ static void note_spread(found *f, const search_term_set *set, uint32_t number) {
     for (uint64_t left = set->spread; left != 0; left &= left - 1) {
         uint32_t term = (uint32_t)__builtin_ctzll(left);
         const search_term *t = &set->terms[term];
-        if (holds(t->pairs, number)) {
-            note(f, term, t->own_most);
-            f->joined = true;
-        } else if (holds(t->like, number)) {
-            note(f, term, t->like_most);
-            f->joined = true;
-        }
+        bool held = find(t->pairs, number) != NULL;
+        int32_t given = held ? t->own_most : like_gives(t, number);
+        note(f, term, given);
+        f->joined = f->joined || given > 0;
     }
 }
 
@@ -200,7 +205,7 @@ static leftover left_of_query(const search_term_set *set, uint64_t taken, int by
 }
 
 static leftover left_of_listed(const search *s, const found *f, const listed_parts *name, int by) {
-    const search_ranks *ranks = &s->ranks;
+    const search_ranks *ranks = s->ranks;
     uint32_t left = 0; /* ranks of the parts that are left, a bit each */
     leftover l = {0};
     for (uint32_t j = 0; j < name->name->part_count && !f->joined; j++) {
@@ -300,4 +305,62 @@ int32_t search_most(const search *s, int reading, uint32_t number, bool joined) 
         cost = IX_W_GARBLED; /* some part of either is garbled, or contradicts */
     }
     return most + cost + type;
+}
+
+/* ---------------------------------------------------------------- what was left open */
+
+/* What a part of the question gives to a name that may have it as several by their consonants. */
+static int32_t given_by_runs(const search_term *t, const ix_mname *listed) {
+    int32_t gives = 0;
+    int32_t most = search_greater(ix_run_most(t->part, false), ix_run_most(t->part, true));
+    for (int i = 0; i + 1 < listed->count; i++) {
+        for (int parts = 2; parts <= IX_RUN_PARTS_MAX && i + parts <= listed->count; parts++) {
+            ix_run run;
+            ix_doubt doubt;
+            if (ix_run_make(&run, &listed->parts[i], parts) && ix_run_is(&doubt, &run, t->part)) {
+                int32_t worth = search_greater(ix_doubt_leaves(&doubt, most), IX_W_RELATION_LEAST);
+                gives = search_greater(gives, worth);
+            }
+        }
+    }
+    return gives;
+}
+
+static bool settle_runs(const search *s, const search_term_set *set, uint32_t number) {
+    bool settled = false;
+    for (uint64_t left = set->spread; left != 0; left &= left - 1) {
+        const search_term *t = &set->terms[__builtin_ctzll(left)];
+        const uint32_t *like = find(t->like, number);
+        int32_t *gives = like ? &t->like_gives[like - t->like.entries] : NULL;
+        if (gives && *gives == SEARCH_OPEN && !find(t->pairs, number)) {
+            ix_mname listed;
+            ix_mname_load(&listed, s->judge.index, number);
+            *gives = given_by_runs(t, &listed);
+            settled = true;
+        }
+    }
+    return settled;
+}
+
+bool search_settle(search *s, int reading, uint32_t number) {
+    const search_term_set *set = &s->sets[reading];
+    bool settled = settle_runs(s, set, number);
+    listed_parts name;
+    find_hits(&name, s, reading, number);
+    for (uint32_t j = 0; j < name.name->part_count; j++) {
+        uint32_t dict = name.parts[j].dict;
+        for (uint32_t at = name.hits[j]; at != 0; at = search_hit_next(set, at, dict)) {
+            const search_hit *hit = &set->hits[at - 1];
+            const search_term *t = &set->terms[hit->term];
+            if (t->rows[hit->row].open) {
+                const ix_mpart asked = search_any_role(t->part);
+                ix_mpart listed;
+                ix_mpart_load(&listed, s->judge.index, dict);
+                listed.script = asked.script;
+                t->rows[hit->row] = search_relate(s, &asked, &listed, dict);
+                settled = true;
+            }
+        }
+    }
+    return settled;
 }

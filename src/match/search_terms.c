@@ -124,13 +124,9 @@ static bool bound_consonants(search_row *r, const ix_mpart *asked, const ix_mpar
     return most > 0;
 }
 
-/* The most a listed occurrence of this dictionary row can give, whatever its role and script. */
-static search_row bound_row(const search *s, const ix_mpart *asked, const ix_mpart *listed,
-                            uint32_t dict) {
+search_row search_relate(const search *s, const ix_mpart *asked, const ix_mpart *listed,
+                         uint32_t dict) {
     search_row r = {.dict = dict};
-    if ((unsigned char)listed->text.ptr[0] >= 0x80 && bound_consonants(&r, asked, listed)) {
-        return r;
-    }
     ix_link links[2];
     ix_part_links(links, s->judge.index->knowledge, asked, listed);
     for (int org = 0; org < 2; org++) {
@@ -145,14 +141,27 @@ static search_row bound_row(const search *s, const ix_mpart *asked, const ix_mpa
     return r;
 }
 
+/* The most a listed occurrence of this dictionary row can give, whatever its role and script. */
+static search_row bound_row(const search *s, const ix_mpart *asked, const ix_mpart *listed,
+                            uint32_t dict) {
+    search_row r = {.dict = dict};
+    bool bound = (unsigned char)listed->text.ptr[0] >= 0x80 && bound_consonants(&r, asked, listed);
+    return bound ? r : search_relate(s, asked, listed, dict);
+}
+
+ix_mpart search_any_role(const ix_mpart *part) {
+    ix_mpart any = *part;
+    any.role = any.role == IX_ROLE_STOP ? IX_ROLE_STOP : IX_ROLE_UNKNOWN;
+    return any;
+}
+
 static void keep_rows(search *s, search_term *t) {
     t->rows = IX_NEW_RAW(s->judge.arena, search_row, s->row_count + 1);
     if (!t->rows) {
         s->failed = true;
         return;
     }
-    ix_mpart asked = *t->part;
-    asked.role = asked.role == IX_ROLE_STOP ? IX_ROLE_STOP : IX_ROLE_UNKNOWN;
+    const ix_mpart asked = search_any_role(t->part);
     for (uint32_t i = 0; i < s->row_count; i++) {
         if (i > 0 && s->row_ids[i] == s->row_ids[i - 1]) {
             continue;
@@ -177,33 +186,58 @@ static bool from_cache(const search *s, search_term *t) {
     if (!s->cache) {
         return false;
     }
+    bool acronym = ix_acronym_like(t->part);
     for (const struct ix_cached_part *c = *cache_chain(s, t->part->text); c; c = c->next) {
-        if (ix_str_equal(c->text, t->part->text)) {
+        if (c->acronym == acronym && ix_str_equal(c->text, t->part->text)) {
             t->rows = c->rows;
             t->row_count = c->row_count;
             t->most = c->most;
+            t->pairs = c->pairs;
+            t->like = c->like;
+            t->like_gives = c->like_gives;
             return true;
         }
     }
     return false;
 }
 
-/* A full cache keeps what it has. */
-static void to_cache(const search *s, const search_term *t) {
+/* A copy in the cache's arena; never NULL for nothing. */
+static void *kept(const search *s, const void *items, size_t count, size_t size) {
+    void *memory = ix_arena_alloc(&s->cache->arena, size, 8, count + 1);
+    if (memory && count > 0) {
+        memcpy(memory, items, count * size);
+    }
+    return memory;
+}
+
+/* A full cache keeps what it has. The term uses what is kept, so that what is settled later is. */
+static void to_cache(const search *s, search_term *t) {
     if (!s->cache || s->failed) {
         return;
     }
     struct ix_cached_part *c = IX_NEW(&s->cache->arena, struct ix_cached_part, 1);
-    search_row *rows = IX_NEW(&s->cache->arena, search_row, t->row_count + 1);
+    search_row *rows = kept(s, t->rows, (size_t)t->row_count, sizeof *rows);
+    uint32_t *pairs = kept(s, t->pairs.entries, t->pairs.count, sizeof *pairs);
+    uint32_t *like = kept(s, t->like.entries, t->like.count, sizeof *like);
+    int32_t *gives = kept(s, t->like_gives, t->like.count, sizeof *gives);
     ix_str text = ix_arena_copy(&s->cache->arena, t->part->text);
-    if (!c || !rows || !text.ptr) {
+    if (!c || !rows || !pairs || !like || !gives || !text.ptr) {
         return;
     }
-    if (t->row_count > 0) {
-        memcpy(rows, t->rows, (size_t)t->row_count * sizeof *rows);
-    }
+    t->rows = rows;
+    t->pairs.entries = pairs;
+    t->like.entries = like;
+    t->like_gives = gives;
     struct ix_cached_part **chain = cache_chain(s, text);
-    *c = (struct ix_cached_part){*chain, text, rows, t->row_count, t->most};
+    *c = (struct ix_cached_part){.next = *chain,
+                                 .text = text,
+                                 .acronym = ix_acronym_like(t->part),
+                                 .row_count = t->row_count,
+                                 .rows = rows,
+                                 .most = t->most,
+                                 .pairs = t->pairs,
+                                 .like = t->like,
+                                 .like_gives = gives};
     *chain = c;
 }
 
@@ -228,8 +262,8 @@ static ix_bucket names_found(search *s) {
     return found;
 }
 
-/* Names that have the part as several, as first letters, or as a number of its value. */
-static void find_names(search *s, search_term *t) {
+/* Names that have the part as several, or as first letters. */
+static void find_split(search *s, search_term *t) {
     const ix_index *index = s->judge.index;
     s->row_count = 0;
     ix_split_names(index, t->part, search_add_row, s);
@@ -240,11 +274,21 @@ static void find_names(search *s, search_term *t) {
     s->row_count = 0;
     ix_split_like(index, t->part, search_add_row, s);
     t->like = names_found(s);
-    s->row_count = 0;
-    if (t->part->number != 0) {
-        ix_pairs_find(index, ix_number_hash(t->part->number), search_add_row, s);
+    t->like_gives = IX_NEW_RAW(s->judge.arena, int32_t, t->like.count + 1);
+    s->failed = s->failed || !t->like_gives;
+    for (uint32_t i = 0; i < t->like.count && !s->failed; i++) {
+        t->like_gives[i] = SEARCH_OPEN;
     }
-    t->numbers = names_found(s);
+}
+
+/* Names that have it as a number of its value. */
+static void find_numbers(search *s, search_term *t) {
+    const ix_index *index = s->judge.index;
+    if (t->part->number != 0) {
+        s->row_count = 0;
+        ix_pairs_find(index, ix_number_hash(t->part->number), search_add_row, s);
+        t->numbers = names_found(s);
+    }
 }
 
 /* A part of the query: every relation the scorer knows, and listed names that write it apart. */
@@ -272,9 +316,10 @@ static void add_part_term(search *s, const ix_mname *name, int number) {
         flush_keys(s);
         sort_rows(s);
         keep_rows(s, t);
+        find_split(s, t);
         to_cache(s, t);
     }
-    find_names(s, t);
+    find_numbers(s, t);
     int32_t run_most = search_greater(ix_run_most(part, false), ix_run_most(part, true));
     t->own_most = t->pairs.count > 0
                       ? run_most
@@ -484,7 +529,7 @@ void search_make_terms(search *s, const ix_mname *name) {
         set->terms[j] = t;
     }
     find_covers(set);
-    search_weigh_left(set, &s->ranks, name);
+    search_weigh_left(set, s->ranks, name);
     index_rows(s, set);
     for (int i = 0; i < set->count; i++) {
         int j = i;

@@ -14,6 +14,7 @@ static int set_up(void **state) {
 
 static search *terms_of(support_fixture *f, const char *name) {
     search *s = IX_NEW(&f->arena, search, 1);
+    s->ranks = f->index->ranks;
     ix_query *query = IX_NEW(&f->arena, ix_query, 1);
     *query = support_query(&f->arena, f->index, name, IX_PARTY_PERSON);
     assert_int_equal(ix_judge_init(&s->judge, f->index, query, &f->arena, NULL), IX_OK);

@@ -1,18 +1,10 @@
 /*
- * Stage one of the search, its second half: the postings of the terms are added up per name, and
- * names whose bound suffices are kept. Which postings need not be read: see choose_walks(). */
+ * Stage one of the search, its second half: names that the postings of the terms lead to are sifted
+ * by all their parts, and those that may suffice are kept. Which postings need not be read: see
+ * choose_walks(). */
 #include "search.h"
 
 #include <string.h>
-
-/* Postings as short as this, or as this share of those that must be read, are read even where they
- * need not be: each term read tightens the bound of every name met, and looking at one name costs
- * as much as reading ten postings. */
-#define POSTINGS_CHEAP 32
-#define POSTINGS_TIMES 2
-/* Sets of terms met that are remembered, for each domain, joined or not. */
-#define MEMO_BITS 4
-#define MEMO_SIZE (4 << MEMO_BITS)
 
 static void add_survivor(search *s, search_survivor found) {
     if (s->survivor_count == s->survivor_room) {
@@ -26,57 +18,149 @@ static void add_survivor(search *s, search_survivor found) {
     s->survivors[s->survivor_count++] = found;
 }
 
-/* ---------------------------------------------------------------- stage one: adding up */
+/* ---------------------------------------------------------------- the sieve */
 
-static bool make_slots(search *s, uint64_t postings) {
-    int bits = 6;
-    uint32_t names = s->name_to - s->name_from;
-    postings = postings < names ? postings : names;
-    while ((uint64_t)1 << bits < postings * 2 && bits < 30) {
+/* What a listed part may add to a name, by a hash of its dictionary row. */
+typedef struct sieve_cell {
+    uint16_t gain;  /* what it gives to the terms that it is a row of, millibits */
+    uint16_t takes; /* parts of the question that these may take, a bit each */
+} sieve_cell;
+
+#define SIEVE_BITS_MIN 8
+#define SIEVE_BITS_MAX 16
+#define SIEVE_TAKES    8 /* parts of the question that are told apart; the last bit is for more */
+#define SIEVE_NEVER    INT32_MAX
+
+/* Tells most names that cannot suffice by a sum over their parts. No sum here is below that of
+ * search_most(), which looks at what passes. */
+typedef struct sieve {
+    sieve_cell *cells;
+    int shift;
+    /* By IX_POSTING_ORG and the parts of the question that a name may have: the sum that it needs,
+     * and the most that these parts can give. */
+    int32_t wanted[2][1 << SIEVE_TAKES], most[1 << SIEVE_TAKES];
+    uint16_t takes[2 * IX_PARTS_MAX]; /* by term: as in cells */
+    int32_t named;                    /* what terms give to names that no row leads to */
+    uint16_t named_takes;             /* parts that they take */
+} sieve;
+
+static inline const sieve_cell *cell_of(const sieve *v, uint32_t dict) {
+    return &v->cells[(uint32_t)ix_part_tag(dict) >> v->shift];
+}
+
+/* The bit of a core term among the parts that are told apart. */
+static int sieve_bit(const search_term_set *set, int term) {
+    int before = __builtin_popcountll(set->sizable & (((uint64_t)1 << term) - 1));
+    return before < SIEVE_TAKES ? before : SIEVE_TAKES - 1;
+}
+
+static uint16_t sieve_takes(const search_term_set *set, uint64_t terms) {
+    uint16_t takes = 0;
+    for (uint64_t left = terms & set->sizable; left != 0; left &= left - 1) {
+        takes |= (uint16_t)(1u << sieve_bit(set, __builtin_ctzll(left)));
+    }
+    return takes;
+}
+
+/* The sum needed by a name that has these parts of the question and leaves out the others. */
+static int32_t sum_wanted(const search *s, uint32_t takes, int by) {
+    const search_term_set *set = s->set;
+    int32_t wanted = s->judge.need - set->beyond;
+    bool complete = true;
+    for (uint64_t left = set->sizable; left != 0; left &= left - 1) {
+        int term = __builtin_ctzll(left);
+        if (!(takes >> sieve_bit(set, term) & 1)) {
+            wanted -= set->terms[term].left_out[by];
+            complete = complete && !(set->substance[by] >> term & 1);
+        }
+    }
+    return complete ? 0 : wanted;
+}
+
+/* Does at most one part of the question agree? */
+static bool is_alone(const search_term_set *set, uint32_t takes) {
+    return set->placed == 0 && (takes & (takes - 1)) == 0 && takes >> (SIEVE_TAKES - 1) == 0;
+}
+
+static void make_wanted(const search *s, sieve *v) {
+    const search_term_set *set = s->set;
+    int32_t most[SIEVE_TAKES] = {0}, else_most = 0;
+    for (int i = 0; i < set->count; i++) {
+        const search_term *t = &set->terms[i];
+        int32_t given = search_greater(t->most, search_greater(t->own_most, t->like_most));
+        *(v->takes[i] == 0 ? &else_most : &most[__builtin_ctz(v->takes[i])]) += given;
+    }
+    uint32_t all = sieve_takes(set, set->sizable);
+    for (uint32_t takes = 0; takes <= all; takes++) {
+        bool alone = is_alone(set, takes);
+        v->most[takes] = else_most;
+        for (uint32_t bits = takes; bits != 0; bits &= bits - 1) {
+            v->most[takes] += most[__builtin_ctz(bits)];
+        }
+        for (int org = 0; org < 2; org++) {
+            int32_t person = sum_wanted(s, takes, alone ? SEARCH_LEFT_ALONE : SEARCH_LEFT_PERSON);
+            int32_t other = org ? sum_wanted(s, takes, SEARCH_LEFT_ORG) : person;
+            /* Names whose party the list does not tell are weighed as what is asked for. */
+            int32_t wanted = set->asks_person && person < other ? person : other;
+            v->wanted[org][takes] = wanted > v->most[takes] ? SIEVE_NEVER : wanted;
+        }
+    }
+}
+
+static void add_to_cell(sieve_cell *cell, int32_t gain, uint16_t takes) {
+    int32_t sum = cell->gain + gain;
+    cell->gain = (uint16_t)(sum < UINT16_MAX ? sum : UINT16_MAX);
+    cell->takes |= takes;
+}
+
+static bool make_sieve(search *s, sieve *v) {
+    const search_term_set *set = s->set;
+    uint32_t rows = 0;
+    int bits = SIEVE_BITS_MIN;
+    for (int i = 0; i < set->count; i++) {
+        rows += (uint32_t)set->terms[i].row_count;
+    }
+    while (bits < SIEVE_BITS_MAX && 1u << bits < 8 * rows) {
         bits++;
     }
-    s->slots = IX_NEW_RAW(s->judge.arena, search_slot, postings + 1);
-    s->slot_table = IX_NEW(s->judge.arena, uint32_t, (size_t)1 << bits);
-    s->slot_shift = 32 - bits;
-    s->slot_used = 0;
-    s->failed |= !s->slots || !s->slot_table;
+    v->cells = IX_NEW(s->judge.arena, sieve_cell, (size_t)1 << bits);
+    v->shift = 16 - bits;
+    v->named = 0;
+    v->named_takes = 0;
+    s->failed = s->failed || !v->cells;
+    for (int i = 0; i < set->count && v->cells; i++) {
+        const search_term *t = &set->terms[i];
+        v->takes[i] = sieve_takes(set, t->takes);
+        for (int r = 0; r < t->row_count; r++) {
+            const search_row *row = &t->rows[r];
+            sieve_cell *cell = &v->cells[(uint32_t)ix_part_tag(row->dict) >> v->shift];
+            add_to_cell(cell, search_greater(row->most[0], row->most[1]), v->takes[i]);
+        }
+        if (t->pairs.count + t->like.count + t->numbers.count > 0) {
+            v->named += search_greater(t->own_most, t->like_most);
+            v->named_takes |= v->takes[i];
+        }
+    }
+    make_wanted(s, v);
     return !s->failed;
 }
 
-static inline search_slot *slot_for(search *s, uint32_t name) {
-    uint32_t mask = UINT32_MAX >> s->slot_shift;
-    uint32_t at = name * 0x9e3779b1u >> s->slot_shift;
-    while (s->slot_table[at] != 0) {
-        search_slot *found = &s->slots[s->slot_table[at] - 1];
-        if (found->name == name) {
-            return found;
-        }
-        at = (at + 1) & mask;
-    }
-    search_slot *added = &s->slots[s->slot_used++];
-    added->name = name;
-    added->sum = 0;
-    added->exact = added->linked = 0;
-    added->term = 0;
-    added->org = added->joined = false;
-    s->slot_table[at] = s->slot_used;
-    return added;
-}
+/* ---------------------------------------------------------------- names met */
 
-/* Each term gives a name its best row only. */
-static inline search_slot *give(search *s, uint32_t name, int number, int32_t millibits) {
-    search_slot *found = slot_for(s, name);
-    if (found->term != (uint32_t)number + 1) {
-        found->term = (uint32_t)number + 1;
-        found->given = 0;
-        found->linked |= (uint64_t)1 << number;
+/* Look at a name by all its parts, unless that was done just now. */
+static void look_at(search *s, int reading, uint32_t name) {
+    uint32_t *seen = &s->rows_seen[name * 0x9e3779b1u >> (32 - SEARCH_SEEN_BITS)];
+    if (*seen == name + 1) {
+        return;
     }
-    int32_t more = millibits - found->given;
-    if (more > 0) {
-        found->sum += more;
-        found->given = millibits;
+    *seen = name + 1;
+    int32_t most = search_most(s, reading, name, s->set->spread != 0);
+    if (most >= s->judge.need && search_settle(s, reading, name)) {
+        most = search_most(s, reading, name, s->set->spread != 0);
     }
-    return found;
+    if (most >= s->judge.need) {
+        add_survivor(s, (search_survivor){name, most, (uint16_t)reading, false});
+    }
 }
 
 /* Postings of other entities change nothing for the one that is judged. */
@@ -100,77 +184,120 @@ static uint32_t first_in_view(const search *s, const uint32_t *posting, uint32_t
     return from;
 }
 
-/* What a term gives to names that no row leads to; `joined`: as several parts of theirs. */
-static void give_names(search *s, int number, ix_bucket names, int32_t most, bool joined) {
+/* The names that no row of a term leads to: they are few, and all are met, so that what is not met
+ * gains no more of a term than its rows can give. */
+static void meet_names(search *s, const sieve *v, int reading, ix_bucket names) {
+    const ix_index *index = s->judge.index;
     for (uint32_t i = 0; i < names.count; i++) {
-        if (is_in_view(s, names.entries[i])) {
-            search_slot *found = give(s, names.entries[i], number, most);
-            found->org = s->judge.index->names[names.entries[i]].org;
-            found->joined = found->joined || joined;
-            found->exact |= joined ? s->set->terms[number].covers : 0;
+        const ix_name_row *name = &index->names[names.entries[i]];
+        const ix_name_part_row *parts = index->name_parts + name->part_first;
+        int32_t gain = v->named;
+        uint32_t takes = v->named_takes;
+        for (uint32_t j = 0; j < name->part_count; j++) {
+            const sieve_cell *cell = cell_of(v, parts[j].dict);
+            gain += cell->gain;
+            takes |= cell->takes;
+        }
+        bool org = ix_judge_as_org(&s->judge, reading, (ix_party_type)name->type);
+        int32_t wanted = sum_wanted(s, takes, org ? SEARCH_LEFT_ORG : SEARCH_LEFT_PERSON);
+        if (gain >= wanted && v->most[takes] >= wanted && is_in_view(s, names.entries[i])) {
+            look_at(s, reading, names.entries[i]);
         }
     }
 }
 
-/* What a row gives at most to a name of an organization, or of a party that may be one: names whose
- * party the list does not tell are weighed as those of persons when a person is asked for. */
-static int32_t most_of_org(const search *s, const search_row *row) {
-    return s->set->asks_person ? search_greater(row->most[0], row->most[1]) : row->most[1];
+static void meet_named(search *s, const sieve *v, int reading) {
+    for (int i = 0; i < s->set->count; i++) {
+        const search_term *t = &s->set->terms[i];
+        meet_names(s, v, reading, t->pairs);
+        meet_names(s, v, reading, t->like);
+        meet_names(s, v, reading, t->numbers);
+    }
+}
+
+/* A row at work: what it gives by itself. */
+typedef struct walked_row {
+    uint32_t dict;
+    int32_t gain;
+    uint32_t takes;
+    bool suffices; /* names need nothing else that is like the question */
+} walked_row;
+
+static walked_row row_at_work(const search *s, const sieve *v, uint32_t dict) {
+    const search_term_set *set = s->set;
+    walked_row w = {.dict = dict};
+    for (uint32_t at = search_hit_first(set, dict); at != 0; at = search_hit_next(set, at, dict)) {
+        uint32_t term = set->hits[at - 1].term;
+        const search_row *row = &set->terms[term].rows[set->hits[at - 1].row];
+        w.gain += search_greater(row->most[0], row->most[1]);
+        w.takes |= v->takes[term];
+    }
+    w.suffices = w.gain >= v->wanted[0][w.takes] || w.gain >= v->wanted[1][w.takes];
+    return w;
+}
+
+/* What of its own a name leaves over, by its parts as bits: does it still suffice? */
+static bool suffices_with(const search *s, const sieve *v, int32_t gain, uint32_t takes,
+                          const ix_name_row *name, uint32_t left, int reading) {
+    const ix_name_part_row *parts = s->judge.index->name_parts + name->part_first;
+    bool org = ix_judge_as_org(&s->judge, reading, (ix_party_type)name->type);
+    int by = org                       ? SEARCH_LEFT_ORG
+             : is_alone(s->set, takes) ? SEARCH_LEFT_ALONE
+                                       : SEARCH_LEFT_PERSON;
+    int32_t cost = 0;
+    uint32_t ranks = 0;
+    /* An initial of the question fits any part. */
+    for (left = s->set->placed == 0 ? left : 0; left != 0; left &= left - 1) {
+        uint8_t rank = parts[__builtin_ctz(left)].ranks[org] % SEARCH_RANKS;
+        cost += s->ranks->left_out[by][rank];
+        ranks |= 1u << (rank & IX_RANK_MASK);
+    }
+    bool complete = (ranks & s->ranks->substance[by]) == 0 && v->wanted[name->org][takes] == 0;
+    gain = gain < v->most[takes] ? gain : v->most[takes];
+    return complete || gain + cost + s->set->beyond >= s->judge.need;
+}
+
+/* May a name that the row leads to suffice, by what its other parts may add? */
+static bool may_suffice(const search *s, const sieve *v, const walked_row *w, int reading,
+                        uint32_t number) {
+    const ix_name_row *name = &s->judge.index->names[number];
+    const ix_name_part_row *parts = s->judge.index->name_parts + name->part_first;
+    int32_t gain = w->gain;
+    uint32_t takes = w->takes, left = 0;
+    for (uint32_t j = 0; j < name->part_count; j++) {
+        const sieve_cell *cell = cell_of(v, parts[j].dict);
+        bool other = parts[j].dict != w->dict;
+        gain += other ? cell->gain : 0;
+        takes |= other ? cell->takes : 0u;
+        left |= (uint32_t)(other && cell->gain == 0) << j;
+    }
+    return gain >= v->wanted[name->org][takes] &&
+           suffices_with(s, v, gain, takes, name, left, reading);
 }
 
 /* The names of one row. */
-static void walk_row(search *s, int number, const search_row *related) {
-    const search_term *t = &s->set->terms[number];
-    const ix_dict_row *dict = &s->judge.index->dict[related->dict];
-    const uint32_t *posting = s->judge.index->postings + dict->posting_first;
-    const uint32_t count = dict->posting_count;
-    const uint64_t exact = related->exact || !t->core ? t->covers : 0;
-    const bool joined = !t->core;
-    const uint64_t *among = s->among ? s->among->names : NULL;
-    const uint32_t to = s->name_to;
-    const int32_t gives[2] = {related->most[0], most_of_org(s, related)};
-    for (uint32_t i = first_in_view(s, posting, count); i < count; i++) {
+static void walk_row(search *s, const sieve *v, int reading, uint32_t dict) {
+    const ix_dict_row *row = &s->judge.index->dict[dict];
+    const uint32_t *posting = s->judge.index->postings + row->posting_first;
+    const walked_row w = row_at_work(s, v, dict);
+    for (uint32_t i = first_in_view(s, posting, row->posting_count); i < row->posting_count; i++) {
         uint32_t name = posting[i] & ~IX_POSTING_ORG;
-        bool org = (posting[i] & IX_POSTING_ORG) != 0;
-        if (name >= to) {
+        if (name >= s->name_to) {
             break;
         }
-        if (gives[org] > 0 && (!among || ix_selection_bit(among, name))) {
-            search_slot *found = give(s, name, number, gives[org]);
-            found->org = org;
-            found->joined |= joined;
-            found->exact |= exact;
+        if (may_suffice(s, v, &w, reading, name) && is_in_view(s, name)) {
+            look_at(s, reading, name);
         }
     }
 }
 
-static void walk(search *s, int number, bool exact_only) {
+static void walk(search *s, const sieve *v, int reading, int number, bool exact_only) {
     const search_term *t = &s->set->terms[number];
     for (int r = 0; r < t->row_count; r++) {
         if (!exact_only || t->rows[r].exact) {
-            walk_row(s, number, &t->rows[r]);
+            walk_row(s, v, reading, t->rows[r].dict);
         }
     }
-}
-
-/* The names that no row of a term leads to: they are few, and all are met, so that what is not met
- * gains no more of a term than its rows can give. */
-static void meet_named(search *s) {
-    for (int i = 0; i < s->set->count; i++) {
-        const search_term *t = &s->set->terms[i];
-        give_names(s, i, t->pairs, t->own_most, true);
-        give_names(s, i, t->like, t->like_most, true);
-        give_names(s, i, t->numbers, t->own_most, false);
-    }
-}
-
-static uint64_t count_named(const search_term_set *set) {
-    uint64_t total = 0;
-    for (int i = 0; i < set->count; i++) {
-        const search_term *t = &set->terms[i];
-        total += (uint64_t)t->pairs.count + t->like.count + t->numbers.count;
-    }
-    return total;
 }
 
 static uint64_t postings_of(const search *s, int number, bool exact_only) {
@@ -242,19 +369,6 @@ static void choose_walks(const search *s, search_term_set *set, const uint64_t *
     }
 }
 
-/* Terms that are so cheap beside those walked that reading them too is worth while: each tightens
- * the bound of every name met. */
-static void add_cheap_walks(search_term_set *set, const uint64_t *postings) {
-    uint64_t cheap = 0;
-    for (int i = 0; i < set->count; i++) {
-        cheap += set->terms[i].walked ? postings[i] : 0;
-    }
-    cheap = cheap * POSTINGS_TIMES > POSTINGS_CHEAP ? cheap * POSTINGS_TIMES : POSTINGS_CHEAP;
-    for (int i = 0; i < set->count; i++) {
-        set->terms[i].walked = set->terms[i].walked || postings[i] <= cheap;
-    }
-}
-
 /* Does every name exactly as listed have this part, or a run with it? One that may be a word of the
  * listed legal form need not be found there. */
 static bool must_be_listed(const search_term *t) {
@@ -277,105 +391,6 @@ static int choose_exact(search_term_set *set, const uint64_t *postings) {
         t->walked = t->walked || exact < 0 || (!t->core && (t->covers >> exact & 1));
     }
     return exact;
-}
-
-/* What the terms that were not walked may still do for any name. */
-typedef struct unread {
-    int64_t most;   /* what they may give, and what names may gain besides */
-    uint64_t takes; /* core terms whose parts they may take */
-} unread;
-
-/* What a name leaves out by the terms that it met, at the least. */
-typedef struct left_out {
-    int32_t cost;
-    bool complete;
-} left_out;
-
-static left_out find_left_out(const search_term_set *set, const search_slot *found,
-                              const unread *rest) {
-    left_out out = {.complete = true};
-    uint64_t taken = rest->takes;
-    int agreeing = found->joined ? 1 : 0; /* a part written apart on the list agrees as several */
-    for (uint64_t left = found->linked; left != 0; left &= left - 1) {
-        taken |= set->terms[__builtin_ctzll(left)].takes;
-    }
-    for (uint64_t left = taken; left != 0 && agreeing < 2; left &= left - 1) {
-        agreeing++;
-    }
-    for (int i = 0; i < set->count; i++) {
-        const search_term *t = &set->terms[i];
-        if (!t->core || (taken >> i & 1)) {
-            continue;
-        }
-        int32_t person = agreeing < 2 ? t->person_alone : t->person_omission;
-        int32_t cost = !found->org        ? person
-                       : set->asks_person ? search_greater(person, t->org_omission)
-                                          : t->org_omission;
-        out.cost += cost;
-        out.complete = out.complete && (cost == 0 || (found->org && t->optional));
-    }
-    return out;
-}
-
-/* The least sum of what its terms gave with which a name may suffice: the rest of the bound is the
- * same for all names that met the same terms. A complete one earns a bonus, and may be lifted. */
-static int64_t sum_wanted(const search *s, const search_slot *found, const unread *rest) {
-    left_out left = find_left_out(s->set, found, rest);
-    int64_t wanted = s->judge.need;
-    if (left.complete) {
-        wanted = wanted <= SEARCH_SLIP_MOST && wanted > IX_W_SLIP_FLOOR_FROM ? IX_W_SLIP_FLOOR_FROM
-                                                                             : wanted;
-        wanted -= IX_W_COMPLETE_BONUS;
-    }
-    return wanted - rest->most - left.cost;
-}
-
-/* The same, kept for the terms met last: most names met one or two. */
-typedef struct memo {
-    uint64_t linked[MEMO_SIZE]; /* never 0: a name met has met a term */
-    int64_t wanted[MEMO_SIZE];
-} memo;
-
-static bool bound_suffices(const search *s, const search_slot *found, const unread *rest, memo *m) {
-    uint32_t kind = (uint32_t)found->org | (uint32_t)found->joined << 1;
-    uint64_t hash = found->linked * 0x9e3779b97f4a7c15ull >> (64 - MEMO_BITS);
-    uint64_t at = kind << MEMO_BITS | hash;
-    if (m->linked[at] != found->linked) {
-        m->linked[at] = found->linked;
-        m->wanted[at] = sum_wanted(s, found, rest);
-    }
-    return found->sum >= m->wanted[at];
-}
-
-/* Names that the terms not walked could still lift over the bar, or that may be exactly as listed.
- * `exact`: a core term all names exactly as listed were met by, whether it was walked whole or not.
- */
-static void keep_survivors(search *s, int exact, int reading) {
-    const search_term_set *set = s->set;
-    unread rest = {.most = set->beyond};
-    memo seen;
-    memset(seen.linked, 0, sizeof seen.linked);
-    uint64_t all = 0;
-    for (int i = 0; i < set->count; i++) {
-        const search_term *t = &set->terms[i];
-        if (!t->walked) {
-            rest.most += t->most;
-            rest.takes |= t->takes;
-        }
-        if (must_be_listed(t) && (t->walked || i == exact)) {
-            all |= (uint64_t)1 << i;
-        }
-    }
-    for (uint32_t i = 0; i < s->slot_used && !s->failed; i++) {
-        const search_slot *found = &s->slots[i];
-        if (!bound_suffices(s, found, &rest, &seen) && (found->exact & all) != all) {
-            continue;
-        }
-        int32_t most = search_most(s, reading, found->name, found->joined);
-        if (most >= s->judge.need) {
-            add_survivor(s, (search_survivor){found->name, most, (uint16_t)reading, false});
-        }
-    }
 }
 
 /* Names that are the query's letter for letter, however it was parsed. */
@@ -408,24 +423,19 @@ void search_name(search *s, int reading) {
         most += set->terms[i].most;
     }
     choose_walks(s, set, postings, most);
-    add_cheap_walks(set, postings);
     int exact = choose_exact(set, postings);
-    bool extra = exact >= 0 && !set->terms[exact].walked;
-    uint64_t total = count_named(set) + (extra ? postings_of(s, exact, true) : 0);
-    for (int i = 0; i < set->count; i++) {
-        total += set->terms[i].walked ? postings[i] : 0;
-    }
-    if (!make_slots(s, total)) {
+    sieve v;
+    if (!make_sieve(s, &v)) {
         return;
     }
-    meet_named(s);
+    memset(s->rows_seen, 0, sizeof s->rows_seen);
+    meet_named(s, &v, reading);
     for (int i = 0; i < set->count; i++) {
         if (set->terms[i].walked) {
-            walk(s, i, false);
+            walk(s, &v, reading, i, false);
         }
     }
-    if (extra) {
-        walk(s, exact, true);
+    if (exact >= 0 && !set->terms[exact].walked) {
+        walk(s, &v, reading, exact, true);
     }
-    keep_survivors(s, exact, reading);
 }

@@ -22,7 +22,7 @@ static inline search *kept_for(support_fixture *f, const char *name, uint32_t fr
     *query = support_query(&f->arena, f->index, name, IX_PARTY_ANY);
     assert_int_equal(ix_judge_init(&s->judge, f->index, query, &f->arena, NULL), IX_OK);
     s->sets = IX_NEW(&f->arena, search_term_set, s->judge.reading_count + 1);
-    search_make_ranks(&s->ranks);
+    s->ranks = f->index->ranks;
     s->name_from = from;
     s->name_to = to;
     search_name(s, 0);
