@@ -39,38 +39,9 @@ static void the_oracle_needs_no_table(void **state) {
     ix_arena_free(&arena);
 }
 
-/* What is parsed once for many scans gives what each scan finds by itself. */
-static void a_scan_of_parsed_names_is_the_scan(void **state) {
-    static const char *const names[] = {"Andrey Tikhonov", "ZarubejneftGmbH", "Tikhonov", "Gmbh",
-                                        "A. Tikhonof"};
-    ix_arena arena;
-    ix_arena_init(&arena, (size_t)1 << 28);
-    const ix_knowledge *knowledge = support_knowledge(&arena);
-    ix_list_history list = support_history(&arena, "test", rows, 2, 1);
-    ix_buf image;
-    ix_index *index = support_index(&arena, &image, knowledge, &list, 1);
-    ix_scan scan;
-    assert_int_equal(ix_scan_init(&scan, index, &arena, NULL), IX_OK);
-    int found = 0;
-    assert_true(scan.part_count >= 5);
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        ix_query query = support_query(&arena, index, names[i], IX_PARTY_ANY);
-        query.threshold = 3000;
-        ix_matches one, other;
-        assert_int_equal(ix_match_exhaustive(&one, index, &query, &arena, NULL), IX_OK);
-        assert_int_equal(ix_scan_match(&other, &scan, &query, &arena, NULL), IX_OK);
-        found += one.count;
-        assert_same_matches(&one, &other, names[i]);
-    }
-    assert_true(found >= 3);
-    ix_buf_free(&image);
-    ix_arena_free(&arena);
-}
-
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_oracle_needs_no_table),
-        cmocka_unit_test(a_scan_of_parsed_names_is_the_scan),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

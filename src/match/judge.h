@@ -109,27 +109,6 @@ void ix_part_cache_free(ix_part_cache *cache);
  *  `cache` may be NULL. */
 ix_status ix_search_for(ix_matches *out, const ix_index *index, const ix_query *query,
                         uint32_t only, ix_part_cache *cache, ix_arena *arena, ix_error *error);
-/** All names of an index parsed from their texts, for many exhaustive scans of it, with the
- * distinct parts among them, so that each scan asks of a part once what it is to the question's;
- * without them (NULL) each scan parses anew. Shared by threads. */
-typedef struct ix_scan {
-    const ix_index *index;
-    ix_mname *names;      /* one a name of the index */
-    uint32_t *part_first; /* by name: its first in part_ids */
-    uint32_t *part_ids;   /* by part of a name: which distinct one it is */
-    ix_mpart *parts;      /* the distinct ones, side by side in memory */
-    uint32_t part_count;
-    uint32_t *run_first; /* by name: its first in run_ids; one more at the end */
-    uint32_t *run_ids;   /* by run of neighbors of a name: which distinct one it is */
-    struct ix_run *runs; /* the distinct ones */
-    uint32_t run_count;
-    bool *acronyms; /* by name: may a part be an acronym, or is one in Han characters? */
-} ix_scan;
-
-ix_status ix_scan_init(ix_scan *scan, const ix_index *index, ix_arena *arena, ix_error *error);
-/** ix_match_exhaustive() over what was parsed. */
-ix_status ix_scan_match(ix_matches *out, const ix_scan *scan, const ix_query *query,
-                        ix_arena *arena, ix_error *error);
 /** Sort and hand over. */
 void ix_judge_finish(ix_judge *judge, ix_matches *out);
 /** A growing list of evidence in the judge's arena. */

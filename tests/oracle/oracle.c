@@ -34,6 +34,7 @@ typedef struct job {
 typedef struct run {
     const listed *list;
     ix_arena arenas[IX_THREADS_MAX];
+    struct ix_scan_memo *memos[IX_THREADS_MAX];
     uint64_t seed;
     int questions, matches, differences, shown;
 } run;
@@ -94,7 +95,8 @@ static const char *difference(const ix_matches *a, const ix_matches *b) {
 
 /* ---------------------------------------------------------------- asking */
 
-static void ask(const listed *list, job *j, uint64_t number, ix_arena *arena) {
+static void ask(const listed *list, job *j, uint64_t number, struct ix_scan_memo *memo,
+                ix_arena *arena) {
     ix_matches by_index, by_scan;
     question *q = IX_NEW(arena, question, 1);
     if (!q) {
@@ -102,7 +104,7 @@ static void ask(const listed *list, job *j, uint64_t number, ix_arena *arena) {
         return;
     }
     ix_status status = question_make(q, list, number, arena, &j->error);
-    status = status ? status : question_ask(&by_index, &by_scan, q, list, arena, &j->error);
+    status = status ? status : question_ask(&by_index, &by_scan, q, list, memo, arena, &j->error);
     if (status != IX_OK) {
         j->status = status;
         return;
@@ -123,7 +125,7 @@ static void work(void *context, int worker, void *each) {
     ix_arena *arena = &r->arenas[worker];
     for (int i = 0; i < j->count && j->status == IX_OK; i++) {
         ix_arena_reset(arena);
-        ask(r->list, j, j->first + (uint64_t)i, arena);
+        ask(r->list, j, j->first + (uint64_t)i, r->memos[worker], arena);
     }
 }
 
@@ -157,9 +159,10 @@ static ix_status ask_all(run *r, int questions, ix_error *error) {
     }
     for (int w = 0; w < ix_pipeline_workers(pipeline); w++) {
         ix_arena_init(&r->arenas[w], ORACLE_ARENA_BYTES);
+        status = status ? status : memo_open(&r->memos[w], error);
     }
     int workers = ix_pipeline_workers(pipeline);
-    for (int first = 0; first < questions; first += CHUNK) {
+    for (int first = 0; status == IX_OK && first < questions; first += CHUNK) {
         job *j = ix_pipeline_next(pipeline);
         if (!j) {
             break;
@@ -168,11 +171,12 @@ static ix_status ask_all(run *r, int questions, ix_error *error) {
         *j = (job){.first = r->seed + (uint64_t)first, .count = count};
         ix_pipeline_submit(pipeline);
     }
-    status = ix_pipeline_finish(pipeline, error);
+    ix_status finished = ix_pipeline_finish(pipeline, status ? NULL : error);
     for (int w = 0; w < workers; w++) {
+        memo_close(r->memos[w]);
         ix_arena_free(&r->arenas[w]);
     }
-    return status;
+    return status ? status : finished;
 }
 
 /* ---------------------------------------------------------------- the lists */

@@ -17,6 +17,8 @@ typedef struct chance {
 uint32_t chance_draw(chance *c, uint32_t below);
 bool chance_in(chance *c, uint32_t times, uint32_t out_of);
 
+struct ix_scan_memo;
+
 /* A list, its index and its names parsed for the scan. */
 typedef struct listed {
     const char *title;
@@ -42,9 +44,13 @@ typedef struct question {
 /* Parse the names of the index for the scan. */
 ix_status listed_scan(listed *list, ix_error *error);
 int64_t listed_names(const listed *list);
+/* Words asked before, one such a thread; any scan in between needs another. */
+ix_status memo_open(struct ix_scan_memo **memo, ix_error *error);
+void memo_close(struct ix_scan_memo *memo);
 /* The same question both ways. */
 ix_status question_ask(ix_matches *by_index, ix_matches *by_scan, const question *q,
-                       const listed *list, ix_arena *arena, ix_error *error);
+                       const listed *list, struct ix_scan_memo *memo, ix_arena *arena,
+                       ix_error *error);
 /* The question of this number after a list: a listed name mangled, parts of several, or letters by
  * chance; with and without attributes, at several bars. Memory from the arena. */
 ix_status question_make(question *out, const listed *list, uint64_t number, ix_arena *arena,

@@ -1,9 +1,10 @@
 /* Questions after a list, each decided by its number alone. */
 #include "oracle.h"
 
-#include "judge.h" /* tidy: allow layering: the scan is the engine's own */
+#include "scan.h" /* tidy: allow layering: the scan is the engine's own */
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 ix_status listed_scan(listed *list, ix_error *error) {
@@ -12,14 +13,28 @@ ix_status listed_scan(listed *list, ix_error *error) {
                       : ix_error_set(error, IX_E_MEMORY, "no memory for a scan");
 }
 
+ix_status memo_open(struct ix_scan_memo **memo, ix_error *error) {
+    *memo = calloc(1, sizeof **memo);
+    return *memo ? ix_scan_memo_init(*memo, error)
+                 : ix_error_set(error, IX_E_MEMORY, "no memory to keep words");
+}
+
+void memo_close(struct ix_scan_memo *memo) {
+    if (memo) {
+        ix_scan_memo_free(memo);
+        free(memo);
+    }
+}
+
 int64_t listed_names(const listed *list) {
     return list->index->name_count;
 }
 
 ix_status question_ask(ix_matches *by_index, ix_matches *by_scan, const question *q,
-                       const listed *list, ix_arena *arena, ix_error *error) {
+                       const listed *list, struct ix_scan_memo *memo, ix_arena *arena,
+                       ix_error *error) {
     ix_status status = ix_match_search(by_index, list->index, &q->query, arena, error);
-    return status ? status : ix_scan_match(by_scan, list->scan, &q->query, arena, error);
+    return status ? status : ix_scan_match(by_scan, list->scan, memo, &q->query, arena, error);
 }
 
 /* Steele, Lea and Flood's SplitMix64. */
