@@ -23,6 +23,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -59,7 +60,12 @@ typedef struct ix_str {
 
 /** Slice of a NUL-terminated string; NULL gives the empty slice. */
 ix_str ix_str_from_cstr(const char *text);
-bool ix_str_equal(ix_str a, ix_str b);
+/** Inline, since most comparisons end at the length or the first byte. memcmp must not see NULL,
+ *  which an empty slice may hold. */
+static inline bool ix_str_equal(ix_str a, ix_str b) {
+    return a.len == b.len &&
+           (a.len == 0 || (a.ptr[0] == b.ptr[0] && memcmp(a.ptr, b.ptr, (size_t)a.len) == 0));
+}
 /** Bytewise order: negative, zero, positive. */
 int ix_str_compare(ix_str a, ix_str b);
 /** Equality ignoring the case of A-Z only. */

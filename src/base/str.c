@@ -10,11 +10,6 @@ ix_str ix_str_from_cstr(const char *text) {
     return (ix_str){text, (ptrdiff_t)strlen(text)};
 }
 
-bool ix_str_equal(ix_str a, ix_str b) {
-    /* memcmp must not see NULL, which an empty slice may hold. */
-    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, (size_t)a.len) == 0);
-}
-
 int ix_str_compare(ix_str a, ix_str b) {
     ptrdiff_t common = a.len < b.len ? a.len : b.len;
     int order = common == 0 ? 0 : memcmp(a.ptr, b.ptr, (size_t)common);

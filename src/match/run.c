@@ -53,7 +53,10 @@ bool ix_run_make(ix_run *out, const ix_mpart *first, int parts) {
     }
     out->len = (int)len;
     out->cut = parts == 2 ? (int)first->text.len : 0;
-    out->first = first->text.ptr[0];
+    out->first = out->bytes[0];
+    out->last = out->bytes[len > 0 ? len - 1 : 0];
+    out->attached = ix_attached_rest((ix_str){out->bytes, len}).len > 0;
+    out->roman = (ix_str){0};
     out->bound = false;
     for (int i = 0; i < parts; i++) {
         out->bound = out->bound || first[i].role == IX_ROLE_LEGAL_FORM;
@@ -236,6 +239,22 @@ static bool compare_across(ix_doubt *doubt, const ix_run *run, const ix_mpart *w
     return alike;
 }
 
+/* Has the word the run's roman key? */
+static bool same_roman(const ix_run *run, const ix_mpart *whole) {
+    char key[2 * IX_RUN_BYTES_MAX];
+    ix_str roman = run->roman;
+    if (!roman.ptr) {
+        roman = (ix_str){key, ix_text_roman_key(key, (int)sizeof key, run_text(run))};
+    }
+    return ix_str_equal(roman, whole->roman);
+}
+
+/* Latin letters: what is left when neither end is the same has an article or is Wade-Giles. */
+static bool ends_differ(const ix_run *run, ix_str whole) {
+    return run->first != whole.ptr[0] && run->last != whole.ptr[whole.len - 1] &&
+           !(run->attached && ix_attached_rest(whole).len > 0);
+}
+
 bool ix_run_is(ix_doubt *doubt, const ix_run *run, const ix_mpart *whole) {
     ix_str text = run_text(run);
     ix_doubt across;
@@ -250,7 +269,8 @@ bool ix_run_is(ix_doubt *doubt, const ix_run *run, const ix_mpart *whole) {
         doubt->plain = false;
         return ix_han_spells(whole->text, text);
     }
-    if (compare_across(&across, run, whole)) {
+    bool latin = (signed char)run->first > 0 && (signed char)whole->text.ptr[0] > 0;
+    if (!latin && compare_across(&across, run, whole)) {
         doubt->most = across.most;
         doubt->plain = across.plain;
         return across.most >= IX_W_ABJAD_MOST_FEW - IX_W_ABJAD_STEP;
@@ -260,24 +280,52 @@ bool ix_run_is(ix_doubt *doubt, const ix_run *run, const ix_mpart *whole) {
         doubt->loss += IX_W_LOSS_SPELLING;
         return true;
     }
+    if (latin && ends_differ(run, whole->text)) {
+        return false;
+    }
     if (slips_from(run, whole->text)) {
         doubt->plain = false;
         doubt->loss += slip_loss(whole->text);
         return true;
     }
-    bool attached = ix_attached_rest(text).len > 0 && ix_attached_rest(whole->text).len > 0;
+    bool attached = run->attached && ix_attached_rest(whole->text).len > 0;
     if ((whole->text.ptr[0] != run->first && !attached) ||
         text.len > whole->text.len + JOIN_DIFFERS_MAX ||
         text.len + JOIN_DIFFERS_MAX < whole->text.len || ix_text_is_abjad(text)) {
         return false;
     }
-    char key[2 * IX_RUN_BYTES_MAX];
-    if (ix_str_equal((ix_str){key, ix_text_roman_key(key, (int)sizeof key, text)}, whole->roman)) {
+    if (same_roman(run, whole)) {
         return true;
     }
     doubt->plain = false;
     doubt->loss += IX_W_LOSS_SPELLING;
     return share_form(text, whole->text);
+}
+
+ix_run_ends ix_run_ends_of(const ix_run *run) {
+    return (ix_run_ends){(uint16_t)run->len, run->first, run->last, run->attached};
+}
+
+ix_run_word ix_run_word_of(const ix_mpart *whole) {
+    char spelled[IX_WADE_GILES_MAX];
+    ix_str text = whole->text;
+    return (ix_run_word){.len = text.len,
+                         .first = text.ptr[0],
+                         .last = text.ptr[text.len - 1],
+                         .latin = (signed char)text.ptr[0] > 0,
+                         .attached = ix_attached_rest(text).len > 0,
+                         .wade_giles = ix_text_wade_giles(spelled, text) > 0};
+}
+
+bool ix_run_ends_may(const ix_run_ends *run, const ix_run_word *word) {
+    if (!word->latin || (signed char)run->first <= 0) {
+        return true;
+    }
+    ptrdiff_t more = run->len > word->len ? run->len - word->len : word->len - run->len;
+    return (more <= JOIN_DIFFERS_MAX && run->first == word->first) ||
+           (more <= 1 && run->last == word->last) ||
+           (more <= JOIN_DIFFERS_MAX && run->attached && word->attached) ||
+           (word->wade_giles && run->len <= IX_WADE_GILES_MAX);
 }
 
 /* ---------------------------------------------------------------- keys */

@@ -13,9 +13,11 @@
 
 typedef struct ix_run {
     int len;
-    int cut;    /* length of the first of two parts; 0 in a run of three */
-    char first; /* the first byte */
-    bool bound; /* a legal form is part of it: names are not found by that, so none has a slip */
+    int cut;          /* length of the first of two parts; 0 in a run of three */
+    char first, last; /* the first byte and the last one */
+    bool bound;    /* a legal form is part of it: names are not found by that, so none has a slip */
+    bool attached; /* it begins with a small word written at one with it, attached.c */
+    ix_str roman;  /* its roman key, where somebody made it; else no pointer */
     char bytes[IX_RUN_BYTES_MAX];
 } ix_run;
 
@@ -23,6 +25,23 @@ typedef struct ix_run {
 bool ix_run_make(ix_run *out, const ix_mpart *first, int parts);
 /** May the run be this part? */
 bool ix_run_is(ix_doubt *doubt, const ix_run *run, const ix_mpart *whole);
+/** What decides for nearly all runs that they are not a word, for many comparisons in a row. */
+typedef struct ix_run_ends {
+    uint16_t len;
+    char first, last;
+    bool attached;
+} ix_run_ends;
+typedef struct ix_run_word {
+    ptrdiff_t len;
+    char first, last;
+    bool latin, attached, wade_giles;
+} ix_run_word;
+_Static_assert(IX_RUN_BYTES_MAX <= UINT16_MAX, "ix_run_ends holds the length of a run");
+
+ix_run_ends ix_run_ends_of(const ix_run *run);
+ix_run_word ix_run_word_of(const ix_mpart *whole);
+/** False only where ix_run_is() is: neither end of two Latin words is the same. */
+bool ix_run_ends_may(const ix_run_ends *run, const ix_run_word *word);
 /** May a part this long be a run? */
 bool ix_run_may_be(const ix_mpart *whole);
 /** The most a word can say as a run: what it says itself if it is known; a word never met says as

@@ -9,6 +9,15 @@ static ix_mpart part_of(const char *text, char *roman) {
     return part;
 }
 
+/* Are they one? Ends that do not tell so belong to no word. */
+static bool is_run(ix_doubt *doubt, const ix_run *run, const ix_mpart *whole) {
+    ix_run_ends ends = ix_run_ends_of(run);
+    ix_run_word word = ix_run_word_of(whole);
+    bool is = ix_run_is(doubt, run, whole);
+    assert_true(!is || ix_run_ends_may(&ends, &word));
+    return is;
+}
+
 static bool run_is(const char *first, const char *second, const char *third, const char *word) {
     char keys[4][256];
     const ix_mpart parts[3] = {part_of(first, keys[0]), part_of(second, keys[1]),
@@ -16,7 +25,7 @@ static bool run_is(const char *first, const char *second, const char *third, con
     const ix_mpart whole = part_of(word, keys[3]);
     ix_run run;
     ix_doubt doubt;
-    return ix_run_make(&run, parts, third[0] ? 3 : 2) && ix_run_is(&doubt, &run, &whole);
+    return ix_run_make(&run, parts, third[0] ? 3 : 2) && is_run(&doubt, &run, &whole);
 }
 
 static void neighbours_are_one_word(void **state) {
@@ -45,6 +54,18 @@ static void others_are_not(void **state) {
     assert_false(run_is("friedrich", "li", "", "friedrichlu"));
 }
 
+/* Nearly all runs end otherwise than a word. */
+static void ends_tell_words_apart(void **state) {
+    char keys[3][256];
+    const ix_mpart parts[2] = {part_of("abdul", keys[0]), part_of("rahman", keys[1])};
+    const ix_mpart other = part_of("promsvyazbank", keys[2]);
+    ix_run run;
+    assert_true(ix_run_make(&run, parts, 2));
+    ix_run_ends ends = ix_run_ends_of(&run);
+    ix_run_word word = ix_run_word_of(&other);
+    assert_false(ix_run_ends_may(&ends, &word));
+}
+
 /* No key leads to a name by its legal form, so that beside one nothing may be misspelt. */
 static void no_slip_beside_a_legal_form(void **state) {
     (void)state;
@@ -53,10 +74,10 @@ static void no_slip_beside_a_legal_form(void **state) {
     const ix_mpart glued = part_of("yitulimited", keys[2]), slip = part_of("yitulimted", keys[3]);
     ix_run run;
     ix_doubt doubt;
-    assert_true(ix_run_make(&run, parts, 2) && ix_run_is(&doubt, &run, &slip));
+    assert_true(ix_run_make(&run, parts, 2) && is_run(&doubt, &run, &slip));
     parts[1].role = IX_ROLE_LEGAL_FORM;
-    assert_true(ix_run_make(&run, parts, 2) && ix_run_is(&doubt, &run, &glued));
-    assert_false(ix_run_is(&doubt, &run, &slip));
+    assert_true(ix_run_make(&run, parts, 2) && is_run(&doubt, &run, &glued));
+    assert_false(is_run(&doubt, &run, &slip));
 }
 
 typedef struct key_list {
@@ -130,7 +151,7 @@ static void what_is_one_word_shares_a_key(void **state) {
         whole.skeleton = (ix_str){0};
         ix_run run;
         ix_doubt doubt;
-        if (ix_run_make(&run, parts, count) && ix_run_is(&doubt, &run, &whole)) {
+        if (ix_run_make(&run, parts, count) && is_run(&doubt, &run, &whole)) {
             related++;
             assert_meet(&run, &whole, doubt.loss > IX_W_LOSS_JOINED + IX_W_LOSS_SPELLING);
         }
@@ -142,6 +163,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(neighbours_are_one_word),
         cmocka_unit_test(others_are_not),
+        cmocka_unit_test(ends_tell_words_apart),
         cmocka_unit_test(no_slip_beside_a_legal_form),
         cmocka_unit_test(what_is_one_word_shares_a_key),
     };

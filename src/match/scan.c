@@ -96,7 +96,9 @@ static ix_status number_parts(ix_scan *scan, uint32_t total, ix_arena *arena, ix
     scan->part_first = IX_NEW(arena, uint32_t, names + 1);
     scan->part_ids = IX_NEW_RAW(arena, uint32_t, total + 1);
     scan->parts = IX_NEW(arena, ix_mpart, total + 1);
-    if (!scan->part_first || !scan->part_ids || !scan->parts ||
+    scan->words = IX_NEW_RAW(arena, ix_run_word, total + 1);
+    scan->gists = IX_NEW_RAW(arena, ix_part_gist, total + 1);
+    if (!scan->part_first || !scan->part_ids || !scan->parts || !scan->words || !scan->gists ||
         !numbering_init(&parts, total, same_part, arena)) {
         return no_memory(error);
     }
@@ -108,6 +110,8 @@ static ix_status number_parts(ix_scan *scan, uint32_t total, ix_arena *arena, ix
             if (id == known && !copy_part(&scan->parts[id], part, arena)) {
                 return no_memory(error);
             }
+            scan->words[id] = ix_run_word_of(part);
+            scan->gists[id] = ix_part_gist_of(part);
             scan->part_ids[used++] = id;
         }
         scan->part_first[n + 1] = used;
@@ -127,13 +131,31 @@ static bool same_run(const ix_scan *scan, uint32_t number, const void *item) {
            memcmp(a->bytes, b->bytes, (size_t)a->len) == 0;
 }
 
+/* Enter a run; a new one with its roman key, which every question asks for. */
+static bool enter_run(ix_scan *scan, numbering *runs, uint32_t *id, const ix_run *run,
+                      ix_arena *arena) {
+    char key[2 * IX_RUN_BYTES_MAX];
+    ix_str text = {run->bytes, run->len};
+    uint32_t known = runs->count;
+    *id = number_of(runs, scan, ix_hash64(text), run);
+    if (*id < known) {
+        return true;
+    }
+    ix_str roman = {key, ix_text_roman_key(key, (int)sizeof key, text)};
+    scan->run_ends[*id] = ix_run_ends_of(run);
+    scan->runs[*id] = *run;
+    scan->runs[*id].roman = ix_arena_copy(arena, roman);
+    return scan->runs[*id].roman.len == roman.len;
+}
+
 static ix_status number_runs(ix_scan *scan, uint32_t total, ix_arena *arena, ix_error *error) {
     numbering runs;
     uint32_t names = scan->index->name_count, used = 0, most = total * (IX_RUN_PARTS_MAX - 1);
     scan->run_first = IX_NEW(arena, uint32_t, names + 1);
     scan->run_ids = IX_NEW_RAW(arena, uint32_t, most + 1);
     scan->runs = IX_NEW_RAW(arena, ix_run, most + 1);
-    if (!scan->run_first || !scan->run_ids || !scan->runs ||
+    scan->run_ends = IX_NEW_RAW(arena, ix_run_ends, most + 1);
+    if (!scan->run_first || !scan->run_ids || !scan->runs || !scan->run_ends ||
         !numbering_init(&runs, most, same_run, arena)) {
         return no_memory(error);
     }
@@ -142,14 +164,11 @@ static ix_status number_runs(ix_scan *scan, uint32_t total, ix_arena *arena, ix_
         for (int i = 0; i < name->count; i++) {
             for (int parts = 2; parts <= IX_RUN_PARTS_MAX && i + parts <= name->count; parts++) {
                 ix_run run;
-                if (ix_run_make(&run, &name->parts[i], parts)) {
-                    uint32_t known = runs.count;
-                    uint64_t hash = ix_hash64((ix_str){run.bytes, run.len});
-                    uint32_t id = number_of(&runs, scan, hash, &run);
-                    if (id == known) {
-                        scan->runs[id] = run;
-                    }
-                    scan->run_ids[used++] = id;
+                if (!ix_run_make(&run, &name->parts[i], parts)) {
+                    continue;
+                }
+                if (!enter_run(scan, &runs, &scan->run_ids[used++], &run, arena)) {
+                    return no_memory(error);
                 }
             }
         }

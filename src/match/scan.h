@@ -5,6 +5,7 @@
 #ifndef INTERDICT_MATCH_SCAN_H
 #define INTERDICT_MATCH_SCAN_H
 
+#include "gist.h"
 #include "judge.h"
 #include "run.h"
 
@@ -24,7 +25,10 @@ typedef struct ix_scan {
     uint32_t *part_ids;   /**< by part of a name: which distinct one it is */
     ix_mpart *parts;      /**< the distinct ones, side by side in memory */
     ix_run *runs;         /**< the distinct runs of neighbours */
-    ix_str *acronyms;     /**< the distinct acronyms of names */
+    ix_run_ends *run_ends;
+    ix_run_word *words;  /**< by distinct part: what runs are asked of it first ... */
+    ix_part_gist *gists; /**< ... and what parts are */
+    ix_str *acronyms;    /**< the distinct acronyms of names */
     uint32_t *part_slots, *acronym_slots; /**< by hash of letters, open-addressed: number + 1 */
     uint32_t part_mask, acronym_mask;
     ix_scan_names with_part, with_run, with_acronym;

@@ -93,8 +93,12 @@ static memo_entry *enter(relating *r, memo_entry **bucket) {
 
 static uint32_t related_parts(relating *r, const ix_mpart *word) {
     uint32_t count = 0;
+    ix_part_gist gist = ix_part_gist_of(word);
     for (uint32_t p = 0; p < r->scan->with_part.count; p++) {
         ix_link links[2];
+        if (!ix_part_gist_may(&gist, &r->scan->gists[p])) {
+            continue;
+        }
         ix_part_links(links, r->scan->index->knowledge, word, &r->scan->parts[p]);
         if (links[0].millibits > 0 || links[1].millibits > 0) {
             r->found[count++] = p;
@@ -105,9 +109,11 @@ static uint32_t related_parts(relating *r, const ix_mpart *word) {
 
 static uint32_t runs_that_are(relating *r, const ix_mpart *word) {
     uint32_t count = 0;
+    ix_run_word ends = ix_run_word_of(word);
     for (uint32_t n = 0; n < r->scan->with_run.count; n++) {
         ix_doubt doubt;
-        if (ix_run_is(&doubt, &r->scan->runs[n], word)) {
+        if (ix_run_ends_may(&r->scan->run_ends[n], &ends) &&
+            ix_run_is(&doubt, &r->scan->runs[n], word)) {
             r->found[count++] = n;
         }
     }
@@ -116,9 +122,11 @@ static uint32_t runs_that_are(relating *r, const ix_mpart *word) {
 
 static uint32_t parts_that_are(relating *r, const ix_run *run) {
     uint32_t count = 0;
+    ix_run_ends ends = ix_run_ends_of(run);
     for (uint32_t p = 0; p < r->scan->with_part.count; p++) {
         ix_doubt doubt;
-        if (ix_run_is(&doubt, run, &r->scan->parts[p])) {
+        if (ix_run_ends_may(&ends, &r->scan->words[p]) &&
+            ix_run_is(&doubt, run, &r->scan->parts[p])) {
             r->found[count++] = p;
         }
     }
@@ -228,9 +236,12 @@ static bool mark_reading(relating *r, size_t reading) {
         }
         for (int parts = 2; parts <= IX_RUN_PARTS_MAX && i + parts <= query->count; parts++) {
             ix_run run;
+            char key[2 * IX_RUN_BYTES_MAX];
             if (!ix_run_make(&run, &query->parts[i], parts)) {
                 continue;
             }
+            ix_str text = {run.bytes, run.len};
+            run.roman = (ix_str){key, ix_text_roman_key(key, (int)sizeof key, text)};
             const memo_entry *joined = look_up_run(r, &run);
             if (!joined) {
                 return false;
