@@ -16,7 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define QUESTIONS      500
+#define QUESTIONS      5000
 #define QUESTIONS_SLOW 25 /* under a sanitizer */
 #define CHUNK          5
 #define JOBS           8
