@@ -31,6 +31,7 @@ typedef struct build {
     int64_t versions; /* of all lists */
     /* of the wave at work */
     portion *portions;
+    ix_part_memo *memos; /* one a worker */
     uint32_t list;
     _Atomic int64_t entered;
     ix_buf *image;
@@ -109,6 +110,7 @@ static void enter_portion(void *context, int worker, int64_t number) {
     portion *p = &own->portions[number];
     ix_builder_init(&p->builder, own->whole.knowledge, &p->error);
     p->builder.list_id = own->lists[own->list]->id;
+    p->builder.memo = &own->memos[worker];
     for (int64_t i = 0, next; i < p->count && p->status == IX_OK; i = next) {
         next = i + 1;
         while (next < p->count && ix_str_equal(p->versions[next].key, p->versions[i].key)) {
@@ -306,7 +308,8 @@ static ix_status prove(const build *own, const ix_knowledge *knowledge, ix_error
     ix_self_screen proof = {0};
     ix_status status = ix_index_open(&index, ix_buf_view(own->image), knowledge, &arena, error);
     status = status ? status : ix_index_ready(index, error);
-    status = status ? status : ix_self_screen_shortest(&proof, index, &own->options, error);
+    status = status ? status : ix_self_screen_shortest(&proof, index, &own->options, own->memos,
+                                                      error);
     if (status == IX_OK && proof.missed > 0) {
         status = IX_E_REFUSED;
     }
@@ -335,12 +338,16 @@ static ix_status sort_lists(const ix_list_history **out, const ix_list_history *
 }
 
 static ix_status build_image(build *own, ix_arena *lasting) {
-    int portions = PORTIONS_A_WAVE * ix_crew_workers(own->options.crew);
-    own->portions = IX_NEW(lasting, portion, portions);
-    if (!own->portions) {
+    int workers = ix_crew_workers(own->options.crew);
+    own->portions = IX_NEW(lasting, portion, PORTIONS_A_WAVE * workers);
+    own->memos = IX_NEW(lasting, ix_part_memo, workers);
+    if (!own->portions || !own->memos) {
         return IX_E_MEMORY;
     }
     ix_status status = IX_OK;
+    for (int i = 0; i < workers && status == IX_OK; i++) {
+        status = ix_part_memo_init(&own->memos[i]);
+    }
     for (int i = 0; i < own->list_count && status == IX_OK; i++) {
         status = enter_list(own, (uint32_t)i);
     }
@@ -373,6 +380,9 @@ ix_status ix_index_build_with(ix_buf *image, const ix_knowledge *knowledge,
         ix_error_set(&fault, status, "no memory to build the index");
     }
     status = status ? status : prove(own, knowledge, &fault);
+    for (int i = 0; own && own->memos && i < ix_crew_workers(own->options.crew); i++) {
+        ix_part_memo_free(&own->memos[i]);
+    }
     ix_arena_free(&lasting);
     if (status != IX_OK && error) {
         *error = fault;

@@ -2,7 +2,7 @@
 #ifndef INTERDICT_MATCH_BUILD_H
 #define INTERDICT_MATCH_BUILD_H
 
-#include "image.h"
+#include "part_memo.h"
 
 #define IX_BUILD_SCRATCH_MAX ((size_t)1 << 30)
 
@@ -26,6 +26,7 @@ typedef struct ix_builder {
     uint32_t dict_count;
     uint64_t record_bytes; /* of RECORDS so far */
     ix_arena scratch;      /* dropped after each name or entity */
+    ix_part_memo *memo;    /* of the thread that enters, lent */
     ix_error *error;
 } ix_builder;
 
@@ -58,8 +59,9 @@ ix_status ix_builder_keys(ix_builder *b, ix_crew crew);
 ix_status ix_builder_buckets(ix_builder *b, const ix_buf *entries, ix_section starts, int tag_bits);
 /** Fill POSTINGS and the posting ranges of DICT from NAMES and NAME_PARTS. */
 ix_status ix_builder_postings(ix_builder *b);
-/** The self-screen of a build; see ix_index_self_screen(). */
+/** The self-screen of a build; see ix_index_self_screen(). `memos`: one a worker, lent. */
 ix_status ix_self_screen_shortest(ix_self_screen *out, const ix_index *index,
-                                  const ix_build_options *options, ix_error *error);
+                                  const ix_build_options *options, ix_part_memo *memos,
+                                  ix_error *error);
 
 #endif

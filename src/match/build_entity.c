@@ -99,7 +99,7 @@ static void enter_runs(ix_builder *b, const ix_mname *name, uint32_t number) {
         for (int parts = 2; parts <= IX_RUN_PARTS_MAX && i + parts <= name->count; parts++) {
             ix_run run;
             if (ix_run_make(&run, &name->parts[i], parts)) {
-                ix_run_keys(&run, false, enter_run, &sink);
+                ix_part_memo_run_keys(b->memo, &run, enter_run, &sink);
             }
         }
     }
@@ -136,13 +136,13 @@ static void enter_acronyms(ix_builder *b, const ix_mname *name, uint32_t number)
 /* The row of one distinct name; its spans follow in `f` and its neighbours of the same text. */
 static ix_status enter_name(ix_builder *b, const found *f, uint32_t spans, ix_party_type type,
                             uint32_t entity) {
-    ix_parsed_name *parsed = IX_NEW(&b->scratch, ix_parsed_name, 1);
-    ix_mname *name = IX_NEW(&b->scratch, ix_mname, 1);
+    ix_parsed_name *parsed = IX_NEW_RAW(&b->scratch, ix_parsed_name, 1);
+    ix_mname *name = IX_NEW_RAW(&b->scratch, ix_mname, 1);
     if (!parsed || !name) {
         return IX_E_MEMORY;
     }
     ix_status status = ix_name_parse(parsed, b->knowledge, f->text, type, &b->scratch, b->error);
-    status = status ? status : ix_mname_make(name, b->knowledge, parsed, &b->scratch);
+    status = status ? status : ix_mname_make_with(name, b->knowledge, b->memo, parsed, &b->scratch);
     if (status != IX_OK) {
         return status;
     }

@@ -74,6 +74,14 @@ typedef struct ix_name_evidence {
 /** Fill a name from its parse. Keys are computed into the arena. IX_E_MEMORY. */
 ix_status ix_mname_make(ix_mname *out, const ix_knowledge *knowledge, const ix_parsed_name *parsed,
                         ix_arena *arena);
+/** The same with what is kept of names made before (part_memo.h), or NULL. */
+struct ix_part_memo;
+ix_status ix_mname_make_with(ix_mname *out, const ix_knowledge *knowledge,
+                             struct ix_part_memo *memo, const ix_parsed_name *parsed,
+                             ix_arena *arena);
+/** Of a part, what is not found out from its text and word: the text itself, where it stands, what
+ *  it is there. */
+void ix_mpart_place(ix_mpart *out, const ix_part *part);
 /** Fill one part. False: no memory. */
 bool ix_mpart_make(ix_mpart *out, const ix_knowledge *knowledge, const ix_part *part,
                    ix_arena *arena);

@@ -1,5 +1,5 @@
 /* Name parts: their keys, and how two of them are related. */
-#include "compare.h"
+#include "part_memo.h"
 
 #include "match_tables.h"
 
@@ -36,17 +36,22 @@ static uint16_t slavic_hash(ix_str text) {
     return made.len == 0 ? 0 : hash != 0 ? hash : 1;
 }
 
+void ix_mpart_place(ix_mpart *out, const ix_part *part) {
+    out->text = part->text;
+    out->person_millibits = part->person_millibits;
+    out->org_millibits = part->org_millibits;
+    out->from = part->from;
+    out->to = part->to;
+    out->form = part->form;
+    out->number = part->number;
+    out->role = part->role;
+    out->script = part->script;
+}
+
 bool ix_mpart_make(ix_mpart *out, const ix_knowledge *knowledge, const ix_part *part,
                    ix_arena *arena) {
-    *out = (ix_mpart){.text = part->text,
-                      .person_millibits = part->person_millibits,
-                      .org_millibits = part->org_millibits,
-                      .from = part->from,
-                      .to = part->to,
-                      .form = part->form,
-                      .number = part->number,
-                      .role = part->role,
-                      .script = part->script};
+    *out = (ix_mpart){0};
+    ix_mpart_place(out, part);
     if (part->word) {
         out->flags = part->word->flags;
         out->concept = part->word->concept;
@@ -151,12 +156,19 @@ bool ix_same_whole(const ix_mname *a, const ix_mname *b) {
 
 ix_status ix_mname_make(ix_mname *out, const ix_knowledge *knowledge, const ix_parsed_name *parsed,
                         ix_arena *arena) {
+    return ix_mname_make_with(out, knowledge, NULL, parsed, arena);
+}
+
+ix_status ix_mname_make_with(ix_mname *out, const ix_knowledge *knowledge, ix_part_memo *memo,
+                             const ix_parsed_name *parsed, ix_arena *arena) {
     out->count = parsed->count;
     out->form = parsed->form;
     out->raw = parsed->raw;
     out->guess = parsed->guess;
     for (int i = 0; i < parsed->count; i++) {
-        if (!ix_mpart_make(&out->parts[i], knowledge, &parsed->parts[i], arena)) {
+        const ix_part *part = &parsed->parts[i];
+        if (!(memo ? ix_part_memo_make(&out->parts[i], memo, knowledge, part, arena)
+                   : ix_mpart_make(&out->parts[i], knowledge, part, arena))) {
             return IX_E_MEMORY;
         }
     }

@@ -6,12 +6,14 @@
  * for letter, whatever else it finds, and an entity's best comparison counts (search.c, judge.c).
  * So where that one comparison reaches the bar, the search finds the entity. And since names that
  * are asked for otherwise come by their parts, each part of the name must lead by its key to its
- * row of the dictionary, and from there to the name. Where the shortest way does not reach the bar,
- * the whole one is gone. */
+ * row of the dictionary, and from there to the name. What is listed once more, with the same parts
+ * in the image, compares as it did: then it is only seen that its hash leads there. Where the
+ * shortest way does not reach the bar, the whole one is gone. */
 #include "build.h"
 #include "judge.h"
 
 #include <stdatomic.h>
+#include <string.h>
 
 #include "match_tables.h"
 
@@ -24,6 +26,7 @@ typedef struct prover {
     ix_reading *reading;
     ix_arena arena;
     ix_part_cache cache;
+    ix_part_memo *memo; /* or NULL */
     ix_self_screen out;
     uint32_t first_missed;
     ix_status status;
@@ -35,6 +38,8 @@ typedef struct proof {
     ix_list_view *views;
     prover *provers;
     bool shortest;
+    _Atomic uint32_t *proved; /* name + 1, by hash of its text, open addressing */
+    uint32_t proved_mask;
     ix_progress progress;
     _Atomic int64_t done;
 } proof;
@@ -76,13 +81,73 @@ static bool reaches_bar(const ix_index *index, const ix_reading *reading, const 
     return ix_score_from_millibits(sum) >= IX_SCORE_ALERT;
 }
 
+/* What of a name's row the comparison depends on, its parts included. */
+static bool compare_alike(const ix_index *index, uint32_t a, uint32_t b) {
+    const ix_name_row *x = &index->names[a], *y = &index->names[b];
+    return x->type == y->type && x->org == y->org && x->guess == y->guess && x->form == y->form &&
+           x->whole == y->whole && x->turned == y->turned && x->part_count == y->part_count &&
+           ix_str_equal(ix_ref_str(index, x->text), ix_ref_str(index, y->text)) &&
+           memcmp(index->name_parts + x->part_first, index->name_parts + y->part_first,
+                  sizeof *index->name_parts * x->part_count) == 0;
+}
+
+static uint32_t first_slot(const proof *of, uint32_t name) {
+    return (uint32_t)ix_hash64(ix_ref_str(of->index, of->index->names[name].text)) &
+           of->proved_mask;
+}
+
+/* There are twice as many slots as names. */
+static void note_proved(const proof *of, uint32_t name) {
+    uint32_t none = 0;
+    for (uint32_t at = first_slot(of, name);
+         !atomic_compare_exchange_strong(&of->proved[at], &none, name + 1); none = 0) {
+        at = (at + 1) & of->proved_mask;
+    }
+}
+
+static bool was_proved(const proof *of, uint32_t name) {
+    uint32_t known;
+    for (uint32_t at = first_slot(of, name); (known = atomic_load(&of->proved[at])) != 0;
+         at = (at + 1) & of->proved_mask) {
+        if (compare_alike(of->index, known - 1, name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool hash_leads_to(const ix_index *index, uint32_t name) {
+    ix_bucket bucket = ix_bucket_find(index, IX_SEC_WHOLE_STARTS, index->names[name].whole);
+    for (uint32_t i = 0; i < bucket.count; i++) {
+        if (bucket.entries[i] == name) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Is it a name of the entity that was proved where it is listed before, and does its hash lead to
+ * it here too? */
+static bool is_found_again(const proof *of, uint32_t entity, uint32_t ordinal, ix_str text) {
+    const ix_index *index = of->index;
+    const ix_entity_row *row = &index->entities[entity];
+    for (uint32_t n = row->name_first; n < row->name_first + row->name_count; n++) {
+        if (ix_str_equal(ix_ref_str(index, index->names[n].text), text) &&
+            ix_name_is_held(index, n, ordinal) && was_proved(of, n) && hash_leads_to(index, n)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Is a name that is held now, and the question's letter for letter, found by its hash? */
 static ix_status find_whole(bool *found, const proof *of, prover *p, const ix_query *query,
                             uint32_t entity, uint32_t ordinal) {
     const ix_index *index = of->index;
     ix_reading *reading = p->reading;
     *reading = (ix_reading){.parsed = p->parsed};
-    ix_status status = ix_mname_make(&reading->name, index->knowledge, p->parsed, &p->arena);
+    ix_status status =
+        ix_mname_make_with(&reading->name, index->knowledge, p->memo, p->parsed, &p->arena);
     *found = false;
     if (status != IX_OK || reading->name.whole == 0) {
         return status;
@@ -93,6 +158,9 @@ static ix_status find_whole(bool *found, const proof *of, prover *p, const ix_qu
         *found = name->entity == entity && name->whole == reading->name.whole &&
                  ix_name_is_held(index, bucket.entries[i], ordinal) &&
                  reaches_bar(index, reading, query, bucket.entries[i]);
+        if (*found && ix_str_equal(ix_ref_str(index, name->text), p->parsed->raw)) {
+            note_proved(of, bucket.entries[i]);
+        }
     }
     return IX_OK;
 }
@@ -150,8 +218,11 @@ static void prove_parts(const proof *of, prover *p, uint32_t entity) {
 static ix_status ask(const proof *of, prover *p, const ix_query *query, uint32_t entity,
                      const char *what, ix_str value) {
     ix_matches matches;
+    /* Without a name there is no first stage to go through. */
     ix_status status =
-        ix_search_for(&matches, of->index, query, entity, &p->cache, &p->arena, &p->error);
+        of->shortest && query->name_count == 0
+            ? ix_match_listed(&matches, of->index, query, NULL, 0, &p->arena, &p->error)
+            : ix_search_for(&matches, of->index, query, entity, &p->cache, &p->arena, &p->error);
     if (status == IX_OK && !finds(&matches, entity)) {
         note_miss(of, p, entity, what, value);
     }
@@ -160,6 +231,10 @@ static ix_status ask(const proof *of, prover *p, const ix_query *query, uint32_t
 
 static ix_status prove_name(const proof *of, prover *p, uint32_t entity, uint32_t ordinal,
                             ix_str text) {
+    if (of->shortest && is_found_again(of, entity, ordinal, text)) {
+        p->out.names++;
+        return IX_OK;
+    }
     ix_arena_mark mark = ix_arena_position(&p->arena);
     ix_query query = {
         .names = p->parsed, .name_count = 1, .lists = of->views, .threshold = IX_SCORE_ALERT};
@@ -208,8 +283,8 @@ static ix_status prove_entity(const proof *of, prover *p, uint32_t entity) {
         return IX_OK;
     }
     ix_arena_reset(&p->arena);
-    p->parsed = IX_NEW(&p->arena, ix_parsed_name, 1);
-    p->reading = IX_NEW(&p->arena, ix_reading, 1);
+    p->parsed = IX_NEW_RAW(&p->arena, ix_parsed_name, 1);
+    p->reading = IX_NEW_RAW(&p->arena, ix_reading, 1);
     if (!p->parsed || !p->reading) {
         return ix_error_set(&p->error, IX_E_MEMORY, "no memory to self-screen");
     }
@@ -267,23 +342,38 @@ static ix_status sum_up(ix_self_screen *out, const prover *provers, int count, i
     return told ? told->status : IX_OK;
 }
 
-static ix_status self_screen(ix_self_screen *out, const ix_index *index, bool shortest,
-                             const ix_build_options *options, ix_error *error) {
+/* What all threads share. False: no memory. */
+static bool begin(proof *of, int workers, ix_arena *lasting) {
+    const ix_index *index = of->index;
+    uint32_t slots = 2;
+    while (slots < 2 * index->name_count) {
+        slots *= 2;
+    }
+    of->proved_mask = slots - 1;
+    of->proved = IX_NEW(lasting, _Atomic uint32_t, of->shortest ? slots : 1);
+    of->views = IX_NEW(lasting, ix_list_view, index->list_count + 1);
+    of->provers = IX_NEW(lasting, prover, workers);
+    for (uint32_t i = 0; of->views && i < index->list_count; i++) {
+        uint32_t known = (uint32_t)index->lists[i].snapshot_count;
+        of->views[i] = (ix_list_view){true, known, (int64_t)known - 1};
+    }
+    return of->proved && of->views && of->provers;
+}
+
+/* `memos`: one a worker, for the shortest way; NULL for the whole one. */
+static ix_status self_screen(ix_self_screen *out, const ix_index *index,
+                             const ix_build_options *options, ix_part_memo *memos,
+                             ix_error *error) {
     static const ix_build_options none;
     options = options ? options : &none;
     int workers = ix_crew_workers(options->crew);
     ix_arena lasting;
     ix_arena_init(&lasting, IX_BUILD_SCRATCH_MAX);
-    proof of = {.index = index, .shortest = shortest, .progress = options->progress};
-    of.views = IX_NEW(&lasting, ix_list_view, index->list_count + 1);
-    of.provers = IX_NEW(&lasting, prover, workers);
-    bool room = of.views && of.provers;
-    for (uint32_t i = 0; room && i < index->list_count; i++) {
-        uint32_t known = (uint32_t)index->lists[i].snapshot_count;
-        of.views[i] = (ix_list_view){true, known, (int64_t)known - 1};
-    }
+    proof of = {.index = index, .shortest = memos != NULL, .progress = options->progress};
+    bool room = begin(&of, workers, &lasting);
     int made = 0;
     for (; room && made < workers; made++) {
+        of.provers[made].memo = memos ? &memos[made] : NULL;
         ix_arena_init(&of.provers[made].arena, IX_BUILD_SCRATCH_MAX);
         room =
             ix_part_cache_init(&of.provers[made].cache, CACHE_BYTES_MAX / (size_t)workers) == IX_OK;
@@ -305,10 +395,11 @@ static ix_status self_screen(ix_self_screen *out, const ix_index *index, bool sh
 
 ix_status ix_index_self_screen(ix_self_screen *out, const ix_index *index,
                                const ix_build_options *options, ix_error *error) {
-    return self_screen(out, index, false, options, error);
+    return self_screen(out, index, options, NULL, error);
 }
 
 ix_status ix_self_screen_shortest(ix_self_screen *out, const ix_index *index,
-                                  const ix_build_options *options, ix_error *error) {
-    return self_screen(out, index, true, options, error);
+                                  const ix_build_options *options, ix_part_memo *memos,
+                                  ix_error *error) {
+    return self_screen(out, index, options, memos, error);
 }
