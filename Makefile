@@ -9,7 +9,7 @@ PREFIX ?= /usr/local
 J ?= $(shell nproc 2>/dev/null || echo 2)
 SECONDS_EACH ?= 600
 ORACLE_ROWS ?= 100000
-SIZES ?= 10000 35000
+SIZES ?=
 OPTIONS ?=
 PYTHON ?= python3
 
@@ -80,8 +80,8 @@ soak: ## the randomized tests with a hundred times the trials, then long fuzzing
 	@INTERDICT_SOAK=100 INTERDICT_ORACLE_ROWS=20000 $(run_tests) --slow 100 $(BUILD)
 	@$(MAKE) --no-print-directory fuzz
 
-bench: build ## every benchmark; SIZES="10000 35000" names on the lists
-	@SIZES="$(SIZES)" meson test -C $(BUILD) --no-rebuild --benchmark --num-processes 1 --verbose
+bench: build ## every benchmark, and how far each bar is; SHORT=1: small; SIZES="10000 35000" names
+	@$(PYTHON) -B bench/run.py $(if $(SHORT),--short) --sizes "$(SIZES)" $(BUILD)
 
 accuracy: build ## every evaluation set at hand: one table, and bench/accuracy/report.html
 	@$(PYTHON) -B bench/accuracy/measure.py --report bench/accuracy/report.html $(ACCURACY) \

@@ -162,7 +162,7 @@ static bool check_options(const batch *b) {
 
 static int run(int argc, char **argv) {
     cli_question q = {.user = NULL};
-    batch b = {.style = {.limit = CLI_FINDINGS_SHOWN}};
+    batch b = {.style = {.limit = CLI_FINDINGS_SHOWN}, .options = {.cache_mb = CLI_ROWS_CACHE_MB}};
     const cli_option options[] = {
         CLI_OPTIONS_ROWS(b.options),
         {"--only", OPTION_TEXT, &b.only, "WHICH", "With alerts, leave out rows without an alert."},

@@ -257,7 +257,9 @@ static bool check_options(const rescreen *r, const cli_words *words) {
 
 static int run(int argc, char **argv) {
     cli_question q = {.user = NULL};
-    rescreen r = {.style = {.limit = CLI_FINDINGS_SHOWN}, .common = &q.common};
+    rescreen r = {.style = {.limit = CLI_FINDINGS_SHOWN},
+                  .common = &q.common,
+                  .options = {.cache_mb = CLI_ROWS_CACHE_MB}};
     const cli_option options[] = {
         {"--customers", OPTION_TEXT, &r.customers, "FILE",
          "The customers: a CSV file, a SQLite database, or - for standard input."},

@@ -8,7 +8,8 @@
 #define BLOCK_BYTES     ((size_t)256 << 10) /* a block closes when it holds more than this */
 #define BLOCK_BYTES_MAX ((size_t)IX_CSV_RECORD_BYTES_MAX * 2)
 #define REDRAW_MS       200
-#define CACHE_BYTES     ((size_t)128 << 20) /* of name parts looked up, of all workers together */
+
+#define CACHE_BYTES_LEAST ((size_t)1 << 20) /* of one worker; a smaller one keeps too little */
 
 /* One row of a block: its bytes, or why it could not even be read. */
 typedef struct row_place {
@@ -231,8 +232,9 @@ static ix_status run_pipeline(cli_rows *rows, int threads, cli_source *source, c
     for (int i = 0; i < threads; i++) {
         ix_arena_init(&rows->workers[i].arena, CLI_REQUEST_BYTES_MAX);
     }
-    for (int i = 0; i < threads && status == IX_OK; i++) {
-        status = ix_part_cache_open(&rows->workers[i].cache, CACHE_BYTES / (size_t)threads, error);
+    size_t cache_bytes = ((size_t)rows->options->cache_mb << 20) / (size_t)threads;
+    for (int i = 0; i < threads && status == IX_OK && cache_bytes >= CACHE_BYTES_LEAST; i++) {
+        status = ix_part_cache_open(&rows->workers[i].cache, cache_bytes, error);
     }
     ix_pipeline *pipeline;
     ix_pipeline_options options = {.threads = threads,
@@ -394,6 +396,10 @@ bool cli_rows_check(const cli_rows_options *o) {
     }
     if (o->threads > IX_THREADS_MAX) {
         cli_fail("--threads takes at most %d", IX_THREADS_MAX);
+        return false;
+    }
+    if (o->cache_mb > CLI_ROWS_CACHE_MB_MAX) {
+        cli_fail("--cache takes at most %d", CLI_ROWS_CACHE_MB_MAX);
         return false;
     }
     return true;

@@ -25,7 +25,11 @@ typedef struct cli_rows_options {
     const char *out, *format, *input;
     cli_texts maps;
     int64_t threads;
+    int64_t cache_mb;
 } cli_rows_options;
+
+#define CLI_ROWS_CACHE_MB     128 /* the default of --cache */
+#define CLI_ROWS_CACHE_MB_MAX 65536
 
 #define CLI_OPTIONS_ROWS(o)                                                                        \
     {"--out", OPTION_TEXT, &(o).out, "FILE", "Write there instead of to standard output."},        \
@@ -34,8 +38,11 @@ typedef struct cli_rows_options {
          "Read ndjson or csv. Default: by the name of the file."},                                 \
         {"--map", OPTION_TEXTS, &(o).maps, "COLUMN=FIELD",                                         \
          "Read the column of this heading as that field; FIELD -: pass over it."},                 \
+        {"--threads", OPTION_COUNT, &(o).threads, "COUNT",                                         \
+         "Worker threads. Default: one a core."},                                                  \
     {                                                                                              \
-        "--threads", OPTION_COUNT, &(o).threads, "COUNT", "Worker threads. Default: one a core."   \
+        "--cache", OPTION_COUNT, &(o).cache_mb, "MB",                                              \
+            "Memory for name parts that come again, of all threads. 0: none. Default 128."         \
     }
 
 /* A run over all rows. Zero it, then fill the first part. */

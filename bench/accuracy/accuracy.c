@@ -135,7 +135,8 @@ static ix_status obey(lists *all, ix_str line, int threads, ix_error *error) {
         return lists_add(all, words + 1, count - 1, error);
     }
     if (ix_str_equal(words[0], IX_STR("build"))) {
-        return lists_build(all, error);
+        ix_status status = lists_build(all, (ix_crew){0}, error);
+        return status ? status : lists_read_plain(all, error);
     }
     if (ix_str_equal(words[0], IX_STR("names")) && count == 2) {
         return names(all, paths[0], error);

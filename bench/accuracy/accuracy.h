@@ -51,7 +51,9 @@ typedef struct lists {
 ix_status lists_add(lists *all, const ix_str *words, int count, ix_error *error);
 /* Build the index of all that were added. A list that does not find itself is told on standard
  * error and measured all the same. */
-ix_status lists_build(lists *all, ix_error *error);
+ix_status lists_build(lists *all, ix_crew crew, ix_error *error);
+/* Read all names as the baselines compare them. */
+ix_status lists_read_plain(lists *all, ix_error *error);
 /* Append every listed name: list, key, party, type, kind of name, name. */
 ix_status lists_write_names(ix_buf *out, const lists *all, ix_error *error);
 

@@ -73,23 +73,26 @@ static ix_status read_plain(lists *all, ix_arena *scratch, ix_error *error) {
     return status;
 }
 
-ix_status lists_build(lists *all, ix_error *error) {
+ix_status lists_read_plain(lists *all, ix_error *error) {
+    ix_arena scratch;
+    ix_arena_init(&scratch, ARENA_BYTES_MAX);
+    ix_status status = read_plain(all, &scratch, error);
+    ix_arena_free(&scratch);
+    return status;
+}
+
+ix_status lists_build(lists *all, ix_crew crew, ix_error *error) {
+    const ix_build_options options = {.crew = crew};
     ix_buf_init(&all->image, ARENA_BYTES_MAX);
-    ix_status status =
-        ix_index_build(&all->image, all->knowledge, all->histories, all->count, error);
+    ix_status status = ix_index_build_with(&all->image, all->knowledge, all->histories, all->count,
+                                           &options, error);
     if (status == IX_E_REFUSED && all->image.len > 0) {
         fprintf(stderr, "accuracy: NOT FIT TO SERVE: %s\n", error->text);
         status = IX_OK;
     }
-    if (status == IX_OK) {
-        status = ix_index_open(&all->index, ix_buf_view(&all->image), all->knowledge, &all->arena,
-                               error);
-    }
-    ix_arena scratch;
-    ix_arena_init(&scratch, ARENA_BYTES_MAX);
-    status = status ? status : read_plain(all, &scratch, error);
-    ix_arena_free(&scratch);
-    return status;
+    return status ? status
+                  : ix_index_open(&all->index, ix_buf_view(&all->image), all->knowledge,
+                                  &all->arena, error);
 }
 
 static void write_word(ix_buf *out, ix_str text) {

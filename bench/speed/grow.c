@@ -187,8 +187,8 @@ static ix_status add_made_up(lists *all, int64_t names, ix_error *error) {
     return IX_OK;
 }
 
-ix_status grow(lists *all, int64_t names, ix_error *error) {
-    int64_t have = 0;
+ix_status grow(lists *all, int64_t *wanted, ix_error *error) {
+    int64_t have = 0, names = *wanted > 0 ? *wanted : INT64_MAX;
     int used = 0;
     for (; used < all->count && have < names; used++) {
         ix_list_history *list = &all->histories[used];
@@ -204,6 +204,10 @@ ix_status grow(lists *all, int64_t names, ix_error *error) {
             }
             have += entity.name_count;
         }
+    }
+    if (*wanted == 0) {
+        *wanted = have;
+        return IX_OK;
     }
     if (have >= names) {
         all->count = used;

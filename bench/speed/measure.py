@@ -1,20 +1,13 @@
 """Speed by size of the lists and kind of question, beside baselines of the same process.
 
-  measure.py [--sizes "10000 35000"] [--questions N] [--scan-seconds S] [--report FILE] BINARY ROOT
-  measure.py --gate BINARY ROOT
+  measure.py [--sizes "10000 35000"] [--questions N] [--scan-seconds S] BINARY ROOT
 
-Writes one table and plots as a page, and a line a size to history.tsv. With --gate counts the
-instructions of a fixed run under callgrind and fails when they grew; see README.md."""
+Prints one table; bench/run.py makes it a part of `make bench`. See README.md."""
 import argparse
 import os
-import re
 import subprocess
 import sys
-import tempfile
 
-from page import write_page
-
-HERE = os.path.dirname(os.path.abspath(__file__))
 # The lists that are cut or grown, in this order: id, format, mapping, files.
 LISTS = (
     ("us_ofac_sdn", "ofac_sdn_csv", "", "ofac/sdn_2026-04-22_rebuilt.csv", "ofac/2026-08/alt.csv",
@@ -25,12 +18,12 @@ LISTS = (
     ("uk_sl", "mapped_jsonl", "uk_sl_jsonl", "uk/uk_sanctions_list_2026-08-22.jsonl.xz"),
     ("us_csl", "us_csl_csv", "", "csl/us_consolidated_screening_list_2022-05.csv.gz"),
     ("au_dfat", "au_csv", "", "other_lists/au_dfat_2026-08-02.csv.xz"),
+    ("ch_seco", "mapped_jsonl", "ch_seco_jsonl", "other_lists/ch_seco_2026-03-15.jsonl.xz"),
+    ("ca_sema", "mapped_jsonl", "ca_sema_jsonl", "other_lists/ca_sema_2026-08-22.jsonl.xz"),
+    ("jp_meti", "mapped_jsonl", "jp_meti_jsonl",
+     "other_lists/jp_meti_foreign_user_list_2025-09-29.jsonl"),
 )
 CUSTOMERS = "names/febrl_dataset4a.csv"  # Febrl's synthetic people, on no list
-GATED = ("ix_match_search", "ix_index_build_with")
-GATE_NAMES, GATE_QUESTIONS = 3000, 100
-GATE_GROWTH = 1.10  # a change that costs more must say so in instructions.tsv
-COUNTS = os.path.join(HERE, "instructions.tsv")
 
 
 def data_folder(root):
@@ -74,21 +67,6 @@ def commit(root):
     return done.stdout.strip() or "unknown"
 
 
-def keep_history(path, root, results):
-    head = "commit\tnames\tkind\tp50_us\tp99_us\tscan_us\tbuild_ms\topen_ms\tbytes\n"
-    fresh = not os.path.exists(path)
-    with open(path, "a", encoding="utf-8") as out:
-        out.write(head if fresh else "")
-        for size, figures in results.items():
-            image = figures["image"]
-            for kind, own in figures.items():
-                if kind != "image":
-                    out.write("\t".join(str(cell) for cell in (
-                        commit(root), size, kind, own["p50_us"], own["p99_us"],
-                        own.get("scan_us", ""), image["build_ms"], image["open_ms"],
-                        int(image["bytes"]))) + "\n")
-
-
 def print_table(results):
     row = "{:>8} {:<13} {:>8} {:>8} {:>9} {:>9} {:>9} {:>7} {:>10} {:>7} {:>7} {:>8}"
     print(row.format("names", "question", "p50 us", "p90 us", "p99 us", "max us", "all/s",
@@ -110,67 +88,18 @@ def print_table(results):
               f"{image['first_search_ms']:.2f} ms")
 
 
-# ------------------------------------------------------------------ the gate
-
-def count_instructions(options):
-    """Instructions of a fixed run over the shipped example, by function; the same on any machine
-    with the same compiler."""
-    with tempfile.TemporaryDirectory(prefix="speed-") as folder:
-        out = os.path.join(folder, "callgrind")
-        subprocess.run(
-            ["valgrind", "-q", "--tool=callgrind", "--callgrind-out-file=" + out, options.binary,
-             os.path.join(options.root, "data"), str(GATE_NAMES), str(GATE_QUESTIONS), "-1"],
-            input="\n".join(example_lines(options.root)) + "\n", text=True, check=True,
-            stdout=subprocess.DEVNULL, timeout=options.timeout)
-        told = subprocess.run(["callgrind_annotate", "--inclusive=yes", "--threshold=100", out],
-                              text=True, check=True, stdout=subprocess.PIPE).stdout
-    counts = {}
-    for name in GATED:
-        found = re.search(r"^\s*([\d,]+)[^\n]*:" + name + r"(?: |$)", told, re.MULTILINE)
-        if found is None:
-            sys.exit(f"gate: callgrind tells nothing of {name}")
-        counts[name] = int(found.group(1).replace(",", ""))
-    return counts
-
-
-def gate(options):
-    counts = count_instructions(options)
-    if not os.path.exists(COUNTS) or options.accept:
-        with open(COUNTS, "w", encoding="utf-8") as out:
-            out.write("".join(f"{name}\t{count}\n" for name, count in counts.items()))
-    with open(COUNTS, encoding="utf-8") as lines:
-        known = {name: int(count) for name, count in (line.split("\t") for line in lines)}
-    worse = 0
-    for name, count in counts.items():
-        grew = count > known[name] * GATE_GROWTH
-        worse += grew
-        print(f"{name}: {count:,} instructions, {100 * (count / known[name] - 1):+.1f} % of "
-              f"{known[name]:,}{'  TOO MANY' if grew else ''}")
-    print(f"{len(counts) - worse} passed, {worse} failed")
-    return 1 if worse else 0
-
-
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--sizes", default=os.environ.get("SIZES", "10000 35000"))
     parser.add_argument("--questions", type=int, default=1000)
     parser.add_argument("--scan-seconds", type=int, default=60)
     parser.add_argument("--timeout", type=int, default=7200)
-    parser.add_argument("--report")
-    parser.add_argument("--gate", action="store_true")
-    parser.add_argument("--accept", action="store_true", help="these counts are the ones to hold")
     parser.add_argument("binary")
     parser.add_argument("root")
     options = parser.parse_args()
-    if options.gate:
-        return gate(options)
     lines = list_lines(options.root)
     results = {int(size): run_size(options, int(size), lines) for size in options.sizes.split()}
     print_table(results)
-    if options.report:
-        write_page(options.report, results, commit(options.root), len(lines))
-        keep_history(os.path.join(os.path.dirname(options.report), "history.tsv"), options.root,
-                     results)
     return 0
 
 

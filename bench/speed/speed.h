@@ -25,8 +25,8 @@ ix_str pools_person(const pools *p, dice *d, ix_arena *arena);
 ix_str pools_organization(const pools *p, dice *d, ix_arena *arena);
 
 /* Cut the lists, in their order, after `names` names, or add one of made-up entities until there
- * are as many. */
-ix_status grow(lists *all, int64_t names, ix_error *error);
+ * are as many. With 0 they stay as they are, and `names` tells how many they have. */
+ix_status grow(lists *all, int64_t *names, ix_error *error);
 
 /* One letter put in, left out, changed or swapped with the next. */
 ix_str with_edit(ix_str name, dice *d, ix_arena *arena);

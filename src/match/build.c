@@ -308,8 +308,8 @@ static ix_status prove(const build *own, const ix_knowledge *knowledge, ix_error
     ix_self_screen proof = {0};
     ix_status status = ix_index_open(&index, ix_buf_view(own->image), knowledge, &arena, error);
     status = status ? status : ix_index_ready(index, error);
-    status = status ? status : ix_self_screen_shortest(&proof, index, &own->options, own->memos,
-                                                      error);
+    status =
+        status ? status : ix_self_screen_shortest(&proof, index, &own->options, own->memos, error);
     if (status == IX_OK && proof.missed > 0) {
         status = IX_E_REFUSED;
     }

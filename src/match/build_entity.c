@@ -165,13 +165,13 @@ static ix_status enter_name(ix_builder *b, const found *f, uint32_t spans, ix_pa
         ix_buf_append(&b->sections[IX_SEC_SPANS], (ix_str){(const char *)&span, sizeof span});
     }
     for (int i = 0; i < name->count && status == IX_OK; i++) {
-        ix_name_part_row part = {.dict = ix_builder_part(b, &name->parts[i], &status),
-                                 .form = name->parts[i].form,
-                                 .number = name->parts[i].number,
-                                 .role = name->parts[i].role,
-                                 .script = name->parts[i].script,
-                                 .ranks = {ix_part_rank(name, i, false),
-                                           ix_part_rank(name, i, true)}};
+        ix_name_part_row part = {
+            .dict = ix_builder_part(b, &name->parts[i], &status),
+            .form = name->parts[i].form,
+            .number = name->parts[i].number,
+            .role = name->parts[i].role,
+            .script = name->parts[i].script,
+            .ranks = {ix_part_rank(name, i, false), ix_part_rank(name, i, true)}};
         ix_buf_append(&b->sections[IX_SEC_NAME_PARTS], (ix_str){(const char *)&part, sizeof part});
     }
     enter_han_runs(b, name, number);

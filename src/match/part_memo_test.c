@@ -22,11 +22,18 @@ static int tear_down(void **state) {
     return 0;
 }
 
-static const char *const names[] = {
-    "PETROV, Ivan Sergeyevich",   "Petrov Trading Company LLC", "Ivan Petrov",
-    "al-Rahman Trading & Intl.",  "محمد علي",                   "Bank Rossiya",
-    "Иван Петров",                "Trading Petrov",             "习近平",
-    "Second Saint-Jean 2 FZE",    "V. Putin",                   "OOO Rossiya"};
+static const char *const names[] = {"PETROV, Ivan Sergeyevich",
+                                    "Petrov Trading Company LLC",
+                                    "Ivan Petrov",
+                                    "al-Rahman Trading & Intl.",
+                                    "محمد علي",
+                                    "Bank Rossiya",
+                                    "Иван Петров",
+                                    "Trading Petrov",
+                                    "习近平",
+                                    "Second Saint-Jean 2 FZE",
+                                    "V. Putin",
+                                    "OOO Rossiya"};
 #define NAME_COUNT (sizeof names / sizeof names[0])
 
 static void expect_equal_parts(const ix_mpart *a, const ix_mpart *b) {
@@ -65,8 +72,8 @@ static void a_kept_part_is_the_part_made_anew(void **state) {
                                                (ix_party_type)type, &f->arena, NULL),
                                  IX_OK);
                 assert_int_equal(ix_mname_make(&plain, f->knowledge, &parsed, &f->arena), IX_OK);
-                assert_int_equal(
-                    ix_mname_make_with(&kept, f->knowledge, &memo, &parsed, &f->arena), IX_OK);
+                assert_int_equal(ix_mname_make_with(&kept, f->knowledge, &memo, &parsed, &f->arena),
+                                 IX_OK);
                 assert_int_equal(plain.count, kept.count);
                 assert_true(plain.whole == kept.whole && plain.turned == kept.turned);
                 for (int p = 0; p < plain.count; p++) {

@@ -18,6 +18,7 @@ from program import ROOT, Home, cases
 
 AS_OF = ("--as-of", "2024-07-01")
 TIKHONOV = "us_ofac_sdn:45815"
+MEMORY_GROWTH_MB = 12
 ROWS = """id,name,type,dob
 1,Andrei Gennadyevich Tikhonov,person,1966-11-09
 2,Nobody Atall,person,1990-01-01
@@ -97,6 +98,47 @@ def input_in_other_forms(home):
     cases.equal(streamed.raw == plain, True, "gzip on standard input")
     marked = home.write("marked.csv", b"\xef\xbb\xbf" + ROWS.replace("\n", "\r\n").encode())
     cases.equal(home.run("batch", marked, *AS_OF).raw == plain, True, "byte-order mark and CRLF")
+
+
+def memory_is_bounded(home):
+    """Twenty times the rows are no more in memory: rows stream, and what is kept of their words is
+    bounded. Each row has words of its own, so that a cache without a bound would grow."""
+    resident = []
+    for rows in (5000, 100000):
+        path = home.write("people.csv", "id,name\n" + "".join(
+            f"{n},{word(n)} {word(n * 7919 + 1)}\n" for n in range(rows)))
+        out = os.path.join(home.work, "people.ndjson")
+        child = subprocess.Popen([home.binary, "batch", path, *AS_OF, "--out", out, "--only",
+                                  "alerts", "--threads", "2", "--cache", "4", "--home",
+                                  home.path],
+                                 stderr=subprocess.DEVNULL)
+        _, status, usage = os.wait4(child.pid, 0)
+        child.returncode = os.waitstatus_to_exitcode(status)
+        cases.true(child.returncode in (0, 1), f"exit status {child.returncode}")
+        resident.append(usage.ru_maxrss / 1024)
+    cases.true(resident[1] - resident[0] < MEMORY_GROWTH_MB,
+               f"resident memory grew from {resident[0]:.0f} to {resident[1]:.0f} MB")
+
+
+def word(number):
+    """A pronounceable word, another for each number."""
+    letters = []
+    number += 1000
+    while number > 0:
+        number, at = divmod(number, 100)
+        letters.append("bdfgklmnprstvz"[at % 14] + "aeiou"[at // 20])
+    return "".join(letters) + "berg"
+
+
+def without_a_cache(home):
+    """What is kept of words that come again changes no answer."""
+    rows = home.write("again.csv", ROWS + "".join(f"{n},Andrey Tikhonov,person,\n"
+                                                  for n in range(5, 60)))
+    plain = home.run("batch", rows, *AS_OF).expect(1).raw
+    for size in ("0", "1", "64"):
+        cases.equal(home.run("batch", rows, *AS_OF, "--cache", size).raw == plain, True,
+                    f"--cache {size}")
+    cases.contains(home.run("batch", rows, "--cache", "100000").expect(2).err, "--cache")
 
 
 def packed_both_ways(home):
@@ -312,7 +354,7 @@ def explain_a_screening(home):
 
 
 CASES = (example_customers, run_record, whole_decisions_on_standard_output, as_the_schema_says,
-         input_in_other_forms, packed_both_ways,
+         input_in_other_forms, packed_both_ways, memory_is_bounded, without_a_cache,
          malformed_rows, mapped_columns, lines_of_json, bad_lines_of_json,
          only_alerts, as_csv, clear_run,
          straight_to_a_pipe, interrupted, one_day_one_answer, compare_two, compare_a_file,
