@@ -45,7 +45,7 @@ void ix_builder_init(ix_builder *b, const ix_knowledge *knowledge, ix_error *err
     for (int i = 0; i < IX_SEC_COUNT; i++) {
         ix_buf_init(&b->sections[i], UINT32_MAX);
     }
-    ix_buf *const entries[] = {&b->keys, &b->pairs, &b->whole, &b->idents, &b->slots};
+    ix_buf *const entries[] = {&b->key_memory, &b->pairs, &b->whole, &b->idents, &b->slots};
     for (size_t i = 0; i < sizeof entries / sizeof entries[0]; i++) {
         ix_buf_init(entries[i], SIZE_MAX / 2);
     }
@@ -58,7 +58,10 @@ void ix_builder_free(ix_builder *b) {
     for (int i = 0; i < IX_SEC_COUNT; i++) {
         ix_buf_free(&b->sections[i]);
     }
-    ix_buf_free(&b->keys);
+    for (int64_t i = 0; i < b->key_pieces; i++) {
+        ix_buf_free(&b->keys[i]);
+    }
+    ix_buf_free(&b->key_memory);
     ix_buf_free(&b->pairs);
     ix_buf_free(&b->whole);
     ix_buf_free(&b->idents);
@@ -69,7 +72,7 @@ void ix_builder_free(ix_builder *b) {
 }
 
 ix_status ix_builder_status(const ix_builder *b) {
-    const ix_buf *const others[] = {&b->keys,  &b->pairs,      &b->whole,         &b->idents,
+    const ix_buf *const others[] = {&b->pairs, &b->whole,      &b->idents,
                                     &b->slots, &b->references, &b->reference_text};
     ix_status status = IX_OK;
     for (int i = 0; i < IX_SEC_COUNT && status == IX_OK; i++) {
@@ -77,6 +80,9 @@ ix_status ix_builder_status(const ix_builder *b) {
     }
     for (size_t i = 0; i < sizeof others / sizeof others[0] && status == IX_OK; i++) {
         status = others[i]->status;
+    }
+    for (int64_t i = 0; i < b->key_pieces && status == IX_OK; i++) {
+        status = b->keys[i].status;
     }
     return status;
 }
@@ -188,9 +194,9 @@ static ix_status enter_list(build *own, uint32_t number) {
 static ix_status make_table(ix_builder *b, int64_t which) {
     switch (which) {
     case 0:
-        return ix_builder_buckets(b, &b->keys, IX_SEC_KEYS_STARTS, IX_TAG_BITS);
+        return ix_builder_buckets(b, b->keys, b->key_pieces, IX_SEC_KEYS_STARTS, IX_TAG_BITS);
     case 1:
-        return ix_builder_buckets(b, &b->pairs, IX_SEC_PAIRS_STARTS, IX_TAG_BITS);
+        return ix_builder_buckets(b, &b->pairs, 1, IX_SEC_PAIRS_STARTS, IX_TAG_BITS);
     case 2:
         return ix_builder_postings(b);
     case 3:
@@ -198,10 +204,10 @@ static ix_status make_table(ix_builder *b, int64_t which) {
     case 4:
         return ix_builder_anchors(b);
     case 5:
-        return ix_builder_buckets(b, &b->whole, IX_SEC_WHOLE_STARTS, 0);
+        return ix_builder_buckets(b, &b->whole, 1, IX_SEC_WHOLE_STARTS, 0);
     default:
         return ix_builder_buckets(
-            b, &b->idents, IX_SEC_IDENTS_STARTS,
+            b, &b->idents, 1, IX_SEC_IDENTS_STARTS,
             ix_ident_tag_bits(IX_ROW_COUNT(b, IX_SEC_ENTITIES, ix_entity_row)));
     }
 }
@@ -271,6 +277,7 @@ static void write_section(void *context, int worker, int64_t task) {
         write_records(own, out);
     } else if (row->size > 0) {
         memcpy(out, own->whole.sections[section].ptr, row->size);
+        ix_buf_free(&own->whole.sections[section]); /* the image has them now */
     }
     uint64_t end = row->offset + row->size;
     memset(own->image->ptr + end, 0, aligned(end) - end);

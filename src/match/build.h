@@ -19,7 +19,10 @@ typedef struct ix_hash_entry {
 typedef struct ix_builder {
     const ix_knowledge *knowledge;
     ix_buf sections[IX_SEC_COUNT];
-    ix_buf keys, pairs, whole, idents; /* of ix_hash_entry */
+    ix_buf pairs, whole, idents; /* of ix_hash_entry */
+    ix_buf *keys;                /* the same, in pieces: they are by far the most */
+    int64_t key_pieces;
+    ix_buf key_memory;                 /* of the pieces themselves */
     ix_buf slots;                      /* dictionary hash slots: DICT row + 1 */
     ix_buf references, reference_text; /* see parties.c */
     ix_str list_id;                    /* of the list being entered */
@@ -54,9 +57,11 @@ ix_status ix_builder_entity(ix_builder *b, const ix_version *versions, uint32_t 
 ix_status ix_builder_merge(ix_builder *b, const ix_builder *other);
 /** Make the keys of all rows of the dictionary that names are posted under. */
 ix_status ix_builder_keys(ix_builder *b, ix_crew crew);
-/** Sort entries into a bucket table. `tag_bits`: so many of the highest bits of the hash are kept
- * at the top of an entry, above the number. */
-ix_status ix_builder_buckets(ix_builder *b, const ix_buf *entries, ix_section starts, int tag_bits);
+/** Sort entries, which are freed, into a bucket table. They lie in pieces, one behind another.
+ *  `tag_bits`: so many of the highest bits of the hash are kept at the top of an entry, above the
+ *  number. */
+ix_status ix_builder_buckets(ix_builder *b, ix_buf *entries, int64_t pieces, ix_section starts,
+                             int tag_bits);
 /** Fill POSTINGS and the posting ranges of DICT from NAMES and NAME_PARTS. */
 ix_status ix_builder_postings(ix_builder *b);
 /** The self-screen of a build; see ix_index_self_screen(). `memos`: one a worker, lent. */

@@ -202,8 +202,8 @@ static void sort_hashes(uint64_t *a, int count) {
     }
 }
 
-/* What the threads that make keys share. Each makes those of some rows into a buffer of its own,
- * and the buffers are joined in the order of the rows. */
+/* What the threads that make keys share. Each makes those of some rows into a buffer of its own;
+ * the buffers stand in the order of the rows. */
 typedef struct key_work {
     const ix_builder *b;
     key_set *sets; /* one a worker */
@@ -243,47 +243,27 @@ static void make_keys(void *context, int worker, int64_t task) {
     }
 }
 
-static ix_status join_keys(ix_builder *b, ix_buf *made, int64_t tasks) {
-    size_t total = 0;
-    ix_status status = IX_OK;
-    for (int64_t i = 0; i < tasks && status == IX_OK; i++) {
-        status = made[i].status;
-        total += made[i].len;
-    }
-    if (status == IX_OK && total > 0 && !ix_buf_extend(&b->keys, total)) {
-        status = b->keys.status;
-    }
-    b->keys.len = 0;
-    for (int64_t i = 0; i < tasks; i++) {
-        if (status == IX_OK) {
-            ix_buf_append(&b->keys, ix_buf_view(&made[i]));
-        }
-        ix_buf_free(&made[i]);
-    }
-    return status;
-}
-
 ix_status ix_builder_keys(ix_builder *b, ix_crew crew) {
     int64_t tasks = (b->dict_count + ROWS_A_TASK - 1) / ROWS_A_TASK;
     int workers = ix_crew_workers(crew);
     ix_arena_reset(&b->scratch);
-    key_work work = {.b = b,
-                     .sets = IX_NEW(&b->scratch, key_set, workers),
-                     .made = IX_NEW(&b->scratch, ix_buf, tasks + 1)};
+    b->keys =
+        (ix_buf *)(void *)ix_buf_extend(&b->key_memory, sizeof *b->keys * (size_t)(tasks + 1));
+    key_work work = {.b = b, .sets = IX_NEW(&b->scratch, key_set, workers), .made = b->keys};
     for (int i = 0; work.sets && i < workers; i++) {
         work.sets[i].hashes = IX_NEW(&b->scratch, uint64_t, KEYS_OF_A_PART_MAX);
         if (!work.sets[i].hashes) {
             return IX_E_MEMORY;
         }
     }
-    if (!work.sets || !work.made) {
+    if (!work.sets || !b->keys) {
         return IX_E_MEMORY;
     }
-    for (int64_t i = 0; i < tasks; i++) {
-        ix_buf_init(&work.made[i], SIZE_MAX / 2);
+    for (; b->key_pieces < tasks; b->key_pieces++) {
+        ix_buf_init(&b->keys[b->key_pieces], SIZE_MAX / 2);
     }
     ix_crew_run(crew, tasks, make_keys, &work);
-    ix_status status = join_keys(b, work.made, tasks);
+    ix_status status = ix_builder_status(b);
     return work.full ? ix_error_set(b->error, IX_E_LIMIT, "a name part has more than %d keys",
                                     KEYS_OF_A_PART_MAX)
                      : status;
@@ -291,11 +271,36 @@ ix_status ix_builder_keys(ix_builder *b, ix_crew crew) {
 
 /* ---------------------------------------------------------------- bucket tables */
 
-ix_status ix_builder_buckets(ix_builder *b, const ix_buf *entries, ix_section starts,
+/* The entries of one piece. */
+typedef struct entry_list {
+    const ix_hash_entry *items;
+    size_t count;
+} entry_list;
+
+static entry_list entries_of(const ix_buf *piece) {
+    return (entry_list){(const ix_hash_entry *)(const void *)piece->ptr,
+                        piece->len / sizeof(ix_hash_entry)};
+}
+
+/* Where each bucket will end, at the start behind it. */
+static void count_buckets(uint32_t *start, size_t buckets, const ix_buf *entries, int64_t pieces) {
+    for (int64_t p = 0; p < pieces; p++) {
+        entry_list from = entries_of(&entries[p]);
+        for (size_t i = 0; i < from.count; i++) {
+            start[(from.items[i].hash & (buckets - 1)) + 1]++;
+        }
+    }
+    for (size_t i = 0; i < buckets; i++) {
+        start[i + 1] += start[i];
+    }
+}
+
+ix_status ix_builder_buckets(ix_builder *b, ix_buf *entries, int64_t pieces, ix_section starts,
                              int tag_bits) {
-    const ix_hash_entry *from = (const ix_hash_entry *)(const void *)entries->ptr;
-    size_t count = entries->len / sizeof *from;
-    size_t buckets = 1;
+    size_t count = 0, buckets = 1;
+    for (int64_t p = 0; p < pieces; p++) {
+        count += entries_of(&entries[p]).count;
+    }
     while (buckets * BUCKET_ENTRIES < count) {
         buckets *= 2;
     }
@@ -308,17 +313,16 @@ ix_status ix_builder_buckets(ix_builder *b, const ix_buf *entries, ix_section st
     memset(start_memory, 0, start_bytes);
     uint32_t *start = (uint32_t *)(void *)start_memory;
     uint32_t *out = (uint32_t *)(void *)entry_memory;
-    for (size_t i = 0; i < count; i++) {
-        start[(from[i].hash & (buckets - 1)) + 1]++;
-    }
-    for (size_t i = 0; i < buckets; i++) {
-        start[i + 1] += start[i];
-    }
+    count_buckets(start, buckets, entries, pieces);
     /* Backwards, so that entries of a bucket keep their order and starts end up right. */
-    for (size_t i = count; i-- > 0;) {
-        size_t bucket = from[i].hash & (buckets - 1);
-        uint32_t at = --start[bucket + 1];
-        out[at] = from[i].id | ix_entry_tag(from[i].hash, tag_bits);
+    for (int64_t p = pieces; p-- > 0;) {
+        entry_list from = entries_of(&entries[p]);
+        for (size_t i = from.count; i-- > 0;) {
+            size_t bucket = from.items[i].hash & (buckets - 1);
+            uint32_t at = --start[bucket + 1];
+            out[at] = from.items[i].id | ix_entry_tag(from.items[i].hash, tag_bits);
+        }
+        ix_buf_free(&entries[p]);
     }
     memmove(start, start + 1, buckets * sizeof *start);
     start[buckets] = (uint32_t)count;
