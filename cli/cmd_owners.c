@@ -29,6 +29,7 @@ typedef struct owners_run {
     const cli_session *session;
     const char *path, *out, *only;
     int64_t threads, limit;
+    bool times;
     cli_common *common;
     cli_holdings held;
     owned_worker *workers;
@@ -198,7 +199,10 @@ static ix_status write_all(owners_run *run, ix_error *error) {
     }
     status = write_record(run, false, error);
     if (status == IX_OK) {
-        status = decide(run, error);
+        run->style.clear = ix_clear_line_make(ix_holdings_frame(run->held.holdings), &run->style,
+                                              &run->held.arena);
+        status = run->style.clear != NULL ? decide(run, error)
+                                          : ix_error_set(error, IX_E_MEMORY, "no memory for a line");
     }
     if (status == IX_OK) {
         status = write_record(run, true, error);
@@ -208,6 +212,16 @@ static ix_status write_all(owners_run *run, ix_error *error) {
     }
     ix_output_abandon(&run->output);
     return status;
+}
+
+static void tell_times(const owners_run *run, int64_t decide_ms) {
+    const cli_holdings *held = &run->held;
+    fprintf(stderr,
+            "read %lld ms, screened %u parties %lld ms, found what is reached %lld ms, decided and "
+            "wrote %u decisions %lld ms\n",
+            (long long)held->read_ms, (unsigned)ix_holdings_party_count(held->holdings),
+            (long long)held->screen_ms, (long long)held->reach_ms, (unsigned)run->count,
+            (long long)decide_ms);
 }
 
 static int answer(owners_run *run) {
@@ -220,7 +234,11 @@ static int answer(owners_run *run) {
         (ix_decision_style){.limit = (int)run->limit, .color = run->out == NULL && cli_has_color()};
     run->progress.quiet = run->common->quiet;
     ix_holdings_owned(run->held.holdings, &run->count);
+    int64_t begun = ix_clock_ticks();
     ix_status status = write_all(run, &error);
+    if (run->times && status == IX_OK) {
+        tell_times(run, ix_clock_ticks() - begun);
+    }
     cli_holdings_close(&run->held);
     if (status != IX_OK) {
         return cli_fail_error(&error);
@@ -240,6 +258,7 @@ static int run(int argc, char **argv) {
         CLI_OPTIONS_QUESTION(q),
         {"--limit", OPTION_COUNT, &r.limit, "COUNT",
          "Print at most this many findings a party, 0: all. Default 10."},
+        {"--times", OPTION_FLAG, &r.times, NULL, "Say on standard error what each step took."},
         CLI_OPTION_JSON(q.common),
         CLI_OPTION_QUIET(q.common),
         CLI_OPTION_HOME(q.common),

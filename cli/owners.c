@@ -228,7 +228,7 @@ static ix_status screen_all(screening_run *run, int threads, ix_arena *arena, ix
             status = ix_holdings_extend(run->holdings, error);
         }
     }
-    return status == IX_OK ? ix_holdings_settle(run->holdings, error) : status;
+    return status;
 }
 
 static ix_status open_workers(screening_run *run, int threads, ix_arena *arena, ix_error *error) {
@@ -265,6 +265,15 @@ static bool screen_parties(cli_holdings *h, const char *path, int threads, bool 
     return status == IX_OK;
 }
 
+static bool find_reach(cli_holdings *h, const char *path) {
+    ix_error error = {0};
+    if (ix_holdings_settle(h->holdings, &error) != IX_OK) {
+        fail_at(path, 0, &error);
+        return false;
+    }
+    return true;
+}
+
 /* ------------------------------------------------------------------ both */
 
 static bool open_holdings(cli_holdings *h, const cli_session *session, ix_when as_of,
@@ -294,12 +303,19 @@ bool cli_holdings_open(cli_holdings *out, const cli_session *session, ix_when as
         return false;
     }
     int workers = threads > 0 ? (int)threads : ix_processor_count();
-    if (!read_file(out, path) || !open_holdings(out, session, as_of, path) ||
-        !screen_parties(out, path, workers, quiet)) {
+    int64_t begun = ix_clock_ticks();
+    bool done = read_file(out, path) && open_holdings(out, session, as_of, path);
+    int64_t read = ix_clock_ticks();
+    done = done && screen_parties(out, path, workers, quiet);
+    int64_t screened = ix_clock_ticks();
+    done = done && find_reach(out, path);
+    out->read_ms = read - begun;
+    out->screen_ms = screened - read;
+    out->reach_ms = ix_clock_ticks() - screened;
+    if (!done) {
         cli_holdings_close(out);
-        return false;
     }
-    return true;
+    return done;
 }
 
 void cli_holdings_close(cli_holdings *holdings) {

@@ -10,7 +10,8 @@
 typedef struct cli_holdings {
     ix_owners owners;
     ix_arena arena;
-    ix_holdings *holdings; /* settled */
+    ix_holdings *holdings;                /* settled */
+    int64_t read_ms, screen_ms, reach_ms; /* what the steps took */
 } cli_holdings;
 
 /* Read the file (`-` is standard input), warn of what is odd, screen every party once, and find

@@ -667,6 +667,8 @@ ix_status ix_holdings_settle(ix_holdings *holdings, ix_error *error);
 const uint32_t *ix_holdings_owned(const ix_holdings *holdings, uint32_t *count);
 /** Decisions that all have in common: see ix_screen_run(). */
 const ix_decision *ix_holdings_run(const ix_holdings *holdings);
+/** The frame that parties are screened in, for ix_clear_line_make(): lives with the holdings. */
+const struct ix_screen_frame *ix_holdings_frame(const ix_holdings *holdings);
 
 /** Decisions of owners that were made before, for one thread. */
 typedef struct ix_holdings_memory ix_holdings_memory;

@@ -1,17 +1,34 @@
 /* Digests by libcrypto and table hashes by libxxhash. */
 #include <interdict/base.h>
 
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <openssl/evp.h>
 #include <xxhash.h>
 
+/* Asked of libcrypto once and kept to the end of the program: EVP_sha256() has it search its
+ * providers at each digest, which costs more than the digest of a short text. */
+static const EVP_MD *sha256_method(void) {
+    static _Atomic(EVP_MD *) kept;
+    EVP_MD *method = atomic_load_explicit(&kept, memory_order_acquire);
+    if (method != NULL) {
+        return method;
+    }
+    EVP_MD *fetched = EVP_MD_fetch(NULL, "SHA256", NULL);
+    if (!atomic_compare_exchange_strong(&kept, &method, fetched)) {
+        EVP_MD_free(fetched);
+        return method;
+    }
+    return fetched;
+}
+
 ix_digest ix_sha256(ix_str bytes) {
     ix_digest digest;
     unsigned int length = 0;
     const void *data = bytes.len == 0 ? "" : bytes.ptr;
-    int done = EVP_Digest(data, (size_t)bytes.len, digest.bytes, &length, EVP_sha256(), NULL);
+    int done = EVP_Digest(data, (size_t)bytes.len, digest.bytes, &length, sha256_method(), NULL);
     if (done != 1 || length != sizeof digest.bytes) {
         /* tidy: allow banned: a wrong digest would let altered lists and ledgers pass in silence */
         abort();

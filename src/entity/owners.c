@@ -166,9 +166,14 @@ static ix_digest digest_stake(ix_buf *text, const ix_owners *owners, const ix_st
     ix_str owner = ix_owners_name(owners, stake->owner);
     ix_str owned = ix_owners_name(owners, stake->owned);
     ix_buf_clear(text);
-    ix_buf_printf(text, "%td %td %lld %d %lld %d %lld\n", owner.len, owned.len,
-                  (long long)stake->share, (int)stake->from.kind, (long long)stake->from.value,
-                  (int)stake->until.kind, (long long)stake->until.value);
+    const int64_t numbers[] = {owner.len,         owned.len,         stake->share,
+                               stake->from.kind,  stake->from.value, stake->until.kind,
+                               stake->until.value};
+    int count = (int)(sizeof numbers / sizeof numbers[0]);
+    for (int i = 0; i < count; i++) {
+        ix_buf_append_int(text, numbers[i]);
+        ix_buf_append_char(text, i + 1 < count ? ' ' : '\n');
+    }
     ix_buf_append(text, owner);
     ix_buf_append(text, owned);
     return ix_sha256(ix_buf_view(text));

@@ -135,6 +135,7 @@ ix_status ix_holdings_open(ix_holdings **out, const ix_screener *screener,
     }
     if (status == IX_OK) {
         h->run.owners = ix_owners_digest(owners);
+        screening_frame(&h->frame, &h->base, arena);
         *out = h;
     } else {
         ix_buf_free(&h->parties);
@@ -159,11 +160,23 @@ const ix_decision *ix_holdings_run(const ix_holdings *holdings) {
     return &holdings->run;
 }
 
+const ix_screen_frame *ix_holdings_frame(const ix_holdings *holdings) {
+    return &holdings->frame;
+}
+
 /* ------------------------------------------------------------------ one party */
+
+ix_screen_options holdings_options(const ix_holdings *h, ix_part_cache *cache) {
+    ix_screen_options options = h->options != NULL ? *h->options : (ix_screen_options){0};
+    options.cache = cache;
+    options.frame = &h->frame;
+    return options;
+}
 
 /* Whoever is named by key is that entry, and nobody else is asked about. */
 static ix_status screen_entity(ix_decision *out, const ix_holdings *h, const ix_party *party,
                                ix_arena *arena, ix_error *error) {
+    const ix_screen_options options = holdings_options(h, NULL);
     screening s;
     uint32_t entity = 0;
     ix_match match = {.score = NAME_SCORE_ONE,
@@ -174,7 +187,7 @@ static ix_status screen_entity(ix_decision *out, const ix_holdings *h, const ix_
     ix_matches matches = {.items = &match, .count = 1};
     *out = (ix_decision){.party = party, .reason = IX_STR("Not screened.")};
     ix_status status = screening_begin(&s, out, h->screener, h->context, h->run.as_of,
-                                       h->run.known_at, h->options, arena, error);
+                                       h->run.known_at, &options, arena, error);
     if (status != IX_OK || !find_entity(&entity, h, party->name)) {
         return status != IX_OK ? status : IX_E_NOT_FOUND;
     }
@@ -240,8 +253,7 @@ ix_status holdings_screen_alone(ix_decision *out, const ix_holdings *h, uint32_t
     if (holdings_is_reference(h, party->name)) {
         return screen_entity(out, h, party, arena, error);
     }
-    ix_screen_options options = h->options != NULL ? *h->options : (ix_screen_options){0};
-    options.cache = cache;
+    const ix_screen_options options = holdings_options(h, cache);
     return ix_screen_party(out, h->screener, party, h->context, h->run.as_of, h->run.known_at,
                            &options, arena, error);
 }

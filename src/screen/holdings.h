@@ -46,6 +46,7 @@ struct ix_holdings {
     ix_arena *arena;
     ix_decision run;
     screening base;    /**< of the run: how the lists are viewed */
+    ix_screen_frame frame; /**< what the screenings of all parties have in common */
     ix_buf parties;    /**< holding_party each */
     uint32_t extended; /**< parties looked at for owners that lists state */
     uint32_t *owned;
@@ -73,6 +74,8 @@ bool holdings_is_reference(const ix_holdings *h, ix_str name);
 ix_status holdings_screen_alone(ix_decision *out, const ix_holdings *h, uint32_t number,
                                 ix_party *party, ix_part_cache *cache, ix_arena *arena,
                                 ix_error *error);
+/** How parties are screened; `cache` may be NULL. */
+ix_screen_options holdings_options(const ix_holdings *h, ix_part_cache *cache);
 /** The entry LIST:KEY as it is read at the times of the run. IX_E_NOT_FOUND: the run knows none. */
 ix_status holdings_read_entity(ix_entity *out, const ix_holdings *h, ix_str id, ix_arena *arena);
 /** What a party is called where people read it: its name, or of LIST:KEY the entry's name too. */

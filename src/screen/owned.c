@@ -466,16 +466,6 @@ static ix_status judge_or_refuse(ix_decision *decision, const ix_holdings *h, ui
 
 /* ------------------------------------------------------------------ decisions */
 
-/* Nothing was found of it by itself: the decision is that of the run, clear. */
-static void decide_plain(ix_decision *out, const ix_holdings *h, const ix_party *party,
-                         ix_arena *arena) {
-    *out = h->run;
-    out->party = party;
-    out->verdict = IX_VERDICT_CLEAR;
-    out->hindered = IX_VERDICT_CLEAR;
-    weigh_reason(out, (ix_str){0}, arena);
-}
-
 /* Another spelling that was taken for the same party. */
 static ix_status note_spelling(ix_decision *decision, const ix_holdings *h, uint32_t party,
                                ix_arena *arena) {
@@ -511,7 +501,8 @@ ix_status ix_holdings_decide(ix_decision *out, const ix_holdings *holdings, uint
     }
     if (kept->plain) {
         subject->name = ix_owners_name(holdings->owners, party);
-        decide_plain(out, holdings, subject, arena);
+        *out = holdings->frame.decision; /* nothing was found of it by itself: clear */
+        out->party = subject;
     } else if (holdings_screen_alone(out, holdings, party, subject, memory->cache, arena, error) !=
                IX_OK) {
         out->hindrance = IX_STR("it could not be screened by itself");

@@ -272,6 +272,14 @@ ix_status ix_screen_run(ix_decision *out, const ix_screener *screener, const ix_
                            error != NULL ? error : &own);
 }
 
+void screening_frame(ix_screen_frame *out, const screening *run, ix_arena *arena) {
+    out->s = *run;
+    out->decision = *run->decision;
+    out->decision.verdict = IX_VERDICT_CLEAR;
+    out->decision.hindered = IX_VERDICT_CLEAR;
+    weigh_reason(&out->decision, (ix_str){0}, arena);
+}
+
 ix_status ix_screen_frame_make(const ix_screen_frame **out, const ix_screener *screener,
                                const ix_context *context, ix_when as_of, ix_when known_at,
                                const ix_screen_options *options, ix_arena *arena, ix_error *error) {
@@ -282,11 +290,12 @@ ix_status ix_screen_frame_make(const ix_screen_frame **out, const ix_screener *s
     if (frame == NULL) {
         return ix_error_set(error, IX_E_MEMORY, "no memory for what decisions have in common");
     }
-    ix_status status = screening_begin(&frame->s, &frame->decision, screener, context, as_of,
-                                       known_at, options, arena, error);
+    ix_decision run = {.reason = IX_STR("Not screened.")};
+    screening s;
+    ix_status status =
+        screening_begin(&s, &run, screener, context, as_of, known_at, options, arena, error);
     if (status == IX_OK) {
-        frame->decision.verdict = IX_VERDICT_CLEAR;
-        weigh_reason(&frame->decision, (ix_str){0}, arena);
+        screening_frame(frame, &s, arena);
         *out = frame;
     }
     return status;

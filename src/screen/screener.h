@@ -29,6 +29,8 @@ struct ix_screen_frame {
 ix_status screening_begin(screening *s, ix_decision *decision, const ix_screener *screener,
                           const ix_context *context, ix_when as_of, ix_when known_at,
                           const ix_screen_options *options, ix_arena *arena, ix_error *error);
+/** What the screenings of a run that has begun have in common, as a frame. */
+void screening_frame(ix_screen_frame *out, const screening *run, ix_arena *arena);
 /** Make the decision not_screened because of an error; returns the status. */
 ix_status screening_stop(screening *s, ix_status status, const ix_error *why);
 /** Is a list of the decision older than the policy allows? */
