@@ -1,7 +1,7 @@
-/* interdict owners FILE.csv
+/* interdict owners FILE.csv [NAME]...
  *
  * One decision for each party that the file says is owned, in the order in which they first stand
- * there. */
+ * there; or for those named only, with the whole way up to their owners. */
 #include <stdio.h>
 #include <string.h>
 
@@ -37,7 +37,10 @@ typedef struct owners_run {
     ix_digest digest; /* of the run record */
     ix_output output;
     int64_t alerts;
-    uint32_t count; /* owned parties */
+    char *const *names; /* of the parties asked about; none: all that are owned */
+    int name_count;
+    const uint32_t *owned; /* those asked about */
+    uint32_t count;
     cli_progress progress;
 } owners_run;
 
@@ -62,16 +65,14 @@ static void work(void *context, int number, void *job) {
     const owners_run *run = context;
     owned_block *block = job;
     owned_worker *worker = &run->workers[number];
-    uint32_t count;
-    const uint32_t *owned = ix_holdings_owned(run->held.holdings, &count);
     ix_buf_clear(&block->out);
     block->alerts = 0;
     block->status = IX_OK;
     for (uint32_t i = block->from; i < block->to && block->status == IX_OK; i++) {
         ix_decision decision;
         ix_arena_reset(&worker->arena);
-        block->status = ix_holdings_decide(&decision, run->held.holdings, owned[i], worker->memory,
-                                           &worker->arena, &block->error);
+        block->status = ix_holdings_decide(&decision, run->held.holdings, run->owned[i],
+                                           worker->memory, &worker->arena, &block->error);
         if (block->status == IX_OK) {
             write_one(run, block, &decision);
         }
@@ -133,7 +134,8 @@ static ix_status open_workers(owners_run *run, int threads, ix_error *error) {
     }
     for (int i = 0; i < threads && status == IX_OK; i++) {
         ix_arena_init(&run->workers[i].arena, CLI_REQUEST_BYTES_MAX);
-        status = ix_holdings_remember(&run->workers[i].memory, &run->held.arena, error);
+        status = ix_holdings_remember(&run->workers[i].memory, run->name_count > 0,
+                                      &run->held.arena, error);
     }
     return status;
 }
@@ -201,8 +203,9 @@ static ix_status write_all(owners_run *run, ix_error *error) {
     if (status == IX_OK) {
         run->style.clear = ix_clear_line_make(ix_holdings_frame(run->held.holdings), &run->style,
                                               &run->held.arena);
-        status = run->style.clear != NULL ? decide(run, error)
-                                          : ix_error_set(error, IX_E_MEMORY, "no memory for a line");
+        status = run->style.clear != NULL
+                     ? decide(run, error)
+                     : ix_error_set(error, IX_E_MEMORY, "no memory for a line");
     }
     if (status == IX_OK) {
         status = write_record(run, true, error);
@@ -212,6 +215,29 @@ static ix_status write_all(owners_run *run, ix_error *error) {
     }
     ix_output_abandon(&run->output);
     return status;
+}
+
+/* The parties asked about. Somebody whom the file does not have as owned is a slip, not nobody. */
+static bool find_asked(owners_run *run) {
+    run->owned = ix_holdings_owned(run->held.holdings, &run->count);
+    if (run->name_count == 0) {
+        return true;
+    }
+    uint32_t *asked = IX_NEW(&run->held.arena, uint32_t, run->name_count);
+    if (asked == NULL) {
+        cli_fail("no memory for %d names", run->name_count);
+        return false;
+    }
+    for (int i = 0; i < run->name_count; i++) {
+        if (!ix_holdings_find(&asked[i], run->held.holdings, ix_str_from_cstr(run->names[i]),
+                              &run->held.arena)) {
+            cli_fail("%s says of nobody that they own \"%s\"", run->path, run->names[i]);
+            return false;
+        }
+    }
+    run->owned = asked;
+    run->count = (uint32_t)run->name_count;
+    return true;
 }
 
 static void tell_times(const owners_run *run, int64_t decide_ms) {
@@ -233,7 +259,10 @@ static int answer(owners_run *run) {
     run->style =
         (ix_decision_style){.limit = (int)run->limit, .color = run->out == NULL && cli_has_color()};
     run->progress.quiet = run->common->quiet;
-    ix_holdings_owned(run->held.holdings, &run->count);
+    if (!find_asked(run)) {
+        cli_holdings_close(&run->held);
+        return CLI_ERROR;
+    }
     int64_t begun = ix_clock_ticks();
     ix_status status = write_all(run, &error);
     if (run->times && status == IX_OK) {
@@ -269,8 +298,8 @@ static int run(int argc, char **argv) {
     if (!cli_parse(&status, &words, &command_owners, options, argc, argv)) {
         return status;
     }
-    if (words.count != 1) {
-        return cli_fail("owners takes one CSV file, or - for standard input");
+    if (words.count < 1) {
+        return cli_fail("owners takes a CSV file, or - for standard input, and perhaps names");
     }
     if (r.only != NULL && strcmp(r.only, "alerts") != 0) {
         return cli_fail("--only takes alerts, not '%s'", r.only);
@@ -286,6 +315,8 @@ static int run(int argc, char **argv) {
     r.limit = r.limit > INT32_MAX ? INT32_MAX : r.limit;
     r.session = &session;
     r.path = words.items[0];
+    r.names = words.items + 1;
+    r.name_count = words.count - 1;
     status = answer(&r);
     cli_session_close(&session);
     return status;
@@ -293,5 +324,5 @@ static int run(int argc, char **argv) {
 
 const cli_command command_owners = {.name = "owners",
                                     .summary = "what do listed parties own, and what follows?",
-                                    .usage = "interdict owners [OPTION]... FILE.csv\n",
+                                    .usage = "interdict owners [OPTION]... FILE.csv [NAME]...\n",
                                     .run = run};

@@ -496,6 +496,8 @@ void ix_json_null(ix_json *json);
 void ix_json_when(ix_json *json, ix_when when); /**< NONE writes null */
 /** key and string value in one; an empty string writes null when `null_if_empty`. */
 void ix_json_key_str(ix_json *json, const char *key, ix_str value, bool null_if_empty);
+/** Members or elements that were written before, without a comma around them; empty: none. */
+void ix_json_raw(ix_json *json, ix_str items);
 
 #ifdef __cplusplus
 }

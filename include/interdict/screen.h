@@ -469,6 +469,10 @@ typedef struct ix_claim_holder {
     int64_t share; /**< of all its stakes in force; see ix_percent_print() */
     bool unknown;  /**< of a stake of unknown size, which counts as the whole */
     bool listed;   /**< may be a listed party itself; else it is owned by such */
+    int beyond;    /**< of one whose own holders are not told: how many links it is at least below
+                        a listed party; else 0 */
+    const ix_str *programs; /**< of a listed party: those it is listed under, for which it counts */
+    int program_count;
 } ix_claim_holder;
 
 /** Who of listed parties and of what they own holds one party. */
@@ -476,13 +480,18 @@ typedef struct ix_claim_step {
     ix_str owned;
     const ix_claim_holder *holders; /**< by share, then name */
     int holder_count;
-    int more;      /**< holders beyond IX_CLAIM_HOLDERS_MAX, the least, that are not told */
+    int more;      /**< holders beyond the bound, the least, that are not told */
     int64_t share; /**< of all of them together, or the greatest where shares are not added */
 } ix_claim_step;
 
-#define IX_CLAIM_STEPS_MAX   16 /**< of one finding; those farther up are not told */
+#define IX_CLAIM_STEPS_MAX   16 /**< of one finding: a way up of no more is told whole, */
+#define IX_CLAIM_STEPS_CUT   4  /**< and of a longer one the nearest: each party has its decision */
 #define IX_CLAIM_HOLDERS_MAX 32 /**< of one step */
 #define IX_CLAIM_OWNERS_MAX  64 /**< listed owners of one party by one rule that are told */
+/* The same of a party whose whole way up is asked for. */
+#define IX_CLAIM_WHOLE_STEPS_MAX   100000
+#define IX_CLAIM_WHOLE_HOLDERS_MAX 10000
+#define IX_CLAIM_WHOLE_OWNERS_MAX  4096
 
 /** Why a party is treated as a listed one, or may be: who owns it. */
 typedef struct ix_claim {
@@ -527,7 +536,8 @@ typedef struct ix_finding {
     ix_str accepted_void;          /**< why that does not hold; empty: it does, and the identity is
                                         suppressed by it */
     const ix_claim *claim;         /**< of an owner; NULL: the entity may be the subject itself */
-    const ix_find *find;           /**< of an inventory: what was found where; else NULL */
+    const struct ix_finding_said *said; /**< of an owner: parts of its JSON, or NULL */
+    const ix_find *find;                /**< of an inventory: what was found where; else NULL */
 } ix_finding;
 
 /** A free text as a subject. */
@@ -665,22 +675,29 @@ ix_status ix_holdings_extend(ix_holdings *holdings, ix_error *error);
 ix_status ix_holdings_settle(ix_holdings *holdings, ix_error *error);
 /** Owned parties, by the order in which their names stand in the file. */
 const uint32_t *ix_holdings_owned(const ix_holdings *holdings, uint32_t *count);
+/** The owned party of this name, or of one that is taken for the same; after settling. False: no
+ * such party is owned. */
+bool ix_holdings_find(uint32_t *party, const ix_holdings *holdings, ix_str name, ix_arena *arena);
 /** Decisions that all have in common: see ix_screen_run(). */
 const ix_decision *ix_holdings_run(const ix_holdings *holdings);
 /** The frame that parties are screened in, for ix_clear_line_make(): lives with the holdings. */
 const struct ix_screen_frame *ix_holdings_frame(const ix_holdings *holdings);
 
-/** Decisions of owners that were made before, for one thread. */
+/** What was found of owners before, for one thread. */
 typedef struct ix_holdings_memory ix_holdings_memory;
-/** IX_E_MEMORY. Lives in the arena; give it back with ix_holdings_forget(). */
-ix_status ix_holdings_remember(ix_holdings_memory **out, ix_arena *arena, ix_error *error);
+/** `whole`: tell the whole way up to the owners. IX_E_MEMORY. Lives in the arena; give it back with
+ *  ix_holdings_forget(). */
+ix_status ix_holdings_remember(ix_holdings_memory **out, bool whole, ix_arena *arena,
+                               ix_error *error);
 void ix_holdings_forget(ix_holdings_memory *memory);
 /** The decision on one party: screened by itself, with findings for its owners. After settling
- *  different threads may ask, each with a memory of its own. Lives in the arena. */
+ *  different threads may ask, each with a memory of its own. Lives in the arena, and as long as the
+ *  memory is not used again. */
 ix_status ix_holdings_decide(ix_decision *out, const ix_holdings *holdings, uint32_t party,
                              ix_holdings_memory *memory, ix_arena *arena, ix_error *error);
 /** Add to a decision on a party of this name, asked with the same circumstances, what its owners in
- *  the file mean; nothing when the file does not know it. `memory` may be NULL. */
+ *  the file mean; nothing when the file does not know it. `memory` may be NULL; with one the
+ *  decision lives as long as it is not used again. */
 ix_status ix_holdings_add(ix_decision *decision, const ix_holdings *holdings, ix_str name,
                           ix_holdings_memory *memory, ix_arena *arena, ix_error *error);
 

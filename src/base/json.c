@@ -12,16 +12,28 @@ void ix_json_init(ix_json *json, ix_buf *out) {
     *json = (ix_json){.out = out, .first = 1};
 }
 
-/* Comma, if a value or key at this depth needs one before it. */
-static void begin_item(ix_json *json) {
+/* Does a value or key at this depth need a comma before it? It counts as begun. */
+static bool begins_behind(ix_json *json) {
     uint64_t bit = (uint64_t)1 << json->depth;
-    if (json->after_key) {
-        json->after_key = false;
-    } else if ((json->first & bit) != 0) {
+    bool behind = !json->after_key && (json->first & bit) == 0;
+    if (!json->after_key) {
         json->first &= ~bit;
-    } else {
+    }
+    json->after_key = false;
+    return behind;
+}
+
+static void begin_item(ix_json *json) {
+    if (begins_behind(json)) {
         ix_buf_append_char(json->out, ',');
     }
+}
+
+/* Where `count` bytes can be put at once, which is most of what is written; NULL: only by
+ * appending. */
+static char *room_for(const ix_buf *out, size_t count) {
+    bool fits = out->status == IX_OK && count < out->cap - out->len && count <= out->max - out->len;
+    return fits ? out->ptr + out->len : NULL;
 }
 
 static void open_level(ix_json *json, char bracket) {
@@ -94,7 +106,15 @@ static ptrdiff_t plain_until(ix_str s, ptrdiff_t pos) {
 
 static void write_string(ix_buf *out, ix_str s) {
     ptrdiff_t run = 0; /* start of bytes that can be copied as they are */
-    ptrdiff_t pos = 0;
+    ptrdiff_t pos = plain_until(s, 0);
+    char *at = pos == s.len && s.len > 0 ? room_for(out, (size_t)s.len + 2) : NULL;
+    if (at != NULL) {
+        at[0] = '"';
+        memcpy(at + 1, s.ptr, (size_t)s.len);
+        at[s.len + 1] = '"';
+        out->len += (size_t)s.len + 2;
+        return;
+    }
     ix_buf_append_char(out, '"');
     while ((pos = plain_until(s, pos)) < s.len) {
         unsigned char c = (unsigned char)s.ptr[pos];
@@ -117,12 +137,28 @@ static void write_string(ix_buf *out, ix_str s) {
     ix_buf_append_char(out, '"');
 }
 
+/* Most keys are words of the program, in which nothing has to be escaped: written in one piece. */
 void ix_json_key(ix_json *json, const char *key) {
     assert(json->depth > 0 && !json->after_key);
-    begin_item(json);
-    write_string(json->out, ix_str_from_cstr(key));
-    ix_buf_append_char(json->out, ':');
+    bool behind = begins_behind(json);
+    ix_str word = ix_str_from_cstr(key);
+    char *at = room_for(json->out, (size_t)word.len + 4);
     json->after_key = true;
+    if (at == NULL || plain_until(word, 0) < word.len) {
+        ix_buf_append(json->out, behind ? IX_STR(",") : (ix_str){0});
+        write_string(json->out, word);
+        ix_buf_append_char(json->out, ':');
+        return;
+    }
+    char *to = at;
+    *to = ',';
+    to += behind;
+    *to++ = '"';
+    memcpy(to, word.ptr, (size_t)word.len);
+    to += word.len;
+    *to++ = '"';
+    *to++ = ':';
+    json->out->len += (size_t)(to - at);
 }
 
 void ix_json_str(ix_json *json, ix_str value) {
@@ -175,5 +211,12 @@ void ix_json_key_str(ix_json *json, const char *key, ix_str value, bool null_if_
         ix_json_null(json);
     } else {
         ix_json_str(json, value);
+    }
+}
+
+void ix_json_raw(ix_json *json, ix_str items) {
+    if (items.len > 0) {
+        begin_item(json);
+        ix_buf_append(json->out, items);
     }
 }

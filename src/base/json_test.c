@@ -54,6 +54,47 @@ static void writes_a_document(void **state) {
     ix_buf_free(&out);
 }
 
+/* What was written before goes between commas like any other item; nothing leaves no trace. */
+static void takes_what_was_written_before(void **state) {
+    (void)state;
+    ix_buf out;
+    ix_json json;
+    begin(&json, &out);
+    ix_json_open_object(&json);
+    ix_json_raw(&json, (ix_str){0});
+    ix_json_raw(&json, IX_STR("\"a\":1,\"b\":2"));
+    ix_json_key(&json, "c");
+    ix_json_open_array(&json);
+    ix_json_raw(&json, IX_STR("3"));
+    ix_json_raw(&json, (ix_str){0});
+    ix_json_raw(&json, IX_STR("4,5"));
+    ix_json_close_array(&json);
+    ix_json_close_object(&json);
+    assert_true(ix_str_equal(ix_buf_view(&out), IX_STR("{\"a\":1,\"b\":2,\"c\":[3,4,5]}")));
+    ix_buf_free(&out);
+}
+
+/* A buffer that is full at any byte says so, whichever way the bytes would have gone in. */
+static void a_full_buffer_says_so(void **state) {
+    (void)state;
+    ix_str whole = IX_STR("{\"key\":\"value\",\"second\":\"\\n\"}");
+    for (size_t most = 0; most <= (size_t)whole.len; most++) {
+        ix_buf out;
+        ix_json json;
+        ix_buf_init(&out, most);
+        ix_json_init(&json, &out);
+        ix_json_open_object(&json);
+        ix_json_key_str(&json, "key", IX_STR("value"), false);
+        ix_json_key_str(&json, "second", IX_STR("\n"), false);
+        ix_json_close_object(&json);
+        assert_int_equal(out.status, most < (size_t)whole.len ? IX_E_LIMIT : IX_OK);
+        if (most == (size_t)whole.len) {
+            assert_true(ix_str_equal(ix_buf_view(&out), whole));
+        }
+        ix_buf_free(&out);
+    }
+}
+
 /* Whatever stands where in a string of any length, it is read back as it was. */
 static void reads_back_any_place(void **state) {
     (void)state;
@@ -175,9 +216,10 @@ static void failures_stay_in_the_buffer(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(writes_a_document), cmocka_unit_test(reads_back_any_place),
-        cmocka_unit_test(escapes_strings),   cmocka_unit_test(jansson_reads_all_bytes_back),
-        cmocka_unit_test(nests_to_sixty),    cmocka_unit_test(failures_stay_in_the_buffer),
+        cmocka_unit_test(writes_a_document),     cmocka_unit_test(takes_what_was_written_before),
+        cmocka_unit_test(a_full_buffer_says_so), cmocka_unit_test(reads_back_any_place),
+        cmocka_unit_test(escapes_strings),       cmocka_unit_test(jansson_reads_all_bytes_back),
+        cmocka_unit_test(nests_to_sixty),        cmocka_unit_test(failures_stay_in_the_buffer),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

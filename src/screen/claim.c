@@ -92,41 +92,46 @@ static ix_status make_step(claim_node *node, const claim_proof *p, ix_arena *are
                            ix_error *error) {
     const ix_ownership *graph = &p->holdings->graph;
     uint32_t stakes = graph->owned_first[node->party + 1] - graph->owned_first[node->party];
-    holding *all = IX_NEW(arena, holding, (size_t)stakes + 1);
+    holding *all = IX_NEW_RAW(arena, holding, (size_t)stakes + 1);
     int count = all == NULL ? 0 : gather(all, p, node->party);
-    ix_claim_holder *holders = IX_NEW(arena, ix_claim_holder, count + 1);
-    uint32_t *numbers = IX_NEW(arena, uint32_t, count + 1);
+    int told = count < p->bounds.holders ? count : p->bounds.holders;
+    ix_claim_holder *holders = IX_NEW_RAW(arena, ix_claim_holder, told + 1);
+    uint32_t *numbers = IX_NEW_RAW(arena, uint32_t, told + 1);
     if (holders == NULL || numbers == NULL || all == NULL) {
         return no_memory(error);
     }
-    node->step.owned = holdings_label(p->holdings, node->party, arena);
     for (int i = 0; i < count; i++) {
-        const ix_claim_holder *one = &all[i].told;
-        node->step.share = measure_of(p)->aggregate        ? node->step.share + one->share
-                           : one->share > node->step.share ? one->share
-                                                           : node->step.share;
-        if (i < IX_CLAIM_HOLDERS_MAX) {
-            holders[i] = *one;
-            holders[i].name = holdings_label(p->holdings, all[i].party, arena);
+        int64_t share = all[i].told.share;
+        node->step.share = measure_of(p)->aggregate   ? node->step.share + share
+                           : share > node->step.share ? share
+                                                      : node->step.share;
+        if (i < told) {
+            holders[i] = all[i].told;
             numbers[i] = all[i].party;
-            node->step.holder_count++;
         }
     }
-    node->step.more = count - node->step.holder_count;
+    node->step.owned = ix_owners_name(p->holdings->owners, node->party);
     node->step.holders = holders;
+    node->step.holder_count = told;
+    node->step.more = count - told;
+    node->told = holders;
     node->holders = numbers;
     return IX_OK;
 }
 
 /* ------------------------------------------------------------------ the walk */
 
-static bool is_node(const claim_proof *p, uint32_t party) {
+/* The number of the party's node; -1: it has none. */
+static int node_of(const claim_proof *p, uint32_t party) {
+    if (p->node_of != NULL) {
+        return (int)p->node_of[party] - 1;
+    }
     for (int i = 0; i < p->node_count; i++) {
         if (p->nodes[i].party == party) {
-            return true;
+            return i;
         }
     }
-    return false;
+    return -1;
 }
 
 static void add_end(claim_proof *p, uint32_t party) {
@@ -135,22 +140,63 @@ static void add_end(claim_proof *p, uint32_t party) {
             return;
         }
     }
-    if (p->end_count == IX_CLAIM_OWNERS_MAX) {
+    if (p->end_count == p->bounds.owners) {
         p->cut = true;
     } else {
         p->ends[p->end_count++] = party;
     }
 }
 
-static void add_node(claim_proof *p, uint32_t party) {
-    if (is_node(p, party)) {
-        return;
+/* Room for another node: twice as many as before. */
+static ix_status grow(claim_proof *p, ix_arena *arena, ix_error *error) {
+    int room = p->node_room == 0 ? IX_CLAIM_STEPS_MAX : 2 * p->node_room;
+    if (p->node_count < p->node_room) {
+        return IX_OK;
     }
-    if (p->node_count == IX_CLAIM_STEPS_MAX) {
-        p->cut = true;
-    } else {
+    claim_node *nodes = IX_NEW_RAW(arena, claim_node, room);
+    if (nodes == NULL) {
+        return no_memory(error);
+    }
+    if (p->node_count > 0) {
+        memcpy(nodes, p->nodes, (size_t)p->node_count * sizeof *nodes);
+    }
+    p->nodes = nodes;
+    p->node_room = room;
+    return IX_OK;
+}
+
+static ix_status add_node(claim_proof *p, uint32_t party, ix_arena *arena, ix_error *error) {
+    if (node_of(p, party) >= 0) {
+        return IX_OK;
+    }
+    if (p->node_count == p->bounds.steps) {
+        p->cut = p->too_long = true;
+        return IX_OK;
+    }
+    ix_status status = grow(p, arena, error);
+    if (status == IX_OK) {
         p->nodes[p->node_count++] = (claim_node){.party = party};
+        if (p->node_of != NULL) {
+            p->node_of[party] = (uint32_t)p->node_count;
+        }
     }
+    return status;
+}
+
+/* The step of one node, and nodes or ends for its holders. */
+static ix_status walk_node(claim_proof *p, int number, ix_arena *arena, ix_error *error) {
+    claim_node *node = &p->nodes[number];
+    ix_status status = make_step(node, p, arena, error);
+    p->cut = p->cut || node->step.more > 0;
+    for (int i = 0; status == IX_OK && i < p->nodes[number].step.holder_count; i++) {
+        const claim_node *now = &p->nodes[number]; /* nodes move when they grow */
+        if (now->told[i].listed) {
+            add_end(p, now->holders[i]);
+        } else {
+            status = add_node(p, now->holders[i], arena, error);
+        }
+    }
+    return status;
 }
 
 /* What is not told in steps has listed parties behind it all the same: of each holder one. */
@@ -161,6 +207,44 @@ static void add_far_ends(claim_proof *p) {
     for (int i = 0; i < subject->step.holder_count; i++) {
         add_end(p, origins[subject->holders[i]]);
     }
+}
+
+static bool is_whole(const claim_proof *p) {
+    return p->bounds.steps > IX_CLAIM_STEPS_MAX;
+}
+
+/* Of a way too long only the nearest steps are told, and how far it goes on. */
+static void shorten(claim_proof *p) {
+    if (!is_whole(p)) {
+        p->node_count = p->node_count < IX_CLAIM_STEPS_CUT ? p->node_count : IX_CLAIM_STEPS_CUT;
+    }
+    for (int i = 0; i < p->node_count; i++) {
+        claim_node *node = &p->nodes[i];
+        for (int j = 0; j < node->step.holder_count; j++) {
+            bool told = node->told[j].listed || node_of(p, node->holders[j]) >= 0;
+            node->told[j].beyond = told ? 0 : (int)reach_of(p)->round[node->holders[j]] - 1;
+        }
+    }
+}
+
+/* A party reached in round n has n - 1 parties at least on its way to a listed one: of a way that
+ * cannot fit no more is walked than will be told. */
+static void foresee(claim_proof *p, uint32_t party) {
+    if (!is_whole(p) && reach_of(p)->round[party] > (uint32_t)p->bounds.steps + 1) {
+        p->bounds.steps = IX_CLAIM_STEPS_CUT;
+    }
+}
+
+static ix_status open_proof(claim_proof *p, uint32_t party, ix_arena *arena, ix_error *error) {
+    p->ends = IX_NEW_RAW(arena, uint32_t, p->bounds.owners);
+    if (is_whole(p)) {
+        p->node_of = IX_NEW(arena, uint32_t, (size_t)p->holdings->graph.party_count + 1);
+    }
+    if (p->ends == NULL || (is_whole(p) && p->node_of == NULL)) {
+        return no_memory(error);
+    }
+    foresee(p, party);
+    return add_node(p, party, arena, error);
 }
 
 /* How a party stands to the rule; false when nobody who counts holds it. */
@@ -175,27 +259,26 @@ static bool find_outcome(ix_claim_outcome *out, const holding_spread *s, uint32_
     return s->possible_reach.held[party] > 0;
 }
 
+claim_bounds claim_bounds_of(bool whole) {
+    return whole ? (claim_bounds){IX_CLAIM_WHOLE_STEPS_MAX, IX_CLAIM_WHOLE_HOLDERS_MAX,
+                                  IX_CLAIM_WHOLE_OWNERS_MAX}
+                 : (claim_bounds){IX_CLAIM_STEPS_MAX, IX_CLAIM_HOLDERS_MAX, IX_CLAIM_OWNERS_MAX};
+}
+
 ix_status claim_prove(bool *held, claim_proof *proof, const ix_holdings *h,
-                      const holding_spread *spread, uint32_t party, ix_arena *arena,
-                      ix_error *error) {
-    ix_status status = IX_OK;
-    *proof = (claim_proof){.holdings = h, .spread = spread};
+                      const holding_spread *spread, uint32_t party, claim_bounds bounds,
+                      ix_arena *arena, ix_error *error) {
+    *proof = (claim_proof){.holdings = h, .spread = spread, .bounds = bounds};
     *held = find_outcome(&proof->outcome, spread, party);
     if (!*held) {
         return IX_OK;
     }
-    add_node(proof, party);
-    for (int i = 0; i < proof->node_count && status == IX_OK; i++) {
-        claim_node *node = &proof->nodes[i];
-        status = make_step(node, proof, arena, error);
-        proof->cut = proof->cut || node->step.more > 0;
-        for (int j = 0; j < node->step.holder_count && status == IX_OK; j++) {
-            if (node->step.holders[j].listed) {
-                add_end(proof, node->holders[j]);
-            } else {
-                add_node(proof, node->holders[j]);
-            }
-        }
+    ix_status status = open_proof(proof, party, arena, error);
+    for (int i = 0; status == IX_OK && i < proof->node_count; i++) {
+        status = walk_node(proof, i, arena, error);
+    }
+    if (status == IX_OK && proof->too_long) {
+        shorten(proof);
     }
     if (status == IX_OK && proof->cut) {
         add_far_ends(proof);
@@ -205,43 +288,44 @@ ix_status claim_prove(bool *held, claim_proof *proof, const ix_holdings *h,
 
 /* ------------------------------------------------------------------ the claim of one owner */
 
-static bool holds(const claim_node *node, uint32_t party) {
+/* Does the node's party lie on a way from the owner: does the owner hold it, or one that does? */
+static bool is_on_way(const bool *on_way, const claim_proof *p, int number, uint32_t end) {
+    const claim_node *node = &p->nodes[number];
     for (int i = 0; i < node->step.holder_count; i++) {
-        if (node->holders[i] == party) {
+        int above = node->holders[i] == end ? number : node_of(p, node->holders[i]);
+        if (node->holders[i] == end || (above >= 0 && on_way[above])) {
             return true;
         }
     }
     return false;
 }
 
-/* The parties on ways from the owner to the subject: those it holds, those that these hold. Of an
- * owner farther up than is told: all that is. */
+/* The parties on ways from the owner to the subject: those it holds, those that these hold. Most
+ * are found in one sweep down, since holders stand behind what they hold. Of an owner farther up
+ * than is told: all that is. */
 static void mark_ways(bool *on_way, const claim_proof *p, uint32_t end) {
-    bool more = false;
-    for (int i = 0; i < p->node_count; i++) {
-        on_way[i] = holds(&p->nodes[i], end);
-        more = more || on_way[i];
-    }
-    for (int i = 0; i < p->node_count && !more; i++) {
-        on_way[i] = true;
-    }
+    bool more = true;
+    int found = 0;
     while (more) {
         more = false;
-        for (int i = 0; i < p->node_count; i++) {
-            for (int j = 0; j < p->node_count && !on_way[i]; j++) {
-                on_way[i] = on_way[j] && holds(&p->nodes[i], p->nodes[j].party);
-                more = more || on_way[i];
+        for (int i = p->node_count - 1; i >= 0; i--) {
+            if (!on_way[i] && is_on_way(on_way, p, i, end)) {
+                on_way[i] = more = true;
+                found++;
             }
         }
+    }
+    for (int i = 0; i < p->node_count && found == 0; i++) {
+        on_way[i] = true;
     }
 }
 
 ix_status claim_of(const ix_claim **out, const claim_proof *proof, uint32_t end, ix_str subject,
                    ix_arena *arena, ix_error *error) {
-    bool on_way[IX_CLAIM_STEPS_MAX];
+    bool *on_way = IX_NEW(arena, bool, proof->node_count);
     ix_claim *claim = IX_NEW(arena, ix_claim, 1);
-    ix_claim_step *steps = IX_NEW(arena, ix_claim_step, proof->node_count);
-    if (claim == NULL || steps == NULL) {
+    ix_claim_step *steps = IX_NEW_RAW(arena, ix_claim_step, proof->node_count);
+    if (claim == NULL || steps == NULL || on_way == NULL) {
         return no_memory(error);
     }
     mark_ways(on_way, proof, end);
@@ -263,7 +347,22 @@ ix_status claim_of(const ix_claim **out, const claim_proof *proof, uint32_t end,
 
 /* ------------------------------------------------------------------ evidence */
 
-/* "Tikhonov 30 % + Efremov 25 % = 55 %" */
+/* " (RUSSIA-EO14024, CYBER2)"; of one whose own holders are not told, how far the way goes on. */
+static void say_holder(ix_buf *out, const ix_claim_holder *holder) {
+    for (int i = 0; i < holder->program_count; i++) {
+        ix_buf_append(out, i == 0 ? IX_STR(" (") : IX_STR(", "));
+        ix_buf_append(out, holder->programs[i]);
+    }
+    ix_buf_append(out, holder->program_count > 0 ? IX_STR(")") : (ix_str){0});
+    if (holder->beyond > 0) {
+        ix_buf_append(out, IX_STR(" ("));
+        ix_buf_append_int(out, holder->beyond);
+        ix_buf_append(out, holder->beyond == 1 ? IX_STR(" link") : IX_STR(" links"));
+        ix_buf_append(out, IX_STR(" below a listed party)"));
+    }
+}
+
+/* "Tikhonov 30 % (RUSSIA-EO14024) + Lazarus 25 % (DPRK3) = 55 %" */
 static void say_sum(ix_buf *out, const ix_claim_step *step) {
     for (int i = 0; i < step->holder_count; i++) {
         const ix_claim_holder *one = &step->holders[i];
@@ -272,6 +371,7 @@ static void say_sum(ix_buf *out, const ix_claim_step *step) {
         ix_buf_append_char(out, ' ');
         ix_percent_print(out, one->share);
         ix_buf_append(out, one->unknown ? IX_STR(" % at most") : IX_STR(" %"));
+        say_holder(out, one);
     }
     if (step->more > 0) {
         ix_buf_printf(out, " + %d more", step->more);
@@ -303,9 +403,7 @@ ix_status claim_evidence(ix_evidence **out, int *count, const ix_claim *claim,
     }
     ix_buf_free(&sum);
     for (int i = 0; i < owner->evidence_count && status == IX_OK; i++) {
-        ix_evidence *one = &all[claim->step_count + i];
-        *one = owner->evidence[i];
-        one->from = one->to = one->name = -1; /* its spans lie in the owner's name */
+        all[claim->step_count + i] = owner->evidence[i];
     }
     *out = all;
     *count = claim->step_count + owner->evidence_count;

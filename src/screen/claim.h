@@ -8,25 +8,38 @@
 typedef struct claim_node {
     uint32_t party;
     ix_claim_step step;
-    const uint32_t *holders; /**< party numbers of the step's holders, in its order */
+    ix_claim_holder *told;   /**< the step's holders */
+    const uint32_t *holders; /**< their party numbers */
 } claim_node;
+
+/** How much of the way up is told. */
+typedef struct claim_bounds {
+    int steps, holders, owners;
+} claim_bounds;
 
 /** Everybody on the way up, and the listed parties at its ends. */
 typedef struct claim_proof {
     const ix_holdings *holdings;
     const holding_spread *spread;
     ix_claim_outcome outcome;
-    claim_node nodes[IX_CLAIM_STEPS_MAX]; /**< [0] the subject */
-    int node_count;
-    uint32_t ends[IX_CLAIM_OWNERS_MAX]; /**< in the order they were met */
+    claim_bounds bounds;
+    claim_node *nodes; /**< [0] the subject */
+    int node_count, node_room;
+    uint32_t
+        *node_of;   /**< number + 1 of each party's node; NULL: they are few and looked through */
+    uint32_t *ends; /**< in the order they were met */
     int end_count;
-    bool cut;
+    bool too_long; /**< there are more steps than the bound */
+    bool cut;      /**< that, or more holders or owners */
 } claim_proof;
 
-/** Gather it, nearest first. False when nobody who counts holds the party. IX_E_MEMORY. */
+/** The bounds of what is told of every party, or of a party that is asked about alone. */
+claim_bounds claim_bounds_of(bool whole);
+/** Gather it, nearest first. False when nobody who counts holds the party. A way that does not fit
+ *  into the bounds is told only as far as IX_CLAIM_STEPS_CUT. IX_E_MEMORY. */
 ix_status claim_prove(bool *held, claim_proof *proof, const ix_holdings *h,
-                      const holding_spread *spread, uint32_t party, ix_arena *arena,
-                      ix_error *error);
+                      const holding_spread *spread, uint32_t party, claim_bounds bounds,
+                      ix_arena *arena, ix_error *error);
 /** The claim of one of its ends: the steps by which that owner's stake reaches the subject, which
  * is called as it was asked. */
 ix_status claim_of(const ix_claim **out, const claim_proof *proof, uint32_t end, ix_str subject,

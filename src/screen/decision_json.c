@@ -14,6 +14,7 @@
 #define ID_HEAD              "{\"id\":\""
 #define ID_ROOM              "0000000000000000000000000000000000000000000000000000000000000000"
 #define CLEAR_LINE_BYTES_MAX ((size_t)1 << 20)
+#define SAID_BYTES_MAX       ((size_t)64 << 20)
 
 static void key_digest(ix_json *json, const char *key, const ix_digest *digest) {
     static const ix_digest none;
@@ -267,13 +268,15 @@ void write_one_evidence(ix_json *json, const ix_evidence *evidence, ix_str where
 }
 
 static void write_evidence(ix_json *json, const ix_decision *decision, const ix_finding *finding) {
+    int steps = finding->said != NULL ? finding->claim->step_count : finding->evidence_count;
     ix_json_key(json, "evidence");
     ix_json_open_array(json);
-    for (int i = 0; i < finding->evidence_count; i++) {
+    for (int i = 0; i < steps; i++) {
         char where[32];
         const ix_evidence *evidence = &finding->evidence[i];
         write_one_evidence(json, evidence, evidence_place(where, decision, evidence));
     }
+    ix_json_raw(json, finding->said != NULL ? finding->said->items : (ix_str){0});
     ix_json_close_array(json);
 }
 
@@ -381,6 +384,8 @@ static void write_step(ix_json *json, const ix_claim_step *step) {
         key_percent(json, "percent", holder->share);
         key_bool(json, "unknown", holder->unknown);
         key_bool(json, "listed", holder->listed);
+        key_int(json, "beyond", holder->beyond);
+        key_strings(json, "programs", holder->programs, holder->program_count);
         ix_json_close_object(json);
     }
     ix_json_close_array(json);
@@ -440,10 +445,7 @@ static void write_accepted(ix_json *json, const ix_finding *finding) {
     ix_json_close_object(json);
 }
 
-static void write_finding(ix_json *json, const ix_decision *decision, const ix_finding *finding) {
-    assert(finding->listing_count > 0);
-    const ix_finding_listing *listing = &finding->listings[0];
-    ix_json_open_object(json);
+static void write_front(ix_json *json, const ix_finding *finding) {
     ix_json_key(json, "entity");
     ix_json_open_object(json);
     ix_json_key_str(json, "id", finding->entity, false);
@@ -452,8 +454,10 @@ static void write_finding(ix_json *json, const ix_decision *decision, const ix_f
     ix_json_close_object(json);
     ix_json_key_str(json, "party", finding->party, false);
     key_str(json, "through", finding->through);
-    write_listing(json, finding, listing);
-    write_law(json, finding->effect, &listing->law);
+    write_listing(json, finding, &finding->listings[0]);
+}
+
+static void write_match(ix_json *json, const ix_finding *finding) {
     key_score(json, "score", finding->score);
     ix_json_key(json, "matched");
     ix_json_open_object(json);
@@ -462,22 +466,99 @@ static void write_finding(ix_json *json, const ix_decision *decision, const ix_f
              finding->by_identifier ? "identifier" : ix_name_kind_name(finding->matched_kind));
     key_str(json, "read_as", finding->read_as);
     ix_json_close_object(json);
-    write_evidence(json, decision, finding);
+}
+
+/* What stands behind the evidence; `message` NULL: it is of none. */
+static void write_meaning(ix_json *json, const ix_message *message, const ix_finding *finding) {
+    const ix_effect *law = &finding->listings[0].law;
     write_unasked(json, finding->unasked);
-    write_obligations(json, &listing->law);
+    write_obligations(json, law);
     key_cstr(json, "identity", ix_identity_name(finding->identity));
     key_str(json, "why", finding->why);
-    key_verdict(json, "full_effect", listing->law.full);
-    write_notes(json, &listing->law);
-    write_licenses(json, &listing->law);
+    key_verdict(json, "full_effect", law->full);
+    write_notes(json, law);
+    write_licenses(json, law);
     write_other_listings(json, finding);
-    write_message_places(json, decision->message, finding);
+    write_message_places(json, message, finding);
+}
+
+static void write_finding(ix_json *json, const ix_decision *decision, const ix_finding *finding) {
+    assert(finding->listing_count > 0);
+    const ix_finding_said *said = finding->said;
+    assert(said == NULL || (finding->claim != NULL && decision->message == NULL));
+    ix_json_open_object(json);
+    if (said != NULL) {
+        ix_json_raw(json, said->front);
+    } else {
+        write_front(json, finding);
+    }
+    write_law(json, finding->effect, &finding->listings[0].law);
+    if (said != NULL) {
+        ix_json_raw(json, said->match);
+    } else {
+        write_match(json, finding);
+    }
+    write_evidence(json, decision, finding);
+    if (said != NULL) {
+        ix_json_raw(json, said->rest);
+    } else {
+        write_meaning(json, decision->message, finding);
+    }
     write_claim(json, finding->claim);
     write_accepted(json, finding);
     if (finding->find != NULL) {
         inventory_write_find(json, finding->find);
     }
     ix_json_close_object(json);
+}
+
+/* ------------------------------------------------------------------ findings written before */
+
+/* Parts of a finding, each what stands between the braces of an object or array of its own. */
+typedef enum said_part { SAID_FRONT, SAID_MATCH, SAID_ITEMS, SAID_REST } said_part;
+
+static void write_items(ix_json *json, const ix_finding *finding) {
+    ix_json_open_array(json);
+    for (int i = 0; i < finding->evidence_count; i++) {
+        write_one_evidence(json, &finding->evidence[i], (ix_str){0});
+    }
+    ix_json_close_array(json);
+}
+
+static bool say_part(ix_str *out, said_part part, const ix_finding *finding, ix_arena *arena) {
+    ix_buf text;
+    ix_json json;
+    ix_buf_init(&text, SAID_BYTES_MAX);
+    ix_json_init(&json, &text);
+    if (part == SAID_ITEMS) {
+        write_items(&json, finding);
+    } else {
+        ix_json_open_object(&json);
+        if (part == SAID_FRONT) {
+            write_front(&json, finding);
+        } else if (part == SAID_MATCH) {
+            write_match(&json, finding);
+        } else {
+            write_meaning(&json, NULL, finding);
+        }
+        ix_json_close_object(&json);
+    }
+    bool whole = text.status == IX_OK;
+    *out = whole
+               ? ix_arena_copy(arena, ix_str_slice(ix_buf_view(&text), 1, (ptrdiff_t)text.len - 1))
+               : (ix_str){0};
+    whole = whole && (out->ptr != NULL || text.len == 2);
+    ix_buf_free(&text);
+    return whole;
+}
+
+const ix_finding_said *finding_say(const ix_finding *finding, ix_arena *arena) {
+    ix_finding_said *said = IX_NEW(arena, ix_finding_said, 1);
+    bool done = said != NULL && say_part(&said->front, SAID_FRONT, finding, arena) &&
+                say_part(&said->match, SAID_MATCH, finding, arena) &&
+                say_part(&said->items, SAID_ITEMS, finding, arena) &&
+                say_part(&said->rest, SAID_REST, finding, arena);
+    return done ? said : NULL;
 }
 
 /* ------------------------------------------------------------------ the line */

@@ -45,10 +45,10 @@ struct ix_holdings {
     ix_owners *owners;
     ix_arena *arena;
     ix_decision run;
-    screening base;    /**< of the run: how the lists are viewed */
+    screening base;        /**< of the run: how the lists are viewed */
     ix_screen_frame frame; /**< what the screenings of all parties have in common */
-    ix_buf parties;    /**< holding_party each */
-    uint32_t extended; /**< parties looked at for owners that lists state */
+    ix_buf parties;        /**< holding_party each */
+    uint32_t extended;     /**< parties looked at for owners that lists state */
     uint32_t *owned;
     uint32_t owned_count;
     ix_ownership graph; /**< of the parties that stand for groups */

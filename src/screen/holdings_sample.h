@@ -44,7 +44,7 @@ static inline void settle(ownership *o, const ix_screener *screener) {
         WORLD_CHECK(ix_holdings_extend(o->holdings, &o->w->error), o->w);
     }
     WORLD_CHECK(ix_holdings_settle(o->holdings, &o->w->error), o->w);
-    WORLD_CHECK(ix_holdings_remember(&o->memory, &o->w->arena, &o->w->error), o->w);
+    WORLD_CHECK(ix_holdings_remember(&o->memory, false, &o->w->arena, &o->w->error), o->w);
 }
 
 static inline void close_all(ownership *o) {

@@ -26,7 +26,28 @@ static int tear_down(void **state) {
     return 0;
 }
 
-/* OFAC FAQ 401: the path of any length is told as far as it goes, and who stands at its end. */
+static void tells_it_whole(const ownership *o, const char *name) {
+    ix_holdings_memory *memory;
+    ix_decision decision;
+    uint32_t party;
+    WORLD_CHECK(ix_holdings_remember(&memory, true, &o->w->arena, &o->w->error), o->w);
+    assert_true(ix_owners_find(&party, &o->owners, ix_str_from_cstr(name)));
+    WORLD_CHECK(
+        ix_holdings_decide(&decision, o->holdings, party, memory, &o->w->arena, &o->w->error),
+        o->w);
+    const ix_claim *claim = decision.findings[0].claim;
+    assert_int_equal(claim->step_count, 200);
+    assert_false(claim->cut);
+    assert_true(claim->steps[199].holders[0].listed);
+    for (int i = 0; i < 200; i++) {
+        assert_int_equal(claim->steps[i].holders[0].beyond, 0);
+    }
+    ix_holdings_forget(memory);
+}
+
+/* OFAC FAQ 401: who stands at the end of a path of any length is named; what fits of the path is
+ * told whole, of a longer one the nearest steps and how far it goes on, and all of it when asked
+ * for. */
 static void an_owner_far_up_is_named(void **state) {
     (void)state;
     ownership o;
@@ -43,11 +64,20 @@ static void an_owner_far_up_is_named(void **state) {
     assert_int_equal(last.verdict, IX_VERDICT_BLOCK);
     assert_int_equal(last.finding_count, 1);
     assert_true(ix_str_equal(last.findings[0].entity, IX_STR("us_ofac_sdn:45815")));
-    assert_true(last.findings[0].claim->cut);
-    assert_int_equal(last.findings[0].claim->step_count, IX_CLAIM_STEPS_MAX);
+    const ix_claim *claim = last.findings[0].claim;
+    assert_true(claim->cut);
+    assert_int_equal(claim->step_count, IX_CLAIM_STEPS_CUT);
+    assert_int_equal(claim->steps[0].holders[0].beyond, 0);
+    /* Links 199 to 196 are told; Link 195 is the 196th below the listed party. */
+    assert_int_equal(claim->steps[IX_CLAIM_STEPS_CUT - 1].holders[0].beyond, 196);
     ix_decision near = decide(&o, "Link 15 LLC");
     assert_false(near.findings[0].claim->cut);
     assert_int_equal(near.findings[0].claim->step_count, IX_CLAIM_STEPS_MAX);
+    ix_decision far = decide(&o, "Link 16 LLC");
+    assert_true(far.findings[0].claim->cut);
+    assert_int_equal(far.findings[0].claim->steps[IX_CLAIM_STEPS_CUT - 1].holders[0].beyond,
+                     17 - IX_CLAIM_STEPS_CUT);
+    tells_it_whole(&o, "Link 199 LLC");
     close_all(&o);
 }
 

@@ -30,12 +30,14 @@ static const char *effect_clause(ix_verdict effect) {
     return "for information";
 }
 
-static void append_program(ix_buf *out, const ix_finding *finding) {
+static ix_str program_of(const ix_finding *finding) {
     const ix_finding_listing *listing = &finding->listings[0];
     ix_str tag = listing->law.under.len > 0 ? listing->law.under : listing->law.program;
-    if (tag.len == 0 && listing->program_count > 0) {
-        tag = listing->programs[0];
-    }
+    return tag.len == 0 && listing->program_count > 0 ? listing->programs[0] : tag;
+}
+
+static void append_program(ix_buf *out, const ix_finding *finding) {
+    ix_str tag = program_of(finding);
     if (tag.len > 0) {
         ix_buf_append(out, IX_STR(" under "));
         ix_buf_append(out, tag);
@@ -72,6 +74,36 @@ static void append_owners(ix_buf *out, const ix_decision *decision, const ix_fin
     append_entity(out, finding);
     if (more > 0) {
         ix_buf_printf(out, " and %d more", more);
+    }
+}
+
+/* Is the finding one of an owner whose stake is counted together with that of the first, and none
+ * before it of the same programme? */
+static bool adds_program(const ix_decision *decision, const ix_finding *first, int number) {
+    const ix_finding *finding = &decision->findings[number];
+    ix_str tag = program_of(finding);
+    if (finding->claim == NULL || finding->claim->rule != first->claim->rule ||
+        finding->effect != first->effect || tag.len == 0 || ix_str_equal(tag, program_of(first))) {
+        return false;
+    }
+    for (int i = 0; i < number; i++) {
+        const ix_finding *other = &decision->findings[i];
+        if (other->claim != NULL && other->claim->rule == first->claim->rule &&
+            ix_str_equal(program_of(other), tag)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* " under RUSSIA-EO14024 and CYBER2": the programmes of all owners that are counted together. */
+static void append_programs(ix_buf *out, const ix_decision *decision, const ix_finding *first) {
+    append_program(out, first);
+    for (int i = 0; i < decision->finding_count; i++) {
+        if (adds_program(decision, first, i)) {
+            ix_buf_append(out, IX_STR(" and "));
+            ix_buf_append(out, program_of(&decision->findings[i]));
+        }
     }
 }
 
@@ -114,7 +146,7 @@ static void say_owned(ix_buf *out, const ix_decision *decision, const ix_finding
     ix_buf_append(out, possible ? IX_STR(": it would be ") : IX_STR(": "));
     if (finding->effect > IX_VERDICT_INFO) {
         ix_buf_append_cstr(out, effect_clause(finding->effect));
-        append_program(out, finding);
+        append_programs(out, decision, finding);
         ix_buf_append(out, IX_STR(" by "));
     } else {
         ix_buf_append(out, IX_STR("nothing is forbidden by that in the circumstances given; "));

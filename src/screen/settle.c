@@ -63,6 +63,25 @@ ix_status holdings_find(bool *found, uint32_t *group, const ix_holdings *h, ix_s
     return status;
 }
 
+bool ix_holdings_find(uint32_t *party, const ix_holdings *holdings, ix_str name, ix_arena *arena) {
+    const holding_party *parties = holdings_parties(holdings);
+    uint32_t group;
+    bool found = false;
+    if (ix_owners_find(party, holdings->owners, name) && parties[*party].owned) {
+        return true;
+    }
+    if (holdings_find(&found, &group, holdings, name, arena) != IX_OK || !found) {
+        return false;
+    }
+    for (uint32_t i = 0; i < holdings->owned_count; i++) {
+        *party = holdings->owned[i];
+        if (parties[*party].group == group) {
+            return true;
+        }
+    }
+    return false;
+}
+
 ix_status holdings_join(ix_holdings *h, ix_error *error) {
     uint32_t count = ix_holdings_party_count(h);
     h->by_key = IX_NEW(h->arena, uint32_t, (size_t)count + 1);

@@ -12,6 +12,17 @@ ix_str evidence_place(char where[32], const ix_decision *decision, const ix_evid
 /** One item of evidence as a JSON object. */
 void write_one_evidence(ix_json *json, const ix_evidence *evidence, ix_str where);
 
+/** What the JSON of a finding says whatever it is a finding of, written once: members, elements. */
+typedef struct ix_finding_said {
+    ix_str front; /**< from "entity" to "listing" */
+    ix_str match; /**< "score" and "matched" */
+    ix_str items; /**< its evidence */
+    ix_str rest;  /**< from "unasked" to "places" */
+} ix_finding_said;
+/** Write that of a finding whose evidence lies in no text of the subject, of no payment message.
+ *  NULL: no memory. */
+const ix_finding_said *finding_say(const ix_finding *finding, ix_arena *arena);
+
 /** The subject of a decision as a JSON object. */
 void write_subject(ix_json *json, const ix_decision *decision);
 /** A payment message as a subject: a JSON object. */

@@ -171,6 +171,20 @@ def s31_programs(home):
     blocked(decision, 50)
     programs = {p for f in decision["findings"] for p in f["listing"]["programs"]}
     cases.equal(programs, {"RUSSIA-EO14024", "CYBER2"})
+    # Each finding cites the programs of all whose stakes make up the half, and says who holds what.
+    for found in decision["findings"]:
+        cases.contains(found["authority"], "E.O. 14024", "the one program's authority")
+        cases.contains(found["authority"], "E.O. 13694", "the other program's authority")
+        step, = found["ownership"]["steps"]
+        cases.equal(sorted((h["name"].split("(")[-1].rstrip(")"), h["percent"], h["programs"])
+                           for h in step["holders"]),
+                    [(LAZARUS, 25, ["CYBER2"]), (TIKHONOV, 25, ["RUSSIA-EO14024"])])
+        sums = [e["listed"] for e in found["evidence"] if e["kind"] == "ownership"]
+        cases.equal(len(sums), 1)
+        for part in ("25 % (RUSSIA-EO14024)", "25 % (CYBER2)", "= 50 %"):
+            cases.contains(sums[0], part, "the arithmetic for each owner")
+    for program in ("RUSSIA-EO14024", "CYBER2"):
+        cases.contains(decision["reason"], program, "both programs in the reason")
 
 
 def s32_divestment(home):
@@ -481,6 +495,22 @@ def long_chain(home):
     cases.equal(len(lines), 20001, "all of them are blocked")
     last = json.loads(lines[-1])
     cases.equal(last["verdict"], "block", last["reason"])
+    claim, = claims(last)
+    cases.equal([s["owned"] for s in claim["steps"]], [f"Link {20000 - n} LLC" for n in range(4)])
+    cases.equal([(h["name"], h["beyond"]) for h in claim["steps"][3]["holders"]],
+                [("Link 19996 LLC", 19997)], "how far the way goes on")
+    cases.true(claim["cut"], "it is told that there is more")
+    result = home.run("owners", path, "Link 20000 LLC", "link 5, llc", "--as-of", DAY,
+                      "--json").expect(1)
+    whole, near = result.json_lines()
+    claim, = claims(whole)
+    cases.equal([s["owned"] for s in claim["steps"]],
+                [f"Link {n} LLC" for n in range(20000, -1, -1)], "the whole way")
+    cases.true(not claim["cut"], "nothing is left out")
+    cases.equal([h["listed"] for h in claim["steps"][-1]["holders"]], [True])
+    cases.equal(near["subject"]["name"], "Link 5 LLC", "a spelling of it")
+    refused = home.run("owners", path, "Nobody LLC", "--as-of", DAY).expect(2)
+    cases.contains(refused.err, "Nobody LLC")
 
 
 def two_programs(rows):
