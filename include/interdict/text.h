@@ -261,6 +261,9 @@ int ix_text_case_endings(ix_str out[IX_CASE_ENDINGS_MAX], ix_str word, ix_arena 
 /** Is this folded word a plain word of English (data/text/plain_words.txt)? Where it stands in
  * running text it is meant, and no misspelling of a name. */
 bool ix_text_is_plain_word(ix_str folded);
+/** Does this folded word name a document or a register, so that a number behind it is of that kind
+ *  ("passport", "инн"; data/text/document_words.txt)? */
+bool ix_text_names_document(ix_str folded);
 
 #define IX_HAN_RUN_MAX 4 /**< Han characters that names write as one Latin word, at most */
 

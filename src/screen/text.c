@@ -17,6 +17,9 @@
 #define OVERLAP_BYTES  512
 #define CACHE_BYTES    ((size_t)32 << 20)
 #define RARE_MILLIBITS 11000 /* a name of one part that says less is information only */
+#define SHORT_NUMBER   5  /* characters; a shorter one, or one of as many, says little by itself */
+#define NAMING_BYTES   80 /* before a number, in which a word may name it ... */
+#define NAMING_WORDS   3  /* ... if it is one of the last */
 
 ix_status text_search(text_scan *c, ix_matches *matches, ix_query *query) {
     screening *s = c->s;
@@ -280,18 +283,56 @@ static agreement find_agreement(const text_scan *c, const ix_match *match) {
     return a;
 }
 
+/* Does one of the few words before a byte of the text, in its line, name a document? */
+static bool is_named_number(const text_scan *c, int32_t at) {
+    ix_text before;
+    ptrdiff_t from = at > NAMING_BYTES ? at - NAMING_BYTES : 0;
+    for (ptrdiff_t i = from; i < at; i++) {
+        from = c->text.ptr[i] == '\n' ? i + 1 : from;
+    }
+    ix_arena_mark mark = ix_arena_position(c->s->arena);
+    ix_status status = ix_text_analyze(&before, ix_str_slice(c->text, from, at), c->s->arena, NULL);
+    bool named = status != IX_OK; /* when in doubt a person looks */
+    for (int i = 0; status == IX_OK && i < before.count; i++) {
+        named = named || (i >= before.count - NAMING_WORDS &&
+                          ix_text_names_document(before.tokens[i].folded));
+    }
+    ix_arena_rewind(c->s->arena, mark);
+    return named;
+}
+
+/* Is a short number that nothing names all that agrees? Many a listed number of five digits is an
+ * invoice's too. */
+static bool is_short_number(const text_scan *c, const ix_match *match) {
+    bool any = false;
+    for (int i = 0; i < match->evidence_count; i++) {
+        const ix_evidence *one = &match->evidence[i];
+        if (one->millibits <= 0 || one->kind == IX_EVIDENCE_TYPE) {
+            continue;
+        }
+        if (one->kind != IX_EVIDENCE_IDENTIFIER || one->from < 0 ||
+            one->to - one->from > SHORT_NUMBER || is_named_number(c, one->from)) {
+            return false;
+        }
+        any = true;
+    }
+    return any;
+}
+
 /* One word in running text is no name: at most information, unless it is an organization's whole
  * distinctive name, rare, and no plain word; and even then it establishes nothing. Nor are plain
  * words and places a name of which more is listed, or one that they are only like; nor plain words
  * alone a vessel's or an aircraft's. */
 static void lower_words(const text_scan *c, ix_finding *finding, const ix_match *match) {
-    if (match->by_identifier || match->identifier_untyped || match->identifier_agrees) {
-        return;
-    }
-    agreement a = find_agreement(c, match);
     ix_identity most = IX_IDENTITY_ESTABLISHED;
     ix_str why = {0};
-    if (a.parts <= 1) {
+    bool number = match->by_identifier || match->identifier_untyped || match->identifier_agrees;
+    agreement a = number ? (agreement){.parts = 0} : find_agreement(c, match);
+    if (number) {
+        bool slight = is_short_number(c, match);
+        most = slight ? IX_IDENTITY_SUPPRESSED : most;
+        why = IX_STR("a short number in running text, of which no word says what it is");
+    } else if (a.parts <= 1) {
         bool telling =
             match->full_organization_name && a.best >= RARE_MILLIBITS && !a.plain && !a.acronym;
         most = telling ? IX_IDENTITY_OPEN : IX_IDENTITY_SUPPRESSED;

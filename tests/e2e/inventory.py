@@ -74,8 +74,11 @@ def products_with_the_engine_built_in(home):
             ("Parallels Internet Security Powered by Kaspersky", "prohibited", "embedded"),
             ("SRX UTM feature-profile anti-virus kaspersky-lab-engine", "prohibited",
              "embedded_junos"),
+            ("Parallels Plesk Panel Antivirus Powered by Kaspersky, 5 Mailboxes", "prohibited",
+             "embedded_plesk"),
+            ("Halon SPG 2.1.2", "review", "embedded_halon"),
             ("Microsoft Forefront Threat Management Gateway", "review", "embedded_forefront")):
-        decision = one(home, f"name,publisher\n{name},Some Vendor\n", *sold)
+        decision = one(home, f'name,publisher\n"{name}",Some Vendor\n', *sold)
         cases.equal((decision["verdict"], ids(decision)), (verdict, [f"products:kaspersky.{key}"]),
                     name)
     decision = one(home, "name,publisher\nUltraAV,Pango\nJunos OS,Juniper Networks\n", *sold)

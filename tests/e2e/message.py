@@ -85,6 +85,27 @@ def s09_passport_in_remittance(home):
                 [("remittance", "CdtTrfTxInf/RmtInf/Ustrd")], "place")
 
 
+def short_passport(rows):
+    rows["sdn.csv"] = [row.replace(b"530193947", b"53019") for row in rows["sdn.csv"]]
+
+
+def short_numbers(binary):
+    """Five digits alone are somebody's invoice; behind a word that names a document they are one."""
+    with Home(binary) as home:
+        home.add_sdn("2024-06-21", edit=short_passport).expect(0)
+        for remittance, verdict in (("Invoice 53019 of June", "info"), ("53019", "info"),
+                                    ("Order no 53019", "info"), ("PASSPORT NO. 53019", "review"),
+                                    ("паспорт 53019", "review"),
+                                    ("passport\n53019", "info")):
+            decision = one(home, pacs008(remittance=remittance), "--as-of", "2024-07-01")
+            cases.equal(decision["verdict"], verdict, remittance)
+            cases.contains(entities(decision), TIKHONOV)
+        typed = ("<Nm>Andrey Tikhonov</Nm><Id><PrvtId><Othr><Id>53019</Id><SchmeNm><Cd>CCPT</Cd>"
+                 "</SchmeNm></Othr></PrvtId></Id>")
+        decision = one(home, pacs008(typed), "--as-of", "2024-07-01")
+        cases.equal(decision["verdict"], "block", "a passport where passports stand")
+
+
 def s44_blocked_creditor(home):
     decision = one(home, S44, "--as-of", "2024-06-24")
     cases.equal(decision["verdict"], "block", decision["reason"])
@@ -475,6 +496,7 @@ def main():
             suite.run(title, story, home)
         for title, story in REAL:
             suite.run(title, needs_payments(story), home)
+    suite.run("numbers of five digits", short_numbers, sys.argv[1])
     return suite.finish()
 
 
