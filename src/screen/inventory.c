@@ -214,7 +214,7 @@ void inventory_sign_at_most(inventory_reader *r, ix_strength most, ix_sign kind,
     if (value.len == 0 || r->status != IX_OK) {
         return;
     }
-    if (kind == IX_SIGN_PUBLISHER) {
+    if (kind == IX_SIGN_PUBLISHER && most == IX_STRENGTH_EXACT) {
         inventory_note_publisher(r, value, field);
     }
     telling t = {r, most, value, field};

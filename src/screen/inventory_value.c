@@ -143,6 +143,9 @@ static void find_sign(inventory_reader *r, ix_sign sign, ix_str value, ix_str he
     switch (sign) {
     case IX_SIGN_NAME:
         set_first(&r->component.name, value);
+        if (ix_str_find(value, IX_STR(" "), 0) < 0) { /* osquery's deb_packages call it so too */
+            inventory_sign(r, IX_SIGN_PACKAGE, value, heading);
+        }
         break;
     case IX_SIGN_PUBLISHER:
         set_first(&r->component.publisher, value);
@@ -192,6 +195,8 @@ void inventory_field(inventory_reader *r, ix_str field, ix_str value, ix_str hea
         find_sign(r, sign, value, heading);
     } else {
         inventory_any(r, value, heading);
+        inventory_sign_at_most(r, IX_STRENGTH_WEAK, IX_SIGN_NAME, value, heading);
+        inventory_sign_at_most(r, IX_STRENGTH_WEAK, IX_SIGN_PUBLISHER, value, heading);
     }
 }
 

@@ -854,12 +854,25 @@ static ix_status screen_parts(message_screening *m) {
     return status == IX_OK ? screen_text(m) : status;
 }
 
+/* What the screenings of all parts have in common is worked out once for a message too. */
+static void share_frame(screening *s, ix_screen_frame *frame, ix_screen_options *options) {
+    *options = *s->options;
+    if (options->frame == NULL) {
+        *frame = (ix_screen_frame){.s = *s, .decision = *s->decision};
+        frame->decision.reason = IX_STR("Nothing was found.");
+        options->frame = frame;
+    }
+    s->options = options;
+}
+
 ix_status ix_screen_message(ix_decision *out, const ix_screener *screener,
                             const ix_message *message, const ix_context *context, ix_when as_of,
                             ix_when known_at, const ix_screen_options *options, ix_arena *arena,
                             ix_error *error) {
     ix_error own = {.status = IX_OK};
     screening s;
+    ix_screen_frame frame;
+    ix_screen_options shared;
     message_screening m = {.s = &s, .message = message};
     *out = (ix_decision){.message = message, .reason = IX_STR("Not screened.")};
     error = error != NULL ? error : &own;
@@ -868,6 +881,7 @@ ix_status ix_screen_message(ix_decision *out, const ix_screener *screener,
     ix_status status =
         screening_begin(&s, out, screener, context, as_of, known_at, options, arena, error);
     if (status == IX_OK) {
+        share_frame(&s, &frame, &shared);
         status = screen_parts(&m);
     }
     if (status == IX_OK) {

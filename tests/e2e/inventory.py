@@ -225,6 +225,15 @@ def mapping_and_format(home):
     cases.contains(result.err, "--map")
     decision = inventory(home, path, "--map", "Von wem=publisher", "--user", "federal")[0]
     cases.equal(decision["verdict"], "prohibited")
+    decision = one(home, "DeviceName,ApplicationName,ApplicationPublisher\nPC,Scanner,Kaspersky\n",
+                   "--user", "federal")
+    cases.equal(decision["verdict"], "prohibited", "headings of device managers")
+    decision = one(home, "host,Irgendwas\nPC,Kaspersky Endpoint Security\n", "--user", "federal")
+    cases.equal((decision["verdict"], decision["open"]), ("review", "prohibited"),
+                "an unknown column is not passed over")
+    decision = one(home, '[{"name":"kesl","version":"12.0"},{"name":"vim","version":"9"}]',
+                   "--user", "federal", name="packages.json")
+    cases.equal(decision["verdict"], "prohibited", "packages of osquery")
     decision = one(home, "klhk.sys\n", "--format", "lines", name="drivers.txt")
     cases.equal(ids(decision), ["products:kaspersky.endpoint"])
     cases.contains(home.run("inventory", "--formats").expect(0).out, "windows_registry")
