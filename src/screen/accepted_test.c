@@ -5,29 +5,14 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdlib.h>
 
 #include <cmocka.h>
 
 #include "accepted.h"
-#include "world.h"
+#include "world_group.h"
 
 #define HEAD "id,name,dob,country,id_number,entity,decided_on,decided_by,approved_by,until,reason\n"
 #define WHO  ",A. Analyst,,2027-01-01,another birth year\n"
-
-static world w;
-
-static int set_up(void **state) {
-    (void)state;
-    world_open(&w, getenv("INTERDICT_SOURCE"));
-    return 0;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    world_close(&w);
-    return 0;
-}
 
 static const char *text_of(ix_str text) {
     char *copy = IX_NEW(&w.arena, char, text.len + 1);

@@ -5,14 +5,12 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdlib.h>
 
 #include <cmocka.h>
 
 #include "screener.h"
-#include "world.h"
+#include "world_group.h"
 
-static world w;
 static const ix_context context = {.user = {"private", 7}, .nexus = {"us", 2}};
 
 /* The finding of a sure match of an entity. */
@@ -88,18 +86,6 @@ static void a_version_that_is_not_there_is_an_error(void **state) {
     bool made;
     assert_int_not_equal(find(&f, &made, "45818", 2, "2026-05-01"), IX_OK);
     assert_false(made);
-}
-
-static int set_up(void **state) {
-    (void)state;
-    world_open(&w, getenv("INTERDICT_SOURCE"));
-    return 0;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    world_close(&w);
-    return 0;
 }
 
 int main(void) {

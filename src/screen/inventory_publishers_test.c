@@ -2,18 +2,15 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <stdlib.h>
 #include <stdint.h>
 #include <cmocka.h>
 
 #include <interdict/os.h>
 
 #include "inventory.h"
-#include "world.h"
+#include "world_group.h"
 
 #define TIKHONOV "us_ofac_sdn:45815"
-
-static world w;
 
 typedef struct asked {
     ix_decision *decisions;
@@ -96,18 +93,6 @@ static void names_and_texts(void **state) {
     assert_int_equal(a.decisions[0].verdict, IX_VERDICT_REVIEW);
     a = screen("name,publisher\nTool,---\n", "", "2024-07-01");
     assert_int_equal(a.decisions[0].verdict, IX_VERDICT_CLEAR);
-}
-
-static int set_up(void **state) {
-    (void)state;
-    world_open(&w, getenv("INTERDICT_SOURCE"));
-    return 0;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    world_close(&w);
-    return 0;
 }
 
 int main(void) {

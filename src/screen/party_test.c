@@ -6,13 +6,11 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdlib.h>
 
 #include <cmocka.h>
 
-#include "world.h"
+#include "world_group.h"
 
-static world w;
 static const ix_context us_person = {
     .user = {"private", 7}, .nexus = {"us", 2}, .role = {"party", 5}, .activity = {NULL, 0}};
 
@@ -489,18 +487,6 @@ static void memory_that_gives_out_fails_closed(void **state) {
         done = status == IX_OK;
         ix_arena_free(&small);
     }
-}
-
-static int set_up(void **state) {
-    (void)state;
-    world_open(&w, getenv("INTERDICT_SOURCE"));
-    return 0;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    world_close(&w);
-    return 0;
 }
 
 static int fresh_request(void **state) {

@@ -6,26 +6,11 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdlib.h>
 
 #include <cmocka.h>
 
 #include "screener.h"
-#include "world.h"
-
-static world w;
-
-static int set_up(void **state) {
-    (void)state;
-    world_open(&w, getenv("INTERDICT_SOURCE"));
-    return 0;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    world_close(&w);
-    return 0;
-}
+#include "world_group.h"
 
 static const ix_context context = {.user = {"private", 7}, .nexus = {"us", 2}};
 static const ix_screen_options no_options;

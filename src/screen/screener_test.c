@@ -5,14 +5,12 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdlib.h>
 
 #include <cmocka.h>
 
 #include "screener.h"
-#include "world.h"
+#include "world_group.h"
 
-static world w;
 static const ix_context context;
 
 static int64_t instant(const char *text) {
@@ -96,18 +94,6 @@ static void a_run_refuses_what_it_does_not_have(void **state) {
                                    world_time("2020-01-01"), &options, &w.request, &error),
                      IX_E_NOT_FOUND);
     assert_int_equal(d.verdict, IX_VERDICT_NOT_SCREENED);
-}
-
-static int set_up(void **state) {
-    (void)state;
-    world_open(&w, getenv("INTERDICT_SOURCE"));
-    return 0;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    world_close(&w);
-    return 0;
 }
 
 int main(void) {

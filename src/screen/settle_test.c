@@ -6,25 +6,11 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 #include <cmocka.h>
 
 #include "holdings_sample.h"
-
-static world w;
-
-static int set_up(void **state) {
-    (void)state;
-    world_open(&w, getenv("INTERDICT_SOURCE"));
-    return 0;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    world_close(&w);
-    return 0;
-}
+#include "world_group.h"
 
 static void an_owner_that_cannot_be_screened_is_not_clear(void **state) {
     (void)state;
