@@ -162,6 +162,7 @@ uint32_t ix_builder_row(ix_builder *b, const ix_builder *other, const ix_dict_ro
 
 typedef struct key_set {
     uint64_t *hashes;
+    uint64_t *seen; /* open addressing */
     int count;
     bool full;
 } key_set;
@@ -175,31 +176,27 @@ static void collect_key(void *context, uint64_t hash) {
     set->hashes[set->count++] = hash;
 }
 
-static void sift_down(uint64_t *a, int root, int count) {
-    for (int child = 2 * root + 1; child < count; child = 2 * root + 1) {
-        if (child + 1 < count && a[child + 1] > a[child]) {
-            child++;
+/* Leave each hash once, where it came first. */
+static void drop_repeats(key_set *set) {
+    uint32_t mask = 1;
+    while (mask < 2 * (uint32_t)set->count) {
+        mask *= 2;
+    }
+    memset(set->seen, 0, mask * sizeof *set->seen);
+    mask--;
+    int kept = 0;
+    for (int i = 0; i < set->count; i++) {
+        uint64_t hash = set->hashes[i] != 0 ? set->hashes[i] : 1; /* 0 marks a free place */
+        uint32_t at = (uint32_t)hash & mask;
+        while (set->seen[at] != 0 && set->seen[at] != hash) {
+            at = (at + 1) & mask;
         }
-        if (a[root] >= a[child]) {
-            return;
+        if (set->seen[at] == 0) {
+            set->seen[at] = hash;
+            set->hashes[kept++] = set->hashes[i];
         }
-        uint64_t t = a[root];
-        a[root] = a[child];
-        a[child] = t;
-        root = child;
     }
-}
-
-static void sort_hashes(uint64_t *a, int count) {
-    for (int i = count / 2 - 1; i >= 0; i--) {
-        sift_down(a, i, count);
-    }
-    for (int end = count - 1; end > 0; end--) {
-        uint64_t t = a[0];
-        a[0] = a[end];
-        a[end] = t;
-        sift_down(a, 0, end);
-    }
+    set->count = kept;
 }
 
 /* What the threads that make keys share. Each makes those of some rows into a buffer of its own;
@@ -221,11 +218,9 @@ static void keys_of_row(key_work *work, key_set *set, ix_buf *out, uint32_t id) 
     ix_part_keys(&part, collect_key, set);
     ix_abjad_keys(part.text, false, collect_key, set);
     ix_run_word_keys(&part, false, collect_key, set);
-    sort_hashes(set->hashes, set->count);
+    drop_repeats(set);
     for (int i = 0; i < set->count; i++) {
-        if (i == 0 || set->hashes[i] != set->hashes[i - 1]) {
-            ix_builder_entry(out, set->hashes[i], id);
-        }
+        ix_builder_entry(out, set->hashes[i], id);
     }
 }
 
@@ -251,8 +246,9 @@ ix_status ix_builder_keys(ix_builder *b, ix_crew crew) {
         (ix_buf *)(void *)ix_buf_extend(&b->key_memory, sizeof *b->keys * (size_t)(tasks + 1));
     key_work work = {.b = b, .sets = IX_NEW(&b->scratch, key_set, workers), .made = b->keys};
     for (int i = 0; work.sets && i < workers; i++) {
-        work.sets[i].hashes = IX_NEW(&b->scratch, uint64_t, KEYS_OF_A_PART_MAX);
-        if (!work.sets[i].hashes) {
+        work.sets[i].hashes = IX_NEW_RAW(&b->scratch, uint64_t, KEYS_OF_A_PART_MAX);
+        work.sets[i].seen = IX_NEW_RAW(&b->scratch, uint64_t, 4 * KEYS_OF_A_PART_MAX);
+        if (!work.sets[i].hashes || !work.sets[i].seen) {
             return IX_E_MEMORY;
         }
     }

@@ -40,7 +40,7 @@ static void the_bytes_do_not_tell_who_built_them(void **state) {
     ix_buf alone;
     ix_buf_init(&alone, (size_t)1 << 30);
     assert_int_equal(ix_index_build(&alone, knowledge, &list, 1, NULL), IX_OK);
-    for (int workers = 1; workers <= 3; workers++) {
+    for (int workers = 1; workers <= 8; workers++) {
         ix_buf image;
         ix_buf_init(&image, (size_t)1 << 30);
         const ix_build_options options = {

@@ -40,6 +40,7 @@ typedef struct proof {
     bool shortest;
     _Atomic uint32_t *proved; /* name + 1, by hash of its text, open addressing */
     uint32_t proved_mask;
+    _Atomic bool *found_rows; /* by row of the dictionary: its key leads to it */
     ix_progress progress;
     _Atomic int64_t done;
 } proof;
@@ -165,13 +166,18 @@ static ix_status find_whole(bool *found, const proof *of, prover *p, const ix_qu
     return IX_OK;
 }
 
-/* Does the key of a dictionary row's text lead to the row? */
-static bool row_is_found(const ix_index *index, uint32_t row) {
+/* Does the key of a dictionary row's text lead to the row? Looked up once for all its names. */
+static bool row_is_found(const proof *of, uint32_t row) {
+    const ix_index *index = of->index;
+    if (atomic_load(&of->found_rows[row])) {
+        return true;
+    }
     uint64_t hash = ix_key_hash(IX_KEY_TEXT, ix_ref_str(index, index->dict[row].text));
     ix_bucket bucket = ix_bucket_find(index, IX_SEC_KEYS_STARTS, hash);
     uint32_t entry = row | (uint32_t)(hash >> 56) << 24;
     for (uint32_t i = 0; i < bucket.count; i++) {
         if (bucket.entries[i] == entry) {
+            atomic_store(&of->found_rows[row], true);
             return true;
         }
     }
@@ -206,7 +212,7 @@ static void prove_parts(const proof *of, prover *p, uint32_t entity) {
         for (uint32_t i = 0; i < index->names[n].part_count; i++) {
             bool posted = parts[i].role != IX_ROLE_STOP && parts[i].role != IX_ROLE_LEGAL_FORM;
             if (posted &&
-                !(row_is_found(index, parts[i].dict) && name_is_posted(index, parts[i].dict, n))) {
+                !(row_is_found(of, parts[i].dict) && name_is_posted(index, parts[i].dict, n))) {
                 note_miss(of, p, entity, "a part of name", ix_ref_str(index, index->names[n].text));
             }
         }
@@ -351,13 +357,14 @@ static bool begin(proof *of, int workers, ix_arena *lasting) {
     }
     of->proved_mask = slots - 1;
     of->proved = IX_NEW(lasting, _Atomic uint32_t, of->shortest ? slots : 1);
+    of->found_rows = IX_NEW(lasting, _Atomic bool, index->dict_count + 1);
     of->views = IX_NEW(lasting, ix_list_view, index->list_count + 1);
     of->provers = IX_NEW(lasting, prover, workers);
     for (uint32_t i = 0; of->views && i < index->list_count; i++) {
         uint32_t known = (uint32_t)index->lists[i].snapshot_count;
         of->views[i] = (ix_list_view){true, known, (int64_t)known - 1};
     }
-    return of->proved && of->views && of->provers;
+    return of->proved && of->found_rows && of->views && of->provers;
 }
 
 /* `memos`: one a worker, for the shortest way; NULL for the whole one. */

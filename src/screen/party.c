@@ -84,7 +84,7 @@ static ix_status note_odd_writing(screening *s, ix_str raw, int name) {
 static ix_status parse_names(screening *s, question *q, const ix_party *party) {
     int count = 1 + party->alias_count;
     int room = party->oddity_count + count * (IX_ANOMALIES_MAX + 1 + 2 * DISGUISES_MAX);
-    q->names = IX_NEW(s->arena, ix_parsed_name, count);
+    q->names = IX_NEW_RAW(s->arena, ix_parsed_name, count);
     s->decision->oddities = IX_NEW_RAW(s->arena, ix_oddity, room); /* filled up to the count */
     if (q->names == NULL || s->decision->oddities == NULL) {
         return no_memory(s);

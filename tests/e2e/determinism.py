@@ -75,6 +75,22 @@ def rebuild(home):
                 "the decision after a rebuild, image digest included")
 
 
+def image_by_any_processors(home):
+    """Threads share the building as processors are at hand; the bytes do not show it."""
+    path = os.path.join(home.path, "image", "current.iximg")
+    allowed = os.sched_getaffinity(0)
+    images = set()
+    for processors in ({min(allowed)}, allowed):
+        os.sched_setaffinity(0, processors)  # the program inherits it
+        try:
+            home.run("lists", "rebuild").expect(0)
+        finally:
+            os.sched_setaffinity(0, allowed)
+        with open(path, "rb") as handle:
+            images.add(handle.read())
+    cases.equal(len(images), 1, f"distinct images of one and {len(allowed)} processors")
+
+
 def identifier_is_hash(home):
     import hashlib
     line = home.run("screen", "--json", "Andrei Tikhonov", *QUESTION).out.rstrip("\n")
@@ -96,7 +112,8 @@ def main():
     with Home(sys.argv[1]) as home:
         suite.run("two snapshots are added", load, home)
         for case in (threads, repeated, another_home, file_and_standard_output,
-                     screen_equals_exhaustive, rebuild, identifier_is_hash):
+                     screen_equals_exhaustive, rebuild, image_by_any_processors,
+                     identifier_is_hash):
             suite.run(case.__name__.replace("_", " "), case, home)
     return suite.finish()
 
