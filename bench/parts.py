@@ -7,6 +7,7 @@ import sys
 import tempfile
 from types import SimpleNamespace
 
+import inventories
 import measure
 import throughput
 from program import Home
@@ -216,45 +217,42 @@ def prose(root):
 def beyond_start(bench, command, much, little):
     """Seconds of processor that `much` takes beyond `little`, which is nearly the start alone."""
     seconds = []
-    for content, name in ((much, "much"), (little, "little")):
-        with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-            path = os.path.join(folder, name + command[1])
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        for content in (much, little):
+            path = os.path.join(folder, "subject")
             with open(path, "wb") as out:
                 out.write(content)
-            seconds.append(processor_seconds([bench.binary, command[0], path, "--home",
+            seconds.append(processor_seconds([bench.binary, command, path, "--home",
                                               bench.home().path])[0])
     return max(seconds[0] - seconds[1], 0.001)
 
 
 def text(bench):
     """Running text, against all lists."""
-    seconds = beyond_start(bench, ("text", ".txt"), prose(bench.root), b"Nothing to tell.\n")
+    seconds = beyond_start(bench, "text", prose(bench.root), b"Nothing to tell.\n")
     bench.figures["text.s_per_mb"] = seconds
     bench.table("Running text", ("bytes", "s of processor", "MB/s"),
                 [(PROSE_BYTES, f"{seconds:.2f}", f"{1 / seconds:.2f}")])
 
 
-def packages(count):
-    """What dpkg knows of so many packages, in its own form."""
-    words = ("lib open net core data image font video audio crypt math graph text python perl "
-             "kernel server client tools dev").split()
-    rows = []
-    for number in range(count):
-        name = f"{words[number % 20]}{words[number // 20 % 20]}{number}"
-        rows.append(f"Package: {name}\nStatus: install ok installed\nMaintainer: The {name} "
-                    f"maintainers <{name}@example.org>\nArchitecture: amd64\nVersion: "
-                    f"{number % 9}.{number % 7}-1\nDescription: the {words[number % 20]} of "
-                    f"{words[number % 7]}\n\n")
-    return "".join(rows).encode()
-
-
 def inventory(bench):
-    """Software inventories: packages of dpkg."""
-    count = 2000 if bench.short else 20000
-    seconds = beyond_start(bench, ("inventory", ".status"), packages(count), packages(1))
-    bench.figures["inventory.per_s"] = count / seconds
-    bench.table("Software inventory", ("packages", "s of processor", "packages/s"),
-                [(count, f"{seconds:.2f}", f"{count / seconds:.0f}")])
+    """Made-up inventories, with no list loaded and with all, where makers are screened too."""
+    rows = []
+    with Home(bench.binary) as empty:
+        for title, suffix, make, count in inventories.FORMS:
+            count = count // 50 if bench.short else count
+            path = os.path.join(empty.work, "inventory" + suffix)
+            small = os.path.join(empty.work, "small" + suffix)
+            for file, lines in ((path, count), (small, 1)):
+                with open(file, "wb") as out:
+                    out.write(make(lines))
+            for lists_of, home in (("none", empty), ("all", bench.home())):
+                command = [bench.binary, "inventory", "--json", "--home", home.path]
+                seconds, memory = processor_seconds([*command, path])
+                seconds = max(seconds - processor_seconds([*command, small])[0], 0.001)
+                rows.append((title, count, lists_of, f"{count / seconds:.0f}", f"{memory:.0f}"))
+    bench.table("Software inventories",
+                ("form", "lines", "lists", "lines/s a core", "MB"), rows)
 
 
 def script(bench, name, *arguments):
