@@ -90,7 +90,7 @@ def short_passport(rows):
 
 
 def short_numbers(binary):
-    """Five digits alone are somebody's invoice; behind a word that names a document they are one."""
+    """Five digits alone are somebody's invoice; behind a document's name they are its number."""
     with Home(binary) as home:
         home.add_sdn("2024-06-21", edit=short_passport).expect(0)
         for remittance, verdict in (("Invoice 53019 of June", "info"), ("53019", "info"),
