@@ -380,13 +380,13 @@ void message_lines_account(message_lines *lines) {
 /* ------------------------------------------------------------------ institutions in texts */
 
 /* Code words of field 72 with which a bank is named that no field of its own has (SWIFT Standards,
- * field 72; CHRQ: the CBPR+ translation rules of camt.105 and camt.106). */
+ * field 72; CHRQ: the CBPR+ translation rules of camt.105 and camt.106). What stands behind ACC,
+ * INT and REC is said to a bank and names none. */
 static const struct {
     const char *word;
     ix_message_role role;
 } institutions[] = {
     {"/INS/", IX_MESSAGE_PREVIOUS_AGENT},
-    {"/INT/", IX_MESSAGE_INTERMEDIARY_AGENT},
     {"/CHRQ/", IX_MESSAGE_OTHER_PARTY},
 };
 

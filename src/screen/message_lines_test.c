@@ -79,9 +79,9 @@ static void russian_in_latin_letters(void **state) {
 static void institutions_in_texts(void **state) {
     (void)state;
     assert_parties("{1:F01AAAADEFFXXXX0000000000}{2:I202ZZZZUS33XXXXN}{4:\n:52A:BBBBDEFF\n"
-                   ":72:/INS/CCCCDEFFXXX\n/BNF/Invoice\n/INT/Bank of Somewhere\n-}",
+                   ":72:/INS/CCCCDEFFXXX\n/BNF/Invoice\n/INT/Phone the client\n-}",
                    "sender AAAADEFF; receiver ZZZZUS33; debtor BBBBDEFF; "
-                   "previous_instructing_agent CCCCDEFFXXX; intermediary_agent Bank of Somewhere");
+                   "previous_instructing_agent CCCCDEFFXXX");
     assert_planted("{4:\n:72:/INS/" LISTED "\n-}", LISTED);
 }
 
