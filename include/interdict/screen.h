@@ -195,6 +195,9 @@ typedef struct ix_number {
  *  number. IX_E_LIMIT as ix_text_analyze; IX_E_MEMORY. */
 ix_status ix_numbers_find(ix_number **out, int *count, ix_str text, const ix_knowledge *knowledge,
                           ix_arena *arena, ix_error *error);
+/** The same of a text analyzed already, which must last as long as the numbers. IX_E_MEMORY. */
+ix_status ix_numbers_of(ix_number **out, int *count, const ix_text *text,
+                        const ix_knowledge *knowledge, ix_arena *arena, ix_error *error);
 
 /* ------------------------------------------------------------------ products */
 

@@ -12,18 +12,33 @@
 #include "build.h"
 
 #define IX_ANCHOR_OTHERS 3
-/** No other part is needed, or too many could do: the first of the others. */
-#define IX_ANCHOR_ALONE UINT32_MAX
-/** ... and the second, where the name has no other part of substance. */
-#define IX_ANCHOR_WHOLE 0u
 
-/** The other parts of the name, one of which must stand near by too: dictionary row, and in the top
- *  byte the letter that may stand for it as an initial, 0 for none. The first may be
- *  IX_ANCHOR_ALONE; where there are fewer, the last is repeated. */
+/** What tells soon that a name is not there, though one of its anchors is. `others` are the most
+ *  telling of its other parts: dictionary row, and in the top byte the letter that may stand for it
+ *  as an initial, 0 for none. What the anchor says and the gains of those others that are near by
+ *  must come to `need`, or no other part of substance may be missing; what else the name has is
+ *  taken to agree. Millibits. Others that the name does not have gain nothing. */
 typedef struct ix_anchor_row {
     uint32_t name;
     uint32_t others[IX_ANCHOR_OTHERS];
+    int16_t gains[IX_ANCHOR_OTHERS]; /* by agreeing rather than being left out, at most */
+    int16_t need;
+    uint8_t substance; /* a bit for each of the others without which the name is not complete */
+    uint8_t whole;     /* 1: it has no other part of substance */
+    uint8_t pad[2];
 } ix_anchor_row;
+
+/** In the place of a letter: any number of the text may be this part. */
+#define IX_ANCHOR_NUMBER 1u
+
+/** What a part of a name may add, or costs when it is left out. ANCHOR_PARTS has one for each row of
+ *  NAME_PARTS; parts that cost nothing, and say nothing here, have zeroes. */
+typedef struct ix_anchor_part {
+    uint32_t other; /* as in ix_anchor_row */
+    int16_t most;
+    int16_t missing, missing_alone; /* ix_part_omission(), where more agrees and where not */
+    uint16_t pad;
+} ix_anchor_part;
 
 static inline uint32_t ix_anchor_dict(uint32_t other) {
     return other & 0xffffffu;
@@ -42,7 +57,7 @@ static inline unsigned ix_anchor_place(const ix_name_part_row *rows, uint32_t co
 /** Least score for which names are found by their anchors: the alert bar. */
 #define IX_ANCHOR_SCORE IX_SCORE_ALERT
 
-/** Fill ANCHORS and their starts from NAMES, NAME_PARTS and DICT. IX_E_MEMORY. */
+/** Fill ANCHORS, their starts and ANCHOR_PARTS from NAMES, NAME_PARTS and DICT. IX_E_MEMORY. */
 ix_status ix_builder_anchors(ix_builder *b);
 
 #endif

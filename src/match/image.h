@@ -21,6 +21,7 @@
  *   IDENTS     hash of an identifier key -> ENTITIES
  *   PARTIES    which entities are one     TEXT       bytes of all strings
  *   ANCHORS    by DICT row: the names that a running text finds by it (anchor.h)
+ *   ANCHOR_PARTS  what each of NAME_PARTS may say in a running text
  *
  * KEYS, PAIRS, WHOLE and IDENTS are bucket tables: 2^k + 1 ascending starts, then the entries, two
  * to four a bucket: they lie in one cache line, and the starts take a quarter of the room. Bits of
@@ -36,7 +37,7 @@
 
 #include "compare.h"
 
-#define IX_IMAGE_MAGIC     0x3631474d49584925ull /* "%IXIMG16" read little-endian */
+#define IX_IMAGE_MAGIC     0x3731474d49584925ull /* "%IXIMG17" read little-endian */
 #define IX_IMAGE_ALIGN     64
 #define IX_NAMES_TOTAL_MAX 0x7fffffffu
 
@@ -63,6 +64,7 @@ typedef enum ix_section {
     IX_SEC_PARTIES,
     IX_SEC_ANCHOR_STARTS,
     IX_SEC_ANCHORS,
+    IX_SEC_ANCHOR_PARTS,
     IX_SEC_TEXT,
     IX_SEC_RECORDS,
     IX_SEC_COUNT
@@ -209,6 +211,7 @@ struct ix_index {
     const uint16_t *classes;
     const uint32_t *anchor_starts;
     const struct ix_anchor_row *anchors;
+    const struct ix_anchor_part *anchor_parts;
     const uint32_t *postings; /* name number, top bit set for a name of the organization domain */
     const char *text, *records;
     ix_table tables[IX_SEC_COUNT]; /* by the section of their starts */

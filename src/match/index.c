@@ -32,6 +32,7 @@ static const struct {
     {"parties", sizeof(ix_party_row)},
     {"anchor_starts", sizeof(uint32_t)},
     {"anchors", sizeof(ix_anchor_row)},
+    {"anchor_parts", sizeof(ix_anchor_part)},
     {"text", 1},
     {"records", 1},
 };
@@ -92,6 +93,7 @@ static moment moment_of(int section) {
         return AT_OPENING;
     case IX_SEC_ANCHOR_STARTS:
     case IX_SEC_ANCHORS:
+    case IX_SEC_ANCHOR_PARTS:
         return AT_FIRST_TEXT;
     case IX_SEC_RECORDS:
         return AT_READING;
@@ -302,6 +304,7 @@ static void point(ix_index *index) {
     index->classes = section_at(index, IX_SEC_CLASSES);
     index->anchor_starts = section_at(index, IX_SEC_ANCHOR_STARTS);
     index->anchors = section_at(index, IX_SEC_ANCHORS);
+    index->anchor_parts = section_at(index, IX_SEC_ANCHOR_PARTS);
     index->postings = section_at(index, IX_SEC_POSTINGS);
     index->text = section_at(index, IX_SEC_TEXT);
     index->records = section_at(index, IX_SEC_RECORDS);
@@ -395,7 +398,8 @@ ix_status ix_index_ready(const ix_index *index, ix_error *error) {
 
 static bool anchors_ok(const ix_index *index) {
     uint64_t count = rows_of(index, IX_SEC_ANCHORS);
-    if (rows_of(index, IX_SEC_ANCHOR_STARTS) != (uint64_t)index->dict_count + 1 ||
+    uint64_t parts = rows_of(index, IX_SEC_ANCHOR_PARTS);
+    if (parts != rows_of(index, IX_SEC_NAME_PARTS) || rows_of(index, IX_SEC_ANCHOR_STARTS) != (uint64_t)index->dict_count + 1 ||
         index->anchor_starts[0] != 0 || index->anchor_starts[index->dict_count] != count) {
         return false;
     }
@@ -406,12 +410,17 @@ static bool anchors_ok(const ix_index *index) {
     }
     for (uint64_t i = 0; i < count; i++) {
         const ix_anchor_row *row = &index->anchors[i];
-        for (int k = 0; k < IX_ANCHOR_OTHERS && row->others[0] != IX_ANCHOR_ALONE; k++) {
+        for (int k = 0; k < IX_ANCHOR_OTHERS; k++) {
             if (ix_anchor_dict(row->others[k]) >= index->dict_count) {
                 return false;
             }
         }
         if (row->name >= index->name_count) {
+            return false;
+        }
+    }
+    for (uint64_t i = 0; i < parts; i++) {
+        if (ix_anchor_dict(index->anchor_parts[i].other) >= index->dict_count) {
             return false;
         }
     }
@@ -430,6 +439,7 @@ ix_status ix_index_ready_for_text(const ix_index *index, ix_error *error) {
     if (status == IX_OK) {
         release(index, IX_SEC_ANCHOR_STARTS);
         release(index, IX_SEC_ANCHORS);
+        release(index, IX_SEC_ANCHOR_PARTS);
         atomic_store_explicit(&((ix_index *)(uintptr_t)index)->ready_for_text, true,
                               memory_order_release);
     }

@@ -1,6 +1,7 @@
 /* Which runs of words of a sentence may be listed names; see spot.h. */
 #include "judge.h"
 
+#include "acronym.h"
 #include "run.h"
 
 #include "match_tables.h"
@@ -11,6 +12,7 @@
 #define EDGES_MAX  12
 #define FORM_REACH 4 /* words of a legal form beside a name */
 #define APART_MAX  3 /* parts of a name that one word may be */
+#define ACRONYM_TELLING 4 /* letters of an acronym that may be all there is of a name */
 
 /* A unit that is like a part of the name. */
 typedef struct hit {
@@ -19,7 +21,8 @@ typedef struct hit {
     unsigned also; /* a bit for each of the others */
     int32_t most;
     int form;
-    bool same; /* the part itself, as written or transliterated */
+    bool same;    /* the part itself, as written or transliterated */
+    bool letters; /* an acronym of so few letters that it may be any */
 } hit;
 
 /* A listed name that is looked at. */
@@ -33,7 +36,9 @@ typedef struct look {
     uint8_t at[IX_PARTS_MAX];      /* where the part stands in the name */
     unsigned places[IX_PARTS_MAX]; /* that make leaving it out cost least */
     int count;
-    int32_t given; /* by what no row leads to */
+    uint16_t numbers[IX_PARTS_MAX]; /* of the name's parts that are numbers, value + 1 */
+    int32_t number_most[IX_PARTS_MAX];
+    int number_count;
     bool org;
     int way; /* spot_way in which the anchor may be several of its parts, or SPOT_WAYS */
     hit hits[HITS_MAX];
@@ -51,6 +56,7 @@ static void count_unit(spot_sentence *c, const spot_unit *unit, int by) {
         c->letters[word->letter - 'a'] += by;
         c->letter_count += by;
     }
+    c->number_count += word->number != 0 ? by : 0;
 }
 
 /* Units that may stand in one run with a unit that begins at `token`. */
@@ -66,22 +72,25 @@ static void move_window(spot_sentence *c, int token) {
     }
 }
 
-static bool is_near(const spot_sentence *c, uint32_t other) {
-    unsigned letter = other >> 24;
-    return c->spotter->near_rows[ix_anchor_dict(other)] > 0 ||
-           (letter >= 'a' && letter <= 'z' && c->letters[letter - 'a'] > 0);
-}
-
-static bool may_be_near(const spot_sentence *c, const ix_anchor_row *row) {
-    if (row->others[0] == IX_ANCHOR_ALONE) {
-        return true;
-    }
+/* May the name come to the bar, its anchor saying so much? An initial says no more than it may,
+ * whatever leaving it out would cost. */
+static bool may_reach(const spot_sentence *c, const ix_anchor_row *row, int32_t anchor) {
+    const uint16_t *near_rows = c->spotter->near_rows;
+    int32_t sum = anchor;
+    unsigned near = 0;
     for (int i = 0; i < IX_ANCHOR_OTHERS; i++) {
-        if (is_near(c, row->others[i])) {
-            return true;
+        uint32_t other = row->others[i];
+        unsigned letter = (other >> 24) - 'a';
+        if (near_rows[ix_anchor_dict(other)] > 0) {
+            sum += row->gains[i];
+            near |= 1u << i;
+        } else if (letter < 26 && c->letters[letter] > 0) {
+            int32_t most = IX_W_INITIAL - IX_W_MISSING_FAMILY;
+            sum += row->gains[i] < most ? row->gains[i] : most;
+            near |= 1u << i;
         }
     }
-    return false;
+    return sum >= row->need || (row->substance & ~near) == 0;
 }
 
 /* ---------------------------------------------------------------- the name as a whole */
@@ -94,8 +103,7 @@ static int32_t greater(int32_t a, int32_t b) {
 static void load_parts(look *l) {
     const ix_index *index = l->c->spotter->index;
     const ix_name_part_row *rows = index->name_parts + l->name->part_first;
-    l->count = 0;
-    l->given = IX_W_FORM_EQUAL;
+    l->count = l->number_count = 0;
     for (int i = 0; i < l->name->part_count; i++) {
         const ix_dict_row *row = &index->dict[rows[i].dict];
         if (rows[i].role == IX_ROLE_STOP || rows[i].role == IX_ROLE_LEGAL_FORM) {
@@ -108,7 +116,9 @@ static void load_parts(look *l) {
                          .number = rows[i].number,
                          .role = rows[i].role};
         if (part.number != 0) {
-            l->given += greater(ix_part_surprise(&part, l->org), IX_W_RELATION_LEAST);
+            l->number_most[l->number_count] =
+                greater(ix_part_surprise(&part, l->org), IX_W_RELATION_LEAST);
+            l->numbers[l->number_count++] = part.number;
             continue;
         }
         l->dicts[l->count] = rows[i].dict;
@@ -118,71 +128,66 @@ static void load_parts(look *l) {
     }
 }
 
-/* A name whose anchor needs another part of substance has none by the anchor alone: told by the
- * rows, before anything of the parts is read. What no row leads to, may agree. */
-static bool stands_alone(const look *l, const ix_anchor_row *anchor) {
-    const ix_index *index = l->c->spotter->index;
-    const ix_name_part_row *rows = index->name_parts + l->name->part_first;
-    if (anchor->others[1] == IX_ANCHOR_WHOLE || l->anchor->last > l->anchor->first ||
-        (!l->org && l->c->letter_count > 0)) {
-        return false;
-    }
-    int near = 0;
-    for (int i = 0; i < l->name->part_count; i++) {
-        if (rows[i].role == IX_ROLE_STOP || rows[i].role == IX_ROLE_LEGAL_FORM) {
-            continue;
-        }
-        near += rows[i].number != 0 || l->c->spotter->near_rows[rows[i].dict] > 0;
-    }
-    return near < 2;
-}
-
 static bool has_initial(const look *l, int part) {
     const ix_str text = l->parts[part].text;
     return !l->org && text.ptr[0] >= 'a' && text.ptr[0] <= 'z' &&
            l->c->letters[text.ptr[0] - 'a'] > 0;
 }
 
-/* The most that the anchor says as several parts. */
-static int32_t apart_most(const look *l) {
-    const ix_mpart *whole = &l->anchor->word->forms[0];
+/* The most that a word says as several parts. */
+static int32_t apart_most(const spot_word *word, int way) {
+    const ix_mpart *whole = &word->forms[0];
     int32_t most = greater(ix_run_most(whole, false), ix_run_most(whole, true));
-    if (l->way == SPOT_LIKE && most > IX_W_ABJAD_MOST_MANY) {
+    if (way == SPOT_LIKE && most > IX_W_ABJAD_MOST_MANY) {
         most = IX_W_ABJAD_MOST_MANY;
     }
     return greater(most, IX_W_RELATION_LEAST);
 }
 
-/* What a name comes to at most, by what is near its anchor. */
-static bool may_suffice(const look *l) {
-    if (l->way == SPOT_ACRONYM) {
-        return l->org;
+/* May this part of a name be near by, and what does it say then at most? */
+static bool is_part_near(const spot_sentence *c, const ix_anchor_part *part, int32_t *most) {
+    unsigned letter = part->other >> 24;
+    *most = part->most;
+    if (letter == IX_ANCHOR_NUMBER) {
+        return c->number_count > 0;
     }
-    int32_t sum = l->given, left = 0, left_alone = 0;
+    if (c->spotter->near_rows[ix_anchor_dict(part->other)] > 0) {
+        return true;
+    }
+    *most = part->most < IX_W_INITIAL ? part->most : IX_W_INITIAL;
+    return letter >= 'a' && letter <= 'z' && c->letters[letter - 'a'] > 0;
+}
+
+/* What a name comes to at most, by what is near its anchor: a row that says `most`, or (NULL) a word
+ * that is several of its parts. */
+static bool may_suffice(const spot_sentence *c, uint32_t name, const spot_row *anchor,
+                        int32_t most) {
+    const ix_index *index = c->spotter->index;
+    const ix_anchor_part *parts = index->anchor_parts + index->names[name].part_first;
+    int32_t sum = IX_W_FORM_EQUAL, left = 0, left_alone = 0;
+    int32_t kind = index->names[name].type != IX_PARTY_PERSON ? IX_W_MISSING_KIND : 0;
     int agreeing = 0, free = 0;
     bool complete = true;
-    if (l->way != SPOT_WAYS) {
-        sum += apart_most(l);
+    if (!anchor) {
+        sum += most;
         free = APART_MAX;
         agreeing = 2;
     }
-    for (int i = 0; i < l->count; i++) {
-        const ix_mpart *part = &l->parts[i];
-        if (l->c->spotter->near_rows[l->dicts[i]] > 0) {
-            int32_t most = greater(ix_part_surprise(part, l->org), IX_W_RELATION_LEAST);
-            most = ix_run_may_be(part) ? greater(most, ix_run_most(part, l->org)) : most;
+    for (int i = 0; i < index->names[name].part_count; i++) {
+        const ix_anchor_part *part = &parts[i];
+        int32_t says;
+        if (anchor && ix_anchor_dict(part->other) == anchor->dict) {
             sum += most;
             agreeing++;
-        } else if (has_initial(l, i)) {
-            sum += IX_W_INITIAL;
+        } else if (is_part_near(c, part, &says)) {
+            sum += says;
             agreeing++;
         } else if (free > 0) {
             free--;
         } else {
-            int32_t omission = ix_part_omission(part, l->org, false, l->places[i]);
-            left += omission;
-            left_alone += ix_part_omission(part, l->org, true, l->places[i]);
-            complete = complete && omission >= IX_W_MISSING_KIND;
+            left += part->missing;
+            left_alone += part->missing_alone;
+            complete = complete && part->missing >= kind;
         }
     }
     return complete || sum + (agreeing < 2 ? left_alone : left) >= IX_W_ALERT_BAR;
@@ -213,14 +218,16 @@ static void find_rows(look *l, const spot_unit *unit, int part) {
                           .part = part,
                           .most = row->most[l->org],
                           .form = row->form,
-                          .same = row->same});
+                          .same = row->same[l->org],
+                          .letters = word->acronym && l->parts[part].text.len < ACRONYM_TELLING});
     }
     if (word->letter && !l->org && word->letter == l->parts[part].text.ptr[0]) {
         add_hit(l, &(hit){.unit = unit, .part = part, .most = IX_W_INITIAL});
     }
 }
 
-/* The anchor as parts of the name run together, wherever it is. */
+/* The anchor as parts of the name run together, wherever it is. Takes long, and is the same
+ * wherever the word stands. */
 static void find_together(look *l) {
     ix_mname listed;
     ix_mname_load(&listed, l->c->spotter->index, l->number);
@@ -245,22 +252,53 @@ static void find_together(look *l) {
     }
 }
 
-/* The anchor as the first letters of the name's words. */
-static void find_acronym(look *l) {
-    hit one = {.unit = l->anchor, .most = apart_most(l), .also = (1u << l->count) - 2};
-    if (l->count > 1) {
-        add_hit(l, &one);
-    }
+static int32_t least(int32_t a, int32_t b) {
+    return a < b ? a : b;
 }
 
-static void find_hits(look *l) {
+/* An acronym of the name: is it the anchor? */
+static bool take_acronym(void *context, const ix_acronym *acronym) {
+    look *l = context;
+    const ix_mpart *word = &l->anchor->word->forms[0];
+    if (!ix_str_equal(acronym->letters, word->text)) {
+        return true;
+    }
+    hit one = {.unit = l->anchor,
+               .part = -1,
+               .letters = word->text.len < ACRONYM_TELLING};
+    int32_t says = 0;
+    for (int i = 0; i < l->count; i++) {
+        if (l->at[i] < acronym->first || l->at[i] > acronym->last) {
+            continue;
+        }
+        says += ix_part_surprise(&l->parts[i], true);
+        one.also |= one.part < 0 ? 0 : 1u << i;
+        one.part = one.part < 0 ? i : one.part;
+    }
+    one.most = greater(least(says, ix_part_surprise(word, true)) - IX_W_LOSS_ACRONYM,
+                       IX_W_RELATION_LEAST);
+    if (one.part >= 0) {
+        add_hit(l, &one);
+    }
+    return true;
+}
+
+/* The anchor as the first letters of the name's words. */
+static void find_acronym(look *l) {
+    ix_mname listed;
+    ix_mname_load(&listed, l->c->spotter->index, l->number);
+    ix_acronyms_of(&listed, take_acronym, l);
+}
+
+/* False: the word was thought to be several of its parts, and is not. */
+static bool find_hits(look *l) {
     l->hit_count = 0;
     if (l->way == SPOT_ACRONYM) {
         find_acronym(l);
     } else if (l->way != SPOT_WAYS) {
         find_together(l);
         if (l->hit_count == 0) {
-            return;
+            return false;
         }
     }
     for (int i = 0; i < l->count; i++) {
@@ -269,6 +307,7 @@ static void find_hits(look *l) {
             find_rows(l, &l->c->units[u], i);
         }
     }
+    return true;
 }
 
 /* ---------------------------------------------------------------- runs */
@@ -290,67 +329,172 @@ static bool is_interrupted(const look *l, int first, int last, unsigned covered)
     return false;
 }
 
-/* What is left over of the run's own words, at the least. */
-static int32_t cost_of_query(const look *l, int first, int last, unsigned covered) {
-    int32_t cost = 0;
-    for (int i = first; i <= last; i++) {
-        const spot_word *word = l->c->words[i - l->c->first];
-        if ((covered >> (i - first) & 1) == 0 && !word->filler) {
-            cost += l->org && (word->kind || spot_token(l->c, i)->kind != IX_TOKEN_WORD)
-                        ? IX_W_MISSING_KIND
-                        : IX_W_MISSING_REPEATED;
-        }
-    }
-    return cost;
+/* What a run of words has of the name. */
+typedef struct run_bound {
+    const hit *best[IX_PARTS_MAX];
+    unsigned covered; /* a bit for each token of the run that agrees with something */
+    unsigned also;    /* parts that are within a word of others */
+    unsigned same;    /* parts that some word is, as written or transliterated */
+    int agreeing;
+    int32_t sum;
+    bool complete; /* nothing is left on either side that the other would miss */
+    bool lacks;    /* something of substance is left of the listed name */
+    bool carried;  /* something tells such a name from others, not only plain words of trade */
+    bool letters;  /* ... an acronym of few letters */
+} run_bound;
+
+/* A word that tells an organization from others. What may be a word of a legal form counts as one. */
+static bool is_distinctive(const ix_mpart *part) {
+    return (part->flags & IX_WORD_FORM_LIKE) != 0 ||
+           ix_part_omission(part, true, false, 0) == IX_W_MISSING_DISTINCTIVE;
 }
 
-/* The most that a run of words can come to with the name. INT32_MAX: it may be complete. */
-static int32_t bound_run(const look *l, int first, int last, const hit *best[IX_PARTS_MAX]) {
-    int32_t sum = l->given, left = 0, left_alone = 0;
-    unsigned covered = 0, also = 0;
-    int agreeing = 0;
-    bool complete = true;
-    memset(best, 0, IX_PARTS_MAX * sizeof *best);
+/* What leaving out a word costs where nothing distinctive agrees: then it tells the name apart. */
+static int32_t omission_uncarried(int32_t omission) {
+    return omission == IX_W_MISSING_GENERIC ? IX_W_MISSING_GENERIC_ALONE
+           : omission == IX_W_MISSING_PLACE ? IX_W_MISSING_PLACE_ALONE
+                                            : omission;
+}
+
+static void take_hits(run_bound *r, const look *l, int first, int last) {
     for (int i = 0; i < l->hit_count; i++) {
         const hit *h = &l->hits[i];
         if (h->unit->first < first || h->unit->last > last) {
             continue;
         }
-        covered |= ((2u << (h->unit->last - h->unit->first)) - 1) << (h->unit->first - first);
-        also |= h->also;
-        if (!best[h->part] || h->most > best[h->part]->most) {
-            best[h->part] = h;
+        r->covered |= ((2u << (h->unit->last - h->unit->first)) - 1) << (h->unit->first - first);
+        r->also |= h->also;
+        if (!r->best[h->part] || h->most > r->best[h->part]->most) {
+            r->best[h->part] = h;
         }
+        r->same |= h->same ? 1u << h->part : 0;
+        r->letters = r->letters || h->letters;
+        r->carried = r->carried || h->unit->last > h->unit->first || h->also != 0 ||
+                     is_distinctive(&l->parts[h->part]);
     }
-    for (int i = 0; i < l->count; i++) {
-        if (best[i]) {
-            sum += best[i]->most;
-            agreeing++;
-        } else if ((also >> i & 1) == 0) {
-            int32_t omission = ix_part_omission(&l->parts[i], l->org, false, l->places[i]);
-            left += omission;
-            left_alone += ix_part_omission(&l->parts[i], l->org, true, l->places[i]);
-            complete = complete && omission >= IX_W_MISSING_KIND;
-        }
-    }
-    if (is_interrupted(l, first, last, covered)) {
-        return 0;
-    }
-    int32_t listed = agreeing < 2 && also == 0 ? left_alone : left;
-    int32_t query = cost_of_query(l, first, last, covered);
-    int32_t cost = listed < query ? listed : query;
-    if (!l->org && !complete && query < 0 && cost > IX_W_GARBLED) {
-        cost = IX_W_GARBLED;
-    }
-    return complete && query >= IX_W_MISSING_KIND ? INT32_MAX : sum + cost;
 }
 
-static bool emit(const look *l, int first, int last, int32_t most,
-                 const hit *const best[IX_PARTS_MAX]) {
+/* Numbers of the name: words of the run that may be them. */
+static void take_numbers(run_bound *r, const look *l, int first, int last) {
+    for (int k = 0; k < l->number_count; k++) {
+        bool found = false;
+        for (int i = first; i <= last; i++) {
+            uint16_t number = l->c->words[i - l->c->first]->number;
+            if (number == l->numbers[k] || number == SPOT_NUMBER_ANY) {
+                found = true;
+                r->covered |= 1u << (i - first);
+            }
+        }
+        r->sum += found ? l->number_most[k] : IX_W_MISSING_NUMBER;
+        r->agreeing += found;
+        r->complete = r->complete && found;
+    }
+}
+
+/* One word is a name only as it stands, or beside a word of a legal form or kind: what it is merely
+ * like says nothing in running text, nor does a plain word. */
+static bool says_something(const run_bound *r, const look *l, int first, int last) {
+    const hit *only = NULL;
+    bool same = false;
+    for (int i = 0; i < l->count; i++) {
+        only = r->best[i] ? r->best[i] : only;
+        same = same || (r->best[i] && (r->same >> i & 1) != 0);
+    }
+    if (!only) {
+        return false;
+    }
+    if ((r->covered & (r->covered - 1)) != 0 || r->also != 0 || same ||
+        only->unit->last > only->unit->first) {
+        return true;
+    }
+    bool beside = false;
+    for (int i = first; i <= last; i++) {
+        beside = beside || ((r->covered >> (i - first) & 1) == 0 &&
+                            l->c->words[i - l->c->first]->kind);
+    }
+    return l->org && beside && !only->unit->word->plain;
+}
+
+/* A complete name earns a bonus; one as listed, and one but for a slip, is lifted to the bar. */
+static int32_t most_of_complete(const run_bound *r, int parts) {
+    int32_t most = r->sum + IX_W_COMPLETE_BONUS;
+    bool same = true;
+    for (int i = 0; i < parts; i++) {
+        same = same && (!r->best[i] || (r->same >> i & 1) != 0);
+    }
+    if (same) {
+        most = greater(most, IX_W_EXACT_FLOOR);
+    }
+    if (most >= IX_W_SLIP_FLOOR_FROM && !r->letters) {
+        most = greater(most, IX_W_SLIP_FLOOR);
+    }
+    return most + IX_W_TYPE_EQUAL;
+}
+
+/* What is left over of the listed name. */
+static int32_t cost_of_listed(run_bound *r, const look *l) {
+    int32_t left = 0, left_alone = 0;
+    bool alone = r->agreeing < 2 && r->also == 0;
+    for (int i = 0; i < l->count; i++) {
+        if (r->best[i] || (r->also >> i & 1) != 0) {
+            continue;
+        }
+        int32_t omission = ix_part_omission(&l->parts[i], l->org, false, l->places[i]);
+        left += l->org && !r->carried ? omission_uncarried(omission) : omission;
+        left_alone += ix_part_omission(&l->parts[i], l->org, true, l->places[i]);
+        r->complete = r->complete && omission >= (l->org ? IX_W_MISSING_KIND : 0);
+        r->lacks = r->lacks || omission < IX_W_MISSING_KIND;
+    }
+    return alone && left_alone < left ? left_alone : left;
+}
+
+/* What is left over of the run's own words, at the least. A word that stands there twice may be a
+ * part written once. */
+static int32_t cost_of_query(run_bound *r, const look *l, int first, int last) {
+    int32_t cost = 0;
+    for (int i = first; i <= last; i++) {
+        const spot_word *word = l->c->words[i - l->c->first];
+        if ((r->covered >> (i - first) & 1) != 0 || word->filler) {
+            continue;
+        }
+        bool again = false;
+        for (int k = first; k <= last; k++) {
+            again = again || (k != i && l->c->words[k - l->c->first] == word);
+        }
+        int32_t omission = l->org && !again ? word->left_org : IX_W_MISSING_REPEATED;
+        cost += l->org && !r->carried ? omission_uncarried(omission) : omission;
+        r->complete = r->complete && l->org && omission >= IX_W_MISSING_KIND;
+    }
+    return cost;
+}
+
+/* The most that a run of words can come to with the name. */
+static int32_t bound_run(const look *l, int first, int last, run_bound *r) {
+    *r = (run_bound){.sum = IX_W_FORM_EQUAL, .complete = true};
+    take_hits(r, l, first, last);
+    take_numbers(r, l, first, last);
+    for (int i = 0; i < l->count; i++) {
+        r->sum += r->best[i] ? r->best[i]->most : 0;
+        r->agreeing += r->best[i] != NULL;
+    }
+    if (is_interrupted(l, first, last, r->covered) || !says_something(r, l, first, last)) {
+        return 0;
+    }
+    int32_t listed = cost_of_listed(r, l);
+    int32_t query = cost_of_query(r, l, first, last);
+    int32_t cost = least(listed, query);
+    if (r->complete) {
+        return most_of_complete(r, l->count);
+    }
+    bool garbled = !l->org && r->lacks && query < 0;
+    return r->sum + (garbled ? least(cost, IX_W_GARBLED) : cost);
+}
+
+static bool emit(const look *l, int first, int last, int32_t most, const run_bound *r) {
     ix_spot spot = {
         .first = first, .last = last, .name = l->number, .entity = l->name->entity, .most = most};
     for (int i = 0; i < l->count; i++) {
-        const hit *h = best[i];
+        const hit *h = r->best[i];
         if (h && h->form > 0 && h->unit->word->written[h->form].len > 0 &&
             spot.read_count < IX_SPOT_READS_MAX) {
             spot.reads[spot.read_count++] =
@@ -386,20 +530,6 @@ static int reach_form(const spot_sentence *c, int at, int step) {
     return reached;
 }
 
-/* One word is a name only as it stands: what it is merely like says nothing in running text. */
-static bool says_something(const look *l, int first, int last,
-                           const hit *const best[IX_PARTS_MAX]) {
-    if (last > first) {
-        return true;
-    }
-    for (int i = 0; i < l->count; i++) {
-        if (best[i] && best[i]->same) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static bool try_runs(const look *l) {
     int starts[EDGES_MAX], ends[EDGES_MAX], start_count = 0, end_count = 0;
     start_count = add_edge(starts, start_count, l->anchor->first);
@@ -421,13 +551,12 @@ static bool try_runs(const look *l) {
     }
     for (int i = 0; i < start_count; i++) {
         for (int j = 0; j < end_count; j++) {
-            const hit *best[IX_PARTS_MAX];
+            run_bound r;
             if (!is_run(l->c, starts[i], ends[j])) {
                 continue;
             }
-            int32_t most = bound_run(l, starts[i], ends[j], best);
-            if (most >= IX_W_ALERT_BAR && says_something(l, starts[i], ends[j], best) &&
-                !emit(l, starts[i], ends[j], most, best)) {
+            int32_t most = bound_run(l, starts[i], ends[j], &r);
+            if (most >= IX_W_ALERT_BAR && !emit(l, starts[i], ends[j], most, &r)) {
                 return false;
             }
         }
@@ -437,10 +566,15 @@ static bool try_runs(const look *l) {
 
 /* ---------------------------------------------------------------- triggers */
 
+/* Look for the name around its anchor, `row` of the dictionary or (NULL) several of its parts; then
+ * *is_any becomes false when the word turns out to be none of them. */
 static bool look_at(spot_sentence *c, const spot_unit *anchor, uint32_t name, int way,
-                    const ix_anchor_row *row) {
+                    const spot_row *row, bool *is_any) {
     ix_spotter *s = c->spotter;
-    if (s->stamps[name] == s->stamp) {
+    bool org = s->index->names[name].type != IX_PARTY_PERSON;
+    int32_t most = row ? row->most[org] : apart_most(anchor->word, way);
+    if (s->stamps[name] == s->stamp ||
+        (way == SPOT_ACRONYM ? !org : !may_suffice(c, name, row, most))) {
         return true;
     }
     s->stamps[name] = s->stamp;
@@ -449,16 +583,13 @@ static bool look_at(spot_sentence *c, const spot_unit *anchor, uint32_t name, in
     l.anchor = anchor;
     l.number = name;
     l.name = &s->index->names[name];
-    l.org = l.name->type != IX_PARTY_PERSON;
+    l.org = org;
     l.way = way;
-    if (row && stands_alone(&l, row)) {
-        return true;
-    }
     load_parts(&l);
-    if (!may_suffice(&l)) {
+    if (!find_hits(&l)) {
+        *is_any = false;
         return true;
     }
-    find_hits(&l);
     return try_runs(&l);
 }
 
@@ -468,11 +599,14 @@ static bool is_kind(const spot_sentence *c, int token) {
 
 /* A name of this part alone is found only as it stands, or as what is like it beside a word of a
  * legal form or kind. */
-static bool says_too_little(spot_sentence *c, const spot_unit *unit, spot_row *row,
+static bool says_too_little(const spot_sentence *c, const spot_unit *unit, const spot_row *row,
                             const ix_anchor_row *anchor) {
-    return anchor->others[0] == IX_ANCHOR_ALONE && anchor->others[1] == IX_ANCHOR_WHOLE &&
-           unit->first == unit->last && !is_kind(c, unit->first - 1) &&
-           !is_kind(c, unit->last + 1) && !spot_judge(c->spotter, unit->word, row)->same;
+    return anchor->whole && unit->first == unit->last && !is_kind(c, unit->first - 1) &&
+           !is_kind(c, unit->last + 1) && !row->same[0] && !row->same[1];
+}
+
+static int32_t most_of(const spot_row *row) {
+    return greater(row->most[0], row->most[1]);
 }
 
 static void next_stamp(ix_spotter *s) {
@@ -502,11 +636,16 @@ static bool try_anchor(spot_sentence *c, const spot_unit *unit) {
     }
     next_stamp(c->spotter);
     for (int way = 0; way < SPOT_WAYS; way++) {
+        int kept = 0;
         for (int i = 0; i < word->name_count[way]; i++) {
-            if (!look_at(c, unit, word->names[way][i], way, NULL)) {
+            bool is_any = true;
+            if (!look_at(c, unit, word->names[way][i], way, NULL, &is_any)) {
                 return false;
             }
+            word->names[way][kept] = word->names[way][i];
+            kept += is_any;
         }
+        word->name_count[way] = kept;
     }
     for (int i = 0; i < word->row_count; i++) {
         spot_row *row = &word->rows[i];
@@ -516,8 +655,12 @@ static bool try_anchor(spot_sentence *c, const spot_unit *unit) {
         for (uint32_t a = index->anchor_starts[row->dict]; a < index->anchor_starts[row->dict + 1];
              a++) {
             const ix_anchor_row *anchor = &index->anchors[a];
-            if (may_be_near(c, anchor) && !says_too_little(c, unit, row, anchor) &&
-                !look_at(c, unit, anchor->name, SPOT_WAYS, anchor)) {
+            if (!may_reach(c, anchor, most_of(row))) {
+                continue;
+            }
+            spot_judge(c->spotter, word, row);
+            if (may_reach(c, anchor, most_of(row)) && !says_too_little(c, unit, row, anchor) &&
+                !look_at(c, unit, anchor->name, SPOT_WAYS, row, NULL)) {
                 return false;
             }
         }

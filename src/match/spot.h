@@ -18,6 +18,8 @@
 #define SPOT_RUN_WORDS_MAX  8                 /* of a run, hyphenated ones counted once */
 #define SPOT_RUN_TOKENS_MAX 14                /* of a run */
 
+#define SPOT_NUMBER_ANY UINT16_MAX /* a word, or digits with an ending: may be part of a number */
+
 /* A row of the dictionary that a word may be like, with the most that can give in names of persons
  * and in others. */
 typedef struct spot_row {
@@ -25,7 +27,7 @@ typedef struct spot_row {
     int32_t most[2];
     uint8_t form; /* of the word that is like it: 0 as written, else an inflection undone, ... */
     bool judged;  /* `most` is what the scorer says, not only a bound */
-    bool same;    /* ... and they are one word, as written or transliterated */
+    bool same[2]; /* ... and they are one word, as written or transliterated */
 } spot_row;
 
 /* How a word may be several parts of a name: run together as they stand, run together and in a
@@ -45,11 +47,16 @@ typedef struct spot_word {
     const ix_str *written; /* how those others are to be asked about; empty: as the text has them */
     int form_count;
     char letter; /* an initial, or 0 */
+    uint16_t number; /* value + 1 that it is as a number, SPOT_NUMBER_ANY: some, or 0 */
     bool filler; /* says nothing when left over */
     bool kind;   /* says next to nothing: company, group */
     bool stop;
     bool particle;
     bool plain; /* a word of the language: no misspelling of a name */
+    bool acronym; /* first letters of words side by side */
+    int32_t left_org; /* what it costs to leave it over in an organization's name, at the least */
+    bool bare;  /* a letter that is no initial: no part of a name */
+    bool upper; /* in capitals */
 } spot_word;
 
 /* A word of the sentence, or neighbours that may stand for one. */
@@ -85,6 +92,7 @@ typedef struct spot_sentence {
     int unit_count, unit_room;
     int letters[26]; /* initials in the window, and how many in all */
     int letter_count;
+    int number_count; /* words in the window that may be numbers */
     int from, to; /* units in the window */
     ix_spot_sink each;
     void *context;

@@ -102,14 +102,16 @@ static bool begins_with_digraph(ix_str text) {
 }
 
 /* The acronyms of the words from one on, small ones counted or not, and such letters as Sh as one
- * or as two. */
+ * or as two. Where capitals tell nothing, plain words alone have none: it would be any sentence. */
 static bool add_acronyms_way(spot_sentence *c, int first, bool small, bool digraphs) {
     char letters[IX_ACRONYM_LETTERS_MAX];
     int len = 0, words = 0;
+    bool plain = !c->capitals;
     for (int i = first; i < c->end; i++) {
         const spot_word *word = word_at(c, i);
         ix_str text = spot_token(c, i)->folded;
         bool filler = word->stop || word->particle;
+        plain = plain && (word->plain || filler);
         if (filler && !small) {
             continue;
         }
@@ -123,7 +125,7 @@ static bool add_acronyms_way(spot_sentence *c, int first, bool small, bool digra
         memcpy(letters + len, text.ptr, (size_t)take);
         len += take;
         words++;
-        if (len >= IX_ACRONYM_LETTERS_MIN && words >= IX_ACRONYM_PARTS_MIN && !filler &&
+        if (len >= IX_ACRONYM_LETTERS_MIN && words >= IX_ACRONYM_PARTS_MIN && !filler && !plain &&
             !add_unit(c, first, i, spot_acronym_of(c, (ix_str){letters, len}))) {
             return false;
         }

@@ -15,6 +15,7 @@
 
 #define BUCKETS   (1u << 16)
 #define IDS_FIRST 4096
+#define SMALL_ACRONYM_MIN 4 /* letters of one that is not written in capitals */
 
 /* What is kept of words that are looked up in other ways must not meet. */
 enum { SALT_FULL = 1, SALT_PLAIN, SALT_RUN, SALT_JOINED, SALT_ACRONYM };
@@ -94,14 +95,14 @@ static void number_key(ix_spotter *s, ix_key_kind kind, uint16_t value) {
     add_key(s, ix_key_hash(kind, (ix_str){bytes, 2}));
 }
 
-/* The word as it stands, its romanization unless it is a plain word, its names in other languages.
- */
+/* The word as it stands, what it is in other languages, and unless it is a plain word, its
+ * romanization and the names that are variants of it. */
 static void plain_keys(ix_spotter *s, const ix_mpart *part, bool plain) {
     add_key(s, ix_key_hash(IX_KEY_TEXT, part->text));
     if (!plain) {
         add_key(s, ix_key_hash(IX_KEY_ROMAN, part->roman));
     }
-    for (int i = 0; i < part->class_count; i++) {
+    for (int i = 0; !plain && i < part->class_count; i++) {
         number_key(s, IX_KEY_CLASS, part->classes[i]);
     }
     if (part->concept != 0) {
@@ -141,8 +142,8 @@ const spot_row *spot_judge(ix_spotter *s, spot_word *word, spot_row *row) {
         row->most[0] = links[0].millibits;
         row->most[1] = links[1].millibits;
         row->judged = true;
-        row->same = links[0].relation <= IX_RELATION_TRANSLITERATION ||
-                    links[1].relation <= IX_RELATION_TRANSLITERATION;
+        row->same[0] = links[0].relation <= IX_RELATION_TRANSLITERATION;
+        row->same[1] = links[1].relation <= IX_RELATION_TRANSLITERATION;
     }
     return row;
 }
@@ -233,8 +234,47 @@ static bool make_part(ix_spotter *s, ix_mpart *out, ix_str folded, uint8_t scrip
     return text.ptr && ix_mpart_make(out, knowledge, &part, &s->words);
 }
 
+/* "44th", "no5": what the parser may take for a number. */
+static bool may_be_ordinal(ix_str text) {
+    ptrdiff_t digits = 0;
+    while (digits < text.len && text.ptr[digits] >= '0' && text.ptr[digits] <= '9') {
+        digits++;
+    }
+    return (digits > 0 && text.len - digits == 2) || ix_str_starts_with(text, IX_STR("no"));
+}
+
+/* Digits alone are their value; what the parser may join with others to a number is any. */
+static uint16_t number_of(const ix_spotter *s, const ix_mpart *part, const ix_token *token) {
+    uint32_t value = 0;
+    if (token->kind == IX_TOKEN_WORD) {
+        const ix_word *word = ix_knowledge_word(s->index->knowledge, part->text);
+        return word && word->number != 0 ? SPOT_NUMBER_ANY : 0;
+    }
+    for (ptrdiff_t i = 0; token->kind == IX_TOKEN_NUMBER && i < part->text.len; i++) {
+        value = value * 10 + (uint32_t)(part->text.ptr[i] - '0');
+        if (value >= UINT16_MAX - 1) {
+            return 0; /* the parser keeps no value of it */
+        }
+    }
+    return token->kind == IX_TOKEN_NUMBER ? (uint16_t)(value + 1)
+           : may_be_ordinal(part->text)   ? SPOT_NUMBER_ANY
+                                          : 0;
+}
+
+/* What leaving the word over costs in the name of an organization, at the least. Its acronym may be
+ * left out beside it. */
+static int32_t left_of_org(const spot_word *word, const ix_mpart *part, const ix_token *token) {
+    if (word->filler) {
+        return 0;
+    }
+    if (word->kind || word->number != 0 || token->kind != IX_TOKEN_WORD || ix_acronym_like(part)) {
+        return IX_W_MISSING_KIND;
+    }
+    return ix_part_omission(part, true, false, 0);
+}
+
 /* What leaving the word over says. */
-static void describe(spot_word *word, const ix_mpart *part, const ix_token *token) {
+static void describe(ix_spotter *s, spot_word *word, const ix_mpart *part, const ix_token *token) {
     const uint32_t fillers =
         IX_WORD_STOP | IX_WORD_TITLE | IX_WORD_PARTICLE | IX_WORD_SUFFIX | IX_WORD_VESSEL_PREFIX;
     word->filler = (part->flags & fillers) != 0 || part->text.len == 1;
@@ -244,14 +284,21 @@ static void describe(spot_word *word, const ix_mpart *part, const ix_token *toke
     word->plain = token->script == IX_SCRIPT_LATIN &&
                   (part->flags & (IX_WORD_GIVEN | IX_WORD_FAMILY)) == 0 &&
                   ix_text_is_plain_word(part->text);
+    word->number = number_of(s, part, token);
+    word->left_org = left_of_org(word, part, token);
     bool letter = part->text.len == 1 && part->text.ptr[0] >= 'a' && part->text.ptr[0] <= 'z';
     bool initial = letter && token->kind == IX_TOKEN_WORD && (token->upper || token->period_after);
     word->letter = initial ? part->text.ptr[0] : '\0';
+    word->bare = letter && !initial;
+    word->upper = token->upper;
 }
 
 static bool look_up(ix_spotter *s, spot_word *word, bool full) {
     const ix_mpart *part = word->forms;
     s->id_count = 0;
+    if (word->bare) {
+        return true;
+    }
     if (!full || word->plain) {
         plain_keys(s, part, word->plain);
         return take_rows(s, word, 0);
@@ -265,7 +312,7 @@ static bool look_up(ix_spotter *s, spot_word *word, bool full) {
     ix_split_like(s->index, part, add_id, s);
     taken = taken && take_names(s, word, SPOT_LIKE);
     s->id_count = 0;
-    if (ix_acronym_like(part)) {
+    if (ix_acronym_like(part) && (word->upper || part->text.len >= SMALL_ACRONYM_MIN)) {
         ix_pairs_find(s->index, ix_key_hash(IX_KEY_ACRONYM, part->text), add_id, s);
     }
     return taken && take_names(s, word, SPOT_ACRONYM);
@@ -335,7 +382,7 @@ spot_word *spot_word_of(ix_spotter *s, const ix_text *text, const ix_token *toke
     word->forms = forms;
     word->written = written;
     word->form_count = 1;
-    describe(word, forms, token);
+    describe(s, word, forms, token);
     if (!look_up(s, word, full) ||
         (!word->plain && !look_up_others(s, word, forms, written, &others, token->script))) {
         s->failed = true;
@@ -367,9 +414,14 @@ static bool keep_run_rows(ix_spotter *s, spot_word *word, const ix_run *run, ix_
         }
         spot_row *row = &word->rows[word->row_count++];
         *row = (spot_row){.dict = s->ids[i], .judged = true};
+        row->same[0] = row->same[1] = run && doubt.plain;
         for (int org = 0; org < 2; org++) {
-            int32_t most = ix_doubt_leaves(&doubt, ix_run_most(&listed, org != 0));
+            int32_t most = run ? ix_doubt_leaves(&doubt, ix_run_most(&listed, org != 0))
+                               : ix_part_surprise(&listed, org != 0) - IX_W_LOSS_ACRONYM;
             row->most[org] = most > IX_W_RELATION_LEAST ? most : IX_W_RELATION_LEAST;
+        }
+        if (!run) {
+            row->most[0] = 0; /* persons have no acronyms */
         }
     }
     s->kept += (size_t)word->row_count * sizeof *word->rows;
@@ -440,24 +492,29 @@ spot_word *spot_joined_of(spot_sentence *c, int first, int last) {
             row->most[0] = ix_run_most(&listed, false);
             row->most[1] = ix_run_most(&listed, true);
             row->judged = true;
+            row->same[0] = row->same[1] = ix_hangul_is(forms->text);
         }
     }
     return unless_empty(word);
 }
 
+/* Nearly all are no word of the dictionary, and are not worth keeping. */
 spot_word *spot_acronym_of(spot_sentence *c, ix_str letters) {
     ix_spotter *s = c->spotter;
+    s->id_count = 0;
+    add_key(s, ix_key_hash(IX_KEY_TEXT, letters));
+    if (s->id_count == 0) {
+        return NULL;
+    }
     uint64_t hash = salted(letters, SALT_ACRONYM);
     spot_word *word = find_word(s, hash, letters);
     if (word) {
         return unless_empty(word);
     }
     word = add_word(s, hash, letters);
-    if (!word) {
-        return NULL;
+    s->failed = s->failed || !word || !keep_run_rows(s, word, NULL, letters);
+    if (word) {
+        word->acronym = true;
     }
-    s->id_count = 0;
-    add_key(s, ix_key_hash(IX_KEY_TEXT, letters));
-    s->failed = s->failed || !keep_run_rows(s, word, NULL, letters);
     return unless_empty(word);
 }

@@ -43,7 +43,7 @@ static void a_row_is_judged_by_the_scorer(void **state) {
     for (int i = 0; i < word->row_count; i++) {
         int32_t bound = word->rows[i].most[0];
         const spot_row *row = spot_judge(&s, word, &word->rows[i]);
-        assert_true(row->judged && row->most[0] <= bound && !row->same);
+        assert_true(row->judged && row->most[0] <= bound && !row->same[0]);
     }
     spot_close(&s);
 }

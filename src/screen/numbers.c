@@ -18,19 +18,19 @@
 #define WALLET_BYTES_MIN  25
 #define WALLET_BYTES_MAX  120
 
-/* Numbers found so far. Filled twice: once to count (items NULL), once to keep. */
 typedef struct collector {
-    ix_number *items;
-    int count;
+    ix_vector found; /* of ix_number */
     ix_arena *arena;
-    ix_status status;
+    bool failed; /* no memory */
 } collector;
 
 static void collect(collector *c, ix_identifier_type type, ix_str value, int32_t from, int32_t to) {
-    if (c->items != NULL) {
-        c->items[c->count] = (ix_number){type, value, from, to};
+    ix_number *one = ix_vector_push(&c->found, sizeof *one, c->arena);
+    if (one == NULL) {
+        c->failed = true;
+        return;
     }
-    c->count++;
+    *one = (ix_number){type, value, from, to};
 }
 
 static bool is_digit(char c) {
@@ -64,12 +64,12 @@ static bool joins(const ix_token *token) {
 
 /* The folded words of tokens [first, last], joined by nothing. */
 static ix_str join_tokens(collector *c, const ix_text *text, int first, int last, ptrdiff_t len) {
-    if (first == last || c->items == NULL) {
+    if (first == last) {
         return text->tokens[first].folded;
     }
     char *joined = IX_NEW(c->arena, char, len);
     if (joined == NULL) {
-        c->status = IX_E_MEMORY;
+        c->failed = true;
         return (ix_str){0};
     }
     ptrdiff_t at = 0;
@@ -88,7 +88,7 @@ static void collect_windows(collector *c, const ix_text *text, int first) {
     int digits = 0;
     for (int last = first; last < text->count && last < first + WINDOW_TOKENS_MAX; last++) {
         const ix_token *token = &text->tokens[last];
-        int own = count_digits(token->folded);
+        int own = token->kind == IX_TOKEN_WORD ? 0 : count_digits(token->folded);
         len += token->folded.len;
         digits += own;
         bool letters_only = own == 0;
@@ -198,30 +198,22 @@ static void collect_words(collector *c, ix_str text, const ix_knowledge *knowled
         if (text.ptr[pos] == '@') {
             collect_mail(c, text, pos);
         }
-        if (!is_alnum(text.ptr[pos])) {
-            pos++;
-            continue;
-        }
         ptrdiff_t from = pos;
+        int digits = 0;
         while (pos < text.len && is_alnum(text.ptr[pos])) {
-            pos++;
+            digits += is_digit(text.ptr[pos++]);
         }
-        collect_inner(c, text, from, pos);
+        if (digits >= KEY_BYTES_MIN) {
+            collect_inner(c, text, from, pos);
+        }
         if (pos - from >= 8) {
             collect_word(c, text, from, pos, knowledge);
         }
+        pos += pos == from;
     }
 }
 
 /* ------------------------------------------------------------------ all of it */
-
-static void collect_all(collector *c, const ix_text *text, const ix_knowledge *knowledge) {
-    c->count = 0;
-    for (int i = 0; i < text->count; i++) {
-        collect_windows(c, text, i);
-    }
-    collect_words(c, text->raw, knowledge);
-}
 
 static bool comes_before(const ix_number *a, const ix_number *b) {
     if (a->from != b->from) {
@@ -243,30 +235,30 @@ static void sort_numbers(ix_number *items, int count) {
     }
 }
 
-ix_status ix_numbers_find(ix_number **out, int *count, ix_str text, const ix_knowledge *knowledge,
-                          ix_arena *arena, ix_error *error) {
+ix_status ix_numbers_of(ix_number **out, int *count, const ix_text *text,
+                        const ix_knowledge *knowledge, ix_arena *arena, ix_error *error) {
+    collector c = {.arena = arena};
+    for (int i = 0; i < text->count; i++) {
+        collect_windows(&c, text, i);
+    }
+    collect_words(&c, text->raw, knowledge);
     *out = NULL;
     *count = 0;
-    ix_text tokens = {0};
-    ix_status status = ix_text_analyze(&tokens, text, arena, error);
-    if (status != IX_OK) {
-        return status;
-    }
-    collector c = {.arena = arena};
-    collect_all(&c, &tokens, knowledge);
-    if (c.count == 0) {
-        return IX_OK;
-    }
-    c.items = IX_NEW(arena, ix_number, c.count);
-    if (c.items == NULL) {
+    if (c.failed) {
         return ix_error_set(error, IX_E_MEMORY, "no memory for the numbers of a text");
     }
-    collect_all(&c, &tokens, knowledge);
-    if (c.status != IX_OK) {
-        return ix_error_set(error, c.status, "no memory for the numbers of a text");
-    }
-    sort_numbers(c.items, c.count);
-    *out = c.items;
-    *count = c.count;
+    sort_numbers(c.found.items, c.found.count);
+    *out = c.found.items;
+    *count = c.found.count;
     return IX_OK;
+}
+
+ix_status ix_numbers_find(ix_number **out, int *count, ix_str text, const ix_knowledge *knowledge,
+                          ix_arena *arena, ix_error *error) {
+    ix_text tokens = {0};
+    *out = NULL;
+    *count = 0;
+    ix_status status = ix_text_analyze(&tokens, text, arena, error);
+    return status != IX_OK ? status
+                           : ix_numbers_of(out, count, &tokens, knowledge, arena, error);
 }

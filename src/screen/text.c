@@ -34,12 +34,12 @@ ix_status text_search(text_scan *c, ix_matches *matches, ix_query *query) {
 /* ------------------------------------------------------------------ numbers */
 
 /* Which numbers of the chunk does any entity have? */
-static ix_status find_listed_numbers(text_scan *c, ix_str chunk, ptrdiff_t offset) {
+static ix_status find_listed_numbers(text_scan *c, const ix_text *tokens, ptrdiff_t offset) {
     screening *s = c->s;
     ix_number *numbers;
     int count;
     ix_status status =
-        ix_numbers_find(&numbers, &count, chunk, s->screener->knowledge, s->arena, s->error);
+        ix_numbers_of(&numbers, &count, tokens, s->screener->knowledge, s->arena, s->error);
     c->listed_count = 0;
     c->listed = IX_NEW(s->arena, ix_query_identifier, count + 1);
     if (status != IX_OK || c->listed == NULL) {
@@ -138,9 +138,9 @@ static void note_anomalies(text_scan *c, const ix_text *tokens) {
 
 static ix_status scan_chunk(text_scan *c, ix_str chunk, ptrdiff_t offset) {
     ix_text tokens = {0};
-    ix_status status = find_listed_numbers(c, chunk, offset);
+    ix_status status = ix_text_analyze(&tokens, chunk, c->s->arena, c->s->error);
     if (status == IX_OK) {
-        status = ix_text_analyze(&tokens, chunk, c->s->arena, c->s->error);
+        status = find_listed_numbers(c, &tokens, offset);
     }
     if (status != IX_OK) {
         return status;
