@@ -12,6 +12,8 @@
 #define EDGES_MAX  12
 #define FORM_REACH 4 /* words of a legal form beside a name */
 #define APART_MAX  3 /* parts of a name that one word may be */
+#define SLIP_LETTERS 3 /* without as many, or as many parts, an organization is not known by a slip */
+#define SLIP_PARTS 3
 #define ACRONYM_TELLING 4 /* letters of an acronym that may be all there is of a name */
 
 /* A unit that is like a part of the name. */
@@ -22,6 +24,7 @@ typedef struct hit {
     int32_t most;
     int form;
     bool same;    /* the part itself, as written or transliterated */
+    uint8_t slips;
     bool letters; /* an acronym of so few letters that it may be any */
 } hit;
 
@@ -219,10 +222,12 @@ static void find_rows(look *l, const spot_unit *unit, int part) {
                           .most = row->most[l->org],
                           .form = row->form,
                           .same = row->same[l->org],
+                          .slips = row->slips[l->org],
                           .letters = word->acronym && l->parts[part].text.len < ACRONYM_TELLING});
     }
     if (word->letter && !l->org && word->letter == l->parts[part].text.ptr[0]) {
-        add_hit(l, &(hit){.unit = unit, .part = part, .most = IX_W_INITIAL});
+        add_hit(l, &(hit){
+                       .unit = unit, .part = part, .most = IX_W_INITIAL, .slips = SPOT_LOOSE});
     }
 }
 
@@ -335,6 +340,8 @@ typedef struct run_bound {
     unsigned covered; /* a bit for each token of the run that agrees with something */
     unsigned also;    /* parts that are within a word of others */
     unsigned same;    /* parts that some word is, as written or transliterated */
+    uint8_t slips[IX_PARTS_MAX]; /* of each part that agrees, at the least */
+    bool told;                   /* a number agrees */
     int agreeing;
     int32_t sum;
     bool complete; /* nothing is left on either side that the other would miss */
@@ -364,13 +371,59 @@ static void take_hits(run_bound *r, const look *l, int first, int last) {
         }
         r->covered |= ((2u << (h->unit->last - h->unit->first)) - 1) << (h->unit->first - first);
         r->also |= h->also;
+        r->same |= h->same ? 1u << h->part : 0;
+        if (!r->best[h->part] || h->slips < r->slips[h->part]) {
+            r->slips[h->part] = h->slips;
+        }
         if (!r->best[h->part] || h->most > r->best[h->part]->most) {
             r->best[h->part] = h;
         }
-        r->same |= h->same ? 1u << h->part : 0;
         r->letters = r->letters || h->letters;
         r->carried = r->carried || h->unit->last > h->unit->first || h->also != 0 ||
                      is_distinctive(&l->parts[h->part]);
+    }
+}
+
+/* The best of a part's hits in the run that is not of this unit. */
+static const hit *find_other(const look *l, int part, const spot_unit *unit, int first, int last) {
+    const hit *best = NULL;
+    for (int i = 0; i < l->hit_count; i++) {
+        const hit *h = &l->hits[i];
+        if (h->part == part && h->unit != unit && h->unit->first >= first &&
+            h->unit->last <= last && (!best || h->most > best->most)) {
+            best = h;
+        }
+    }
+    return best;
+}
+
+/* What a part gains by the word that it is most like, rather than by the next or none. */
+static int32_t gain_of(const look *l, int part, const hit *best, const hit *other) {
+    int32_t without = ix_part_omission(&l->parts[part], l->org, false, l->places[part]);
+    return best->most - (other ? other->most : without);
+}
+
+/* A word is one part: of those that are most like one word, part `i` first, it goes to the one that
+ * gains most, and the others take their next. */
+static void part_units(run_bound *r, const look *l, int i, int first, int last) {
+    const spot_unit *unit = r->best[i] ? r->best[i]->unit : NULL;
+    int32_t most = 0;
+    int winner = -1, sharing = 0;
+    for (int k = i; unit && k < l->count; k++) {
+        if (!r->best[k] || r->best[k]->unit != unit) {
+            continue;
+        }
+        int32_t gain = gain_of(l, k, r->best[k], find_other(l, k, unit, first, last));
+        sharing++;
+        if (winner < 0 || gain > most) {
+            winner = k;
+            most = gain;
+        }
+    }
+    for (int k = i; sharing > 1 && k < l->count; k++) {
+        if (k != winner && r->best[k] && r->best[k]->unit == unit) {
+            r->best[k] = find_other(l, k, unit, first, last);
+        }
     }
 }
 
@@ -387,6 +440,7 @@ static void take_numbers(run_bound *r, const look *l, int first, int last) {
         }
         r->sum += found ? l->number_most[k] : IX_W_MISSING_NUMBER;
         r->agreeing += found;
+        r->told = r->told || found;
         r->complete = r->complete && found;
     }
 }
@@ -415,17 +469,39 @@ static bool says_something(const run_bound *r, const look *l, int first, int las
     return l->org && beside && !only->unit->word->plain;
 }
 
+/* May a complete name be one slip of the pen away from the run? See is_one_slip in align.c: of so
+ * few letters, or with so many slips, no name is known again. */
+static bool may_be_slip(const run_bound *r, const look *l) {
+    int slips = 0, letters = 0, parts = 0;
+    bool told = r->told || r->also != 0;
+    for (int i = 0; i < l->count; i++) {
+        if (!r->best[i]) {
+            continue;
+        }
+        const spot_unit *unit = r->best[i]->unit;
+        slips += r->slips[i];
+        parts++;
+        letters += (int)(unit->word->form_count > 0
+                             ? least((int32_t)l->parts[i].text.len,
+                                     (int32_t)unit->word->forms[r->best[i]->form].text.len)
+                             : l->parts[i].text.len);
+        told = told || (l->parts[i].flags & IX_WORD_PLACE) != 0 || unit->last > unit->first;
+    }
+    return !r->letters && slips <= (l->org ? SPOT_LOOSE - 1 : 1) &&
+           (!l->org || told || parts >= SLIP_PARTS || letters >= SLIP_LETTERS);
+}
+
 /* A complete name earns a bonus; one as listed, and one but for a slip, is lifted to the bar. */
-static int32_t most_of_complete(const run_bound *r, int parts) {
+static int32_t most_of_complete(const run_bound *r, const look *l) {
     int32_t most = r->sum + IX_W_COMPLETE_BONUS;
     bool same = true;
-    for (int i = 0; i < parts; i++) {
+    for (int i = 0; i < l->count; i++) {
         same = same && (!r->best[i] || (r->same >> i & 1) != 0);
     }
     if (same) {
         most = greater(most, IX_W_EXACT_FLOOR);
     }
-    if (most >= IX_W_SLIP_FLOOR_FROM && !r->letters) {
+    if (most >= IX_W_SLIP_FLOOR_FROM && may_be_slip(r, l)) {
         most = greater(most, IX_W_SLIP_FLOOR);
     }
     return most + IX_W_TYPE_EQUAL;
@@ -474,6 +550,9 @@ static int32_t bound_run(const look *l, int first, int last, run_bound *r) {
     take_hits(r, l, first, last);
     take_numbers(r, l, first, last);
     for (int i = 0; i < l->count; i++) {
+        part_units(r, l, i, first, last);
+    }
+    for (int i = 0; i < l->count; i++) {
         r->sum += r->best[i] ? r->best[i]->most : 0;
         r->agreeing += r->best[i] != NULL;
     }
@@ -484,7 +563,7 @@ static int32_t bound_run(const look *l, int first, int last, run_bound *r) {
     int32_t query = cost_of_query(r, l, first, last);
     int32_t cost = least(listed, query);
     if (r->complete) {
-        return most_of_complete(r, l->count);
+        return most_of_complete(r, l);
     }
     bool garbled = !l->org && r->lacks && query < 0;
     return r->sum + (garbled ? least(cost, IX_W_GARBLED) : cost);

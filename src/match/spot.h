@@ -18,6 +18,7 @@
 #define SPOT_RUN_WORDS_MAX  8                 /* of a run, hyphenated ones counted once */
 #define SPOT_RUN_TOKENS_MAX 14                /* of a run */
 
+#define SPOT_LOOSE      3 /* edits, a nickname, an initial: none of them a slip of the pen */
 #define SPOT_NUMBER_ANY UINT16_MAX /* a word, or digits with an ending: may be part of a number */
 
 /* A row of the dictionary that a word may be like, with the most that can give in names of persons
@@ -28,6 +29,7 @@ typedef struct spot_row {
     uint8_t form; /* of the word that is like it: 0 as written, else an inflection undone, ... */
     bool judged;  /* `most` is what the scorer says, not only a bound */
     bool same[2]; /* ... and they are one word, as written or transliterated */
+    uint8_t slips[2]; /* what it takes from one to the other, SPOT_LOOSE: more than a slip */
 } spot_row;
 
 /* How a word may be several parts of a name: run together as they stand, run together and in a

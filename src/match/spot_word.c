@@ -131,6 +131,20 @@ static void bound_row(spot_row *row, const ix_mpart *word, const ix_mpart *liste
     }
 }
 
+/* Slips between persons' names count as such, between other names by their edits (is_one_slip in
+ * align.c, align_org_is_slip). */
+static uint8_t slips_of(const ix_link *link, const ix_mpart *asked, const ix_mpart *listed,
+                        bool org) {
+    if (link->relation == IX_RELATION_TYPO || link->relation == IX_RELATION_SOUND) {
+        int by_text = ix_text_distance(asked->text, listed->text, SPOT_LOOSE - 1);
+        int by_roman = ix_text_distance(asked->roman, listed->roman, SPOT_LOOSE - 1);
+        return !org ? 1 : (uint8_t)(by_text < by_roman ? by_text : by_roman);
+    }
+    bool loose =
+        link->relation == IX_RELATION_NICKNAME || link->relation == IX_RELATION_INITIAL;
+    return loose && !org ? SPOT_LOOSE : 0;
+}
+
 const spot_row *spot_judge(ix_spotter *s, spot_word *word, spot_row *row) {
     if (!row->judged) {
         ix_mpart asked = word->forms[row->form], listed;
@@ -144,6 +158,8 @@ const spot_row *spot_judge(ix_spotter *s, spot_word *word, spot_row *row) {
         row->judged = true;
         row->same[0] = links[0].relation <= IX_RELATION_TRANSLITERATION;
         row->same[1] = links[1].relation <= IX_RELATION_TRANSLITERATION;
+        row->slips[0] = slips_of(&links[0], &asked, &listed, false);
+        row->slips[1] = slips_of(&links[1], &asked, &listed, true);
     }
     return row;
 }
