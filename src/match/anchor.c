@@ -1,14 +1,14 @@
 /*
  * Which parts of a listed name are its anchors.
  *
- * The least telling parts are taken together as long as all of them, agreeing, stay below the alert
- * bar; the others are the anchors. Where the whole name stays below it, only a complete name can
- * alert (it is lifted to the bar), and that has the rarest part too: this is the anchor. What no
- * row of the dictionary leads to (numbers of one value, an equal legal form) counts as given.
+ * The commonest parts are taken together as long as all of them, agreeing, stay below the alert bar
+ * with the others left out; the others are the anchors. A complete name is lifted to the bar
+ * whatever its parts say, and has all parts of substance, so one of these is always an anchor. What
+ * no row of the dictionary leads to (numbers of one value, an equal legal form) counts as given.
  *
  * Beside an anchor that agrees, most names need other parts, or they stay below the bar. The row
- * has the most telling of these and what they must come to, so that nearly all names are dismissed
- * by a look at three counters. */
+ * has the rarest of these and what they must come to, so that nearly all names are dismissed by a
+ * look at three counters. */
 #include "anchor.h"
 
 #include "match_tables.h"
@@ -20,12 +20,12 @@ typedef struct worth {
     uint32_t dict;
     int32_t most;     /* what it says at most, as a run of several words too */
     int32_t omission;
-    char initial; /* 0: none may stand for it */
-    bool anchor;
+    int32_t rarity; /* how seldom it stands in a text */
+    char initial;   /* 0: none may stand for it */
 } worth;
 
 typedef struct weighed {
-    worth parts[IX_PARTS_MAX]; /* most telling first, each row once */
+    worth parts[IX_PARTS_MAX]; /* rarest first, each row once */
     int count;
     int32_t given;
     bool org;
@@ -57,7 +57,7 @@ static void insert(weighed *w, const worth *one) {
             return;
         }
     }
-    for (; at > 0 && w->parts[at - 1].most < one->most; at--) {
+    for (; at > 0 && w->parts[at - 1].rarity < one->rarity; at--) {
         w->parts[at] = w->parts[at - 1];
     }
     w->parts[at] = *one;
@@ -68,6 +68,15 @@ static int16_t narrow(int32_t millibits) {
     return (int16_t)(millibits > INT16_MAX   ? INT16_MAX
                      : millibits < INT16_MIN ? INT16_MIN
                                              : millibits);
+}
+
+/* Words of the language are in every text, though as words of names they may be rare; letters are
+ * the first of every word. */
+static int32_t rarity_of(const ix_mpart *part, bool org) {
+    int32_t rarity = org ? part->org_millibits : part->person_millibits;
+    return part->text.len == 1                    ? -2 * IX_MILLIBITS_MAX
+           : ix_text_is_plain_word(part->text) ? rarity - IX_MILLIBITS_MAX
+                                                  : rarity;
 }
 
 /* Part `i` of a name; false: it is found by no row, and `out` says all. */
@@ -97,6 +106,7 @@ static bool weigh_part(worth *one, ix_anchor_part *out, const ix_builder *b,
     one->omission = ix_part_omission(&part, org, false, place);
     bool initial = !org && part.text.ptr[0] >= 'a' && part.text.ptr[0] <= 'z';
     one->initial = initial ? part.text.ptr[0] : '\0';
+    one->rarity = rarity_of(&part, org);
     out->other |= (uint32_t)(unsigned char)one->initial << 24;
     out->most = narrow(one->most);
     out->missing = narrow(one->omission);
@@ -137,31 +147,40 @@ static ix_status add_parts(ix_builder *b) {
     return IX_OK;
 }
 
-/* What anchors give that stand as initials only, which no row leads to: the name may be complete.
- */
-static int32_t worth_of_initials(const weighed *w, int anchors) {
-    int32_t sum = 0;
-    for (int i = 0; i < anchors; i++) {
-        sum += w->parts[i].initial ? IX_W_INITIAL : 0;
+/* Substance: a name is not complete without it, so that nothing lifts the name. */
+static bool is_needed(const worth *part, bool org) {
+    return part->omission < (org ? IX_W_MISSING_KIND : 0);
+}
+
+/* What a name comes to at most that has none of its first parts, as many as `anchors`: they are
+ * left out, or stand as initials, which no row leads to, and then the name may be complete. */
+static int32_t most_without(const weighed *w, int anchors) {
+    int32_t sum = w->given;
+    bool initials = false;
+    for (int i = 0; i < w->count; i++) {
+        const worth *part = &w->parts[i];
+        bool initial = i < anchors && part->initial != '\0';
+        sum += i >= anchors ? part->most : initial ? IX_W_INITIAL : part->omission;
+        initials = initials || initial;
     }
-    return sum > 0 ? sum + IX_W_COMPLETE_BONUS : 0;
+    return sum + (initials ? IX_W_COMPLETE_BONUS : 0);
 }
 
 /* Returns how many anchors: they are the first ones. */
 static int count_anchors(const weighed *w) {
-    int32_t sum = w->given;
-    int anchors = w->count;
-    while (anchors > 0 &&
-           sum + w->parts[anchors - 1].most + worth_of_initials(w, anchors > 1 ? anchors - 1 : 0) <
-               IX_W_ALERT_BAR) {
-        sum += w->parts[--anchors].most;
+    int needed = 0;
+    for (int i = 0; i < w->count; i++) {
+        needed += is_needed(&w->parts[i], w->org);
     }
-    return anchors > 0 || w->count == 0 ? anchors : 1;
-}
-
-/* Substance: a name is not complete without it, so that nothing lifts the name. */
-static bool is_needed(const worth *part, bool org) {
-    return part->omission < (org ? IX_W_MISSING_KIND : 0);
+    int anchors = w->count;
+    while (anchors > 1 && needed > 0) {
+        needed -= is_needed(&w->parts[anchors - 1], w->org);
+        if (needed == 0 || most_without(w, anchors - 1) >= IX_W_ALERT_BAR) {
+            break;
+        }
+        anchors--;
+    }
+    return anchors;
 }
 
 static ix_anchor_row make_row(const weighed *w, int anchor, uint32_t name) {

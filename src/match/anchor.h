@@ -11,10 +11,10 @@
 
 #include "build.h"
 
-#define IX_ANCHOR_OTHERS 3
+#define IX_ANCHOR_OTHERS 5
 
-/** What tells soon that a name is not there, though one of its anchors is. `others` are the most
- *  telling of its other parts: dictionary row, and in the top byte the letter that may stand for it
+/** What tells soon that a name is not there, though one of its anchors is. `others` are the
+ *  rarest of its other parts: dictionary row, and in the top byte the letter that may stand for it
  *  as an initial, 0 for none. What the anchor says and the gains of those others that are near by
  *  must come to `need`, or no other part of substance may be missing; what else the name has is
  *  taken to agree. Millibits. Others that the name does not have gain nothing. */

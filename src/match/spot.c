@@ -204,18 +204,27 @@ static void add_hit(look *l, const hit *one) {
     }
 }
 
-static void find_rows(look *l, const spot_unit *unit, int part) {
-    spot_word *word = unit->word;
+/* Its first row of this dict, or row_count. */
+static int find_row(const spot_word *word, uint32_t dict) {
     int low = 0, high = word->row_count;
+    if ((word->sign & spot_sign(dict)) == 0) {
+        return high;
+    }
     while (low < high) {
         int middle = low + (high - low) / 2;
-        if (word->rows[middle].dict < l->dicts[part]) {
+        if (word->rows[middle].dict < dict) {
             low = middle + 1;
         } else {
             high = middle;
         }
     }
-    for (; low < word->row_count && word->rows[low].dict == l->dicts[part]; low++) {
+    return low;
+}
+
+static void find_rows(look *l, const spot_unit *unit, int part) {
+    spot_word *word = unit->word;
+    for (int low = find_row(word, l->dicts[part]);
+         low < word->row_count && word->rows[low].dict == l->dicts[part]; low++) {
         const spot_row *row = spot_judge(l->c->spotter, word, &word->rows[low]);
         add_hit(l, &(hit){.unit = unit,
                           .part = part,
@@ -609,6 +618,29 @@ static int reach_form(const spot_sentence *c, int at, int step) {
     return reached;
 }
 
+/* What the name comes to at most in any run: the best of all hits for each part. */
+static bool may_any_run(const look *l) {
+    int32_t most[IX_PARTS_MAX] = {0};
+    unsigned also = 0;
+    for (int i = 0; i < l->hit_count; i++) {
+        const hit *h = &l->hits[i];
+        most[h->part] = greater(most[h->part], h->most);
+        also |= h->also;
+    }
+    int32_t sum = IX_W_FORM_EQUAL;
+    bool complete = true;
+    for (int i = 0; i < l->number_count; i++) {
+        sum += l->number_most[i];
+    }
+    for (int i = 0; i < l->count; i++) {
+        int32_t omission = ix_part_omission(&l->parts[i], l->org, false, l->places[i]);
+        bool missing = most[i] == 0 && (also >> i & 1) == 0;
+        sum += missing ? omission : most[i];
+        complete = complete && (!missing || omission >= (l->org ? IX_W_MISSING_KIND : 0));
+    }
+    return complete || sum >= IX_W_ALERT_BAR;
+}
+
 static bool try_runs(const look *l) {
     int starts[EDGES_MAX], ends[EDGES_MAX], start_count = 0, end_count = 0;
     start_count = add_edge(starts, start_count, l->anchor->first);
@@ -669,7 +701,7 @@ static bool look_at(spot_sentence *c, const spot_unit *anchor, uint32_t name, in
         *is_any = false;
         return true;
     }
-    return try_runs(&l);
+    return !may_any_run(&l) || try_runs(&l);
 }
 
 static bool is_kind(const spot_sentence *c, int token) {
@@ -728,7 +760,7 @@ static bool try_anchor(spot_sentence *c, const spot_unit *unit) {
     }
     for (int i = 0; i < word->row_count; i++) {
         spot_row *row = &word->rows[i];
-        if (row->judged && row->most[0] <= 0 && row->most[1] <= 0) {
+        if (row->initial || (row->judged && row->most[0] <= 0 && row->most[1] <= 0)) {
             continue;
         }
         for (uint32_t a = index->anchor_starts[row->dict]; a < index->anchor_starts[row->dict + 1];

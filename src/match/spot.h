@@ -27,6 +27,7 @@ typedef struct spot_row {
     uint32_t dict;
     int32_t most[2];
     uint8_t form; /* of the word that is like it: 0 as written, else an inflection undone, ... */
+    bool initial; /* a listed letter that the word begins with: leads to no name */
     bool judged;  /* `most` is what the scorer says, not only a bound */
     bool same[2]; /* ... and they are one word, as written or transliterated */
     uint8_t slips[2]; /* what it takes from one to the other, SPOT_LOOSE: more than a slip */
@@ -43,6 +44,7 @@ typedef struct spot_word {
     ix_str raw;
     spot_row *rows; /* ascending by dict */
     int row_count;
+    uint64_t sign; /* of their dicts, a bit each (spot_sign) */
     uint32_t *names[SPOT_WAYS]; /* that may have it as several parts, ascending */
     int name_count[SPOT_WAYS];
     const ix_mpart *forms; /* as written, then what else it may be */
@@ -60,6 +62,11 @@ typedef struct spot_word {
     bool bare;  /* a letter that is no initial: no part of a name */
     bool upper; /* in capitals */
 } spot_word;
+
+/* Tells soon that a word has no such row. */
+static inline uint64_t spot_sign(uint32_t dict) {
+    return (uint64_t)1 << (dict * 0x9e3779b1u >> 26);
+}
 
 /* A word of the sentence, or neighbours that may stand for one. */
 typedef struct spot_unit {

@@ -180,7 +180,9 @@ static bool take_rows(ix_spotter *s, spot_word *word, int form) {
         }
         ix_mpart_load(&listed, s->index, s->ids[i]);
         spot_row *row = &rows[count++];
-        *row = (spot_row){.dict = s->ids[i], .form = (uint8_t)form};
+        *row = (spot_row){.dict = s->ids[i],
+                          .form = (uint8_t)form,
+                          .initial = listed.text.len == 1 && word->forms[form].text.len > 1};
         bound_row(row, &word->forms[form], &listed);
     }
     while (old < word->row_count) {
@@ -189,6 +191,13 @@ static bool take_rows(ix_spotter *s, spot_word *word, int form) {
     word->rows = rows;
     word->row_count = count;
     return true;
+}
+
+static void sign_rows(spot_word *word) {
+    bool signed_before = !word || word->sign != 0;
+    for (int i = 0; !signed_before && i < word->row_count; i++) {
+        word->sign |= spot_sign(word->rows[i].dict);
+    }
 }
 
 static bool take_names(ix_spotter *s, spot_word *word, spot_way way) {
@@ -404,6 +413,7 @@ spot_word *spot_word_of(ix_spotter *s, const ix_text *text, const ix_token *toke
         s->failed = true;
         return NULL;
     }
+    sign_rows(word);
     return word;
 }
 
@@ -444,7 +454,9 @@ static bool keep_run_rows(ix_spotter *s, spot_word *word, const ix_run *run, ix_
     return true;
 }
 
+/* The word, its rows complete; NULL: it has none. */
 static spot_word *unless_empty(spot_word *word) {
+    sign_rows(word);
     return word && word->row_count > 0 ? word : NULL;
 }
 
