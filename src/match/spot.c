@@ -24,6 +24,7 @@ typedef struct hit {
     int32_t most;
     int form;
     bool same;    /* the part itself, as written or transliterated */
+    bool variant; /* a variant or translation of it */
     uint8_t slips;
     bool letters; /* an acronym of so few letters that it may be any */
 } hit;
@@ -231,6 +232,7 @@ static void find_rows(look *l, const spot_unit *unit, int part) {
                           .most = row->most[l->org],
                           .form = row->form,
                           .same = row->same[l->org],
+                          .variant = row->variant[l->org],
                           .slips = row->slips[l->org],
                           .letters = word->acronym && l->parts[part].text.len < ACRONYM_TELLING});
     }
@@ -478,23 +480,33 @@ static bool says_something(const run_bound *r, const look *l, int first, int las
     return l->org && beside && !only->unit->word->plain;
 }
 
+/* Letters on which a part rests that agrees, in an organization's name. */
+static int letters_of(const look *l, int part, const hit *best) {
+    const spot_word *word = best->unit->word;
+    ix_str text = l->parts[part].text;
+    bool generic = !is_distinctive(&l->parts[part]);
+    if (text.len == 1 || (generic && best->variant)) {
+        return 0;
+    }
+    ix_str own = word->form_count > 0 ? word->forms[best->form].text : text;
+    return (int)(own.len < text.len ? own.len : text.len);
+}
+
 /* May a complete name be one slip of the pen away from the run? See is_one_slip in align.c: of so
  * few letters, or with so many slips, no name is known again. */
 static bool may_be_slip(const run_bound *r, const look *l) {
     int slips = 0, letters = 0, parts = 0;
     bool told = r->told || r->also != 0;
     for (int i = 0; i < l->count; i++) {
-        if (!r->best[i]) {
+        const hit *best = r->best[i];
+        if (!best) {
             continue;
         }
-        const spot_unit *unit = r->best[i]->unit;
         slips += r->slips[i];
         parts++;
-        letters += (int)(unit->word->form_count > 0
-                             ? least((int32_t)l->parts[i].text.len,
-                                     (int32_t)unit->word->forms[r->best[i]->form].text.len)
-                             : l->parts[i].text.len);
-        told = told || (l->parts[i].flags & IX_WORD_PLACE) != 0 || unit->last > unit->first;
+        letters += l->org ? letters_of(l, i, best) : 0;
+        told = told || (l->parts[i].flags & IX_WORD_PLACE) != 0 ||
+               best->unit->last > best->unit->first;
     }
     return !r->letters && slips <= (l->org ? SPOT_LOOSE - 1 : 1) &&
            (!l->org || told || parts >= SLIP_PARTS || letters >= SLIP_LETTERS);

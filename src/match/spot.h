@@ -30,6 +30,7 @@ typedef struct spot_row {
     bool initial; /* a listed letter that the word begins with: leads to no name */
     bool judged;  /* `most` is what the scorer says, not only a bound */
     bool same[2]; /* ... and they are one word, as written or transliterated */
+    bool variant[2];  /* ... one is said for the other */
     uint8_t slips[2]; /* what it takes from one to the other, SPOT_LOOSE: more than a slip */
 } spot_row;
 

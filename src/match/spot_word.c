@@ -158,6 +158,8 @@ const spot_row *spot_judge(ix_spotter *s, spot_word *word, spot_row *row) {
         row->judged = true;
         row->same[0] = links[0].relation <= IX_RELATION_TRANSLITERATION;
         row->same[1] = links[1].relation <= IX_RELATION_TRANSLITERATION;
+        row->variant[0] = links[0].relation == IX_RELATION_VARIANT;
+        row->variant[1] = links[1].relation == IX_RELATION_VARIANT;
         row->slips[0] = slips_of(&links[0], &asked, &listed, false);
         row->slips[1] = slips_of(&links[1], &asked, &listed, true);
     }
