@@ -76,26 +76,38 @@ static void move_window(spot_sentence *c, int token) {
     }
 }
 
-/* May the name come to the bar, its anchor saying so much? An initial says no more than it may,
- * whatever leaving it out would cost. */
-static bool may_reach(const spot_sentence *c, const ix_anchor_row *row, int32_t anchor) {
-    const uint16_t *near_rows = c->spotter->near_rows;
-    int32_t sum = anchor;
-    unsigned near = 0;
+/* What those of the others give that are near by, a bit each in *near. An initial says no more than
+ * it may, whatever leaving it out would cost. */
+static int32_t gains_near(const spot_sentence *c, const ix_anchor_row *row, unsigned *near) {
+    int32_t sum = 0;
     for (int i = 0; i < IX_ANCHOR_OTHERS; i++) {
-        uint32_t other = row->others[i];
-        unsigned letter = (other >> 24) - 'a';
-        if (near_rows[ix_anchor_dict(other)] > 0) {
+        unsigned letter = (row->others[i] >> 24) - 'a';
+        if (c->spotter->near_rows[ix_anchor_dict(row->others[i])] > 0) {
             sum += row->gains[i];
-            near |= 1u << i;
+            *near |= 1u << i;
         } else if (letter < 26 && c->letters[letter] > 0) {
             int32_t most = IX_W_INITIAL - IX_W_MISSING_FAMILY;
             sum += row->gains[i] < most ? row->gains[i] : most;
-            near |= 1u << i;
+            *near |= 1u << i;
         }
     }
+    return sum;
+}
+
+/* May the name come to the bar, its anchor saying so much? Of most names no other part is near. */
+static bool may_reach(const spot_sentence *c, const ix_anchor_row *row, int32_t anchor) {
+    const uint16_t *near_rows = c->spotter->near_rows;
+    const uint32_t *o = row->others;
+    unsigned near = 0;
+    unsigned any = near_rows[ix_anchor_dict(o[0])] | near_rows[ix_anchor_dict(o[1])] |
+                   near_rows[ix_anchor_dict(o[2])] | near_rows[ix_anchor_dict(o[3])] |
+                   near_rows[ix_anchor_dict(o[4])];
+    bool letters = c->letter_count > 0 && (o[0] | o[1] | o[2] | o[3] | o[4]) >> 24 != 0;
+    int32_t sum = anchor + (any || letters ? gains_near(c, row, &near) : 0);
     return sum >= row->need || (row->substance & ~near) == 0;
 }
+
+_Static_assert(IX_ANCHOR_OTHERS == 5, "may_reach looks at each of them");
 
 /* ---------------------------------------------------------------- the name as a whole */
 
@@ -720,14 +732,6 @@ static bool is_kind(const spot_sentence *c, int token) {
     return token >= c->first && token < c->end && c->words[token - c->first]->kind;
 }
 
-/* A name of this part alone is found only as it stands, or as what is like it beside a word of a
- * legal form or kind. */
-static bool says_too_little(const spot_sentence *c, const spot_unit *unit, const spot_row *row,
-                            const ix_anchor_row *anchor) {
-    return anchor->whole && unit->first == unit->last && !is_kind(c, unit->first - 1) &&
-           !is_kind(c, unit->last + 1) && !row->same[0] && !row->same[1];
-}
-
 static int32_t most_of(const spot_row *row) {
     return greater(row->most[0], row->most[1]);
 }
@@ -751,13 +755,9 @@ static bool is_within_run(const spot_sentence *c, const spot_unit *unit) {
     return is_run(c, before, after);
 }
 
-static bool try_anchor(spot_sentence *c, const spot_unit *unit) {
-    const ix_index *index = c->spotter->index;
+/* Names that the word may be several parts of. */
+static bool try_apart(spot_sentence *c, const spot_unit *unit) {
     spot_word *word = unit->word;
-    if (!is_within_run(c, unit)) {
-        return true;
-    }
-    next_stamp(c->spotter);
     for (int way = 0; way < SPOT_WAYS; way++) {
         int kept = 0;
         for (int i = 0; i < word->name_count[way]; i++) {
@@ -770,25 +770,49 @@ static bool try_anchor(spot_sentence *c, const spot_unit *unit) {
         }
         word->name_count[way] = kept;
     }
-    for (int i = 0; i < word->row_count; i++) {
-        spot_row *row = &word->rows[i];
-        if (row->initial || (row->judged && row->most[0] <= 0 && row->most[1] <= 0)) {
-            continue;
-        }
-        for (uint32_t a = index->anchor_starts[row->dict]; a < index->anchor_starts[row->dict + 1];
-             a++) {
-            const ix_anchor_row *anchor = &index->anchors[a];
-            if (!may_reach(c, anchor, most_of(row))) {
+    return true;
+}
+
+/* The anchors of a row of the dictionary that the unit may be. A name of this part alone is found
+ * only as it stands, or as what is like it beside (`beside`) a word of a legal form or kind. */
+static bool try_row(spot_sentence *c, const spot_unit *unit, spot_row *row, bool beside) {
+    const ix_index *index = c->spotter->index;
+    for (uint32_t a = index->anchor_starts[row->dict]; a < index->anchor_starts[row->dict + 1];
+         a++) {
+        const ix_anchor_row *anchor = &index->anchors[a];
+        if (anchor->whole && !beside) {
+            spot_judge(c->spotter, unit->word, row);
+            if (!row->same[0] && !row->same[1]) {
                 continue;
             }
-            spot_judge(c->spotter, word, row);
-            if (may_reach(c, anchor, most_of(row)) && !says_too_little(c, unit, row, anchor) &&
-                !look_at(c, unit, anchor->name, SPOT_WAYS, row, NULL)) {
-                return false;
-            }
+        }
+        if (!may_reach(c, anchor, most_of(row))) {
+            continue;
+        }
+        spot_judge(c->spotter, unit->word, row);
+        if (may_reach(c, anchor, most_of(row)) &&
+            !look_at(c, unit, anchor->name, SPOT_WAYS, row, NULL)) {
+            return false;
         }
     }
     return true;
+}
+
+static bool try_anchor(spot_sentence *c, const spot_unit *unit) {
+    spot_word *word = unit->word;
+    bool beside =
+        unit->last > unit->first || is_kind(c, unit->first - 1) || is_kind(c, unit->last + 1);
+    if (!is_within_run(c, unit)) {
+        return true;
+    }
+    next_stamp(c->spotter);
+    bool more = try_apart(c, unit);
+    for (int i = 0; i < word->row_count && more; i++) {
+        spot_row *row = &word->rows[i];
+        bool nothing = row->judged && row->most[0] <= 0 && row->most[1] <= 0;
+        more = row->initial || nothing || try_row(c, unit, row, beside);
+    }
+    return more;
 }
 
 /* Names that are some of the words letter for letter, however they are parsed. Folded tokens lie
