@@ -18,7 +18,7 @@
 
 typedef struct worth {
     uint32_t dict;
-    int32_t most;     /* what it says at most, as a run of several words too */
+    int32_t most; /* what it says at most, as a run of several words too */
     int32_t omission;
     int32_t rarity; /* how seldom it stands in a text */
     char initial;   /* 0: none may stand for it */
@@ -74,9 +74,9 @@ static int16_t narrow(int32_t millibits) {
  * the first of every word. */
 static int32_t rarity_of(const ix_mpart *part, bool org) {
     int32_t rarity = org ? part->org_millibits : part->person_millibits;
-    return part->text.len == 1                    ? -2 * IX_MILLIBITS_MAX
+    return part->text.len == 1                 ? -2 * IX_MILLIBITS_MAX
            : ix_text_is_plain_word(part->text) ? rarity - IX_MILLIBITS_MAX
-                                                  : rarity;
+                                               : rarity;
 }
 
 /* Part `i` of a name; false: it is found by no row, and `out` says all. */

@@ -31,8 +31,8 @@ typedef struct ix_anchor_row {
 /** In the place of a letter: any number of the text may be this part. */
 #define IX_ANCHOR_NUMBER 1u
 
-/** What a part of a name may add, or costs when it is left out. ANCHOR_PARTS has one for each row of
- *  NAME_PARTS; parts that cost nothing, and say nothing here, have zeroes. */
+/** What a part of a name may add, or costs when it is left out. ANCHOR_PARTS has one for each row
+ * of NAME_PARTS; parts that cost nothing, and say nothing here, have zeroes. */
 typedef struct ix_anchor_part {
     uint32_t other; /* as in ix_anchor_row */
     int16_t most;

@@ -399,7 +399,8 @@ ix_status ix_index_ready(const ix_index *index, ix_error *error) {
 static bool anchors_ok(const ix_index *index) {
     uint64_t count = rows_of(index, IX_SEC_ANCHORS);
     uint64_t parts = rows_of(index, IX_SEC_ANCHOR_PARTS);
-    if (parts != rows_of(index, IX_SEC_NAME_PARTS) || rows_of(index, IX_SEC_ANCHOR_STARTS) != (uint64_t)index->dict_count + 1 ||
+    if (parts != rows_of(index, IX_SEC_NAME_PARTS) ||
+        rows_of(index, IX_SEC_ANCHOR_STARTS) != (uint64_t)index->dict_count + 1 ||
         index->anchor_starts[0] != 0 || index->anchor_starts[index->dict_count] != count) {
         return false;
     }

@@ -12,8 +12,9 @@
 #define EDGES_MAX  12
 #define FORM_REACH 4 /* words of a legal form beside a name */
 #define APART_MAX  3 /* parts of a name that one word may be */
-#define SLIP_LETTERS 3 /* without as many, or as many parts, an organization is not known by a slip */
-#define SLIP_PARTS 3
+#define SLIP_LETTERS                                                                               \
+    3 /* without as many, or as many parts, an organization is not known by a slip */
+#define SLIP_PARTS      3
 #define ACRONYM_TELLING 4 /* letters of an acronym that may be all there is of a name */
 
 /* A unit that is like a part of the name. */
@@ -174,8 +175,8 @@ static bool is_part_near(const spot_sentence *c, const ix_anchor_part *part, int
     return letter >= 'a' && letter <= 'z' && c->letters[letter - 'a'] > 0;
 }
 
-/* What a name comes to at most, by what is near its anchor: a row that says `most`, or (NULL) a word
- * that is several of its parts. */
+/* What a name comes to at most, by what is near its anchor: a row that says `most`, or (NULL) a
+ * word that is several of its parts. */
 static bool may_suffice(const spot_sentence *c, uint32_t name, const spot_row *anchor,
                         int32_t most) {
     const ix_index *index = c->spotter->index;
@@ -249,8 +250,7 @@ static void find_rows(look *l, const spot_unit *unit, int part) {
                           .letters = word->acronym && l->parts[part].text.len < ACRONYM_TELLING});
     }
     if (word->letter && !l->org && word->letter == l->parts[part].text.ptr[0]) {
-        add_hit(l, &(hit){
-                       .unit = unit, .part = part, .most = IX_W_INITIAL, .slips = SPOT_LOOSE});
+        add_hit(l, &(hit){.unit = unit, .part = part, .most = IX_W_INITIAL, .slips = SPOT_LOOSE});
     }
 }
 
@@ -291,9 +291,7 @@ static bool take_acronym(void *context, const ix_acronym *acronym) {
     if (!ix_str_equal(acronym->letters, word->text)) {
         return true;
     }
-    hit one = {.unit = l->anchor,
-               .part = -1,
-               .letters = word->text.len < ACRONYM_TELLING};
+    hit one = {.unit = l->anchor, .part = -1, .letters = word->text.len < ACRONYM_TELLING};
     int32_t says = 0;
     for (int i = 0; i < l->count; i++) {
         if (l->at[i] < acronym->first || l->at[i] > acronym->last) {
@@ -303,8 +301,8 @@ static bool take_acronym(void *context, const ix_acronym *acronym) {
         one.also |= one.part < 0 ? 0 : 1u << i;
         one.part = one.part < 0 ? i : one.part;
     }
-    one.most = greater(least(says, ix_part_surprise(word, true)) - IX_W_LOSS_ACRONYM,
-                       IX_W_RELATION_LEAST);
+    one.most =
+        greater(least(says, ix_part_surprise(word, true)) - IX_W_LOSS_ACRONYM, IX_W_RELATION_LEAST);
     if (one.part >= 0) {
         add_hit(l, &one);
     }
@@ -360,9 +358,9 @@ static bool is_interrupted(const look *l, int first, int last, unsigned covered)
 /* What a run of words has of the name. */
 typedef struct run_bound {
     const hit *best[IX_PARTS_MAX];
-    unsigned covered; /* a bit for each token of the run that agrees with something */
-    unsigned also;    /* parts that are within a word of others */
-    unsigned same;    /* parts that some word is, as written or transliterated */
+    unsigned covered;            /* a bit for each token of the run that agrees with something */
+    unsigned also;               /* parts that are within a word of others */
+    unsigned same;               /* parts that some word is, as written or transliterated */
     uint8_t slips[IX_PARTS_MAX]; /* of each part that agrees, at the least */
     bool told;                   /* a number agrees */
     int agreeing;
@@ -373,7 +371,8 @@ typedef struct run_bound {
     bool letters;  /* ... an acronym of few letters */
 } run_bound;
 
-/* A word that tells an organization from others. What may be a word of a legal form counts as one. */
+/* A word that tells an organization from others. What may be a word of a legal form counts as one.
+ */
 static bool is_distinctive(const ix_mpart *part) {
     return (part->flags & IX_WORD_FORM_LIKE) != 0 ||
            ix_part_omission(part, true, false, 0) == IX_W_MISSING_DISTINCTIVE;
@@ -486,8 +485,8 @@ static bool says_something(const run_bound *r, const look *l, int first, int las
     }
     bool beside = false;
     for (int i = first; i <= last; i++) {
-        beside = beside || ((r->covered >> (i - first) & 1) == 0 &&
-                            l->c->words[i - l->c->first]->kind);
+        beside =
+            beside || ((r->covered >> (i - first) & 1) == 0 && l->c->words[i - l->c->first]->kind);
     }
     return l->org && beside && !only->unit->word->plain;
 }

@@ -26,11 +26,11 @@
 typedef struct spot_row {
     uint32_t dict;
     int32_t most[2];
-    uint8_t form; /* of the word that is like it: 0 as written, else an inflection undone, ... */
-    bool initial; /* a listed letter that the word begins with: leads to no name */
-    bool judged;  /* `most` is what the scorer says, not only a bound */
-    bool same[2]; /* ... and they are one word, as written or transliterated */
-    bool variant[2];  /* ... one is said for the other */
+    uint8_t form;    /* of the word that is like it: 0 as written, else an inflection undone, ... */
+    bool initial;    /* a listed letter that the word begins with: leads to no name */
+    bool judged;     /* `most` is what the scorer says, not only a bound */
+    bool same[2];    /* ... and they are one word, as written or transliterated */
+    bool variant[2]; /* ... one is said for the other */
     uint8_t slips[2]; /* what it takes from one to the other, SPOT_LOOSE: more than a slip */
 } spot_row;
 
@@ -45,23 +45,23 @@ typedef struct spot_word {
     ix_str raw;
     spot_row *rows; /* ascending by dict */
     int row_count;
-    uint64_t sign; /* of their dicts, a bit each (spot_sign) */
+    uint64_t sign;              /* of their dicts, a bit each (spot_sign) */
     uint32_t *names[SPOT_WAYS]; /* that may have it as several parts, ascending */
     int name_count[SPOT_WAYS];
     const ix_mpart *forms; /* as written, then what else it may be */
     const ix_str *written; /* how those others are to be asked about; empty: as the text has them */
     int form_count;
-    char letter; /* an initial, or 0 */
+    char letter;     /* an initial, or 0 */
     uint16_t number; /* value + 1 that it is as a number, SPOT_NUMBER_ANY: some, or 0 */
-    bool filler; /* says nothing when left over */
-    bool kind;   /* says next to nothing: company, group */
+    bool filler;     /* says nothing when left over */
+    bool kind;       /* says next to nothing: company, group */
     bool stop;
     bool particle;
-    bool plain; /* a word of the language: no misspelling of a name */
-    bool acronym; /* first letters of words side by side */
+    bool plain;       /* a word of the language: no misspelling of a name */
+    bool acronym;     /* first letters of words side by side */
     int32_t left_org; /* what it costs to leave it over in an organization's name, at the least */
-    bool bare;  /* a letter that is no initial: no part of a name */
-    bool upper; /* in capitals */
+    bool bare;        /* a letter that is no initial: no part of a name */
+    bool upper;       /* in capitals */
 } spot_word;
 
 /* Tells soon that a word has no such row. */
@@ -103,7 +103,7 @@ typedef struct spot_sentence {
     int letters[26]; /* initials in the window, and how many in all */
     int letter_count;
     int number_count; /* words in the window that may be numbers */
-    int from, to; /* units in the window */
+    int from, to;     /* units in the window */
     ix_spot_sink each;
     void *context;
     ix_arena *scratch;

@@ -13,8 +13,8 @@
 
 #include <string.h>
 
-#define BUCKETS   (1u << 16)
-#define IDS_FIRST 4096
+#define BUCKETS           (1u << 16)
+#define IDS_FIRST         4096
 #define SMALL_ACRONYM_MIN 4 /* letters of one that is not written in capitals */
 
 /* What is kept of words that are looked up in other ways must not meet. */
@@ -140,8 +140,7 @@ static uint8_t slips_of(const ix_link *link, const ix_mpart *asked, const ix_mpa
         int by_roman = ix_text_distance(asked->roman, listed->roman, SPOT_LOOSE - 1);
         return !org ? 1 : (uint8_t)(by_text < by_roman ? by_text : by_roman);
     }
-    bool loose =
-        link->relation == IX_RELATION_NICKNAME || link->relation == IX_RELATION_INITIAL;
+    bool loose = link->relation == IX_RELATION_NICKNAME || link->relation == IX_RELATION_INITIAL;
     return loose && !org ? SPOT_LOOSE : 0;
 }
 

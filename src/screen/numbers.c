@@ -259,6 +259,5 @@ ix_status ix_numbers_find(ix_number **out, int *count, ix_str text, const ix_kno
     *out = NULL;
     *count = 0;
     ix_status status = ix_text_analyze(&tokens, text, arena, error);
-    return status != IX_OK ? status
-                           : ix_numbers_of(out, count, &tokens, knowledge, arena, error);
+    return status != IX_OK ? status : ix_numbers_of(out, count, &tokens, knowledge, arena, error);
 }
