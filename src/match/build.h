@@ -62,7 +62,7 @@ ix_status ix_builder_keys(ix_builder *b, ix_crew crew);
  *  number. */
 ix_status ix_builder_buckets(ix_builder *b, ix_buf *entries, int64_t pieces, ix_section starts,
                              int tag_bits);
-/** Fill POSTINGS and the posting ranges of DICT from NAMES and NAME_PARTS. */
+/** Fill POSTINGS, TAGS and the posting ranges of DICT from NAMES and NAME_PARTS. */
 ix_status ix_builder_postings(ix_builder *b);
 /** The self-screen of a build; see ix_index_self_screen(). `memos`: one a worker, lent. */
 ix_status ix_self_screen_shortest(ix_self_screen *out, const ix_index *index,

@@ -338,6 +338,24 @@ static bool is_first(const ix_name_part_row *parts, uint32_t at) {
     return true;
 }
 
+/* The tags of the name's parts but the one at `at`, each once. */
+static uint64_t tags_beside(const ix_name_part_row *parts, uint32_t count, uint32_t at) {
+    uint64_t tags = 0;
+    int shift = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        bool again = parts[i].dict == parts[at].dict;
+        for (uint32_t j = 0; j < i && !again; j++) {
+            again = parts[j].dict == parts[i].dict;
+        }
+        if (!again && shift == 64) {
+            return IX_TAGS_MANY;
+        }
+        tags |= again ? 0 : (uint64_t)ix_part_tag(parts[i].dict) << shift;
+        shift += again ? 0 : 16;
+    }
+    return tags; /* four that happen to be all ones are taken for many, which is no harm */
+}
+
 ix_status ix_builder_postings(ix_builder *b) {
     const ix_name_row *names = IX_ROWS(b, IX_SEC_NAMES, const ix_name_row);
     const ix_name_part_row *parts = IX_ROWS(b, IX_SEC_NAME_PARTS, const ix_name_part_row);
@@ -349,6 +367,7 @@ ix_status ix_builder_postings(ix_builder *b) {
     }
     for (int pass = 0; pass < 2; pass++) {
         uint32_t *out = (uint32_t *)(void *)b->sections[IX_SEC_POSTINGS].ptr;
+        uint64_t *tags = (uint64_t *)(void *)b->sections[IX_SEC_TAGS].ptr;
         for (uint32_t n = 0; n < name_count; n++) {
             const ix_name_part_row *own = parts + names[n].part_first;
             for (uint32_t i = 0; i < names[n].part_count; i++) {
@@ -357,8 +376,9 @@ ix_status ix_builder_postings(ix_builder *b) {
                 }
                 ix_dict_row *row = &dict[own[i].dict];
                 if (pass == 1) {
-                    out[row->posting_first + row->posting_count] =
-                        n | (names[n].org ? IX_POSTING_ORG : 0);
+                    uint32_t at = row->posting_first + row->posting_count;
+                    out[at] = n | (names[n].org ? IX_POSTING_ORG : 0);
+                    tags[at] = tags_beside(own, names[n].part_count, i);
                 }
                 row->posting_count++;
             }
@@ -369,7 +389,8 @@ ix_status ix_builder_postings(ix_builder *b) {
             dict[d].posting_count = 0;
         }
         if (pass == 0 && total > 0 &&
-            !ix_buf_extend(&b->sections[IX_SEC_POSTINGS], total * sizeof(uint32_t))) {
+            (!ix_buf_extend(&b->sections[IX_SEC_POSTINGS], total * sizeof(uint32_t)) ||
+             !ix_buf_extend(&b->sections[IX_SEC_TAGS], total * sizeof(uint64_t)))) {
             return IX_E_MEMORY;
         }
     }

@@ -14,6 +14,7 @@
  *   NAMES      one row a distinct (entity, text, kind)
  *   NAME_PARTS its parts                 DICT       distinct parts with their keys
  *   CLASSES    numbers of DICT rows      POSTINGS   names that hold a part, ascending
+ *   TAGS       beside each posting, hashes of the other parts of that name (sift.h)
  *   KEYS       key hash -> DICT rows     PAIRS      hash of what spans parts -> NAMES:
  *                                                   neighbours run together, the value of a number,
  *                                                   the first letters of several
@@ -36,8 +37,9 @@
 #define INTERDICT_MATCH_IMAGE_H
 
 #include "compare.h"
+#include "sift.h"
 
-#define IX_IMAGE_MAGIC     0x3731474d49584925ull /* "%IXIMG17" read little-endian */
+#define IX_IMAGE_MAGIC     0x3831474d49584925ull /* "%IXIMG18" read little-endian */
 #define IX_IMAGE_ALIGN     64
 #define IX_NAMES_TOTAL_MAX 0x7fffffffu
 
@@ -53,6 +55,7 @@ typedef enum ix_section {
     IX_SEC_DICT,
     IX_SEC_CLASSES,
     IX_SEC_POSTINGS,
+    IX_SEC_TAGS,
     IX_SEC_KEYS_STARTS,
     IX_SEC_KEYS,
     IX_SEC_PAIRS_STARTS,
@@ -212,17 +215,14 @@ struct ix_index {
     const uint32_t *anchor_starts;
     const struct ix_anchor_row *anchors;
     const struct ix_anchor_part *anchor_parts;
+    const uint64_t *tags;     /* beside the postings: of the name's other parts; see sift.h */
+    ix_sift_fn sift;          /* at the fastest level there is */
     const uint32_t *postings; /* name number, top bit set for a name of the organization domain */
     const char *text, *records;
     ix_table tables[IX_SEC_COUNT]; /* by the section of their starts */
 };
 
 #define IX_POSTING_ORG 0x80000000u
-
-/** What stands for a part where room is short: a hash of its dictionary row. */
-static inline uint16_t ix_part_tag(uint32_t dict) {
-    return (uint16_t)(dict * 0x9e3779b1u >> 16);
-}
 
 /** Entries of the bucket a hash falls into. */
 typedef struct ix_bucket {

@@ -21,6 +21,7 @@ static const struct {
     {"dictionary", sizeof(ix_dict_row)},
     {"classes", sizeof(uint16_t)},
     {"postings", sizeof(uint32_t)},
+    {"posting_tags", sizeof(uint64_t)},
     {"key_starts", sizeof(uint32_t)},
     {"keys", sizeof(uint32_t)},
     {"pair_starts", sizeof(uint32_t)},
@@ -194,6 +195,10 @@ static ix_status check_tables(const ix_index *index, ix_error *error) {
         release(index, entries[i].section - 1);
         release(index, entries[i].section);
     }
+    if (rows_of(index, IX_SEC_TAGS) != rows_of(index, IX_SEC_POSTINGS)) {
+        return corrupt(error, IX_SEC_TAGS);
+    }
+    release(index, IX_SEC_TAGS);
     return IX_OK;
 }
 
@@ -306,6 +311,7 @@ static void point(ix_index *index) {
     index->anchors = section_at(index, IX_SEC_ANCHORS);
     index->anchor_parts = section_at(index, IX_SEC_ANCHOR_PARTS);
     index->postings = section_at(index, IX_SEC_POSTINGS);
+    index->tags = section_at(index, IX_SEC_TAGS);
     index->text = section_at(index, IX_SEC_TEXT);
     index->records = section_at(index, IX_SEC_RECORDS);
     index->list_count = (uint32_t)rows_of(index, IX_SEC_LISTS);
@@ -374,6 +380,8 @@ ix_status ix_index_open(ix_index **out, ix_str bytes, const ix_knowledge *knowle
         search_make_ranks(ranks);
     }
     index->ranks = ranks;
+    ix_sift_level levels[IX_SIFT_LEVELS_MAX];
+    index->sift = levels[ix_sift_levels(levels) - 1].sift;
     if (status == IX_OK && (!ranks || load_lists(index, arena) != IX_OK)) {
         status = ix_error_set(error, IX_E_MEMORY, "no memory to open the image");
     }

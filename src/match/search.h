@@ -50,14 +50,14 @@ typedef struct search_term {
     const ix_mpart *part;
     search_row *rows;
     int row_count;
-    ix_bucket pairs;   /* names that hold it split, or what it is the acronym of */
-    ix_bucket like;    /* names that may hold it split by their consonants ... */
+    ix_bucket pairs;     /* names that hold it split, or what it is the acronym of */
+    ix_bucket like;      /* names that may hold it split by their consonants ... */
     int32_t *like_gives; /* ... and what they get for it, 0: they do not; SEARCH_OPEN: not known */
-    ix_bucket numbers; /* names with a number of its value */
-    uint64_t covers;   /* core terms that it stands for as they are, a bit each */
-    uint64_t takes;    /* core terms whose parts it may take, a bit each */
-    int32_t own_most;  /* the most it can give by itself, in either domain ... */
-    int32_t like_most; /* ... and to names like it */
+    ix_bucket numbers;   /* names with a number of its value */
+    uint64_t covers;     /* core terms that it stands for as they are, a bit each */
+    uint64_t takes;      /* core terms whose parts it may take, a bit each */
+    int32_t own_most;    /* the most it can give by itself, in either domain ... */
+    int32_t like_most;   /* ... and to names like it */
     int32_t most;
     int32_t left_out[SEARCH_LEFT_COUNT];   /* what leaving it out costs, by SEARCH_LEFT_... */
     bool core;                             /* a part of the query, not a run */

@@ -254,8 +254,8 @@ void search_weigh_left(search_term_set *set, const search_ranks *ranks, const ix
         for (int by = 0; by < SEARCH_LEFT_COUNT; by++) {
             uint8_t rank = ix_part_rank(name, t->number, by == SEARCH_LEFT_ORG);
             t->left_out[by] = ranks->left_out[by][rank];
-            set->substance[by] |=
-                (uint64_t)(ranks->substance[by] >> (rank & IX_RANK_MASK) & 1) << i;
+            set->substance[by] |= (uint64_t)(ranks->substance[by] >> (rank & IX_RANK_MASK) & 1)
+                                  << i;
         }
         set->named |= (uint64_t)ix_part_is_name(t->part) << i;
     }

@@ -20,32 +20,38 @@ static void add_survivor(search *s, search_survivor found) {
 
 /* ---------------------------------------------------------------- the sieve */
 
-/* What a listed part may add to a name, by a hash of its dictionary row. */
-typedef struct sieve_cell {
-    uint16_t gain;  /* what it gives to the terms that it is a row of, millibits */
-    uint16_t takes; /* parts of the question that these may take, a bit each */
-} sieve_cell;
-
-#define SIEVE_BITS_MIN 8
-#define SIEVE_BITS_MAX 16
-#define SIEVE_TAKES    8 /* parts of the question that are told apart; the last bit is for more */
-#define SIEVE_NEVER    INT32_MAX
+#define SIEVE_TAKES IX_SIFT_TAKES /* the last bit is for more parts of the question */
+#define SIEVE_NEVER UINT32_MAX
+#define HOLDER_BITS 11
+#define HOLDERS     32
 
 /* Tells most names that cannot suffice by a sum over their parts. No sum here is below that of
  * search_most(), which looks at what passes. */
 typedef struct sieve {
-    sieve_cell *cells;
+    /* What a listed part may add, by its tag: what it gives to the terms that it is a row of, and
+     * in the higher half, parts of the question that these may take, a bit each. */
+    uint32_t *cells;
     int shift;
     /* By IX_POSTING_ORG and the parts of the question that a name may have: the sum that it needs,
      * and the most that these parts can give. */
-    int32_t wanted[2][1 << SIEVE_TAKES], most[1 << SIEVE_TAKES];
+    uint32_t wanted[2][1 << SIEVE_TAKES], most[1 << SIEVE_TAKES];
     uint16_t takes[2 * IX_PARTS_MAX]; /* by term: as in cells */
-    int32_t named;                    /* what terms give to names that no row leads to */
-    uint16_t named_takes;             /* parts that they take */
+    /* Of names that no row leads to: the sum needed, by whether they are an organization's. */
+    uint32_t wanted_named[2][1 << SIEVE_TAKES];
+    uint64_t named;    /* terms that give to such names */
+    uint32_t *holders; /* by a hash of the name: which terms may give to it so, a bit each */
 } sieve;
 
-static inline const sieve_cell *cell_of(const sieve *v, uint32_t dict) {
+static inline uint32_t *cell_of(const sieve *v, uint32_t dict) {
     return &v->cells[(uint32_t)ix_part_tag(dict) >> v->shift];
+}
+
+static inline uint32_t cell_gain(uint32_t cell) {
+    return cell & UINT16_MAX;
+}
+
+static inline uint32_t cell_takes(uint32_t cell) {
+    return cell >> 16;
 }
 
 /* The bit of a core term among the parts that are told apart. */
@@ -63,7 +69,7 @@ static uint16_t sieve_takes(const search_term_set *set, uint64_t terms) {
 }
 
 /* The sum needed by a name that has these parts of the question and leaves out the others. */
-static int32_t sum_wanted(const search *s, uint32_t takes, int by) {
+static uint32_t sum_wanted(const search *s, uint32_t takes, int by) {
     const search_term_set *set = s->set;
     int32_t wanted = s->judge.need - set->beyond;
     bool complete = true;
@@ -74,7 +80,7 @@ static int32_t sum_wanted(const search *s, uint32_t takes, int by) {
             complete = complete && !(set->substance[by] >> term & 1);
         }
     }
-    return complete ? 0 : wanted;
+    return complete || wanted < 0 ? 0 : (uint32_t)wanted;
 }
 
 /* Does at most one part of the question agree? */
@@ -84,11 +90,11 @@ static bool is_alone(const search_term_set *set, uint32_t takes) {
 
 static void make_wanted(const search *s, sieve *v) {
     const search_term_set *set = s->set;
-    int32_t most[SIEVE_TAKES] = {0}, else_most = 0;
+    uint32_t most[SIEVE_TAKES] = {0}, else_most = 0;
     for (int i = 0; i < set->count; i++) {
         const search_term *t = &set->terms[i];
         int32_t given = search_greater(t->most, search_greater(t->own_most, t->like_most));
-        *(v->takes[i] == 0 ? &else_most : &most[__builtin_ctz(v->takes[i])]) += given;
+        *(v->takes[i] == 0 ? &else_most : &most[__builtin_ctz(v->takes[i])]) += (uint32_t)given;
     }
     uint32_t all = sieve_takes(set, set->sizable);
     for (uint32_t takes = 0; takes <= all; takes++) {
@@ -98,48 +104,48 @@ static void make_wanted(const search *s, sieve *v) {
             v->most[takes] += most[__builtin_ctz(bits)];
         }
         for (int org = 0; org < 2; org++) {
-            int32_t person = sum_wanted(s, takes, alone ? SEARCH_LEFT_ALONE : SEARCH_LEFT_PERSON);
-            int32_t other = org ? sum_wanted(s, takes, SEARCH_LEFT_ORG) : person;
+            uint32_t person = sum_wanted(s, takes, alone ? SEARCH_LEFT_ALONE : SEARCH_LEFT_PERSON);
+            uint32_t other = org ? sum_wanted(s, takes, SEARCH_LEFT_ORG) : person;
             /* Names whose party the list does not tell are weighed as what is asked for. */
-            int32_t wanted = set->asks_person && person < other ? person : other;
+            uint32_t wanted = set->asks_person && person < other ? person : other;
             v->wanted[org][takes] = wanted > v->most[takes] ? SIEVE_NEVER : wanted;
+            if (v->named != 0) {
+                v->wanted_named[org][takes] =
+                    sum_wanted(s, takes, org ? SEARCH_LEFT_ORG : SEARCH_LEFT_PERSON);
+            }
         }
     }
 }
 
-static void add_to_cell(sieve_cell *cell, int32_t gain, uint16_t takes) {
-    int32_t sum = cell->gain + gain;
-    cell->gain = (uint16_t)(sum < UINT16_MAX ? sum : UINT16_MAX);
-    cell->takes |= takes;
+static void add_to_cell(uint32_t *cell, int32_t gain, uint32_t takes) {
+    uint32_t sum = cell_gain(*cell) + (uint32_t)gain;
+    *cell = (sum < UINT16_MAX ? sum : UINT16_MAX) | (cell_takes(*cell) | takes) << 16;
 }
 
 static bool make_sieve(search *s, sieve *v) {
     const search_term_set *set = s->set;
     uint32_t rows = 0;
-    int bits = SIEVE_BITS_MIN;
+    int bits = IX_SIFT_BITS_MIN;
     for (int i = 0; i < set->count; i++) {
         rows += (uint32_t)set->terms[i].row_count;
     }
-    while (bits < SIEVE_BITS_MAX && 1u << bits < 8 * rows) {
+    while (bits < IX_SIFT_BITS_MAX && 1u << bits < 16 * rows) {
         bits++;
     }
-    v->cells = IX_NEW(s->judge.arena, sieve_cell, (size_t)1 << bits);
+    v->cells = IX_NEW(s->judge.arena, uint32_t, (size_t)1 << bits);
     v->shift = 16 - bits;
     v->named = 0;
-    v->named_takes = 0;
     s->failed = s->failed || !v->cells;
     for (int i = 0; i < set->count && v->cells; i++) {
         const search_term *t = &set->terms[i];
         v->takes[i] = sieve_takes(set, t->takes);
         for (int r = 0; r < t->row_count; r++) {
             const search_row *row = &t->rows[r];
-            sieve_cell *cell = &v->cells[(uint32_t)ix_part_tag(row->dict) >> v->shift];
-            add_to_cell(cell, search_greater(row->most[0], row->most[1]), v->takes[i]);
+            add_to_cell(cell_of(v, row->dict), search_greater(row->most[0], row->most[1]),
+                        v->takes[i]);
         }
-        if (t->pairs.count + t->like.count + t->numbers.count > 0) {
-            v->named += search_greater(t->own_most, t->like_most);
-            v->named_takes |= v->takes[i];
-        }
+        bool named = t->pairs.count + t->like.count + t->numbers.count > 0;
+        v->named |= (uint64_t)named << i;
     }
     make_wanted(s, v);
     return !s->failed;
@@ -184,43 +190,91 @@ static uint32_t first_in_view(const search *s, const uint32_t *posting, uint32_t
     return from;
 }
 
-/* The names that no row of a term leads to: they are few, and all are met, so that what is not met
- * gains no more of a term than its rows can give. */
-static void meet_names(search *s, const sieve *v, int reading, ix_bucket names) {
+static uint32_t *holders_of(const sieve *v, uint32_t name) {
+    return &v->holders[name * 0x9e3779b1u >> (32 - HOLDER_BITS)];
+}
+
+/* The bit of a term among the holders: from a number on they share one. */
+static uint32_t holder_bit(int number) {
+    return 1u << (number < HOLDERS ? number : HOLDERS - 1);
+}
+
+static void note_holders(const sieve *v, int number, ix_bucket names) {
+    for (uint32_t i = 0; i < names.count; i++) {
+        *holders_of(v, names.entries[i]) |= holder_bit(number);
+    }
+}
+
+/* What the terms but this one may give to a name that no row leads to, and what they take. */
+static uint32_t named_besides(const search *s, const sieve *v, int number, uint32_t name,
+                              uint32_t *takes) {
+    uint32_t most = 0, holders = *holders_of(v, name);
+    uint64_t left = v->named & ~((uint64_t)1 << number);
+    left = (holders & ~holder_bit(number)) == 0 && number < HOLDERS - 1 ? 0 : left;
+    for (; left != 0; left &= left - 1) {
+        int term = __builtin_ctzll(left);
+        const search_term *t = &s->set->terms[term];
+        bool held = (holders & holder_bit(term)) != 0;
+        most += held ? (uint32_t)search_greater(t->own_most, t->like_most) : 0;
+        *takes |= held ? v->takes[term] : 0u;
+    }
+    return most;
+}
+
+/* Sift the names that a term gives to though no row leads to them. `gives`: what each gets, as in
+ * search_term.like_gives; NULL: as much as any. */
+static void meet_names(search *s, const sieve *v, int reading, int number, ix_bucket names,
+                       const int32_t *gives, int32_t any) {
     const ix_index *index = s->judge.index;
     for (uint32_t i = 0; i < names.count; i++) {
+        int32_t given = gives && gives[i] != SEARCH_OPEN ? gives[i] : any;
+        if (given == 0) {
+            continue;
+        }
         const ix_name_row *name = &index->names[names.entries[i]];
         const ix_name_part_row *parts = index->name_parts + name->part_first;
-        int32_t gain = v->named;
-        uint32_t takes = v->named_takes;
+        uint32_t gain = (uint32_t)given, takes = v->takes[number];
         for (uint32_t j = 0; j < name->part_count; j++) {
-            const sieve_cell *cell = cell_of(v, parts[j].dict);
-            gain += cell->gain;
-            takes |= cell->takes;
+            uint32_t cell = *cell_of(v, parts[j].dict);
+            gain += cell_gain(cell);
+            takes |= cell_takes(cell);
         }
+        gain = gain < v->most[takes] ? gain : v->most[takes];
+        gain += named_besides(s, v, number, names.entries[i], &takes);
         bool org = ix_judge_as_org(&s->judge, reading, (ix_party_type)name->type);
-        int32_t wanted = sum_wanted(s, takes, org ? SEARCH_LEFT_ORG : SEARCH_LEFT_PERSON);
-        if (gain >= wanted && v->most[takes] >= wanted && is_in_view(s, names.entries[i])) {
+        if (gain >= v->wanted_named[org][takes] && is_in_view(s, names.entries[i])) {
             look_at(s, reading, names.entries[i]);
         }
     }
 }
 
-static void meet_named(search *s, const sieve *v, int reading) {
-    for (int i = 0; i < s->set->count; i++) {
+/* The names that no row of a term leads to: they are few, and all are met, so that what is not met
+ * gains no more of a term than its rows can give. */
+static void meet_named(search *s, sieve *v, int reading) {
+    if (v->named == 0) {
+        return;
+    }
+    v->holders = IX_NEW(s->judge.arena, uint32_t, (size_t)1 << HOLDER_BITS);
+    s->failed = s->failed || !v->holders;
+    for (uint64_t left = s->failed ? 0 : v->named; left != 0; left &= left - 1) {
+        const search_term *t = &s->set->terms[__builtin_ctzll(left)];
+        note_holders(v, __builtin_ctzll(left), t->pairs);
+        note_holders(v, __builtin_ctzll(left), t->like);
+        note_holders(v, __builtin_ctzll(left), t->numbers);
+    }
+    for (uint64_t left = s->failed ? 0 : v->named; left != 0; left &= left - 1) {
+        int i = __builtin_ctzll(left);
         const search_term *t = &s->set->terms[i];
-        meet_names(s, v, reading, t->pairs);
-        meet_names(s, v, reading, t->like);
-        meet_names(s, v, reading, t->numbers);
+        meet_names(s, v, reading, i, t->pairs, NULL, t->own_most);
+        meet_names(s, v, reading, i, t->like, t->like_gives, t->like_most);
+        meet_names(s, v, reading, i, t->numbers, NULL, t->own_most);
     }
 }
 
 /* A row at work: what it gives by itself. */
 typedef struct walked_row {
     uint32_t dict;
-    int32_t gain;
-    uint32_t takes;
-    bool suffices; /* names need nothing else that is like the question */
+    uint32_t gain, takes;
 } walked_row;
 
 static walked_row row_at_work(const search *s, const sieve *v, uint32_t dict) {
@@ -229,15 +283,14 @@ static walked_row row_at_work(const search *s, const sieve *v, uint32_t dict) {
     for (uint32_t at = search_hit_first(set, dict); at != 0; at = search_hit_next(set, at, dict)) {
         uint32_t term = set->hits[at - 1].term;
         const search_row *row = &set->terms[term].rows[set->hits[at - 1].row];
-        w.gain += search_greater(row->most[0], row->most[1]);
+        w.gain += (uint32_t)search_greater(row->most[0], row->most[1]);
         w.takes |= v->takes[term];
     }
-    w.suffices = w.gain >= v->wanted[0][w.takes] || w.gain >= v->wanted[1][w.takes];
     return w;
 }
 
 /* What of its own a name leaves over, by its parts as bits: does it still suffice? */
-static bool suffices_with(const search *s, const sieve *v, int32_t gain, uint32_t takes,
+static bool suffices_with(const search *s, const sieve *v, uint32_t gain, uint32_t takes,
                           const ix_name_row *name, uint32_t left, int reading) {
     const ix_name_part_row *parts = s->judge.index->name_parts + name->part_first;
     bool org = ix_judge_as_org(&s->judge, reading, (ix_party_type)name->type);
@@ -254,7 +307,7 @@ static bool suffices_with(const search *s, const sieve *v, int32_t gain, uint32_
     }
     bool complete = (ranks & s->ranks->substance[by]) == 0 && v->wanted[name->org][takes] == 0;
     gain = gain < v->most[takes] ? gain : v->most[takes];
-    return complete || gain + cost + s->set->beyond >= s->judge.need;
+    return complete || (int32_t)gain + cost + s->set->beyond >= s->judge.need;
 }
 
 /* May a name that the row leads to suffice, by what its other parts may add? */
@@ -262,14 +315,13 @@ static bool may_suffice(const search *s, const sieve *v, const walked_row *w, in
                         uint32_t number) {
     const ix_name_row *name = &s->judge.index->names[number];
     const ix_name_part_row *parts = s->judge.index->name_parts + name->part_first;
-    int32_t gain = w->gain;
-    uint32_t takes = w->takes, left = 0;
+    uint32_t gain = w->gain, takes = w->takes, left = 0;
     for (uint32_t j = 0; j < name->part_count; j++) {
-        const sieve_cell *cell = cell_of(v, parts[j].dict);
+        uint32_t cell = *cell_of(v, parts[j].dict);
         bool other = parts[j].dict != w->dict;
-        gain += other ? cell->gain : 0;
-        takes |= other ? cell->takes : 0u;
-        left |= (uint32_t)(other && cell->gain == 0) << j;
+        gain += other ? cell_gain(cell) : 0;
+        takes |= other ? cell_takes(cell) : 0;
+        left |= (uint32_t)(other && cell == 0) << j;
     }
     return gain >= v->wanted[name->org][takes] &&
            suffices_with(s, v, gain, takes, name, left, reading);
@@ -277,16 +329,25 @@ static bool may_suffice(const search *s, const sieve *v, const walked_row *w, in
 
 /* The names of one row. */
 static void walk_row(search *s, const sieve *v, int reading, uint32_t dict) {
-    const ix_dict_row *row = &s->judge.index->dict[dict];
-    const uint32_t *posting = s->judge.index->postings + row->posting_first;
+    const ix_index *index = s->judge.index;
+    const ix_dict_row *row = &index->dict[dict];
+    const uint32_t *posting = index->postings + row->posting_first;
+    const uint64_t *tags = index->tags + row->posting_first;
     const walked_row w = row_at_work(s, v, dict);
-    for (uint32_t i = first_in_view(s, posting, row->posting_count); i < row->posting_count; i++) {
-        uint32_t name = posting[i] & ~IX_POSTING_ORG;
-        if (name >= s->name_to) {
-            break;
+    const ix_sift sift = {v->cells, v->shift, w.gain, w.takes, &v->wanted[0][0]};
+    for (uint32_t i = first_in_view(s, posting, row->posting_count); i < row->posting_count;
+         i += IX_SIFT_BLOCK) {
+        uint32_t left = row->posting_count - i;
+        uint64_t passed = index->sift(&sift, posting + i, tags + i,
+                                      (int)(left < IX_SIFT_BLOCK ? left : IX_SIFT_BLOCK));
+        for (; passed != 0; passed &= passed - 1) {
+            uint32_t name = posting[i + (uint32_t)__builtin_ctzll(passed)] & ~IX_POSTING_ORG;
+            if (is_in_view(s, name) && may_suffice(s, v, &w, reading, name)) {
+                look_at(s, reading, name);
+            }
         }
-        if (may_suffice(s, v, &w, reading, name) && is_in_view(s, name)) {
-            look_at(s, reading, name);
+        if ((posting[i] & ~IX_POSTING_ORG) >= s->name_to) {
+            break;
         }
     }
 }
