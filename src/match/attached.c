@@ -38,7 +38,8 @@ static ptrdiff_t attached_length(ix_str text) {
     if (is_article_vowel(t[0]) && is_sun_letter(t[1]) && t[1] == t[2]) {
         return text.len - 2 >= REST_AFTER_DOUBLED ? 2 : 0;
     }
-    for (size_t i = 0; i < sizeof descent / sizeof descent[0]; i++) {
+    for (size_t i = 0; (t[0] == 'b' || t[0] == 'i') && i < sizeof descent / sizeof descent[0];
+         i++) {
         if (ix_str_starts_with(text, descent[i])) {
             return text.len - 3 >= REST_AFTER_DESCENT ? 3 : 0;
         }
