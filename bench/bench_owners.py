@@ -1,10 +1,14 @@
 #!/usr/bin/env python3
-"""How long a million stakes take, and how much memory: read, every party screened once, the fixed
-points, a decision for each owned party.
+"""How long a million stakes take, and how much memory, by step: read, every party screened once, the
+fixed points, a decision for each owned party.
 
-Three shapes: companies with a few owners each, mostly people; one chain; a market in which
-everybody holds a little of many. One owner in two hundred is a listed party. Names are made of
-common words and names, so that screening is not spared.
+Four shapes: companies with a few owners each, mostly people; one chain; a market in which everybody
+holds a little of many; a random graph in which nearly everybody is blocked. One owner in two hundred
+is a listed party. Names are made of common words and names, so that screening is not spared.
+
+The baseline is `interdict batch` over the distinct names of the same file, in the same run: what
+screening them alone costs. The ratio of processor times says what stakes add to that, whatever else
+the machine does.
 
 usage: bench_owners.py BINARY [STAKES]
 """
@@ -64,12 +68,39 @@ def market(rng, stakes):
             yield owner, owned, 2
 
 
+def tangle(rng, stakes):
+    """Two owners of a half each for everybody, at random."""
+    companies = [f"{company(rng)} {n}" for n in range(stakes // 2)]
+    for owned in companies:
+        for _ in range(2):
+            owner = rng.choice(LISTED) if rng.random() < 0.005 else rng.choice(companies)
+            yield owner, owned, 50
+
+
 def write(home, rows):
+    """The file, and one of the distinct names in it."""
     path = os.path.join(home.work, "owners.csv")
+    names = {}
     with open(path, "w", encoding="utf-8") as handle:
         handle.write("owner,owned,percent\n")
-        handle.writelines(f"{owner},{owned},{share}\n" for owner, owned, share in rows)
-    return path
+        for owner, owned, share in rows:
+            handle.write(f"{owner},{owned},{share}\n")
+            names[owner] = names[owned] = True
+    alone = os.path.join(home.work, "names.csv")
+    with open(alone, "w", encoding="utf-8") as handle:
+        handle.write("name\n")
+        handle.writelines(f"{name}\n" for name in names)
+    return path, alone
+
+
+def spend(home, *arguments):
+    """Seconds, seconds of processor, and what was said on standard error."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    start = time.monotonic()
+    result = home.run(*arguments).expect(0, 1)
+    wall = time.monotonic() - start
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return (wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, result.err)
 
 
 def main():
@@ -77,17 +108,17 @@ def main():
     with Home(sys.argv[1]) as home:
         home.run("lists", "add", "ofac_sdn_csv", os.path.join(ROOT, "examples/june-2024/sdn.csv"),
                  "--published", "2024-06-21").expect(0)
-        for shape in (registry, chain, market):
-            path = write(home, shape(random.Random(1), stakes))
-            before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
-            start = time.monotonic()
-            home.run("owners", path, "--as-of", "2024-07-01", "--out",
-                     os.path.join(home.work, "out.ndjson"), "--quiet").expect(0, 1)
-            wall = time.monotonic() - start
-            usage = resource.getrusage(resource.RUSAGE_CHILDREN)
-            print(f"{shape.__name__:10} {stakes} stakes: {wall:6.2f} s, "
-                  f"{usage.ru_utime - before:6.2f} s of processor, "
-                  f"{usage.ru_maxrss // 1024} MB at most so far")
+        for shape in (registry, chain, market, tangle):
+            path, names = write(home, shape(random.Random(1), stakes))
+            out = os.path.join(home.work, "out.ndjson")
+            wall, spent, said = spend(home, "owners", path, "--as-of", "2024-07-01", "--out", out,
+                                      "--quiet", "--times")
+            _, alone, _ = spend(home, "batch", names, "--as-of", "2024-07-01", "--out", out)
+            memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+            print(f"{shape.__name__:8} {stakes} stakes: {wall:6.2f} s, {spent:6.2f} s of "
+                  f"processor, {spent / alone:.2f} times that of batch over its names; at most "
+                  f"{memory} MB so far")
+            print("        ", *[line for line in said.splitlines() if line.startswith("read ")])
 
 
 if __name__ == "__main__":

@@ -335,9 +335,10 @@ typedef struct ix_served {
 
 typedef struct ix_serving_options {
     const ix_knowledge *knowledge; /**< outlives the ix_serving */
-    /** Makes of an index that is about to serve what readers want beside it (an ix_screener), in
-     *  the arena, which lives as long as the image. Anything but IX_OK keeps it from serving. May
-     *  be NULL. Runs in the thread that swaps, while readers go on with the image before. */
+    /** Makes of an index that is about to serve what readers want beside it (an ix_screener, with
+     *  rules read again), in the arena, which lives as long as the image. Anything but IX_OK keeps
+     *  it from serving: a malformed rule file leaves readers with the rules before. May be NULL.
+     *  Runs in the thread that swaps, while readers go on with the image before. */
     ix_status (*make)(void *context, const void **made, const ix_index *index, ix_arena *arena,
                       ix_error *error);
     void *context;

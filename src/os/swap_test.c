@@ -375,6 +375,98 @@ static void a_damaged_image_does_not_serve(void **state) {
     ix_serving_close(none);
 }
 
+/* ------------------------------------------------------------------ rules that are read again */
+
+/* The files of a knowledge folder as they stand when they are read. */
+typedef struct rule_files {
+    ix_knowledge_file *items;
+    int count, changed; /* which one the test changes */
+} rule_files;
+
+static ix_status make_with_rules(void *context, const void **made, const ix_index *index,
+                                 ix_arena *arena, ix_error *error) {
+    const rule_files *files = context;
+    const ix_rules *rules;
+    ix_screener *screener = IX_NEW(arena, ix_screener, 1);
+    ix_status status = screener == NULL
+                           ? ix_error_set(error, IX_E_MEMORY, "out of memory")
+                           : ix_rules_load(&rules, files->items, files->count, arena, error);
+    if (status == IX_OK) {
+        ix_screener_init(screener, index, all.knowledge, rules, all.products, &all.policy);
+        *made = screener;
+    }
+    return status;
+}
+
+static void read_rule_files(rule_files *out) {
+    const char *source = getenv("INTERDICT_SOURCE");
+    CHECK(ix_data_read(&out->items, &out->count, in_folder(source != NULL ? source : ".", "data"),
+                       &all.arena, &all.error));
+    out->changed = 0;
+    while (!ix_str_equal(out->items[out->changed].path, IX_STR("programs/us_ofac/general.yml"))) {
+        out->changed++;
+        assert_true(out->changed < out->count);
+    }
+}
+
+/* The file with something behind it. */
+static ix_str followed(ix_str bytes, const char *more) {
+    ix_buf text;
+    ix_buf_init(&text, 1 << 24);
+    ix_buf_append(&text, bytes);
+    ix_buf_append_cstr(&text, more);
+    ix_str copy = ix_arena_copy(&all.arena, ix_buf_view(&text));
+    ix_buf_free(&text);
+    assert_non_null(copy.ptr);
+    return copy;
+}
+
+/* A malformed file is refused with file, line and reason, and the old rules serve on: the same
+ * bytes, the same digest of rules in them. Mended it serves, and who holds the old rules keeps
+ * them. */
+static void malformed_rules_leave_the_old_ones(void **state) {
+    (void)state;
+    rule_files files;
+    ix_error error = {0};
+    ix_serving *serving;
+    ix_buf before, after;
+    ix_buf_init(&before, 1 << 20);
+    ix_buf_init(&after, 1 << 20);
+    read_rule_files(&files);
+    const ix_serving_options options = {
+        .knowledge = all.knowledge, .make = make_with_rules, .context = &files};
+    place_image(0, NULL);
+    CHECK(ix_serving_open(&serving, &all.home, &options, &all.error));
+    const ix_served *old = ix_serving_take(serving);
+    const ix_digest rules = ((const ix_screener *)old->made)->engine.rules;
+    ask(&before, old->made, 0, NULL, &all.request);
+
+    ix_knowledge_file *changed = &files.items[files.changed];
+    const ix_str whole = changed->bytes;
+    changed->bytes = followed(whole, "no such key: 1\n");
+    assert_int_equal(ix_serving_swap(serving, &all.home, &error), IX_E_INPUT);
+    assert_string_equal(error.source, "programs/us_ofac/general.yml");
+    assert_true(error.line > 1 && error.text[0] != '\0');
+    const ix_served *still = ix_serving_take(serving);
+    assert_int_equal(still->number, old->number);
+    ask(&after, still->made, 0, NULL, &all.request);
+    assert_true(before.len > 0 && ix_str_equal(ix_buf_view(&before), ix_buf_view(&after)));
+    ix_serving_release(serving, still);
+
+    changed->bytes = followed(whole, "# looked at again\n");
+    CHECK(ix_serving_swap(serving, &all.home, &all.error));
+    const ix_served *mended = ix_serving_take(serving);
+    const ix_screener *new_one = mended->made;
+    assert_false(ix_digest_equal(&new_one->engine.rules, &rules));
+    ask(&after, old->made, 0, NULL, &all.request);
+    assert_true(ix_str_equal(ix_buf_view(&before), ix_buf_view(&after)));
+    ix_serving_release(serving, mended);
+    ix_serving_release(serving, old);
+    ix_serving_close(serving);
+    ix_buf_free(&before);
+    ix_buf_free(&after);
+}
+
 static void held_images_are_bounded(void **state) {
     (void)state;
     const ix_served *held[IX_SERVED_MAX];
@@ -407,6 +499,7 @@ int main(void) {
         cmocka_unit_test(no_answer_is_of_two_images),
         cmocka_unit_test(readers_do_not_wait_for_a_swap),
         cmocka_unit_test(a_damaged_image_does_not_serve),
+        cmocka_unit_test(malformed_rules_leave_the_old_ones),
         cmocka_unit_test(held_images_are_bounded),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
