@@ -4,7 +4,8 @@ the fixed points, a decision for each owned party.
 
 Four shapes: companies with a few owners each, mostly people; one chain; a market in which everybody
 holds a little of many; a random graph in which nearly everybody is blocked. One owner in two
-hundred is a listed party. Names are made of common words and names, so that screening is not spared.
+hundred is a listed party. Names are made of common words and names, so that screening is not
+spared.
 
 The baseline is `interdict batch` over the distinct names of the same file, in the same run: what
 screening them alone costs. The ratio of processor times says what stakes add to that, whatever else
