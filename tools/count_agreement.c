@@ -146,10 +146,21 @@ static int edits_of(const ix_mpart *a, const ix_mpart *b) {
     return roman > 0 && roman < text ? roman : text;
 }
 
-static const char *typo_name(const ix_mpart *a, const ix_mpart *b, bool known) {
+/* An edit that leaves the consonants as they are. */
+static const char *vowel_typo_name(ptrdiff_t len, bool known) {
+    return len >= 8   ? known ? "typo_long_vowel_known" : "typo_long_vowel"
+           : len >= 6 ? known ? "typo_medium_vowel_known" : "typo_medium_vowel"
+           : known    ? "typo_short_vowel_known"
+                      : "typo_short_vowel";
+}
+
+static const char *typo_name(const ix_mpart *a, const ix_mpart *b, bool known, bool org) {
     ptrdiff_t len = a->text.len < b->text.len ? a->text.len : b->text.len;
     if (edits_of(a, b) > 1) {
         return known ? "typo_two_known" : "typo_two";
+    }
+    if (!org && len >= 4 && ix_same_consonants(a->text, b->text)) {
+        return vowel_typo_name(len, known);
     }
     return len >= 8   ? known ? "typo_long_known" : "typo_long"
            : len >= 6 ? known ? "typo_medium_known" : "typo_medium"
@@ -184,13 +195,13 @@ static const char *variant_name(const state *s, const ix_mpart *a, const ix_mpar
 }
 
 static const char *link_name(const state *s, const ix_link *link, const ix_mpart *a,
-                             const ix_mpart *b) {
+                             const ix_mpart *b, bool org) {
     bool known = link->two_names;
     switch (link->relation) {
     case IX_RELATION_TRANSLITERATION:
         return ix_str_equal(a->text, b->text) ? "script" : "transliteration";
     case IX_RELATION_TYPO:
-        return typo_name(a, b, known);
+        return typo_name(a, b, known, org);
     case IX_RELATION_SOUND:
         return a->skeleton.len > 3 ? known ? "sound_known" : "sound"
                : known             ? "sound_short_known"
@@ -291,7 +302,7 @@ static void count_link(state *s, const tally *t, const ix_piece *p) {
     if (p->relation != IX_RELATION_JOINED && !ix_part_link(&link, s->knowledge, a, b, t->org)) {
         return;
     }
-    const char *name = link_name(s, &link, a, b);
+    const char *name = link_name(s, &link, a, b, t->org);
     snprintf(key, sizeof key, "link\t%s\t%s\t%s\t%d", t->set, domain_name(t->org), name,
              bits_of(a, b, t->org));
     count(s, key, 1);
@@ -385,7 +396,7 @@ static void count_word(state *s, const char *set, ix_party_type type, ix_str one
     char key[96];
     bool linked = ix_part_link(&link, s->knowledge, &a->parts[0], &b->parts[0], org);
     snprintf(key, sizeof key, "link\t%s\t%s\t%s\t%d", set, domain_name(org),
-             linked ? link_name(s, &link, &a->parts[0], &b->parts[0]) : "none",
+             linked ? link_name(s, &link, &a->parts[0], &b->parts[0], org) : "none",
              bits_of(&a->parts[0], &b->parts[0], org));
     count(s, key, 1);
 }
@@ -485,7 +496,7 @@ static void count_chance_link(state *s, domain *d, const word *a, const word *b)
         return;
     }
     snprintf(key, sizeof key, "chance\t%s\t%s\t%d", domain_name(d->org),
-             link_name(s, &link, &one, &other), bits_of(&one, &other, d->org));
+             link_name(s, &link, &one, &other, d->org), bits_of(&one, &other, d->org));
     count(s, key, (double)a->count[0] * (double)b->count[1]);
 }
 

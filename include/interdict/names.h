@@ -64,7 +64,9 @@ enum {
     IX_WORD_COUNTRY = 1 << 12,   /**< of a place: a country or its people */
     IX_WORD_CITY = 1 << 13,      /**< of a place: a city */
     IX_WORD_DIRECTION = 1 << 14, /**< of a place: north, southern */
-    IX_WORD_FORM_LIKE = 1 << 15  /**< of parts: ix_knowledge_form_flags */
+    IX_WORD_FORM_LIKE = 1 << 15, /**< of parts: ix_knowledge_form_flags */
+    IX_WORD_SON = 1 << 16,       /**< of a particle: bin, bint, ould: the father's name follows */
+    IX_WORD_SON_OF = 1 << 17     /**< ... ogly, kyzy: the father's name stands before */
 };
 
 /** Everything the knowledge says of one folded word. */

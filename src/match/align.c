@@ -449,7 +449,41 @@ static bool take_omissions(align_work *w, const align_side *s, bool is_query) {
     return any;
 }
 
+/* Does "bin" or the like stand before this part, articles aside, or "ogly" behind it? */
+static bool is_father(const ix_mname *name, int at) {
+    if (at + 1 < name->count && (name->parts[at + 1].flags & IX_WORD_SON_OF) != 0) {
+        return true;
+    }
+    for (int i = at - 1; i >= 0 && rank_of_person(&name->parts[i]) == RANK_PARTICLE; i--) {
+        if ((name->parts[i].flags & IX_WORD_SON) != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Omar bin Abdullah is not Abdullah bin Omar: where the father of either is the other himself, all
+ * words agree and the persons do not. */
+static void take_exchanged_fathers(align_work *w) {
+    int query = ALIGN_NOWHERE, listed = ALIGN_NOWHERE;
+    for (int i = 0; i < w->out->count; i++) {
+        const ix_piece *piece = &w->out->pieces[i];
+        if (piece->query < 0 || piece->listed < 0) {
+            continue;
+        }
+        bool of_query = is_father(w->query.name, piece->query);
+        bool of_listed = is_father(w->listed.name, piece->listed);
+        query = of_query && !of_listed ? piece->query : query;
+        listed = of_listed && !of_query ? piece->listed : listed;
+    }
+    if (query >= 0 && listed >= 0) {
+        contradict(w, query, listed, IX_W_CONTRADICTS_PATRONYMIC);
+        w->out->at_odds = true;
+    }
+}
+
 static bool take_leftovers(align_work *w) {
+    take_exchanged_fathers(w);
     take_contradictions(w);
     bool left = take_omissions(w, &w->query, true);
     return take_omissions(w, &w->listed, false) || left;
@@ -506,11 +540,43 @@ static void discount_common_pair(align_work *w) {
     }
 }
 
+static uint8_t abbreviation_of(const align_side *s, int part) {
+    return part < 0 ? 0 : s->name->parts[part].written_out;
+}
+
+/* The words of an abbreviation written out come together, so that they say no more than one word of
+ * its kind. Returns what they have said up to piece `last`. */
+static int32_t said_by_abbreviation(const align_work *w, int last) {
+    const ix_piece *pieces = w->out->pieces;
+    uint8_t query = abbreviation_of(&w->query, pieces[last].query);
+    uint8_t listed = abbreviation_of(&w->listed, pieces[last].listed);
+    int32_t sum = 0;
+    for (int i = 0; i < last && (query != 0 || listed != 0); i++) {
+        bool one = (query != 0 && abbreviation_of(&w->query, pieces[i].query) == query) ||
+                   (listed != 0 && abbreviation_of(&w->listed, pieces[i].listed) == listed);
+        sum += one && pieces[i].millibits > 0 ? pieces[i].millibits : 0;
+    }
+    return sum;
+}
+
+static void cap_abbreviations(align_work *w) {
+    for (int i = 0; i < w->out->count; i++) {
+        ix_piece *piece = &w->out->pieces[i];
+        int32_t left = IX_W_GENERIC_MOST - said_by_abbreviation(w, i);
+        bool capped = abbreviation_of(&w->query, piece->query) != 0 ||
+                      abbreviation_of(&w->listed, piece->listed) != 0;
+        if (capped && piece->millibits > left) {
+            piece->millibits = left > IX_W_RELATION_LEAST ? left : IX_W_RELATION_LEAST;
+        }
+    }
+}
+
 /* What is added for the name as a whole. One exactly as listed is never below the bar, nor is one
  * with a single slip; a complete one earns a little; of two persons whose names are at odds in one
  * part, the others may agree because they are related or namesakes. */
 static void weigh_whole(align_work *w, bool same) {
     ix_name_evidence *out = w->out;
+    cap_abbreviations(w);
     bool as_listed = same || (out->complete && !w->inexact && !out->form_contradicts);
     if (!w->org && !as_listed && out->aligned == 2) {
         discount_common_pair(w);

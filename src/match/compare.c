@@ -98,6 +98,10 @@ static ix_status compare_writings(comparing *c, int side, ix_str raw) {
         status = read_name(c, side, writings[i].text);
         if (status == IX_OK) {
             ix_writing_settle(&c->parsed[side], &writings[i], raw);
+            if ((writings[i].undone & IX_DISGUISE_ABBREVIATED) != 0) {
+                ix_mname_note_written_out(&c->names[side], c->knowledge, &c->parsed[side],
+                                          c->arena);
+            }
             compare_read(c);
         }
     }

@@ -26,6 +26,8 @@ typedef struct ix_mpart {
     uint16_t slavic;      /* hash of ix_text_slavic_key, 0 without one: most parts have none */
     uint16_t rarity_most; /* ix_rarity_most(text) */
     uint8_t role, script;
+    uint8_t written_out;        /* with others of this number it is one abbreviation of a kind of
+                                   organization; 0: with none */
     const ix_abjad_word *abjad; /* ready for many comparisons, or NULL */
 } ix_mpart;
 
@@ -87,7 +89,12 @@ bool ix_mpart_make(ix_mpart *out, const ix_knowledge *knowledge, const ix_part *
                    ix_arena *arena);
 /** Hash of the folded tokens of raw text run together, 0 when it has none. */
 ix_status ix_whole_hash(uint64_t *out, ix_str raw, ix_arena *arena, ix_error *error);
-/** Are they one name letter for letter, in the order written or the surname's place changed? */
+/** Note which parts of a reading, parsed from another writing and settled, are one abbreviation of
+ * a kind of organization written out: those of one span. */
+void ix_mname_note_written_out(ix_mname *name, const ix_knowledge *knowledge,
+                               const ix_parsed_name *parsed, ix_arena *arena);
+/** Are they one name letter for letter, in the order written, the surname's place changed, or all
+ *  letters beyond ASCII lost? */
 bool ix_same_whole(const ix_mname *a, const ix_mname *b);
 /** Are two parts related? `org`: weigh as parts of an organization's, vessel's or aircraft's name.
  */
@@ -117,6 +124,8 @@ int32_t ix_part_surprise(const ix_mpart *part, bool org);
 /** How well known a word is: how much less it says than the rarest of its length, 0 for a word
  *  never met, some bits for a common one; one that the knowledge lists as a name is well known. */
 int32_t ix_part_fame(const ix_mpart *part, bool org);
+/** Have two words in a-z the same consonants, doubled ones counted once? */
+bool ix_same_consonants(ix_str a, ix_str b);
 /** Edits between two parts that are not related but may be one word much garbled: about a third of
  *  the letters, and not both of them well-known words; of organizations also one without some of
  *  its letters, which counts as an edit. 0: they are not alike. */

@@ -135,6 +135,12 @@ static const char *first_country(const ix_entity *entity) {
     return NULL;
 }
 
+/* Where somebody lived does not by itself take a name that is listed as it stands below the bar. */
+static int32_t take_at_most(const ix_reasons *reasons, int32_t against) {
+    int32_t spare = reasons->name_millibits - IX_W_ALERT_BAR;
+    return reasons->as_listed && spare >= 0 && -against > spare ? -spare : against;
+}
+
 /* No country asked is listed. People move, so that it is no contradiction; a nationality says more
  * than where somebody lived, or whom a programme mostly lists. */
 static ix_status weigh_against(ix_reasons *reasons, const ix_query *query, const ix_entity *entity,
@@ -144,9 +150,10 @@ static ix_status weigh_against(ix_reasons *reasons, const ix_query *query, const
         v = ask_programmes(query, entity);
     }
     const char *listed = first_country(entity);
-    int32_t by_list = listed == NULL                ? 0
-                      : entity->nationality_count > 0 ? IX_W_COUNTRY_CONTRADICTS
-                                                      : IX_W_ADDRESS_COUNTRY_DIFFERS;
+    int32_t by_list = listed == NULL ? 0
+                      : entity->nationality_count > 0
+                          ? IX_W_COUNTRY_CONTRADICTS
+                          : take_at_most(reasons, IX_W_ADDRESS_COUNTRY_DIFFERS);
     int32_t by_programme = v.row == NULL ? 0
                            : v.agrees    ? IX_W_PROGRAMME_EQUAL
                                          : IX_W_PROGRAMME_DIFFERS;

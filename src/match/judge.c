@@ -242,6 +242,8 @@ static ix_status add_name_reasons(const ix_judge *judge, ix_reasons *reasons, co
     match->read_as = reading->text;
     match->read_name = reading->query_name;
     bool exact = evidence.exact && reading->undone == 0;
+    reasons->as_listed = exact;
+    reasons->name_millibits = total;
     /* Where the list does not tell what the party is, it is what was asked for. */
     ix_party_type kind = type != IX_PARTY_ANY ? type : asked;
     match->full_person_name = kind == IX_PARTY_PERSON && exact && evidence.aligned >= 3;

@@ -116,6 +116,8 @@ typedef struct ix_reasons {
     ix_evidence items[IX_EVIDENCE_MAX];
     int count;
     bool identifier_agrees, identifier_untyped, attribute_agrees, contradicted;
+    bool as_listed;         /* the name asked is the listed one as it stands ... */
+    int32_t name_millibits; /* ... and says so much */
 } ix_reasons;
 
 /** Evidence of everything but names and identifiers, from the decoded version. */

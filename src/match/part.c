@@ -149,6 +149,40 @@ static ix_status turned_hash(uint64_t *out, const ix_parsed_name *parsed, ix_are
     return !made ? IX_E_MEMORY : text.len == 0 ? IX_OK : ix_whole_hash(out, text, arena, NULL);
 }
 
+/* Does an abbreviation stand for a kind of organization, not for a body of its own? */
+static bool is_of_kind(const ix_knowledge *knowledge, ix_str raw, ix_arena *arena) {
+    ix_text text;
+    char bytes[IX_TOKEN_BYTES_MAX];
+    ptrdiff_t len = 0;
+    if (ix_text_analyze(&text, raw, arena, NULL) != IX_OK) {
+        return false;
+    }
+    for (int i = 0; i < text.count && len + text.tokens[i].folded.len <= IX_TOKEN_BYTES_MAX; i++) {
+        memcpy(bytes + len, text.tokens[i].folded.ptr, (size_t)text.tokens[i].folded.len);
+        len += text.tokens[i].folded.len;
+    }
+    const ix_word *word = ix_knowledge_word(knowledge, (ix_str){bytes, len});
+    return word != NULL && (word->flags & IX_WORD_ORG_GENERIC) != 0;
+}
+
+void ix_mname_note_written_out(ix_mname *name, const ix_knowledge *knowledge,
+                               const ix_parsed_name *parsed, ix_arena *arena) {
+    uint8_t number = 0;
+    for (int i = 1; i < name->count; i++) {
+        const ix_part *before = &parsed->parts[i - 1], *part = &parsed->parts[i];
+        if (part->from != before->from || part->to != before->to) {
+            continue;
+        }
+        if (name->parts[i - 1].written_out == 0) {
+            if (!is_of_kind(knowledge, ix_str_slice(parsed->raw, part->from, part->to), arena)) {
+                continue;
+            }
+            name->parts[i - 1].written_out = ++number;
+        }
+        name->parts[i].written_out = number;
+    }
+}
+
 bool ix_same_whole(const ix_mname *a, const ix_mname *b) {
     return a->whole != 0 && (a->whole == b->whole || a->whole == b->turned ||
                              (a->turned != 0 && a->turned == b->whole));
@@ -340,24 +374,51 @@ typedef struct slip {
     bool sounds;
 } slip;
 
-/* What an edit leaves in doubt, in persons' names and in others; -1 when there are none or more. */
+static bool is_vowel(char c) {
+    return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y';
+}
+
+/* The next consonant from `at` on that is not the one before it; 0 when there is none left. */
+static char next_consonant(ix_str s, ptrdiff_t *at) {
+    while (*at < s.len && (is_vowel(s.ptr[*at]) || (*at > 0 && s.ptr[*at] == s.ptr[*at - 1]))) {
+        ++*at;
+    }
+    return *at < s.len ? s.ptr[(*at)++] : '\0';
+}
+
+bool ix_same_consonants(ix_str a, ix_str b) {
+    ptrdiff_t at_a = 0, at_b = 0;
+    char c_a, c_b;
+    do {
+        c_a = next_consonant(a, &at_a);
+        c_b = next_consonant(b, &at_b);
+    } while (c_a == c_b && c_a != '\0');
+    return c_a == c_b;
+}
+
+/* What an edit leaves in doubt; -1 when there are none or more. In names of persons a vowel
+ * changed, or a letter doubled, is another spelling oftener than another name. */
 static int32_t typo_loss(const slip *s, const ix_mpart *a, const ix_mpart *b, bool org) {
+    enum { VOWELS, CONSONANTS, ORGANIZATIONS };
     static const struct {
         int32_t two, in_long, in_medium, in_short;
-    } losses[2] = {
+    } losses[] = {
+        {IX_W_LOSS_TYPO_TWO, IX_W_LOSS_TYPO_LONG_VOWEL, IX_W_LOSS_TYPO_MEDIUM_VOWEL,
+         IX_W_LOSS_TYPO_SHORT_VOWEL},
         {IX_W_LOSS_TYPO_TWO, IX_W_LOSS_TYPO_LONG, IX_W_LOSS_TYPO_MEDIUM, IX_W_LOSS_TYPO_SHORT},
         {IX_W_LOSS_TYPO_TWO_ORG, IX_W_LOSS_TYPO_LONG_ORG, IX_W_LOSS_TYPO_MEDIUM_ORG,
          IX_W_LOSS_TYPO_SHORT_ORG}};
     ptrdiff_t len = shorter(a->text, b->text);
+    int row = org ? ORGANIZATIONS : ix_same_consonants(a->text, b->text) ? VOWELS : CONSONANTS;
     switch (s->edits) {
     case 0:
         return -1;
     case 1:
-        return len >= 8   ? losses[org].in_long
-               : len >= 6 ? losses[org].in_medium
-                          : losses[org].in_short;
+        return len >= 8   ? losses[row].in_long
+               : len >= 6 ? losses[row].in_medium
+                          : losses[row].in_short;
     default:
-        return losses[org].two;
+        return losses[row].two;
     }
 }
 

@@ -80,6 +80,9 @@ static ix_status add_writing(ix_judge *judge, const ix_writing *writing, int que
         reading->name.guess = IX_PARTY_ANY; /* the order of words turned round tells nothing */
     }
     ix_writing_settle(parsed, writing, judge->query->names[query_name].raw);
+    if ((writing->undone & IX_DISGUISE_ABBREVIATED) != 0) {
+        ix_mname_note_written_out(&reading->name, judge->index->knowledge, parsed, judge->arena);
+    }
     return IX_OK;
 }
 

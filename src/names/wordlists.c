@@ -94,13 +94,14 @@ ix_status names_load_vessel_prefixes(names_loader *loader) {
 }
 
 ix_status names_load_particles(names_loader *loader) {
-    static const named_marks kinds[] = {{"article", IX_WORD_PARTICLE, 0},
-                                        {"hyphen", IX_WORD_PARTICLE, MARK_PARTICLE_HYPHEN},
-                                        {"of", IX_WORD_PARTICLE, 0},
-                                        {"father", IX_WORD_PARTICLE, 0},
-                                        {"son", IX_WORD_PARTICLE, MARK_PARTICLE_SON},
-                                        {"after", IX_WORD_PARTICLE, MARK_PARTICLE_AFTER},
-                                        {NULL, 0, 0}};
+    static const named_marks kinds[] = {
+        {"article", IX_WORD_PARTICLE, 0},
+        {"hyphen", IX_WORD_PARTICLE, MARK_PARTICLE_HYPHEN},
+        {"of", IX_WORD_PARTICLE, 0},
+        {"father", IX_WORD_PARTICLE, 0},
+        {"son", IX_WORD_PARTICLE | IX_WORD_SON, MARK_PARTICLE_SON},
+        {"after", IX_WORD_PARTICLE | IX_WORD_SON_OF, MARK_PARTICLE_AFTER},
+        {NULL, 0, 0}};
     return load_kinds(loader, kinds, MARK_PARTICLE_UNSURE);
 }
 
