@@ -462,6 +462,27 @@ static bool is_father(const ix_mname *name, int at) {
     return false;
 }
 
+/* Does a name of three parts or more stand in the order opposite to the other's? So writing from
+ * right to left is left by systems that turn it: its order tells nothing of fathers. */
+static bool is_turned(const align_work *w) {
+    int parts = 0;
+    for (int i = 0; i < w->out->count; i++) {
+        const ix_piece *a = &w->out->pieces[i];
+        if (a->query < 0 || a->listed < 0 || w->query.ranks[a->query] <= RANK_PARTICLE) {
+            continue;
+        }
+        parts++;
+        for (int j = 0; j < i; j++) {
+            const ix_piece *b = &w->out->pieces[j];
+            if (b->query >= 0 && b->listed >= 0 && w->query.ranks[b->query] > RANK_PARTICLE &&
+                (a->query < b->query) == (a->listed < b->listed)) {
+                return false;
+            }
+        }
+    }
+    return parts > 2;
+}
+
 /* Omar bin Abdullah is not Abdullah bin Omar: where the father of either is the other himself, all
  * words agree and the persons do not. */
 static void take_exchanged_fathers(align_work *w) {
@@ -476,7 +497,7 @@ static void take_exchanged_fathers(align_work *w) {
         query = of_query && !of_listed ? piece->query : query;
         listed = of_listed && !of_query ? piece->listed : listed;
     }
-    if (query >= 0 && listed >= 0) {
+    if (query >= 0 && listed >= 0 && !is_turned(w)) {
         contradict(w, query, listed, IX_W_CONTRADICTS_PATRONYMIC);
         w->out->at_odds = true;
     }
