@@ -887,7 +887,11 @@ ix_status ix_match_spot(const ix_index *index, ix_part_cache *cache, const ix_te
         c.small[i] = span->small[i];
     }
     for (int i = 0; i < count; i++) {
-        bool same = i > 0 && text->tokens[span->first + i].joint == IX_JOINT_HYPHEN;
+        const ix_token *token = &text->tokens[span->first + i];
+        bool letters = i > 0 && token->folded.len == 1 && token[-1].folded.len == 1 &&
+                       token->kind == IX_TOKEN_WORD && token[-1].kind == IX_TOKEN_WORD &&
+                       token->script == IX_SCRIPT_LATIN;
+        bool same = i > 0 && (token->joint == IX_JOINT_HYPHEN || letters);
         c.number[i] = (i > 0 ? c.number[i - 1] : 0) + !same;
     }
     bool done = scan_sentence(&c);

@@ -64,16 +64,22 @@ static bool add_runs(spot_sentence *c, int first) {
     return add_unit(c, first, last, spot_run_of(c, first, last));
 }
 
-/* Letters with periods: "A.B.C." */
+/* A letter by itself that goes on with the one before. */
+static bool goes_on(const spot_sentence *c, int token) {
+    const ix_token *t = spot_token(c, token);
+    return t->folded.len == 1 && t->kind == IX_TOKEN_WORD && !spot_is_small(c, token) &&
+           (t->joint == IX_JOINT_PERIOD || t->joint == IX_JOINT_SLASH ||
+            t->joint == IX_JOINT_SPACE || t->joint == IX_JOINT_HYPHEN);
+}
+
+/* Letters with periods or spaces: "A.B.C.", "P u t i n". Two side by side are initials as well. */
 static bool add_letters(spot_sentence *c, int first) {
-    if (!word_at(c, first)->letter || (first > c->first && word_at(c, first - 1)->letter &&
-                                       spot_token(c, first)->joint == IX_JOINT_PERIOD)) {
+    bool again = first > c->first && word_at(c, first - 1)->letter && goes_on(c, first);
+    if (!word_at(c, first)->letter || again) {
         return true;
     }
     int last = first;
-    while (last + 1 < c->end && last - first < LETTERS_RUN_MAX && word_at(c, last + 1)->letter &&
-           (spot_token(c, last + 1)->joint == IX_JOINT_PERIOD ||
-            spot_token(c, last + 1)->joint == IX_JOINT_SLASH)) {
+    while (last + 1 < c->end && last - first < LETTERS_RUN_MAX && goes_on(c, last + 1)) {
         last++;
     }
     return last == first || add_unit(c, first, last, spot_joined_of(c, first, last));

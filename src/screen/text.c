@@ -91,6 +91,35 @@ static bool begins_small(ix_str chunk, const ix_token *token) {
     return is_small_letter(ix_utf8_decode(chunk, &at, NULL));
 }
 
+/* Is a word broken between two tokens, a hyphen at the end of the line? */
+static bool is_hyphenated(ix_str chunk, const ix_token *left, const ix_token *right) {
+    int32_t at = left->to;
+    if (at >= right->from || chunk.ptr[at] != '-') {
+        return false;
+    }
+    int line_ends = 0;
+    for (at++; at < right->from; at++) {
+        char c = chunk.ptr[at];
+        if (c != ' ' && c != '\t' && c != '\r' && c != '\n') {
+            return false;
+        }
+        line_ends += c == '\n';
+    }
+    return line_ends == 1;
+}
+
+/* Two single letters, one sign apart: of a word that is spaced out, P.u.t.i.n */
+static bool are_spaced(ix_str chunk, const ix_token *left, const ix_token *right) {
+    char between = right->from - left->to == 1 ? chunk.ptr[left->to] : '\0';
+    return left->folded.len == 1 && right->folded.len == 1 && left->kind == IX_TOKEN_WORD &&
+           right->kind == IX_TOKEN_WORD && (between == ' ' || between == '.' || between == '-');
+}
+
+/* What goes on with a word that began with a capital does not begin small. */
+static bool goes_on(ix_str chunk, const ix_token *left, const ix_token *right) {
+    return is_hyphenated(chunk, left, right) || are_spaced(chunk, left, right);
+}
+
 /* Is there a blank line or the end of a sentence between two tokens? A period behind an initial or
  * a short word ends nothing: "A. Tikhonov", "Dr. Efremov", "Ltd. of Moscow". */
 static bool is_broken(ix_str chunk, const ix_token *left, const ix_token *right) {
@@ -151,7 +180,9 @@ static ix_status scan_chunk(text_scan *c, ix_str chunk, ptrdiff_t offset) {
         return text_no_memory(c);
     }
     for (int i = 0; i < tokens.count; i++) {
-        small[i] = begins_small(chunk, &tokens.tokens[i]);
+        bool more = i > 0 && !small[i - 1] &&
+                    goes_on(chunk, &tokens.tokens[i - 1], &tokens.tokens[i]);
+        small[i] = !more && begins_small(chunk, &tokens.tokens[i]);
     }
     text_sentence sentence = {.chunk = chunk, .offset = offset, .tokens = &tokens, .small = small};
     for (int i = 1; i <= tokens.count && status == IX_OK; i++) {

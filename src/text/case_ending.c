@@ -1,4 +1,4 @@
-/* Names of running text without their case endings: by the table for Cyrillic letters, and without
+/* Names of running text without their case endings: by the table, and without
  * what stands behind an apostrophe (Tikhonov's, Tihonov'un). */
 #include <interdict/text.h>
 
@@ -7,6 +7,7 @@
 #include <string.h>
 
 #define STEM_BYTES_MIN   6 /* three letters of Cyrillic */
+#define LATIN_BYTES_MIN  4 /* ... four of a-z, in which more words are like others */
 #define OWNER_BYTES_MIN  3
 #define SUFFIX_BYTES_MAX 6
 
@@ -53,7 +54,8 @@ int ix_text_case_endings(ix_str out[IX_CASE_ENDINGS_MAX], ix_str word, ix_arena 
     }
     for (size_t i = 0; i < sizeof case_endings / sizeof case_endings[0]; i++) {
         ix_str ending = ix_str_from_cstr(case_endings[i].ending);
-        if (word.len - ending.len >= STEM_BYTES_MIN && ix_str_ends_with(word, ending)) {
+        bool latin = word.len > 0 && (unsigned char)word.ptr[0] < 0x80;
+        if (word.len - ending.len >= (latin ? LATIN_BYTES_MIN : STEM_BYTES_MIN) && ix_str_ends_with(word, ending)) {
             add(out, &count, ix_str_slice(word, 0, word.len - ending.len), case_endings[i].name,
                 arena);
         }

@@ -33,6 +33,13 @@ static void names_in_other_cases(void **state) {
     assert_true(is_read("Tikhonov's", "Tikhonov"));
     assert_true(is_read("Tikhonov’s", "Tikhonov"));
     assert_true(is_read("Tihonov'un", "Tihonov"));
+    assert_true(is_read("Путіним", "Путін"));
+    assert_true(is_read("Андрієві", "Андрій"));
+    assert_true(is_read("Putinem", "Putin"));
+    assert_true(is_read("Putinowi", "Putin"));
+    assert_true(is_read("Kasperskiego", "Kasperski"));
+    assert_true(is_read("Kulaszową", "Kulaszowa"));
+    assert_false(is_read("Golem", "Gol"));
     assert_false(is_read("O'Brien", "O"));
     assert_false(is_read("Ину", "Ин"));
     assert_false(is_read("Tikhonov", "Tikhono"));

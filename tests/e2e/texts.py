@@ -64,8 +64,21 @@ def s22_claims_are_no_facts(home):
 
 
 def across_line_ends(home):
-    for text in (b"signed by Andrei Gennadyevich\nTikhonov", b"by Andrei\n   Tikhonov for us"):
+    for text in (b"signed by Andrei Gennadyevich\nTikhonov", b"by Andrei\n   Tikhonov for us",
+                 b"We met Andrei Tikho-\nnov there.", b"We met Andrei Tikho-\r\n  nov there.",
+                 "We met Andrei Tikho\u00adnov there.".encode()):
         cases.equal(alerts(screen(home, text)), {SDN + "45815"}, text.decode())
+    text = b"We met Andrei Tikho-\nnov there."
+    cases.equal(span_of(text, finding(screen(home, text), SDN + "45815")), b"Andrei Tikho-\nnov",
+                "span")
+    cases.equal(alerts(screen(home, b"Andrei Tikho-\n\nnov")), set(), "a blank line ends it")
+
+
+def spaced_out(home):
+    for text in (b"Paid to Igor C.h.e.k.u.n.o.v in May.", b"Paid to Igor C h e k u n o v in May."):
+        decision = screen(home, text)
+        cases.true(SDN + "45849" in alerts(decision), text.decode())
+        cases.equal(span_of(text, finding(decision, SDN + "45849")), text[8:28], "span")
 
 
 def in_other_cases(home):
@@ -74,6 +87,8 @@ def in_other_cases(home):
                       ("Договор подписан Игорем Чекуновым.", "45849"),
                       ("Встреча с Даниилом Борщевым.", "45862"),
                       ("Встреча с Анной Кулашовой.", "45860"),
+                      ("Зустріч з Ігорем Чекуновим.", "45849"),
+                      ("Spotkanie z Igorem Czekunowem.", "45849"),
                       ("We met Igor Chekunov's aide.", "45849"),
                       ("Igor Chekunov\u2019un evi", "45849")):
         decision = screen(home, text.encode())
@@ -101,6 +116,22 @@ def plain_prose(home):
             b"the report; the Giant Steps of September were praised, and Work began. ") * 40
     decision = screen(home, text)
     cases.equal(decision["verdict"], "clear", decision["reason"])
+
+
+def any_script(home):
+    """Names in running text of scripts without capitals, or without spaces; the span is theirs."""
+    for text, key, name in (("金正恩在平壤说", "20157", "金正恩"),
+                            ("昨天金正恩访问了", "20157", "金正恩"),
+                            ("김정은은 평양에서", "20157", "김정은"),
+                            ("북한의 김정은이 말했다", "20157", "김정은"),
+                            ("قال فلاديمير بوتين اليوم", "35096", "فلاديمير بوتين"),
+                            ("פגש את ולדימיר פוטין", "35096", "ולדימיר פוטין"),
+                            ("Ο Βλαντίμιρ Πούτιν είπε", "35096", "Βλαντίμιρ Πούτιν"),
+                            ("Указ Володимира Путіна", "35096", "Володимира Путіна")):
+        data = text.encode()
+        decision = screen(home, data)
+        cases.true(SDN + key in alerts(decision), text)
+        cases.equal(span_of(data, finding(decision, SDN + key)).decode(), name, text)
 
 
 def article(number):
@@ -147,6 +178,7 @@ STORIES = [
     ("S22 a date that a text claims (E.O. 14024)", s22_claims_are_no_facts),
     ("names across line ends", across_line_ends),
     ("names in other cases, with an apostrophe", in_other_cases),
+    ("names spaced out", spaced_out),
     ("a name of one part is information", one_word_is_information),
     ("names in disguise", disguised),
     ("plain prose is clear", plain_prose),
@@ -165,6 +197,7 @@ def main():
         for number in NAMED:
             title = f"article {number}: who is named and listed, and nobody else"
             suite.run(title, who_is_named if loaded else skip_lists, home, number)
+        suite.run("any script", any_script if loaded else skip_lists, home)
         suite.run("article of 2022: information at most", article_of_2022 if loaded else skip_lists,
                   home)
     return suite.finish()
