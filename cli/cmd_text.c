@@ -2,15 +2,16 @@
 #include "question.h"
 #include "terminal.h"
 
-#define TEXT_BYTES_MAX ((size_t)256 << 20)
+#define TEXT_BYTES_MAX   ((size_t)256 << 20)
+#define SOURCE_BYTES_MAX ((size_t)1 << 16)
 
-static int screen(cli_session *session, const cli_question *question, const char *path, ix_str text,
+static int screen(cli_session *session, const cli_question *question, ix_str source, ix_str text,
                   int64_t limit) {
     ix_arena request;
     ix_decision decision;
     ix_error error = {0};
     ix_arena_init(&request, CLI_REQUEST_BYTES_MAX);
-    ix_status status = ix_screen_text(&decision, &session->screener, text, ix_str_from_cstr(path),
+    ix_status status = ix_screen_text(&decision, &session->screener, text, source,
                                       &session->context, cli_session_as_of(session),
                                       session->known_at, &session->options, &request, &error);
     int exit_status = cli_print_decision(&decision, &question->common, limit);
@@ -23,10 +24,36 @@ static int screen(cli_session *session, const cli_question *question, const char
     return exit_status;
 }
 
+/* A document that is no plain text is replaced by its text. False: it cannot be, and was said. */
+static bool convert(ix_buf *text, ix_buf *source, const char *path) {
+    const char *by = NULL;
+    ix_error error = {0};
+    ix_document_kind kind = ix_document_kind_of(ix_buf_view(text));
+    if (kind == IX_DOCUMENT_TEXT) {
+        return true;
+    }
+    ix_buf made;
+    ix_buf_init(&made, TEXT_BYTES_MAX);
+    ix_status status = ix_document_convert(&made, &by, kind, ix_buf_view(text), &error);
+    if (status != IX_OK) {
+        cli_fail("%s: %s; --as-is reads the bytes as they are", path, error.text);
+        ix_buf_free(&made);
+        return false;
+    }
+    ix_buf_free(text);
+    *text = made;
+    ix_buf_append_cstr(source, " as text by ");
+    ix_buf_append_cstr(source, by);
+    return source->status == IX_OK;
+}
+
 static int run(int argc, char **argv) {
     cli_question q = {.user = NULL};
     int64_t limit = CLI_FINDINGS_SHOWN;
+    bool as_is = false;
     const cli_option options[] = {CLI_OPTIONS_QUESTION(q),
+                                  {"--as-is", OPTION_FLAG, &as_is, NULL,
+                                   "Read HTML and PDF as they are, not by a converter."},
                                   {"--limit", OPTION_COUNT, &limit, "COUNT",
                                    "Print at most this many findings, 0: all. Default 10."},
                                   CLI_OPTION_JSON(q.common),
@@ -41,20 +68,25 @@ static int run(int argc, char **argv) {
     if (words.count != 1) {
         return cli_fail("text takes one file, or - for standard input");
     }
-    ix_buf text;
+    ix_buf text, source;
     ix_error error = {0};
     ix_buf_init(&text, TEXT_BYTES_MAX);
+    ix_buf_init(&source, SOURCE_BYTES_MAX);
+    ix_buf_append_cstr(&source, words.items[0]);
     if (ix_file_read(&text, words.items[0], &error) != IX_OK) {
         ix_buf_free(&text);
+        ix_buf_free(&source);
         return cli_fail_error(&error);
     }
     cli_session session;
     status = CLI_ERROR;
-    if (cli_session_open(&session, &q)) {
-        status = screen(&session, &q, words.items[0], ix_buf_view(&text), limit);
+    bool read = as_is || convert(&text, &source, words.items[0]);
+    if (read && cli_session_open(&session, &q)) {
+        status = screen(&session, &q, ix_buf_view(&source), ix_buf_view(&text), limit);
         cli_session_close(&session);
     }
     ix_buf_free(&text);
+    ix_buf_free(&source);
     return status;
 }
 

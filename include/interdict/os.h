@@ -66,6 +66,23 @@ int64_t ix_clock_ticks(void);
 /** Append the bytes of a file to `out`, whose maximum is the limit. "-" is standard input.
  *  IX_E_NOT_FOUND; IX_E_INPUT for a folder; IX_E_LIMIT; IX_E_IO; IX_E_MEMORY. */
 ix_status ix_file_read(ix_buf *out, const char *path, ix_error *error);
+
+/** What a document is, by its bytes. */
+typedef enum ix_document_kind {
+    IX_DOCUMENT_TEXT, /**< or anything else: read as it is */
+    IX_DOCUMENT_HTML,
+    IX_DOCUMENT_PDF
+} ix_document_kind;
+
+#define IX_DOCUMENT_MILLISECONDS_MAX 60000 /**< that a converter may take */
+
+ix_document_kind ix_document_kind_of(ix_str bytes);
+/** Append the text of a PDF or HTML document, in UTF-8, as a program makes it that is found by
+ * PATH: pdftotext, w3m, html2text; *by is its name. IX_E_NOT_FOUND: none is installed, the error
+ * says which are looked for; IX_E_INPUT: it cannot read the document; IX_E_LIMIT: more text than
+ * the maximum of `out`, or more time; IX_E_IO; IX_E_MEMORY. */
+ix_status ix_document_convert(ix_buf *out, const char **by, ix_document_kind kind, ix_str bytes,
+                              ix_error *error);
 /** Replace a file by these bytes, atomically and durably. On failure the old file is untouched. */
 ix_status ix_file_write(const char *path, ix_str bytes, ix_error *error);
 /** Does something stand at this path? */

@@ -180,8 +180,8 @@ static ix_status scan_chunk(text_scan *c, ix_str chunk, ptrdiff_t offset) {
         return text_no_memory(c);
     }
     for (int i = 0; i < tokens.count; i++) {
-        bool more = i > 0 && !small[i - 1] &&
-                    goes_on(chunk, &tokens.tokens[i - 1], &tokens.tokens[i]);
+        bool more =
+            i > 0 && !small[i - 1] && goes_on(chunk, &tokens.tokens[i - 1], &tokens.tokens[i]);
         small[i] = !more && begins_small(chunk, &tokens.tokens[i]);
     }
     text_sentence sentence = {.chunk = chunk, .offset = offset, .tokens = &tokens, .small = small};

@@ -118,6 +118,37 @@ def plain_prose(home):
     cases.equal(decision["verdict"], "clear", decision["reason"])
 
 
+def converter(home, name, body):
+    """A folder with a program of this name in it."""
+    folder = os.path.join(home.work, "bin-" + name)
+    os.makedirs(folder, exist_ok=True)
+    path = os.path.join(folder, name)
+    with open(path, "w", encoding="utf-8") as script:
+        script.write("#!/bin/sh\n" + body)
+    os.chmod(path, 0o755)
+    return {"PATH": folder}
+
+
+def documents(home):
+    """PDF and HTML are read by a converter, and without one they are not clear."""
+    pdf, html = b"%PDF-1.4\n...", b"<!DOCTYPE html><p>Andrei Gennadyevich <b>Tikhonov</b>"
+    nothing = {"PATH": os.path.join(home.work, "nowhere")}
+    for data, program in ((pdf, "pdftotext"), (html, "w3m")):
+        done = home.run("text", "-", "--json", stdin=data, env=nothing).expect(2)
+        cases.contains(done.err, program, "which program would read it")
+        env = converter(home, program, "cat >/dev/null; echo We met Andrei Gennadyevich Tikhonov\n")
+        done = home.run("text", "-", "--json", "--as-of", "2024-07-01", stdin=data, env=env)
+        decision = done.json_lines()[0]
+        cases.equal(alerts(decision), {SDN + "45815"}, program)
+        cases.contains(decision["subject"]["source"], program, "what the spans refer to")
+        env = converter(home, program, "exit 3\n")
+        done = home.run("text", "-", "--json", stdin=data, env=env).expect(2)
+        cases.contains(done.err, "cannot read it", "a converter that fails")
+    decision = home.run("text", "-", "--json", "--as-is", "--as-of", "2024-07-01", stdin=html,
+                        env=nothing).json_lines()[0]
+    cases.true(SDN + "45815" in alerts(decision), "as it is")
+
+
 def any_script(home):
     """Names in running text of scripts without capitals, or without spaces; the span is theirs."""
     for text, key, name in (("金正恩在平壤说", "20157", "金正恩"),
@@ -179,6 +210,7 @@ STORIES = [
     ("names across line ends", across_line_ends),
     ("names in other cases, with an apostrophe", in_other_cases),
     ("names spaced out", spaced_out),
+    ("HTML and PDF", documents),
     ("a name of one part is information", one_word_is_information),
     ("names in disguise", disguised),
     ("plain prose is clear", plain_prose),
