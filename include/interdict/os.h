@@ -76,6 +76,7 @@ typedef enum ix_document_kind {
 
 #define IX_DOCUMENT_MILLISECONDS_MAX 60000 /**< that a converter may take */
 
+/** PDF by its header among the first bytes, HTML by how it begins; never fails. */
 ix_document_kind ix_document_kind_of(ix_str bytes);
 /** Append the text of a PDF or HTML document, in UTF-8, as a program makes it that is found by
  * PATH: pdftotext, w3m, html2text; *by is its name. IX_E_NOT_FOUND: none is installed, the error

@@ -15,8 +15,8 @@
 #include "anchor.h"
 
 #define SPOT_BYTES_MAX      ((size_t)1 << 30) /* never reached: words are dropped before */
-#define SPOT_RUN_WORDS_MAX  8                 /* of a run, hyphenated ones and letters in a row counted once */
-#define SPOT_RUN_TOKENS_MAX 14                /* of a run */
+#define SPOT_RUN_WORDS_MAX  8  /* of a run, hyphenated ones and letters in a row counted once */
+#define SPOT_RUN_TOKENS_MAX 14 /* of a run */
 
 #define SPOT_LOOSE      3 /* edits, a nickname, an initial: none of them a slip of the pen */
 #define SPOT_NUMBER_ANY UINT16_MAX /* a word, or digits with an ending: may be part of a number */

@@ -55,7 +55,8 @@ int ix_text_case_endings(ix_str out[IX_CASE_ENDINGS_MAX], ix_str word, ix_arena 
     for (size_t i = 0; i < sizeof case_endings / sizeof case_endings[0]; i++) {
         ix_str ending = ix_str_from_cstr(case_endings[i].ending);
         bool latin = word.len > 0 && (unsigned char)word.ptr[0] < 0x80;
-        if (word.len - ending.len >= (latin ? LATIN_BYTES_MIN : STEM_BYTES_MIN) && ix_str_ends_with(word, ending)) {
+        if (word.len - ending.len >= (latin ? LATIN_BYTES_MIN : STEM_BYTES_MIN) &&
+            ix_str_ends_with(word, ending)) {
             add(out, &count, ix_str_slice(word, 0, word.len - ending.len), case_endings[i].name,
                 arena);
         }
