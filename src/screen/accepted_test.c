@@ -9,7 +9,7 @@
 #include <cmocka.h>
 
 #include "accepted.h"
-#include "world_group.h"
+#include "test_world.h"
 
 #define HEAD "id,name,dob,country,id_number,entity,decided_on,decided_by,approved_by,until,reason\n"
 #define WHO  ",A. Analyst,,2027-01-01,another birth year\n"

@@ -10,7 +10,7 @@
 #include <cmocka.h>
 
 #include "holdings_sample.h"
-#include "world_group.h"
+#include "test_world.h"
 
 static void references_are_told_from_names(void **state) {
     (void)state;

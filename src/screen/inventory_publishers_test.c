@@ -8,7 +8,7 @@
 #include <interdict/os.h>
 
 #include "inventory.h"
-#include "world_group.h"
+#include "test_world.h"
 
 #define TIKHONOV "us_ofac_sdn:45815"
 

@@ -10,7 +10,7 @@
 #include <cmocka.h>
 
 #include "holdings_sample.h"
-#include "world_group.h"
+#include "test_world.h"
 
 static void tells_it_whole(const ownership *o, const char *name) {
     ix_holdings_memory *memory;

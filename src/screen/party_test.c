@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "world_group.h"
+#include "test_world.h"
 
 static const ix_context us_person = {
     .user = {"private", 7}, .nexus = {"us", 2}, .role = {"party", 5}, .activity = {NULL, 0}};

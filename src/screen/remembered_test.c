@@ -10,7 +10,7 @@
 #include <cmocka.h>
 
 #include "holdings_sample.h"
-#include "world_group.h"
+#include "test_world.h"
 
 static const ix_finding *find(const ix_decision *decision, const char *entity) {
     for (int i = 0; i < decision->finding_count; i++) {

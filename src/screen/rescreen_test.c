@@ -10,7 +10,7 @@
 #include <cmocka.h>
 
 #include "screener.h"
-#include "world_group.h"
+#include "test_world.h"
 
 static const ix_context context = {.user = {"private", 7}, .nexus = {"us", 2}};
 static const ix_screen_options no_options;

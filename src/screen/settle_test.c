@@ -10,7 +10,7 @@
 #include <cmocka.h>
 
 #include "holdings_sample.h"
-#include "world_group.h"
+#include "test_world.h"
 
 static void an_owner_that_cannot_be_screened_is_not_clear(void **state) {
     (void)state;

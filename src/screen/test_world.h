@@ -1,7 +1,7 @@
 /* For tests that share one world: it is opened before the first test of a file and closed after the
  * last, by cmocka_run_group_tests(tests, set_up, tear_down). */
-#ifndef SCREEN_WORLD_GROUP_H
-#define SCREEN_WORLD_GROUP_H
+#ifndef SCREEN_TEST_WORLD_H
+#define SCREEN_TEST_WORLD_H
 
 #include "world.h"
 
