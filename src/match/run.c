@@ -30,7 +30,6 @@
 #define SHORT_PART_ABJAD  4 /* ... two bytes a letter */
 #define ARTICLE_AFTER_MIN 3 /* letters before an article inside a word, and behind it */
 #define FORMS_MAX         5
-#define SLIP_HALF         3 /* letters of a part with a slip ... */
 #define SLIP_BESIDE_TWO   5 /* ... and beside another of two letters */
 #define SLIP_LONG         8 /* a run with a slip is long from here on */
 #define ARTICLE_LENGTH    2 /* of an article that stands apart: al, el, ul */
@@ -172,14 +171,14 @@ bool ix_run_may_slip(ix_str word) {
 }
 
 bool ix_run_may_cut(ix_str as_is, ix_str slip) {
-    return slip.len >= SLIP_HALF && as_is.len >= IX_RUN_HALF_MIN &&
+    return slip.len >= IX_RUN_SLIP_HALF && as_is.len >= IX_RUN_HALF_MIN &&
            as_is.len + slip.len >= IX_RUN_SLIP_MIN &&
            (as_is.len > IX_RUN_HALF_MIN || slip.len >= SLIP_BESIDE_TWO);
 }
 
 bool ix_run_half_slips(ix_str half, ix_str part) {
     ptrdiff_t shorter = half.len < part.len ? half.len : part.len;
-    return shorter >= SLIP_HALF && is_letters(part) && ix_text_distance(half, part, 1) == 1;
+    return shorter >= IX_RUN_SLIP_HALF && is_letters(part) && ix_text_distance(half, part, 1) == 1;
 }
 
 /* Does the word hold one part of the run as it stands, and the other with one slip? */

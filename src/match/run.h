@@ -10,6 +10,7 @@
 #define IX_RUN_BYTES_MAX (IX_RUN_PARTS_MAX * IX_TOKEN_BYTES_MAX)
 #define IX_RUN_SLIP_MIN  6 /* letters of a run with a slip */
 #define IX_RUN_HALF_MIN  2 /* ... and of either part of it at the least */
+#define IX_RUN_SLIP_HALF 3 /* letters of a part with a slip at the least */
 
 typedef struct ix_run {
     int len;

@@ -12,6 +12,8 @@
 #include "order.h"
 #include "run.h"
 
+#include <string.h>
+
 typedef struct split {
     const ix_index *index;
     ix_name_sink each;
@@ -68,6 +70,12 @@ static void tell_common_names(const split *s, const ix_dict_row *other) {
     }
 }
 
+static void tell_slip(const split *s, const ix_dict_row *row) {
+    if (row && ix_run_half_slips(s->slip, ix_ref_str(s->index, row->text))) {
+        tell_common_names(s, row);
+    }
+}
+
 static void tell_slips(void *context, uint64_t hash) {
     const split *s = context;
     ix_bucket bucket = ix_bucket_find(s->index, IX_SEC_KEYS_STARTS, hash);
@@ -76,10 +84,7 @@ static void tell_slips(void *context, uint64_t hash) {
         if ((bucket.entries[i] & 0xff000000u) != tag) {
             continue;
         }
-        const ix_dict_row *row = &s->index->dict[bucket.entries[i] & 0xffffffu];
-        if (ix_run_half_slips(s->slip, ix_ref_str(s->index, row->text))) {
-            tell_common_names(s, row);
-        }
+        tell_slip(s, &s->index->dict[bucket.entries[i] & 0xffffffu]);
     }
 }
 
@@ -97,11 +102,34 @@ const ix_dict_row *ix_dict_find(const ix_index *index, ix_str text) {
     return NULL;
 }
 
+/* Words of the fewest letters lose none in their keys (keys.c): those of as many letters that are
+ * one edit away are tried one by one. */
+static void tell_short_slips(split *s) {
+    char other[IX_RUN_SLIP_HALF];
+    ix_str text = {other, IX_RUN_SLIP_HALF};
+    for (int i = 0; i < IX_RUN_SLIP_HALF; i++) {
+        memcpy(other, s->slip.ptr, sizeof other);
+        for (char letter = 'a'; letter <= 'z'; letter++) {
+            other[i] = letter;
+            tell_slip(s, ix_dict_find(s->index, text));
+        }
+    }
+    for (int i = 0; i + 1 < IX_RUN_SLIP_HALF; i++) {
+        memcpy(other, s->slip.ptr, sizeof other);
+        other[i] = s->slip.ptr[i + 1];
+        other[i + 1] = s->slip.ptr[i];
+        tell_slip(s, ix_dict_find(s->index, text));
+    }
+}
+
 static void tell_cut(split *s, ix_str as_is, ix_str slip) {
     s->half = ix_run_may_cut(as_is, slip) ? ix_dict_find(s->index, as_is) : NULL;
     s->slip = slip;
     if (s->half) {
         ix_one_edit_keys(slip, tell_slips, s);
+    }
+    if (s->half && slip.len == IX_RUN_SLIP_HALF) {
+        tell_short_slips(s);
     }
 }
 

@@ -11,6 +11,7 @@ static const support_row rows[] = {
     {"4", IX_PARTY_PERSON, "Charlesfarrell MALONE", NULL, NULL, 0, 0, 0},
     {"5", IX_PARTY_PERSON, "FRIEDRICH, Anton|BUCHENBERG, Karl", NULL, NULL, 0, 0, 0},
     {"6", IX_PARTY_PERSON, "ABD AL-SHAKUR, Karim", NULL, NULL, 0, 0, 0},
+    {"7", IX_PARTY_PERSON, "VAN LEEFSTRA, Martin", NULL, NULL, 0, 0, 0},
 };
 
 static int set_up(void **state) {
@@ -36,6 +37,8 @@ static void a_slip_in_either_part_is_found(void **state) {
         {"fridrichbuchenberg", "1", IX_PARTY_PERSON},  /* a letter is missing in the first */
         {"FRIEDRICHBUCHENBURG", "1", IX_PARTY_PERSON}, /* another letter in the second */
         {"USMANOVALIHSER", "2", IX_PARTY_PERSON},      /* neighbours swapped */
+        {"Martin WANLEEFSTRA", "7", IX_PARTY_PERSON},  /* another letter in one of three */
+        {"Martin AVNLEEFSTRA", "7", IX_PARTY_PERSON},  /* its letters swapped */
         {"PROMSVYAZTRADDING BANK", "3", IX_PARTY_ORGANIZATION},
         {"Charels Farrell Malone", "4", IX_PARTY_PERSON}, /* listed in one word */
     };
