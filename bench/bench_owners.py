@@ -2,9 +2,9 @@
 """How long a million stakes take, and how much memory, by step: read, every party screened once,
 the fixed points, a decision for each owned party.
 
-Four shapes: companies with a few owners each, mostly people; one chain; a market in which everybody
-holds a little of many; a random graph in which nearly everybody is blocked. One owner in two
-hundred is a listed party. Names are made of common words and names, so that screening is not
+Four shapes: companies with a few owners each, mostly people; one chain; a market in which
+everybody holds a little of many; a random graph in which nearly everybody is blocked. One owner in
+two hundred is a listed party. Names are made of common words and names, so that screening is not
 spared.
 
 The baseline is `interdict batch` over the distinct names of the same file, in the same run: what
