@@ -24,6 +24,8 @@ WEIGHTS = {
     ("person", "relation", "typo_long_vowel"): "loss_typo_long_vowel",
     ("person", "relation", "typo_two"): "loss_typo_two",
     ("person", "fate", "first_missing"): "missing_first",
+    ("person", "fate", "unknown_missing"): "missing_unknown",
+    ("person", "fate", "family_missing"): "missing_surname",
     ("person", "attribute", "country_differs"): "country_contradicts",
     ("person", "attribute", "address_differs"): "address_country_differs",
     ("person", "attribute", "programme_differs"): "programme_differs",
