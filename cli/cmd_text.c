@@ -53,7 +53,7 @@ static int run(int argc, char **argv) {
     bool as_is = false;
     const cli_option options[] = {CLI_OPTIONS_QUESTION(q),
                                   {"--as-is", OPTION_FLAG, &as_is, NULL,
-                                   "Read HTML and PDF as they are, not by a converter."},
+                                   "Read HTML, PDF, RTF and e-mails as they are."},
                                   {"--limit", OPTION_COUNT, &limit, "COUNT",
                                    "Print at most this many findings, 0: all. Default 10."},
                                   CLI_OPTION_JSON(q.common),

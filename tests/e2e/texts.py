@@ -144,6 +144,10 @@ def documents(home):
         env = converter(home, program, "exit 3\n")
         done = home.run("text", "-", "--json", stdin=data, env=env).expect(2)
         cases.contains(done.err, "cannot read it", "a converter that fails")
+    for data, what in ((b"To: bank\nContent-Transfer-Encoding: base64\n\nVGlraG9ub3Y=\n", "base64"),
+                       (b"{\\rtf1\\ansi \\'d2\\'e8\\'f5\\'ee\\'ed\\'ee\\'e2}", "RTF")):
+        done = home.run("text", "-", "--json", stdin=data).expect(2)
+        cases.contains(done.err, what, "what is encoded is not clear")
     decision = home.run("text", "-", "--json", "--as-is", "--as-of", "2024-07-01", stdin=html,
                         env=nothing).json_lines()[0]
     cases.true(SDN + "45815" in alerts(decision), "as it is")
