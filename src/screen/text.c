@@ -277,6 +277,7 @@ typedef struct agreement {
     bool plain;    /* plain words and places only: they may stand in any text */
     bool acronym;  /* first letters of it */
     bool complete; /* the name as it is listed */
+    ix_str words;  /* of the text, from the first that agrees to the last */
 } agreement;
 
 /* Are all of these words plain ones, or of places? */
@@ -298,6 +299,7 @@ static bool is_plain(const text_scan *c, ix_str words) {
 
 static agreement find_agreement(const text_scan *c, const ix_match *match) {
     agreement a = {.plain = true};
+    int32_t from = INT32_MAX, to = 0;
     for (int i = 0; i < match->evidence_count; i++) {
         const ix_evidence *one = &match->evidence[i];
         if (one->kind == IX_EVIDENCE_NAME && one->relation == IX_RELATION_EQUAL) {
@@ -310,7 +312,10 @@ static agreement find_agreement(const text_scan *c, const ix_match *match) {
         a.best = one->millibits > a.best ? one->millibits : a.best;
         a.acronym = a.acronym || one->relation == IX_RELATION_ACRONYM;
         a.plain = a.plain && is_plain(c, one->query);
+        from = one->from >= 0 && one->from < from ? one->from : from;
+        to = one->to > to ? one->to : to;
     }
+    a.words = from < to ? ix_str_slice(c->text, from, to) : (ix_str){0};
     return a;
 }
 
@@ -353,7 +358,8 @@ static bool is_short_number(const text_scan *c, const ix_match *match) {
 /* One word in running text is no name: at most information, unless it is an organization's whole
  * distinctive name, rare, and no plain word; and even then it establishes nothing. Nor are plain
  * words and places a name of which more is listed, or one that they are only like; nor plain words
- * alone a vessel's or an aircraft's. */
+ * alone a vessel's or an aircraft's. Where the text calls it a ship, a ship's name is one; where it
+ * calls it a company, it establishes no person. */
 static void lower_words(const text_scan *c, ix_finding *finding, const ix_match *match) {
     ix_identity most = IX_IDENTITY_ESTABLISHED;
     ix_str why = {0};
@@ -366,6 +372,8 @@ static void lower_words(const text_scan *c, ix_finding *finding, const ix_match 
     } else if (a.parts <= 1) {
         bool telling =
             match->full_organization_name && a.best >= RARE_MILLIBITS && !a.plain && !a.acronym;
+        telling = telling || (finding->type == IX_PARTY_VESSEL && a.complete && !a.plain &&
+                              text_says_vessel(c, a.words));
         most = telling ? IX_IDENTITY_OPEN : IX_IDENTITY_SUPPRESSED;
         why = IX_STR("a name of one part in running text");
     } else if (a.plain && finding->type != IX_PARTY_PERSON &&
@@ -373,6 +381,10 @@ static void lower_words(const text_scan *c, ix_finding *finding, const ix_match 
                 finding->type == IX_PARTY_AIRCRAFT)) {
         most = IX_IDENTITY_SUPPRESSED;
         why = IX_STR("plain words of running text");
+    } else if (finding->type == IX_PARTY_PERSON && finding->identity > IX_IDENTITY_OPEN &&
+               text_says_company(c, a.words)) {
+        most = IX_IDENTITY_OPEN;
+        why = IX_STR("the text has a company's legal form behind the name");
     }
     if (finding->identity > most) {
         finding->identity = most;

@@ -57,6 +57,10 @@ bool text_is_asked(text_scan *c, ix_str run, uint64_t what);
 ix_status text_search(text_scan *c, ix_matches *matches, ix_query *query);
 /** Every run of up to 8 words that begins and ends like a name is asked as one. */
 ix_status text_ask_windows(text_scan *c, const text_sentence *sentence);
+/** Does a word for a ship stand right before these words of the text, anywhere in it? */
+bool text_says_vessel(const text_scan *c, ix_str words);
+/** Do these words of the text have a company's legal form behind them wherever they stand? */
+bool text_says_company(const text_scan *c, ix_str words);
 /** The runs that may be a listed name are compared with it: the same findings, sooner. */
 ix_status text_ask_spots(text_scan *c, const text_sentence *sentence);
 

@@ -1,0 +1,102 @@
+/* What the words beside a name in running text say of whom they name.
+ *
+ *     "the tanker LINDA"                 a vessel, not a woman
+ *     "Andrei G. Tikhonov LLC paid us"   a company that is called after somebody
+ *
+ * A name may stand in a text many times, and of each entity only one place is kept, so that every
+ * place where the same words stand is looked at. */
+#include "text.h"
+
+#define BESIDE_BYTES 48 /* of the text on one side of a name */
+#define BESIDE_WORDS 2  /* of those, that are looked at: M/V, GmbH & Co */
+
+/* The next place of the words at or after *at, in capitals or small letters, as words of their own;
+ * false when there is none. */
+static bool next_place(const text_scan *c, ix_str words, ptrdiff_t *at) {
+    for (; *at + words.len <= c->text.len; ++*at) {
+        bool begins = ((c->text.ptr[*at] ^ words.ptr[0]) & ~('a' ^ 'A')) == 0;
+        if (!begins ||
+            !ix_str_equal_ascii_nocase(ix_str_slice(c->text, *at, *at + words.len), words)) {
+            continue;
+        }
+        unsigned char before = *at > 0 ? (unsigned char)c->text.ptr[*at - 1] : ' ';
+        bool letter =
+            before >= 0x80 || (before >= 'a' && before <= 'z') || (before >= 'A' && before <= 'Z');
+        if (!letter) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Is it a word that stands before names of vessels, whole or in two letters with a slash? */
+static bool says_vessel(const text_scan *c, ix_str before) {
+    ix_text words;
+    ix_arena *arena = c->s->arena;
+    if (ix_text_analyze(&words, before, arena, NULL) != IX_OK || words.count == 0) {
+        return false;
+    }
+    const ix_knowledge *knowledge = c->s->screener->knowledge;
+    const ix_token *last = &words.tokens[words.count - 1];
+    ix_str said = last->folded;
+    char both[2];
+    if (words.count > 1 && last[-1].folded.len == 1 && last->folded.len == 1 &&
+        last->joint == IX_JOINT_SLASH) {
+        both[0] = last[-1].folded.ptr[0];
+        both[1] = last->folded.ptr[0];
+        said = (ix_str){both, 2};
+    }
+    const ix_word *word = ix_knowledge_word(knowledge, said);
+    return word != NULL && (word->flags & IX_WORD_VESSEL_PREFIX) != 0;
+}
+
+bool text_says_vessel(const text_scan *c, ix_str words) {
+    ix_arena_mark mark = ix_arena_position(c->s->arena);
+    bool said = false;
+    for (ptrdiff_t at = 0; !said && words.len > 0 && next_place(c, words, &at); at++) {
+        ptrdiff_t from = at > BESIDE_BYTES ? at - BESIDE_BYTES : 0;
+        for (ptrdiff_t i = from; i < at; i++) {
+            char byte = c->text.ptr[i];
+            bool ends = byte == '\n' || byte == ',' || byte == ';' || byte == '.';
+            from = ends ? i + 1 : from;
+        }
+        said = says_vessel(c, ix_str_slice(c->text, from, at));
+    }
+    ix_arena_rewind(c->s->arena, mark);
+    return said;
+}
+
+/* Do the words and the next one or two behind them, in one line and sentence, make a name with a
+ * legal form? */
+static bool is_company_at(const text_scan *c, ptrdiff_t from, ptrdiff_t to) {
+    ix_text behind;
+    ix_str rest = ix_str_slice(c->text, to, to + BESIDE_BYTES);
+    ptrdiff_t line = ix_str_find(rest, IX_STR("\n"), 0);
+    rest = line >= 0 ? ix_str_slice(rest, 0, line) : rest;
+    if (rest.len == 0 || (rest.ptr[0] != ' ' && rest.ptr[0] != ',') ||
+        ix_text_analyze(&behind, rest, c->s->arena, NULL) != IX_OK) {
+        return false;
+    }
+    for (int i = 0; i < behind.count && i < BESIDE_WORDS; i++) {
+        ix_parsed_name *name = IX_NEW(c->s->arena, ix_parsed_name, 1);
+        ix_str run = ix_str_slice(c->text, from, to + behind.tokens[i].to);
+        if (name != NULL &&
+            ix_name_parse(name, c->s->screener->knowledge, run, IX_PARTY_ANY, c->s->arena, NULL) ==
+                IX_OK &&
+            name->guess == IX_PARTY_ORGANIZATION && name->form != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool text_says_company(const text_scan *c, ix_str words) {
+    ix_arena_mark mark = ix_arena_position(c->s->arena);
+    int places = 0, companies = 0;
+    for (ptrdiff_t at = 0; words.len > 0 && next_place(c, words, &at); at += words.len) {
+        places++;
+        companies += is_company_at(c, at, at + words.len);
+    }
+    ix_arena_rewind(c->s->arena, mark);
+    return places > 0 && places == companies;
+}
