@@ -613,8 +613,10 @@ static void weigh_whole(align_work *w, bool same) {
         bonus = most - sum;
     }
     if (bonus != 0) {
+        bool by_ascii = same && ix_same_by_ascii(w->query.name, w->listed.name);
         ix_piece *piece = align_put(w, ALIGN_NOWHERE, ALIGN_NOWHERE,
                                     bonus < 0   ? IX_RELATION_CONTRADICTS
+                                    : by_ascii  ? IX_RELATION_TRANSLITERATION
                                     : as_listed ? IX_RELATION_EQUAL
                                                 : IX_RELATION_VARIANT,
                                     bonus);

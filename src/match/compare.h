@@ -96,6 +96,8 @@ void ix_mname_note_written_out(ix_mname *name, const ix_knowledge *knowledge,
 /** Are they one name letter for letter, in the order written, the surname's place changed, or all
  *  letters beyond ASCII lost? */
 bool ix_same_whole(const ix_mname *a, const ix_mname *b);
+/** Are two such names the same only by what is left of one where all but ASCII is lost? */
+bool ix_same_by_ascii(const ix_mname *a, const ix_mname *b);
 /** Are two parts related? `org`: weigh as parts of an organization's, vessel's or aircraft's name.
  */
 bool ix_part_link(ix_link *out, const ix_knowledge *knowledge, const ix_mpart *a, const ix_mpart *b,

@@ -123,12 +123,38 @@ static void evidence_names_the_parts_as_written(void **state) {
     assert_true(seen);
 }
 
+/* How the names as wholes are related. */
+static ix_relation_kind whole_relation(fixture *f, const char *a, const char *b) {
+    ix_comparison c;
+    assert_int_equal(ix_match_compare(&c, f->knowledge, ix_str_from_cstr(a), ix_str_from_cstr(b),
+                                      IX_PARTY_PERSON, &f->arena, NULL),
+                     IX_OK);
+    for (int i = 0; i < c.evidence_count; i++) {
+        if (c.evidence[i].kind == IX_EVIDENCE_NAME) {
+            return c.evidence[i].relation;
+        }
+    }
+    fail_msg("%s and %s: nothing is said of them as wholes", a, b);
+    return IX_RELATION_MISSING;
+}
+
+/* What is left of a name in ASCII leads to it, but it is not the name. */
+static void a_name_in_ascii_is_told_from_the_name(void **state) {
+    fixture *f = *state;
+    const char *name = "Mad\u017E\u00EDd Chans\u00E1r\u00ED", *left = "Madd Chansr";
+    assert_int_equal(whole_relation(f, left, name), IX_RELATION_TRANSLITERATION);
+    assert_int_equal(whole_relation(f, name, left), IX_RELATION_TRANSLITERATION);
+    assert_int_equal(whole_relation(f, name, name), IX_RELATION_EQUAL);
+    assert_int_equal(whole_relation(f, "PUTIN, Vladimir", "Vladimir Putin"), IX_RELATION_EQUAL);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(pairs_come_out_right),
         cmocka_unit_test(comparing_is_symmetric),
         cmocka_unit_test(a_name_equals_itself_over_the_bar),
         cmocka_unit_test(evidence_names_the_parts_as_written),
+        cmocka_unit_test(a_name_in_ascii_is_told_from_the_name),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -188,6 +188,17 @@ bool ix_same_whole(const ix_mname *a, const ix_mname *b) {
                              (a->turned != 0 && a->turned == b->whole));
 }
 
+/* Does the second hash of a name, which is that of its ASCII letters where it has no comma to turn
+ * at, lead to the other? */
+static bool is_rest_of(const ix_mname *one, const ix_mname *other) {
+    return other->turned != 0 && other->turned == one->whole &&
+           ix_str_find(other->raw, IX_STR(","), 0) < 0;
+}
+
+bool ix_same_by_ascii(const ix_mname *a, const ix_mname *b) {
+    return a->whole != b->whole && (is_rest_of(a, b) || is_rest_of(b, a));
+}
+
 ix_status ix_mname_make(ix_mname *out, const ix_knowledge *knowledge, const ix_parsed_name *parsed,
                         ix_arena *arena) {
     return ix_mname_make_with(out, knowledge, NULL, parsed, arena);

@@ -188,6 +188,9 @@ static void tell_whole_name(const telling *t) {
         say(t, "One of the names is only part of the other");
         break;
     case IX_RELATION_TRANSLITERATION:
+        say(t, "The name asked is what is left of the listed name when all but ASCII is lost, or "
+               "the other way");
+        break;
     case IX_RELATION_VARIANT:
     case IX_RELATION_NICKNAME:
     case IX_RELATION_SOUND:
