@@ -565,8 +565,8 @@ static uint8_t abbreviation_of(const align_side *s, int part) {
     return part < 0 ? 0 : s->name->parts[part].written_out;
 }
 
-/* The words of an abbreviation written out come together, so that they say no more than one word of
- * its kind. Returns what they have said up to piece `last`. */
+/* The words of an abbreviation written out come together, so that they say no more than it. Returns
+ * what they have said up to piece `last`. */
 static int32_t said_by_abbreviation(const align_work *w, int last) {
     const ix_piece *pieces = w->out->pieces;
     uint8_t query = abbreviation_of(&w->query, pieces[last].query);
@@ -583,10 +583,14 @@ static int32_t said_by_abbreviation(const align_work *w, int last) {
 static void cap_abbreviations(align_work *w) {
     for (int i = 0; i < w->out->count; i++) {
         ix_piece *piece = &w->out->pieces[i];
-        int32_t left = IX_W_GENERIC_MOST - said_by_abbreviation(w, i);
-        bool capped = abbreviation_of(&w->query, piece->query) != 0 ||
-                      abbreviation_of(&w->listed, piece->listed) != 0;
-        if (capped && piece->millibits > left) {
+        bool asked = abbreviation_of(&w->query, piece->query) != 0;
+        if (!asked && abbreviation_of(&w->listed, piece->listed) == 0) {
+            continue;
+        }
+        const ix_mpart *part =
+            asked ? &w->query.name->parts[piece->query] : &w->listed.name->parts[piece->listed];
+        int32_t left = part->written_out_most - said_by_abbreviation(w, i);
+        if (piece->millibits > left) {
             piece->millibits = left > IX_W_RELATION_LEAST ? left : IX_W_RELATION_LEAST;
         }
     }

@@ -26,8 +26,8 @@ typedef struct ix_mpart {
     uint16_t slavic;      /* hash of ix_text_slavic_key, 0 without one: most parts have none */
     uint16_t rarity_most; /* ix_rarity_most(text) */
     uint8_t role, script;
-    uint8_t written_out;        /* with others of this number it is one abbreviation of a kind of
-                                   organization; 0: with none */
+    uint8_t written_out;      /* with others of this number it is one abbreviation; 0: with none */
+    int32_t written_out_most; /* millibits that they say together, at most */
     const ix_abjad_word *abjad; /* ready for many comparisons, or NULL */
 } ix_mpart;
 
@@ -89,8 +89,8 @@ bool ix_mpart_make(ix_mpart *out, const ix_knowledge *knowledge, const ix_part *
                    ix_arena *arena);
 /** Hash of the folded tokens of raw text run together, 0 when it has none. */
 ix_status ix_whole_hash(uint64_t *out, ix_str raw, ix_arena *arena, ix_error *error);
-/** Note which parts of a reading, parsed from another writing and settled, are one abbreviation of
- * a kind of organization written out: those of one span. */
+/** Note which parts of a reading, parsed from another writing and settled, are one abbreviation
+ * written out: those of one span. */
 void ix_mname_note_written_out(ix_mname *name, const ix_knowledge *knowledge,
                                const ix_parsed_name *parsed, ix_arena *arena);
 /** Are they one name letter for letter, in the order written, the surname's place changed, or all

@@ -149,37 +149,48 @@ static ix_status turned_hash(uint64_t *out, const ix_parsed_name *parsed, ix_are
     return !made ? IX_E_MEMORY : text.len == 0 ? IX_OK : ix_whole_hash(out, text, arena, NULL);
 }
 
-/* Does an abbreviation stand for a kind of organization, not for a body of its own? */
-static bool is_of_kind(const ix_knowledge *knowledge, ix_str raw, ix_arena *arena) {
+/* The most an abbreviation says. Written out it is several words, but no more was asked: one of a
+ * kind of organization says what a generic word does, one of a body as much as a name of that one
+ * word that is exactly as listed. */
+static int32_t most_of_abbreviation(const ix_knowledge *knowledge, ix_str raw, ix_arena *arena) {
     ix_text text;
     char bytes[IX_TOKEN_BYTES_MAX];
     ptrdiff_t len = 0;
     if (ix_text_analyze(&text, raw, arena, NULL) != IX_OK) {
-        return false;
+        return IX_W_GENERIC_MOST;
     }
     for (int i = 0; i < text.count && len + text.tokens[i].folded.len <= IX_TOKEN_BYTES_MAX; i++) {
         memcpy(bytes + len, text.tokens[i].folded.ptr, (size_t)text.tokens[i].folded.len);
         len += text.tokens[i].folded.len;
     }
-    const ix_word *word = ix_knowledge_word(knowledge, (ix_str){bytes, len});
-    return word != NULL && (word->flags & IX_WORD_ORG_GENERIC) != 0;
+    ix_str folded = {bytes, len};
+    const ix_word *word = ix_knowledge_word(knowledge, folded);
+    if (word != NULL && (word->flags & IX_WORD_ORG_GENERIC) != 0) {
+        return IX_W_GENERIC_MOST;
+    }
+    int32_t most =
+        word != NULL && word->org_millibits >= 0 ? word->org_millibits : ix_rarity_most(folded);
+    int32_t exact = IX_W_EXACT_FLOOR - IX_W_MISSING_PLACE_ALONE;
+    return most > exact ? most : exact;
 }
 
 void ix_mname_note_written_out(ix_mname *name, const ix_knowledge *knowledge,
                                const ix_parsed_name *parsed, ix_arena *arena) {
     uint8_t number = 0;
+    int32_t most = 0;
     for (int i = 1; i < name->count; i++) {
         const ix_part *before = &parsed->parts[i - 1], *part = &parsed->parts[i];
         if (part->from != before->from || part->to != before->to) {
             continue;
         }
         if (name->parts[i - 1].written_out == 0) {
-            if (!is_of_kind(knowledge, ix_str_slice(parsed->raw, part->from, part->to), arena)) {
-                continue;
-            }
+            ix_str raw = ix_str_slice(parsed->raw, part->from, part->to);
+            most = most_of_abbreviation(knowledge, raw, arena);
             name->parts[i - 1].written_out = ++number;
+            name->parts[i - 1].written_out_most = most;
         }
         name->parts[i].written_out = number;
+        name->parts[i].written_out_most = most;
     }
 }
 
