@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FILES       19
+#define FILES       20
 #define ARENA_BYTES ((size_t)64 << 20)
 #define TYPES       (IX_PARTY_PRODUCT + 1)
 
@@ -37,6 +37,9 @@ static const char *const rows[FILES][2] = {
     {"names/titles.txt", "dr\nking?\n"},
     {"names/variants.txt", "spelling | Petrovich Petrovych\n"},
     {"names/vessel_prefixes.txt", "mv\nss?\n"},
+    {"names/phrases.txt", "kind | npo | Research and Production Association\nplace | uk | United "
+                          "Kingdom\nbody | pla | People's Liberation Army\nfirm | uac | United "
+                          "Aircraft Corporation\n"},
 };
 
 /* The knowledge of rows, with one file replaced unless `which` is negative. */
@@ -48,6 +51,22 @@ static ix_status load(const ix_knowledge **out, int which, ix_str bytes, ix_aren
         files[i].bytes = i == which ? bytes : ix_str_from_cstr(rows[i][1]);
     }
     return ix_knowledge_load(out, files, FILES, arena, error);
+}
+
+/* Every byte of another writing stands for one of the name. */
+static void check_rephrased(const ix_knowledge *knowledge, const ix_parsed_name *name,
+                            ix_arena *arena) {
+    ix_writing writings[IX_REPHRASED_MAX];
+    int count = 0;
+    ix_status status = ix_name_rephrase(writings, &count, knowledge, name, arena, NULL);
+    assert(status == IX_OK || status == IX_E_MEMORY);
+    assert(count <= IX_REPHRASED_MAX);
+    for (int i = 0; status == IX_OK && i < count; i++) {
+        assert(writings[i].text.len > 0);
+        for (ptrdiff_t at = 0; at < writings[i].text.len; at++) {
+            assert(writings[i].origin[at] >= 0 && writings[i].origin[at] < name->raw.len);
+        }
+    }
 }
 
 static void check_name(const ix_knowledge *knowledge, ix_str raw, ix_party_type type) {
@@ -69,6 +88,9 @@ static void check_name(const ix_knowledge *knowledge, ix_str raw, ix_party_type 
         assert(part->person_millibits >= 0 && part->person_millibits <= IX_MILLIBITS_MAX);
         assert(part->org_millibits >= 0 && part->org_millibits <= IX_MILLIBITS_MAX);
         assert(ix_part_role_name((ix_part_role)part->role) != NULL);
+    }
+    if (status == IX_OK) {
+        check_rephrased(knowledge, &name, &arena);
     }
     ix_text text;
     if (status == IX_OK && ix_text_analyze(&text, raw, &arena, NULL) == IX_OK) {
