@@ -17,7 +17,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
+
+#include "clock.h"
 
 #define MESSAGES        4096
 #define ROUNDS          3
@@ -40,12 +41,6 @@ typedef struct bench {
     ix_str messages[MESSAGES];
     uint32_t seed;
 } bench;
-
-static double now_us(void) {
-    struct timespec t;
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-    return (double)t.tv_sec * 1e6 + (double)t.tv_nsec / 1e3;
-}
 
 static void must(ix_status status, const ix_error *error) {
     if (status != IX_OK) {
@@ -300,21 +295,21 @@ static void run_one(bench *b, ix_str file, double spent[STAGES], int verdicts[8]
     ix_buf out;
     int64_t at = 0;
     ix_error error = {0};
-    double from = now_us();
+    double from = read_us(CLOCK_THREAD_CPUTIME_ID);
     ix_arena_reset(&b->request);
     must(ix_message_read(&message, &at, file, IX_STR("-"), 1, &b->request, &error), &error);
-    double read = now_us();
+    double read = read_us(CLOCK_THREAD_CPUTIME_ID);
     must(ix_screen_message(&decision, &b->screener, &message, &context,
                            (ix_when){IX_WHEN_DATE, 19905}, (ix_when){0}, &b->options, &b->request,
                            &error),
          &error);
-    double screened = now_us();
+    double screened = read_us(CLOCK_THREAD_CPUTIME_ID);
     ix_buf_init(&out, (size_t)1 << 24);
     ix_decision_write_json(&out, &decision, &style);
     ix_buf_free(&out);
     spent[READ] += read - from;
     spent[SCREEN] += screened - read;
-    spent[WRITE] += now_us() - screened;
+    spent[WRITE] += read_us(CLOCK_THREAD_CPUTIME_ID) - screened;
     verdicts[decision.verdict]++;
 }
 

@@ -1,12 +1,11 @@
 /* Files of decided pairs (--accept). One fault refuses all of it, since a pair half read could
  * set aside what nobody decided on: so a file that is read is refused as soon as a row without its
  * cells stands behind it. */
-#include <interdict/os.h>
 #include <interdict/screen.h>
 
 #include <assert.h>
-#include <stdio.h>
-#include <stdlib.h>
+
+#include "fuzz_knowledge.h"
 
 #define ARENA_BYTES ((size_t)256 << 20)
 
@@ -16,22 +15,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 static ix_arena knowledge_arena;
 static const ix_knowledge *knowledge;
 
-/* The shipped knowledge of the source tree that INTERDICT_SOURCE names. */
 int LLVMFuzzerInitialize(int *argc, char ***argv) {
     (void)argc;
     (void)argv;
-    char folder[IX_PATH_BYTES_MAX];
-    const char *source = getenv("INTERDICT_SOURCE");
-    ix_knowledge_file *files;
-    int count;
-    ix_error error = {0};
-    snprintf(folder, sizeof folder, "%s/data", source != NULL ? source : ".");
-    ix_arena_init(&knowledge_arena, ARENA_BYTES);
-    if (ix_data_read(&files, &count, folder, &knowledge_arena, &error) != IX_OK ||
-        ix_knowledge_load(&knowledge, files, count, &knowledge_arena, &error) != IX_OK) {
-        fprintf(stderr, "%s: %s\n", error.source, error.text);
-        exit(2);
-    }
+    knowledge = open_shipped(&knowledge_arena, ARENA_BYTES).knowledge;
     return 0;
 }
 

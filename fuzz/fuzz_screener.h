@@ -3,26 +3,18 @@
 #define FUZZ_SCREENER_H
 
 #include <interdict/lists.h>
-#include <interdict/os.h>
 #include <interdict/screen.h>
 
 #include <assert.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
+
+#include "fuzz_knowledge.h"
 
 #define ARENA_BYTES ((size_t)512 << 20)
 
 static ix_arena lasting;
 static ix_buf image;
 static ix_screener screener;
-
-static inline void must(ix_status status, const ix_error *error) {
-    if (status != IX_OK) {
-        fprintf(stderr, "%s: %s\n", error->source, error->text);
-        exit(2);
-    }
-}
 
 /* The SDN list of the examples, as the only snapshot of its list. */
 static inline ix_index *open_index(const char *source, const ix_knowledge *knowledge) {
@@ -53,25 +45,17 @@ static inline ix_index *open_index(const char *source, const ix_knowledge *knowl
     return index;
 }
 
-/* The shipped knowledge of the source tree that INTERDICT_SOURCE names. */
+/* Over the shipped knowledge, rules and products. */
 static inline void open_screener(void) {
-    char folder[IX_PATH_BYTES_MAX];
-    const char *source = getenv("INTERDICT_SOURCE");
-    const ix_knowledge *knowledge;
     const ix_rules *rules;
     const ix_products *products;
     ix_policy policy = {.alert_score = 7000, .establish_score = 8500};
-    ix_knowledge_file *files;
-    int count;
     ix_error error = {0};
-    source = source != NULL ? source : ".";
-    snprintf(folder, sizeof folder, "%s/data", source);
-    ix_arena_init(&lasting, (size_t)4 << 30);
-    must(ix_data_read(&files, &count, folder, &lasting, &error), &error);
-    must(ix_knowledge_load(&knowledge, files, count, &lasting, &error), &error);
-    must(ix_rules_load(&rules, files, count, &lasting, &error), &error);
-    must(ix_products_load(&products, files, count, &lasting, &error), &error);
-    ix_screener_init(&screener, open_index(source, knowledge), knowledge, rules, products, &policy);
+    shipped data = open_shipped(&lasting, (size_t)4 << 30);
+    must(ix_rules_load(&rules, data.files, data.count, &lasting, &error), &error);
+    must(ix_products_load(&products, data.files, data.count, &lasting, &error), &error);
+    ix_screener_init(&screener, open_index(data.source, data.knowledge), data.knowledge, rules,
+                     products, &policy);
 }
 
 #endif

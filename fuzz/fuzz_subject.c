@@ -1,13 +1,12 @@
 /* Subjects: a file that begins with a brace holds parties as lines of json; else the first byte
  * chooses whether the rest is a file of parties or running text with numbers in it. A party that
  * was read is written as a decision. */
-#include <interdict/os.h>
 #include <interdict/screen.h>
 
 #include <assert.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
+
+#include "fuzz_knowledge.h"
 
 #define ARENA_BYTES ((size_t)256 << 20)
 
@@ -19,22 +18,10 @@ static const ix_knowledge *knowledge;
 static ix_party party;
 static ix_row_layout layout;
 
-/* The shipped knowledge of the source tree that INTERDICT_SOURCE names. */
 int LLVMFuzzerInitialize(int *argc, char ***argv) {
     (void)argc;
     (void)argv;
-    char folder[IX_PATH_BYTES_MAX];
-    const char *source = getenv("INTERDICT_SOURCE");
-    ix_knowledge_file *files;
-    int count;
-    ix_error error = {0};
-    snprintf(folder, sizeof folder, "%s/data", source != NULL ? source : ".");
-    ix_arena_init(&knowledge_arena, ARENA_BYTES);
-    if (ix_data_read(&files, &count, folder, &knowledge_arena, &error) != IX_OK ||
-        ix_knowledge_load(&knowledge, files, count, &knowledge_arena, &error) != IX_OK) {
-        fprintf(stderr, "%s: %s\n", error.source, error.text);
-        exit(2);
-    }
+    knowledge = open_shipped(&knowledge_arena, ARENA_BYTES).knowledge;
     return 0;
 }
 

@@ -9,11 +9,12 @@
  * LISTS: a line a list, tab separated: id, format, mapping, files. measure.py gives them. */
 #include "speed.h"
 
+#include "clock.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
-#include <time.h>
 
 #define LINE_MAX_BYTES 8192
 #define KIND_COUNT     9
@@ -60,16 +61,6 @@ typedef struct run {
     uint64_t hash_mask;
     double build_us, build_own_us; /* by the clock, and of processor */
 } run;
-
-static double read_us(clockid_t clock) {
-    struct timespec t;
-    clock_gettime(clock, &t);
-    return (double)t.tv_sec * 1e6 + (double)t.tv_nsec / 1e3;
-}
-
-static double now_us(void) {
-    return read_us(CLOCK_MONOTONIC);
-}
 
 /* Of all threads of this process. */
 static double processor_us(void) {

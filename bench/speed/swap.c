@@ -19,6 +19,8 @@
 #include <string.h>
 #include <time.h>
 
+#include "clock.h"
+
 #define NAMES_MAX       4096
 #define LINE_MAX_BYTES  1024
 #define ARENA_BYTES_MAX ((size_t)1 << 30)
@@ -40,16 +42,6 @@ static struct {
     int name_count;
     _Atomic bool stop;
 } all;
-
-static double read_us(clockid_t clock) {
-    struct timespec t;
-    clock_gettime(clock, &t);
-    return (double)t.tv_sec * 1e6 + (double)t.tv_nsec / 1e3;
-}
-
-static double now_us(void) {
-    return read_us(CLOCK_MONOTONIC);
-}
 
 static void must(ix_status status, const ix_error *error) {
     if (status != IX_OK) {

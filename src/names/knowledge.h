@@ -95,6 +95,8 @@ typedef struct names_generic {
 } names_generic;
 
 /* Several words that have an abbreviation; those that say nothing are left out when all is read. */
+#define NAMES_BEGINS 1024
+
 typedef struct names_phrase_word {
     ix_str text;
     uint16_t concept;
@@ -143,6 +145,7 @@ struct ix_knowledge {
     uint32_t short_count, short_capacity;
     names_phrase *longs;
     uint32_t long_count, long_capacity;
+    uint64_t long_begins[NAMES_BEGINS / 64]; /* bits of what longs begin with, phrase.c */
 
     uint32_t concept_count;
     names_table near_forms;  /* words of legal forms, also with a letter left out -> words */

@@ -135,6 +135,29 @@ ix_status names_load_phrases(names_loader *loader) {
     return IX_OK;
 }
 
+/* Nearly no word of a name begins a phrase, and one look at these bits tells so. */
+static uint32_t begin_of_text(ix_str text) {
+    return (uint32_t)ix_hash64(text) % NAMES_BEGINS;
+}
+
+static uint32_t begin_of_concept(uint16_t concept) {
+    return concept * 2654435761u % NAMES_BEGINS;
+}
+
+static void note_begin(ix_knowledge *knowledge, uint32_t begin) {
+    knowledge->long_begins[begin / 64] |= (uint64_t)1 << begin % 64;
+}
+
+static bool is_begin(const ix_knowledge *knowledge, uint32_t begin) {
+    return (knowledge->long_begins[begin / 64] >> begin % 64 & 1) != 0;
+}
+
+static bool may_begin(const ix_knowledge *knowledge, const ix_part *part) {
+    return is_begin(knowledge, begin_of_text(part->text)) ||
+           (part->word != NULL && part->word->concept != 0 &&
+            is_begin(knowledge, begin_of_concept(part->word->concept)));
+}
+
 ix_status names_phrases_finish(names_loader *loader) {
     for (uint32_t i = 0; i < loader->knowledge->long_count; i++) {
         names_phrase *phrase = &loader->knowledge->longs[i];
@@ -147,6 +170,10 @@ ix_status names_phrases_finish(names_loader *loader) {
             }
         }
         phrase->count = kept;
+        if (kept > 0) {
+            note_begin(loader->knowledge, begin_of_text(phrase->words[0].text));
+            note_begin(loader->knowledge, begin_of_concept(phrase->words[0].concept));
+        }
     }
     return IX_OK;
 }
@@ -222,6 +249,9 @@ static bool find_short(replacement *out, const ix_knowledge *knowledge, const ix
 static bool find_long(replacement *out, const ix_knowledge *knowledge, const ix_parsed_name *name,
                       int at) {
     *out = (replacement){.last = -1};
+    if (!may_begin(knowledge, &name->parts[at])) {
+        return false;
+    }
     for (uint32_t r = 0; r < knowledge->phrase_count; r++) {
         const names_phrase_row *row = &knowledge->phrases[r];
         for (uint32_t i = row->long_first; i < row->long_first + row->long_count; i++) {

@@ -51,7 +51,6 @@ static bool says_vessel(const text_scan *c, ix_str before) {
 }
 
 bool text_says_vessel(const text_scan *c, ix_str words) {
-    ix_arena_mark mark = ix_arena_position(c->s->arena);
     bool said = false;
     for (ptrdiff_t at = 0; !said && words.len > 0 && next_place(c, words, &at); at++) {
         ptrdiff_t from = at > BESIDE_BYTES ? at - BESIDE_BYTES : 0;
@@ -60,10 +59,18 @@ bool text_says_vessel(const text_scan *c, ix_str words) {
             bool ends = byte == '\n' || byte == ',' || byte == ';' || byte == '.';
             from = ends ? i + 1 : from;
         }
+        ix_arena_mark mark = ix_arena_position(c->s->arena);
         said = says_vessel(c, ix_str_slice(c->text, from, at));
+        ix_arena_rewind(c->s->arena, mark);
     }
-    ix_arena_rewind(c->s->arena, mark);
     return said;
+}
+
+/* May a word be a legal form as it is written: with a capital, and no half of another word? "as
+ * director", "co-signed" and "Co-Owner" are none. */
+static bool is_form_written(ix_str raw, const ix_token *token) {
+    bool capital = raw.ptr[token->from] >= 'A' && raw.ptr[token->from] <= 'Z';
+    return (capital || token->upper) && (token->to >= raw.len || raw.ptr[token->to] != '-');
 }
 
 /* Do the words and the next one or two behind them, in one line and sentence, make a name with a
@@ -78,6 +85,9 @@ static bool is_company_at(const text_scan *c, ptrdiff_t from, ptrdiff_t to) {
         return false;
     }
     for (int i = 0; i < behind.count && i < BESIDE_WORDS; i++) {
+        if (!is_form_written(rest, &behind.tokens[i])) {
+            return false;
+        }
         ix_parsed_name *name = IX_NEW(c->s->arena, ix_parsed_name, 1);
         ix_str run = ix_str_slice(c->text, from, to + behind.tokens[i].to);
         if (name != NULL &&
@@ -91,12 +101,12 @@ static bool is_company_at(const text_scan *c, ptrdiff_t from, ptrdiff_t to) {
 }
 
 bool text_says_company(const text_scan *c, ix_str words) {
-    ix_arena_mark mark = ix_arena_position(c->s->arena);
     int places = 0, companies = 0;
     for (ptrdiff_t at = 0; words.len > 0 && next_place(c, words, &at); at += words.len) {
+        ix_arena_mark mark = ix_arena_position(c->s->arena);
         places++;
         companies += is_company_at(c, at, at + words.len);
+        ix_arena_rewind(c->s->arena, mark);
     }
-    ix_arena_rewind(c->s->arena, mark);
     return places > 0 && places == companies;
 }

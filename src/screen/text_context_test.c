@@ -67,6 +67,15 @@ static void a_company_called_after_somebody_is_not_he(void **state) {
     assert_int_equal(verdict_on("Andrei Gennadyevich Tikhonov paid us.", NULL), IX_VERDICT_BLOCK);
     assert_int_equal(verdict_on("Andrei Gennadyevich Tikhonov. LLC law is new.", NULL),
                      IX_VERDICT_BLOCK);
+    static const char *const persons[] = {
+        "Andrei Gennadyevich Tikhonov co-signed it.", "Andrei Gennadyevich Tikhonov, Co-Owner",
+        "Andrei Gennadyevich Tikhonov as director", "Andrei Gennadyevich Tikhonov and company",
+        "Andrei Gennadyevich Tikhonov group leader"};
+    for (size_t i = 0; i < sizeof persons / sizeof persons[0]; i++) {
+        if (verdict_on(persons[i], NULL) != IX_VERDICT_BLOCK) {
+            fail_msg("%s: no block", persons[i]);
+        }
+    }
     assert_int_equal(verdict_on("Andrei Gennadyevich Tikhonov LLC is of Andrei Gennadyevich "
                                 "Tikhonov.",
                                 NULL),

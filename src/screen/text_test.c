@@ -5,13 +5,11 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdlib.h>
 
 #include <cmocka.h>
 
-#include "world.h"
+#include "test_world.h"
 
-static world w;
 static const ix_context context = {.user = {"private", 7}, .nexus = {"us", 2}};
 
 static ix_decision scan(ix_str text) {
@@ -202,18 +200,6 @@ static void what_cannot_be_screened_is_not_clear(void **state) {
         ix_arena_free(&small);
         assert_true(room < 100000);
     }
-}
-
-static int set_up(void **state) {
-    (void)state;
-    world_open(&w, getenv("INTERDICT_SOURCE"));
-    return 0;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    world_close(&w);
-    return 0;
 }
 
 static int fresh_request(void **state) {
