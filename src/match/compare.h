@@ -126,6 +126,12 @@ int32_t ix_part_surprise(const ix_mpart *part, bool org);
 /** How well known a word is: how much less it says than the rarest of its length, 0 for a word
  *  never met, some bits for a common one; one that the knowledge lists as a name is well known. */
 int32_t ix_part_fame(const ix_mpart *part, bool org);
+/** Of the surprise of two words that are a slip apart: what is lost as both are well known, by an
+ *  edit in words of which the shorter has `len` bytes at the least, and by a like sound of so long
+ * a skeleton. Millibits. */
+int32_t ix_fame_loss(const ix_mpart *a, const ix_mpart *b, bool org);
+int32_t ix_typo_loss_least(ptrdiff_t len, bool org);
+int32_t ix_sound_loss(ix_str skeleton, bool org);
 /** Have two words in a-z the same consonants, doubled ones counted once? */
 bool ix_same_consonants(ix_str a, ix_str b);
 /** Edits between two parts that are not related but may be one word much garbled: about a third of

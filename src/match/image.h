@@ -39,7 +39,7 @@
 #include "compare.h"
 #include "sift.h"
 
-#define IX_IMAGE_MAGIC     0x3831474d49584925ull /* "%IXIMG18" read little-endian */
+#define IX_IMAGE_MAGIC     0x3931474d49584925ull /* "%IXIMG19" read little-endian */
 #define IX_IMAGE_ALIGN     64
 #define IX_NAMES_TOTAL_MAX 0x7fffffffu
 
@@ -174,10 +174,17 @@ uint64_t ix_number_hash(uint16_t number);
  */
 typedef void (*ix_key_sink)(void *context, uint64_t hash);
 void ix_part_keys(const ix_mpart *part, ix_key_sink each, void *context);
-/** Of them, those under which words one or two edits apart meet (ix_text_distance). */
-void ix_edit_keys(ix_str word, ix_key_sink each, void *context);
-/** Of these, those under which words no more than one edit apart meet. */
+/** They are, each where the part has any: those of what it is (itself, other romanizations,
+ *  variants, meanings, stems); of its sound; of its text and roman key with at most one letter
+ *  deleted; and with two. A word one edit away meets it under a key of the third kind. */
+void ix_part_name_keys(const ix_mpart *part, ix_key_sink each, void *context);
+void ix_part_sound_keys(const ix_mpart *part, ix_key_sink each, void *context);
+void ix_part_one_edit_keys(const ix_mpart *part, ix_key_sink each, void *context);
+void ix_part_two_edit_keys(const ix_mpart *part, ix_key_sink each, void *context);
+/** The keys of one word with at most one letter deleted, under which words no more than one edit
+ *  apart meet (ix_text_distance), and with two, which words of eight letters and more have. */
 void ix_one_edit_keys(ix_str word, ix_key_sink each, void *context);
+void ix_two_edit_keys(ix_str word, ix_key_sink each, void *context);
 /** Calls `each` with the key (IX_KEY_ROMAN) of every Latin word that these characters spell. */
 void ix_han_keys(ix_str han, ix_key_sink each, void *context);
 /** The same for words of scripts that leave vowels out and words in a-z: what is entered and what

@@ -13,7 +13,7 @@
  * each side. Both the text and the roman key are entered, since the scorer takes the smaller of the
  * two distances.
  */
-#include "image.h"
+#include "word_hash.h"
 
 #include <string.h>
 
@@ -21,6 +21,13 @@
 #define DELETE_TWO_LENGTH 8
 
 uint64_t ix_key_hash(ix_key_kind kind, ix_str bytes) {
+    if (kind == IX_KEY_TEXT) { /* asked for slices of words, see word_hash.h */
+        uint64_t hash = 0;
+        for (ptrdiff_t i = 0; i < bytes.len; i++) {
+            hash = hash * IX_WORD_HASH_FACTOR + (unsigned char)bytes.ptr[i];
+        }
+        return ix_word_key(kind, hash);
+    }
     return ix_hash64(bytes) ^ ((uint64_t)kind * 0x9e3779b97f4a7c15ull);
 }
 
@@ -49,48 +56,112 @@ static void number_key(ix_key_kind kind, uint16_t value, ix_key_sink each, void 
     each(context, ix_key_hash(kind, (ix_str){bytes, 2}));
 }
 
-static void deletions(ix_str word, int depth, ptrdiff_t from, ix_key_sink each, void *context) {
-    char shorter[2 * IX_TOKEN_BYTES_MAX];
-    for (ptrdiff_t i = from; i < word.len; i++) {
-        /* Deleting any letter of a run gives the same string: take the last. */
-        if (i + 1 < word.len && word.ptr[i] == word.ptr[i + 1]) {
+static void one_deleted(const ix_word_hash *h, ix_key_sink each, void *context) {
+    ptrdiff_t n = h->word.len;
+    for (ptrdiff_t i = 0; i < n; i++) {
+        if (ix_word_ends_run(h->word, i, n)) {
+            each(context, ix_word_key(IX_KEY_DELETION, ix_word_slice_less(h, 0, n, i)));
+        }
+    }
+}
+
+/* Letters i and a later one; of a run of like letters also two. */
+static void two_deleted(const ix_word_hash *h, ix_key_sink each, void *context) {
+    ptrdiff_t n = h->word.len;
+    for (ptrdiff_t i = 0; i < n; i++) {
+        if (!ix_word_ends_run(h->word, i, n)) {
             continue;
         }
-        memcpy(shorter, word.ptr, (size_t)i);
-        memcpy(shorter + i, word.ptr + i + 1, (size_t)(word.len - i - 1));
-        ix_str rest = {shorter, word.len - 1};
-        each(context, ix_key_hash(IX_KEY_DELETION, rest));
-        if (depth > 1) {
-            deletions(rest, depth - 1, i > 0 ? i - 1 : 0, each, context);
+        if (i > 0 && !ix_word_ends_run(h->word, i - 1, n)) {
+            uint64_t left = h->before[i - 1] * h->power[n - 1 - i] + ix_word_slice(h, i + 1, n);
+            each(context, ix_word_key(IX_KEY_DELETION, left));
+        }
+        uint64_t less = h->before[i] - h->before[i + 1]; /* times a power: letter i taken out */
+        for (ptrdiff_t j = i + 1; j < n; j++, less *= IX_WORD_HASH_FACTOR) {
+            if (ix_word_ends_run(h->word, j, n)) {
+                uint64_t left =
+                    (h->before[j] + less) * h->power[n - 1 - j] + ix_word_slice(h, j + 1, n);
+                each(context, ix_word_key(IX_KEY_DELETION, left));
+            }
         }
     }
 }
 
-static void edit_keys(ix_str word, int edits, ix_key_sink each, void *context) {
-    if (word.len < DELETE_ONE_LENGTH - 1) {
+static void edit_keys(ix_str word, bool one, bool two, ix_key_sink each, void *context) {
+    ix_word_hash h;
+    if (word.len < DELETE_ONE_LENGTH - 1 || word.len > IX_WORD_HASH_MAX ||
+        (!one && word.len < DELETE_TWO_LENGTH)) {
         return;
     }
-    each(context, ix_key_hash(IX_KEY_DELETION, word));
-    if (word.len < DELETE_ONE_LENGTH) {
-        return; /* may be a word of four letters that lost one, but loses none itself */
+    ix_word_hash_make(&h, word);
+    if (one) {
+        each(context, ix_word_key(IX_KEY_DELETION, h.before[word.len]));
     }
-    deletions(word, word.len >= DELETE_TWO_LENGTH ? edits : 1, 0, each, context);
-}
-
-void ix_edit_keys(ix_str word, ix_key_sink each, void *context) {
-    edit_keys(word, 2, each, context);
+    /* Three letters may be a word of four that lost one, but lose none themselves. */
+    if (one && word.len >= DELETE_ONE_LENGTH) {
+        one_deleted(&h, each, context);
+    }
+    if (two && word.len >= DELETE_TWO_LENGTH) {
+        two_deleted(&h, each, context);
+    }
 }
 
 void ix_one_edit_keys(ix_str word, ix_key_sink each, void *context) {
-    edit_keys(word, 1, each, context);
+    edit_keys(word, true, false, each, context);
+}
+
+void ix_two_edit_keys(ix_str word, ix_key_sink each, void *context) {
+    edit_keys(word, false, true, each, context);
+}
+
+/* The words by whose edits a part is found: its own and, where it is another, its roman key. */
+static int edit_words(ix_str words[2], const ix_mpart *part) {
+    if (!ix_is_edit_word(part->text)) {
+        return 0;
+    }
+    words[0] = part->text;
+    words[1] = part->roman;
+    return ix_str_equal(part->text, part->roman) ? 1 : 2;
+}
+
+void ix_part_one_edit_keys(const ix_mpart *part, ix_key_sink each, void *context) {
+    ix_str words[2];
+    for (int i = edit_words(words, part); i-- > 0;) {
+        ix_one_edit_keys(words[i], each, context);
+    }
+}
+
+void ix_part_two_edit_keys(const ix_mpart *part, ix_key_sink each, void *context) {
+    ix_str words[2];
+    for (int i = edit_words(words, part); i-- > 0;) {
+        ix_two_edit_keys(words[i], each, context);
+    }
 }
 
 void ix_part_keys(const ix_mpart *part, ix_key_sink each, void *context) {
-    each(context, ix_key_hash(IX_KEY_TEXT, part->text));
-    each(context, ix_key_hash(IX_KEY_ROMAN, part->roman));
+    ix_part_name_keys(part, each, context);
+    ix_part_sound_keys(part, each, context);
+    ix_part_one_edit_keys(part, each, context);
+    ix_part_two_edit_keys(part, each, context);
+}
+
+void ix_part_sound_keys(const ix_mpart *part, ix_key_sink each, void *context) {
     if (part->skeleton.len > 0) {
         each(context, ix_key_hash(IX_KEY_SKELETON, part->skeleton));
     }
+    ix_str rest = ix_attached_rest(part->text);
+    if (rest.len > 0) {
+        char skeleton[2 * IX_TOKEN_BYTES_MAX];
+        ix_str key = {skeleton, ix_text_skeleton(skeleton, (int)sizeof skeleton, rest)};
+        if (key.len > 0) {
+            each(context, ix_key_hash(IX_KEY_SKELETON, key));
+        }
+    }
+}
+
+void ix_part_name_keys(const ix_mpart *part, ix_key_sink each, void *context) {
+    each(context, ix_key_hash(IX_KEY_TEXT, part->text));
+    each(context, ix_key_hash(IX_KEY_ROMAN, part->roman));
     for (int i = 0; i < part->class_count; i++) {
         number_key(IX_KEY_CLASS, part->classes[i], each, context);
     }
@@ -122,15 +193,5 @@ void ix_part_keys(const ix_mpart *part, ix_key_sink each, void *context) {
     if (rest.len > 0) {
         ix_str key = {stem, ix_text_roman_key(stem, (int)sizeof stem, rest)};
         each(context, ix_key_hash(IX_KEY_ROMAN, key));
-        key.len = ix_text_skeleton(stem, (int)sizeof stem, rest);
-        if (key.len > 0) {
-            each(context, ix_key_hash(IX_KEY_SKELETON, key));
-        }
-    }
-    if (ix_is_edit_word(part->text)) {
-        ix_edit_keys(part->text, each, context);
-        if (!ix_str_equal(part->text, part->roman)) {
-            ix_edit_keys(part->roman, each, context);
-        }
     }
 }

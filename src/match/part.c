@@ -418,30 +418,39 @@ bool ix_same_consonants(ix_str a, ix_str b) {
     return c_a == c_b;
 }
 
-/* What an edit leaves in doubt; -1 when there are none or more. In names of persons a vowel
- * changed, or a letter doubled, is another spelling oftener than another name. */
+/* What an edit leaves in doubt. In names of persons a vowel changed, or a letter doubled, is
+ * another spelling oftener than another name. */
+enum { LOSS_VOWEL, LOSS_CONSONANT, LOSS_ORG };
+typedef struct typo_losses {
+    int32_t two, in_long, in_medium, in_short;
+} typo_losses;
+static const typo_losses typo_losses_of[] = {
+    {IX_W_LOSS_TYPO_TWO, IX_W_LOSS_TYPO_LONG_VOWEL, IX_W_LOSS_TYPO_MEDIUM_VOWEL,
+     IX_W_LOSS_TYPO_SHORT_VOWEL},
+    {IX_W_LOSS_TYPO_TWO, IX_W_LOSS_TYPO_LONG, IX_W_LOSS_TYPO_MEDIUM, IX_W_LOSS_TYPO_SHORT},
+    {IX_W_LOSS_TYPO_TWO_ORG, IX_W_LOSS_TYPO_LONG_ORG, IX_W_LOSS_TYPO_MEDIUM_ORG,
+     IX_W_LOSS_TYPO_SHORT_ORG}};
+
+static int32_t loss_of_one(const typo_losses *losses, ptrdiff_t len) {
+    return len >= 8 ? losses->in_long : len >= 6 ? losses->in_medium : losses->in_short;
+}
+
+/* -1 when there are no edits, or more than count. */
 static int32_t typo_loss(const slip *s, const ix_mpart *a, const ix_mpart *b, bool org) {
-    enum { VOWELS, CONSONANTS, ORGANIZATIONS };
-    static const struct {
-        int32_t two, in_long, in_medium, in_short;
-    } losses[] = {
-        {IX_W_LOSS_TYPO_TWO, IX_W_LOSS_TYPO_LONG_VOWEL, IX_W_LOSS_TYPO_MEDIUM_VOWEL,
-         IX_W_LOSS_TYPO_SHORT_VOWEL},
-        {IX_W_LOSS_TYPO_TWO, IX_W_LOSS_TYPO_LONG, IX_W_LOSS_TYPO_MEDIUM, IX_W_LOSS_TYPO_SHORT},
-        {IX_W_LOSS_TYPO_TWO_ORG, IX_W_LOSS_TYPO_LONG_ORG, IX_W_LOSS_TYPO_MEDIUM_ORG,
-         IX_W_LOSS_TYPO_SHORT_ORG}};
-    ptrdiff_t len = shorter(a->text, b->text);
-    int row = org ? ORGANIZATIONS : ix_same_consonants(a->text, b->text) ? VOWELS : CONSONANTS;
-    switch (s->edits) {
-    case 0:
+    if (s->edits == 0) {
         return -1;
-    case 1:
-        return len >= 8   ? losses[row].in_long
-               : len >= 6 ? losses[row].in_medium
-                          : losses[row].in_short;
-    default:
-        return losses[row].two;
     }
+    const typo_losses *losses = &typo_losses_of[org ? LOSS_ORG : LOSS_CONSONANT];
+    if (!org && s->edits == 1 && ix_same_consonants(a->text, b->text)) {
+        losses = &typo_losses_of[LOSS_VOWEL];
+    }
+    return s->edits == 1 ? loss_of_one(losses, shorter(a->text, b->text)) : losses->two;
+}
+
+int32_t ix_typo_loss_least(ptrdiff_t len, bool org) {
+    int32_t loss = loss_of_one(&typo_losses_of[org ? LOSS_ORG : LOSS_CONSONANT], len);
+    int32_t of_vowel = loss_of_one(&typo_losses_of[LOSS_VOWEL], len);
+    return !org && of_vowel < loss ? of_vowel : loss;
 }
 
 static bool link_with(ix_link *out, ix_relation_kind relation, int32_t surprise, int32_t loss) {
@@ -478,12 +487,8 @@ static bool link_initial(ix_link *out, const ix_mpart *a, const ix_mpart *b, int
     return true;
 }
 
-/* What a like sound leaves in doubt; -1 when the two do not sound alike. */
-static int32_t sound_loss(const slip *s, const ix_mpart *a, bool org) {
-    if (!s->sounds) {
-        return -1;
-    }
-    if (a->skeleton.len > SOUND_SHORT_LENGTH) {
+int32_t ix_sound_loss(ix_str skeleton, bool org) {
+    if (skeleton.len > SOUND_SHORT_LENGTH) {
         return org ? IX_W_LOSS_SOUND_ORG : IX_W_LOSS_SOUND;
     }
     return org ? IX_W_LOSS_SOUND_SHORT_ORG : IX_W_LOSS_SOUND_SHORT;
@@ -508,6 +513,11 @@ static int32_t fame_of_both(const ix_mpart *a, const ix_mpart *b, bool org) {
     return fame_a < fame_b ? fame_a : fame_b;
 }
 
+int32_t ix_fame_loss(const ix_mpart *a, const ix_mpart *b, bool org) {
+    int32_t fame = fame_of_both(a, b, org);
+    return fame < IX_W_LOSS_KNOWN_MOST ? fame : IX_W_LOSS_KNOWN_MOST;
+}
+
 static void find_slip(slip *out, const ix_mpart *a, const ix_mpart *b) {
     *out = (slip){.possible = is_ascii(a->text) && is_ascii(b->text)};
     if (out->possible) {
@@ -526,18 +536,17 @@ static void find_slip(slip *out, const ix_mpart *a, const ix_mpart *b) {
 static bool link_slip(ix_link *out, slip *s, const ix_mpart *a, const ix_mpart *b, int32_t surprise,
                       bool org) {
     int32_t typo = s->possible ? typo_loss(s, a, b, org) : -1;
-    int32_t sound = s->possible ? sound_loss(s, a, org) : -1;
+    int32_t sound = s->possible && s->sounds ? ix_sound_loss(a->skeleton, org) : -1;
     if (typo < 0 && sound < 0) {
         return false;
     }
-    int32_t fame = fame_of_both(a, b, org);
-    surprise -= fame < IX_W_LOSS_KNOWN_MOST ? fame : IX_W_LOSS_KNOWN_MOST;
+    surprise -= ix_fame_loss(a, b, org);
     if (typo >= 0 && (sound < 0 || typo <= sound)) {
         link_with(out, IX_RELATION_TYPO, surprise, typo);
     } else {
         link_with(out, IX_RELATION_SOUND, surprise, sound);
     }
-    out->two_names = fame >= IX_W_FAME_KNOWN;
+    out->two_names = fame_of_both(a, b, org) >= IX_W_FAME_KNOWN;
     return true;
 }
 

@@ -20,6 +20,7 @@
  * others. What it gives to a core term is a link of parts, but for what depends on the place. */
 typedef struct search_row {
     uint32_t dict;
+    uint32_t posting_first, posting_count; /* its names */
     int32_t most[2];
     uint8_t relations[2]; /* ix_relation_kind */
     bool two_names[2];
@@ -40,6 +41,11 @@ struct ix_cached_part {
 };
 
 #define SEARCH_OPEN (-1)
+
+/* What a key says of the two words that share it, bits beside the number of a row in row_ids: by
+ * edits and sounds alone they can be alike in no other way. */
+enum { SEARCH_BY_NAME = 1, SEARCH_BY_SOUND = 2, SEARCH_BY_ONE_EDIT = 4, SEARCH_BY_TWO_EDITS = 8 };
+#define SEARCH_WAY_BITS 8 /* numbers of rows have the others: see the entries of KEYS */
 
 /* Leaving a part out, in a person's name, in one of which at most one part agrees, and in others.
  */
@@ -114,14 +120,18 @@ typedef struct search {
     search_term_set *sets; /* one a query name */
     search_term_set *set;  /* the one at work */
     const search_ranks *ranks;
-    uint64_t keys[SEARCH_KEYS_AT_ONCE]; /* waiting to be looked up together */
+    uint64_t keys[SEARCH_KEYS_AT_ONCE]; /* waiting to be looked up together ... */
+    uint8_t ways[SEARCH_KEYS_AT_ONCE];  /* ... and by which way each leads to rows: SEARCH_BY_... */
+    uint8_t way;                        /* of the keys that are being added */
     uint32_t key_count;
     search_survivor *survivors;
     uint32_t survivor_count, survivor_room;
     uint32_t *row_ids;
     uint32_t row_count, row_room;
-    uint32_t rows_seen[1 << SEARCH_SEEN_BITS]; /* by hash: row + 1 that was appended last */
-    uint32_t only;                             /* the one entity to judge, or IX_EVERY_ENTITY */
+    /* By hash: the number in row_ids of a row, and 1, with the next ones behind it; or, once rows
+     * are found, the name looked at last, and 1. */
+    uint32_t rows_seen[1 << SEARCH_SEEN_BITS];
+    uint32_t only;               /* the one entity to judge, or IX_EVERY_ENTITY */
     uint32_t name_from, name_to; /* its names; all names when every entity is judged */
     const ix_selection *among;   /* the query's, or NULL */
     ix_part_cache *cache;        /* or NULL */
@@ -130,6 +140,15 @@ typedef struct search {
 
 static inline int32_t search_greater(int32_t a, int32_t b) {
     return a > b ? a : b;
+}
+
+static inline int32_t search_lesser(int32_t a, int32_t b) {
+    return a < b ? a : b;
+}
+
+/* Is it something to the term, as far as is known? */
+static inline bool search_row_counts(const search_row *row) {
+    return (row->most[0] | row->most[1]) != 0;
 }
 
 /* The first hit of this dictionary row, number + 1, and the next one behind it; 0: none. */

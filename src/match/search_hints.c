@@ -357,7 +357,11 @@ bool search_settle(search *s, int reading, uint32_t number) {
                 ix_mpart listed;
                 ix_mpart_load(&listed, s->judge.index, dict);
                 listed.script = asked.script;
-                t->rows[hit->row] = search_relate(s, &asked, &listed, dict);
+                search_row *row = &t->rows[hit->row];
+                search_row settled_row = search_relate(s, &asked, &listed, dict);
+                settled_row.posting_first = row->posting_first;
+                settled_row.posting_count = row->posting_count;
+                *row = settled_row;
                 settled = true;
             }
         }

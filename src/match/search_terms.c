@@ -11,6 +11,11 @@
 #include <string.h>
 
 #define ROWS_FIRST 256
+/* Names of a row up to which what it is to the question is left open. */
+#define SETTLED_POSTINGS 64
+/* Rows that are known to have been found already: three quarters of the table, so that its chains
+ * stay short. */
+#define SEEN_MOST (3 << SEARCH_SEEN_BITS >> 2)
 
 /* ---------------------------------------------------------------- growing arrays */
 
@@ -40,31 +45,53 @@ void search_add_row(void *context, uint32_t id) {
     s->row_ids[s->row_count++] = id;
 }
 
-/* Append a dictionary row, unless it is known that it was appended since the rows were begun:
- * the keys of a word lead to a like one many times. */
-static void add_dict_row(search *s, uint32_t id) {
-    uint32_t *seen = &s->rows_seen[id * 0x9e3779b1u >> (32 - SEARCH_SEEN_BITS)];
-    if (*seen != id + 1) {
-        *seen = id + 1;
-        search_add_row(s, id);
+static uint32_t row_of(uint32_t found) {
+    return found >> SEARCH_WAY_BITS;
+}
+
+/* Note a dictionary row and the way to it: the keys of a word lead to a like one many times. The
+ * first ones are known by a table; of more rows some may come twice, until they are sorted. */
+static void add_dict_row(search *s, uint32_t id, uint8_t way) {
+    uint32_t at = id * 0x9e3779b1u >> (32 - SEARCH_SEEN_BITS);
+    for (; s->rows_seen[at] != 0; at = (at + 1) % (1 << SEARCH_SEEN_BITS)) {
+        uint32_t *found = &s->row_ids[s->rows_seen[at] - 1];
+        if (row_of(*found) == id) {
+            *found |= way;
+            return;
+        }
+    }
+    search_add_row(s, id << SEARCH_WAY_BITS | way);
+    if (s->row_count < SEEN_MOST) {
+        s->rows_seen[at] = s->row_count;
     }
 }
 
 static void begin_rows(search *s) {
     s->row_count = 0;
+    s->way = SEARCH_BY_NAME;
     memset(s->rows_seen, 0, sizeof s->rows_seen);
 }
 
-/* The rows found, ascending; some may come twice. */
-static void sort_rows(search *s) {
-    uint32_t *spare = s->row_count < ROWS_FIRST
-                          ? NULL
-                          : IX_NEW_RAW(s->judge.arena, uint32_t, (size_t)s->row_count);
+/* The rows found, each once with all ways that led to it. */
+static void settle_rows(search *s) {
+    if (s->row_count < SEEN_MOST) {
+        return;
+    }
+    uint32_t *spare = IX_NEW_RAW(s->judge.arena, uint32_t, (size_t)s->row_count);
     if (spare) {
         ix_sort_many_ids(s->row_ids, spare, s->row_count);
     } else {
         ix_sort_ids(s->row_ids, s->row_count); /* without room more slowly */
     }
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < s->row_count; i++) {
+        if (kept > 0 && row_of(s->row_ids[kept - 1]) == row_of(s->row_ids[i])) {
+            s->row_ids[kept - 1] |= s->row_ids[i];
+        } else {
+            s->row_ids[kept++] = s->row_ids[i];
+        }
+    }
+    s->row_count = kept;
 }
 
 /* Look the waiting keys up; rows that no name searched among has are left out. Buckets are fetched
@@ -86,7 +113,8 @@ static void flush_keys(search *s) {
             uint32_t id = buckets[k].entries[i] & 0xffffffu;
             if ((buckets[k].entries[i] & 0xff000000u) == tag &&
                 (!parts || ix_selection_bit(parts, id))) {
-                add_dict_row(s, id);
+                __builtin_prefetch(&s->judge.index->dict[id]);
+                add_dict_row(s, id, s->ways[k]);
             }
         }
     }
@@ -98,6 +126,7 @@ static void add_key(void *context, uint64_t hash) {
     if (s->key_count == SEARCH_KEYS_AT_ONCE) {
         flush_keys(s);
     }
+    s->ways[s->key_count] = s->way;
     s->keys[s->key_count++] = hash;
 }
 
@@ -141,18 +170,72 @@ search_row search_relate(const search *s, const ix_mpart *asked, const ix_mpart 
     return r;
 }
 
-/* The most a listed occurrence of this dictionary row can give, whatever its role and script. */
-static search_row bound_row(const search *s, const ix_mpart *asked, const ix_mpart *listed,
-                            uint32_t dict) {
+/* What a slip leaves in doubt at the least, by the domain of the names: of two words that share a
+ * key of edits, the shorter of so many bytes, and of two that sound alike. */
+static int32_t least_slip_loss(const ix_mpart *asked, ptrdiff_t len, uint8_t ways, bool org) {
+    int32_t loss = IX_MILLIBITS_MAX;
+    if (ways & SEARCH_BY_TWO_EDITS) {
+        loss = org ? IX_W_LOSS_TYPO_TWO_ORG : IX_W_LOSS_TYPO_TWO;
+    }
+    if (ways & SEARCH_BY_ONE_EDIT) {
+        loss = search_lesser(loss, ix_typo_loss_least(len, org));
+    }
+    if (ways & SEARCH_BY_SOUND) {
+        loss = search_lesser(loss, ix_sound_loss(asked->skeleton, org));
+    }
+    return loss;
+}
+
+/* Words that share no key but of edits and of sounds are alike by these, if they are: seldom does
+ * it matter, and only then they are laid side by side. A person's name with an article or a word of
+ * descent at one may sound like one without, however well known both are. */
+static search_row bound_slip(const ix_mpart *asked, const ix_dict_row *listed, uint8_t ways) {
+    search_row r = {.open = true};
+    ptrdiff_t len = asked->text.len < listed->text.len ? asked->text.len : listed->text.len;
+    const ix_mpart known = {.person_millibits = listed->person_millibits,
+                            .org_millibits = listed->org_millibits,
+                            .rarity_most = listed->rarity_most,
+                            .flags = listed->flags};
+    for (int org = 0; org < 2; org++) {
+        int32_t most =
+            search_lesser(ix_part_surprise(asked, org != 0), ix_part_surprise(&known, org != 0));
+        if (org != 0 || !(ways & SEARCH_BY_SOUND)) {
+            most -= ix_fame_loss(asked, &known, org != 0);
+        }
+        most -= least_slip_loss(asked, len, ways, org != 0);
+        r.most[org] = search_greater(most, IX_W_RELATION_LEAST);
+    }
+    return r;
+}
+
+/* The most a listed occurrence of this dictionary row can give, whatever its role and script. Where
+ * many names have it, it is worth to know that at once. */
+static search_row bound_row(const search *s, const ix_mpart *asked, uint32_t found) {
+    uint32_t dict = row_of(found);
+    const ix_dict_row *row = &s->judge.index->dict[dict];
     search_row r = {.dict = dict};
-    bool bound = (unsigned char)listed->text.ptr[0] >= 0x80 && bound_consonants(&r, asked, listed);
-    return bound ? r : search_relate(s, asked, listed, dict);
+    if (!(found & SEARCH_BY_NAME) && row->posting_count <= SETTLED_POSTINGS) {
+        r = bound_slip(asked, row, (uint8_t)found);
+        r.dict = dict;
+        return r;
+    }
+    ix_mpart listed;
+    ix_mpart_load(&listed, s->judge.index, dict);
+    listed.script = asked->script;
+    bool bound = (unsigned char)listed.text.ptr[0] >= 0x80 && bound_consonants(&r, asked, &listed);
+    return bound ? r : search_relate(s, asked, &listed, dict);
 }
 
 ix_mpart search_any_role(const ix_mpart *part) {
     ix_mpart any = *part;
     any.role = any.role == IX_ROLE_STOP ? IX_ROLE_STOP : IX_ROLE_UNKNOWN;
     return any;
+}
+
+static void note_postings(const search *s, search_row *r) {
+    const ix_dict_row *row = &s->judge.index->dict[r->dict];
+    r->posting_first = row->posting_first;
+    r->posting_count = row->posting_count;
 }
 
 static void keep_rows(search *s, search_term *t) {
@@ -163,13 +246,8 @@ static void keep_rows(search *s, search_term *t) {
     }
     const ix_mpart asked = search_any_role(t->part);
     for (uint32_t i = 0; i < s->row_count; i++) {
-        if (i > 0 && s->row_ids[i] == s->row_ids[i - 1]) {
-            continue;
-        }
-        ix_mpart listed;
-        ix_mpart_load(&listed, s->judge.index, s->row_ids[i]);
-        listed.script = asked.script;
-        search_row r = bound_row(s, &asked, &listed, s->row_ids[i]);
+        search_row r = bound_row(s, &asked, s->row_ids[i]);
+        note_postings(s, &r);
         int32_t most = search_greater(r.most[0], r.most[1]);
         if (most > 0) {
             t->rows[t->row_count++] = r;
@@ -291,6 +369,25 @@ static void find_numbers(search *s, search_term *t) {
     }
 }
 
+/* The rows that any key of the part leads to. */
+static void find_rows(search *s, const ix_mpart *part) {
+    begin_rows(s);
+    ix_part_name_keys(part, add_key, s);
+    ix_abjad_keys(part->text, true, add_key, s);
+    if (part->text.len > 1) {
+        /* Listed initials: the row of the first letter. */
+        add_key(s, ix_key_hash(IX_KEY_TEXT, ix_str_slice(part->text, 0, 1)));
+    }
+    s->way = SEARCH_BY_SOUND;
+    ix_part_sound_keys(part, add_key, s);
+    s->way = SEARCH_BY_ONE_EDIT;
+    ix_part_one_edit_keys(part, add_key, s);
+    s->way = SEARCH_BY_TWO_EDITS;
+    ix_part_two_edit_keys(part, add_key, s);
+    flush_keys(s);
+    settle_rows(s);
+}
+
 /* A part of the query: every relation the scorer knows, and listed names that write it apart. */
 static void add_part_term(search *s, const ix_mname *name, int number) {
     const ix_mpart *part = &name->parts[number];
@@ -306,15 +403,7 @@ static void add_part_term(search *s, const ix_mname *name, int number) {
     }
     t->optional = own_acronym || ix_part_omission(part, true, false, 0) >= IX_W_MISSING_KIND;
     if (!from_cache(s, t)) {
-        begin_rows(s);
-        ix_part_keys(part, add_key, s);
-        ix_abjad_keys(part->text, true, add_key, s);
-        if (part->text.len > 1) {
-            /* Listed initials: the row of the first letter. */
-            add_key(s, ix_key_hash(IX_KEY_TEXT, ix_str_slice(part->text, 0, 1)));
-        }
-        flush_keys(s);
-        sort_rows(s);
+        find_rows(s, part);
         keep_rows(s, t);
         find_split(s, t);
         to_cache(s, t);
@@ -332,7 +421,7 @@ static void add_part_term(search *s, const ix_mname *name, int number) {
 /* Of the rows found, those that the run is, or where it is NULL, those whose text these letters are
  * or these Han characters spell. */
 static void keep_run_rows(search *s, search_term *t, const ix_run *run, ix_str text) {
-    sort_rows(s);
+    settle_rows(s);
     search_row *rows = IX_NEW(s->judge.arena, search_row, t->row_count + (int)s->row_count + 1);
     if (!rows) {
         s->failed = true;
@@ -345,17 +434,17 @@ static void keep_run_rows(search *s, search_term *t, const ix_run *run, ix_str t
     for (uint32_t i = 0; i < s->row_count; i++) {
         ix_mpart listed;
         ix_doubt doubt = {.most = IX_MILLIBITS_MAX};
-        if (i > 0 && s->row_ids[i] == s->row_ids[i - 1]) {
-            continue;
-        }
-        ix_mpart_load(&listed, s->judge.index, s->row_ids[i]);
+        uint32_t dict = row_of(s->row_ids[i]);
+        ix_mpart_load(&listed, s->judge.index, dict);
         if (run ? !ix_run_is(&doubt, run, &listed)
                 : !ix_str_equal(text, listed.text) && !ix_han_spells(text, listed.text)) {
             continue;
         }
         int32_t most = search_greater(ix_run_most(&listed, false), ix_run_most(&listed, true));
         most = search_greater(ix_doubt_leaves(&doubt, most), IX_W_RELATION_LEAST);
-        t->rows[t->row_count++] = (search_row){.dict = s->row_ids[i], .most = {most, most}};
+        search_row *row = &t->rows[t->row_count++];
+        *row = (search_row){.dict = dict, .most = {most, most}};
+        note_postings(s, row);
         t->most = search_greater(t->most, most);
     }
 }

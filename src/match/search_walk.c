@@ -25,6 +25,19 @@ static void add_survivor(search *s, search_survivor found) {
 #define HOLDER_BITS 11
 #define HOLDERS     32
 
+/* A row at work: what it gives by itself. */
+typedef struct walked_row {
+    uint32_t dict;
+    uint32_t gain, takes;
+} walked_row;
+
+/* A name that passed by its tags, met at a row. */
+typedef struct met_name {
+    uint32_t name;
+    walked_row at;
+} met_name;
+#define MET_AT_ONCE 32
+
 /* Tells most names that cannot suffice by a sum over their parts. No sum here is below that of
  * search_most(), which looks at what passes. */
 typedef struct sieve {
@@ -40,6 +53,8 @@ typedef struct sieve {
     uint32_t wanted_named[2][1 << SIEVE_TAKES];
     uint64_t named;    /* terms that give to such names */
     uint32_t *holders; /* by a hash of the name: which terms may give to it so, a bit each */
+    int met_count;
+    met_name met[MET_AT_ONCE]; /* waiting to be looked at by their own rows */
 } sieve;
 
 static inline uint32_t *cell_of(const sieve *v, uint32_t dict) {
@@ -271,12 +286,6 @@ static void meet_named(search *s, sieve *v, int reading) {
     }
 }
 
-/* A row at work: what it gives by itself. */
-typedef struct walked_row {
-    uint32_t dict;
-    uint32_t gain, takes;
-} walked_row;
-
 static walked_row row_at_work(const search *s, const sieve *v, uint32_t dict) {
     const search_term_set *set = s->set;
     walked_row w = {.dict = dict};
@@ -327,13 +336,36 @@ static bool may_suffice(const search *s, const sieve *v, const walked_row *w, in
            suffices_with(s, v, gain, takes, name, left, reading);
 }
 
-/* The names of one row. */
-static void walk_row(search *s, const sieve *v, int reading, uint32_t dict) {
+/* Look at the names met; their own rows lie anywhere in memory and are fetched side by side. */
+static void flush_met(search *s, sieve *v, int reading) {
     const ix_index *index = s->judge.index;
-    const ix_dict_row *row = &index->dict[dict];
+    for (int i = 0; i < v->met_count; i++) {
+        const ix_name_part_row *parts = index->name_parts + index->names[v->met[i].name].part_first;
+        __builtin_prefetch(parts);
+        __builtin_prefetch(parts + 3);
+    }
+    for (int i = 0; i < v->met_count; i++) {
+        if (may_suffice(s, v, &v->met[i].at, reading, v->met[i].name)) {
+            look_at(s, reading, v->met[i].name);
+        }
+    }
+    v->met_count = 0;
+}
+
+static void meet(search *s, sieve *v, int reading, uint32_t name, const walked_row *at) {
+    if (v->met_count == MET_AT_ONCE) {
+        flush_met(s, v, reading);
+    }
+    __builtin_prefetch(&s->judge.index->names[name].part_first);
+    v->met[v->met_count++] = (met_name){name, *at};
+}
+
+/* The names of one row. */
+static void walk_row(search *s, sieve *v, int reading, const search_row *row) {
+    const ix_index *index = s->judge.index;
     const uint32_t *posting = index->postings + row->posting_first;
     const uint64_t *tags = index->tags + row->posting_first;
-    const walked_row w = row_at_work(s, v, dict);
+    const walked_row w = row_at_work(s, v, row->dict);
     const ix_sift sift = {v->cells, v->shift, w.gain, w.takes, &v->wanted[0][0]};
     for (uint32_t i = first_in_view(s, posting, row->posting_count); i < row->posting_count;
          i += IX_SIFT_BLOCK) {
@@ -342,8 +374,8 @@ static void walk_row(search *s, const sieve *v, int reading, uint32_t dict) {
                                       (int)(left < IX_SIFT_BLOCK ? left : IX_SIFT_BLOCK));
         for (; passed != 0; passed &= passed - 1) {
             uint32_t name = posting[i + (uint32_t)__builtin_ctzll(passed)] & ~IX_POSTING_ORG;
-            if (is_in_view(s, name) && may_suffice(s, v, &w, reading, name)) {
-                look_at(s, reading, name);
+            if (is_in_view(s, name)) {
+                meet(s, v, reading, name, &w);
             }
         }
         if ((posting[i] & ~IX_POSTING_ORG) >= s->name_to) {
@@ -352,11 +384,20 @@ static void walk_row(search *s, const sieve *v, int reading, uint32_t dict) {
     }
 }
 
-static void walk(search *s, const sieve *v, int reading, int number, bool exact_only) {
+/* Rows of which the postings are fetched ahead. */
+#define ROWS_AHEAD 8
+
+static void walk(search *s, sieve *v, int reading, int number, bool exact_only) {
     const search_term *t = &s->set->terms[number];
-    for (int r = 0; r < t->row_count; r++) {
-        if (!exact_only || t->rows[r].exact) {
-            walk_row(s, v, reading, t->rows[r].dict);
+    const ix_index *index = s->judge.index;
+    for (int r = 0; r < t->row_count + ROWS_AHEAD; r++) {
+        if (r < t->row_count) {
+            __builtin_prefetch(index->postings + t->rows[r].posting_first);
+            __builtin_prefetch(index->tags + t->rows[r].posting_first);
+        }
+        const search_row *row = r < ROWS_AHEAD ? NULL : &t->rows[r - ROWS_AHEAD];
+        if (row && search_row_counts(row) && (!exact_only || row->exact)) {
+            walk_row(s, v, reading, row);
         }
     }
 }
@@ -366,7 +407,7 @@ static uint64_t postings_of(const search *s, int number, bool exact_only) {
     uint64_t total = 0;
     for (int r = 0; r < t->row_count; r++) {
         if (!exact_only || t->rows[r].exact) {
-            total += s->judge.index->dict[t->rows[r].dict].posting_count;
+            total += t->rows[r].posting_count;
         }
     }
     return total;
@@ -489,6 +530,7 @@ void search_name(search *s, int reading) {
     if (!make_sieve(s, &v)) {
         return;
     }
+    v.met_count = 0;
     memset(s->rows_seen, 0, sizeof s->rows_seen);
     meet_named(s, &v, reading);
     for (int i = 0; i < set->count; i++) {
@@ -499,4 +541,5 @@ void search_name(search *s, int reading) {
     if (exact >= 0 && !set->terms[exact].walked) {
         walk(s, &v, reading, exact, true);
     }
+    flush_met(s, &v, reading);
 }

@@ -9,17 +9,39 @@
  */
 #include "split.h"
 
-#include "order.h"
 #include "run.h"
+#include "word_hash.h"
 
 #include <string.h>
+
+/* The word cut at a place: the half [as_from, as_to) as it is, the half [from, to) with a slip. */
+typedef struct cut {
+    ptrdiff_t as_from, as_to, from, to;
+    uint64_t key;            /* of the half that stands as it is */
+    const ix_dict_row *half; /* its row */
+} cut;
+
+#define CUTS_MAX (2 * IX_TOKEN_BYTES_MAX)
+
+/* A key under which the half with the slip may stand: one of its deletions, or of a word of the
+ * fewest letters, which is one edit away. */
+typedef struct slip {
+    uint64_t key;
+    const cut *cut;
+    char word[IX_RUN_SLIP_HALF];
+    bool is_word;
+} slip;
+
+#define SLIPS_AT_ONCE 64
+#define ROWS_AT_ONCE  128
 
 typedef struct split {
     const ix_index *index;
     ix_name_sink each;
     void *context;
-    const ix_dict_row *half; /* of the half that stands as it is */
-    ix_str slip;             /* the other half, as the word has it */
+    ix_word_hash hash; /* of the word */
+    int slip_count;
+    slip slips[SLIPS_AT_ONCE]; /* waiting to be looked up together */
 } split;
 
 void ix_pairs_find(const ix_index *index, uint64_t hash, ix_name_sink each, void *context) {
@@ -59,10 +81,53 @@ static bool has_name(const ix_index *index, const ix_dict_row *row, uint32_t nam
     return false;
 }
 
-static void tell_common_names(const split *s, const ix_dict_row *other) {
-    const ix_dict_row *few = s->half->posting_count < other->posting_count ? s->half : other;
-    const ix_dict_row *many = few == other ? s->half : other;
+static uint16_t tag_of(const ix_index *index, const ix_dict_row *row) {
+    return ix_part_tag((uint32_t)(row - index->dict));
+}
+
+/* Is one of four tags this one, or are there more than are told? */
+static bool may_hold(uint64_t tags, uint16_t tag) {
+    const uint64_t ones = 0x0001000100010001u;
+    uint64_t others = tags ^ tag * ones;
+    return ((others - ones) & ~others & (ones << 15)) != 0 || tags == IX_TAGS_MANY;
+}
+
+/* A row that may be the half with the slip. */
+typedef struct other_half {
+    const slip *slip;
+    const ix_dict_row *row;
+} other_half;
+
+static const ix_dict_row *with_few(const other_half *other) {
+    const ix_dict_row *half = other->slip->cut->half;
+    return half->posting_count < other->row->posting_count ? half : other->row;
+}
+
+static bool is_slip(const split *s, const other_half *other) {
+    ix_str text = ix_ref_str(s->index, other->row->text);
+    if (other->slip->is_word) {
+        return ix_str_equal(text, (ix_str){other->slip->word, IX_RUN_SLIP_HALF});
+    }
+    const cut *at = other->slip->cut;
+    return ix_run_half_slips(ix_str_slice(s->hash.word, at->from, at->to), text);
+}
+
+/* The names that have both halves. What a word of few names has beside it is told by tags, sooner
+ * than the two words are compared. */
+static void tell_common_names(const split *s, const other_half *other) {
+    const ix_dict_row *few = with_few(other), *half = other->slip->cut->half;
+    const ix_dict_row *many = few == half ? other->row : half;
+    const uint64_t *tags = s->index->tags + few->posting_first;
+    uint16_t tag = tag_of(s->index, many);
+    bool slips = false;
     for (uint32_t i = 0; i < few->posting_count; i++) {
+        if (!may_hold(tags[i], tag)) {
+            continue;
+        }
+        slips = slips || is_slip(s, other);
+        if (!slips) {
+            return;
+        }
         uint32_t name = name_of(s->index->postings[few->posting_first + i]);
         if (has_name(s->index, many, name)) {
             s->each(s->context, name);
@@ -70,85 +135,171 @@ static void tell_common_names(const split *s, const ix_dict_row *other) {
     }
 }
 
-static void tell_slip(const split *s, const ix_dict_row *row) {
-    if (row && ix_run_half_slips(s->slip, ix_ref_str(s->index, row->text))) {
-        tell_common_names(s, row);
-    }
+static bool has_tag(uint32_t entry, uint64_t hash) {
+    return entry >> (32 - IX_TAG_BITS) == hash >> (64 - IX_TAG_BITS);
 }
 
-static void tell_slips(void *context, uint64_t hash) {
-    const split *s = context;
-    ix_bucket bucket = ix_bucket_find(s->index, IX_SEC_KEYS_STARTS, hash);
-    uint32_t tag = (uint32_t)(hash >> 56) << 24;
-    for (uint32_t i = 0; i < bucket.count; i++) {
-        if ((bucket.entries[i] & 0xff000000u) != tag) {
-            continue;
-        }
-        tell_slip(s, &s->index->dict[bucket.entries[i] & 0xffffffu]);
-    }
-}
+#define ROW_OF_ENTRY(entry) ((entry) & (UINT32_MAX >> IX_TAG_BITS))
 
-const ix_dict_row *ix_dict_find(const ix_index *index, ix_str text) {
-    uint64_t hash = ix_key_hash(IX_KEY_TEXT, text);
-    ix_bucket bucket = ix_bucket_find(index, IX_SEC_KEYS_STARTS, hash);
-    uint32_t tag = (uint32_t)(hash >> 56) << 24;
+static const ix_dict_row *find_word(const ix_index *index, uint64_t key, ix_str text) {
+    ix_bucket bucket = ix_bucket_find(index, IX_SEC_KEYS_STARTS, key);
     for (uint32_t i = 0; i < bucket.count; i++) {
-        const ix_dict_row *row = &index->dict[bucket.entries[i] & 0xffffffu];
-        if ((bucket.entries[i] & 0xff000000u) == tag &&
-            ix_str_equal(ix_ref_str(index, row->text), text)) {
+        const ix_dict_row *row = &index->dict[ROW_OF_ENTRY(bucket.entries[i])];
+        if (has_tag(bucket.entries[i], key) && ix_str_equal(ix_ref_str(index, row->text), text)) {
             return row;
         }
     }
     return NULL;
 }
 
+const ix_dict_row *ix_dict_find(const ix_index *index, ix_str text) {
+    return find_word(index, ix_key_hash(IX_KEY_TEXT, text), text);
+}
+
+static void tell_rows(const split *s, const other_half *others, int count) {
+    for (int i = 0; i < count; i++) {
+        __builtin_prefetch(s->index->tags + with_few(&others[i])->posting_first);
+    }
+    for (int i = 0; i < count; i++) {
+        tell_common_names(s, &others[i]);
+    }
+}
+
+/* Look the waiting keys up, in sweeps, so that the waits for memory run side by side. */
+static void flush_slips(split *s) {
+    ix_bucket buckets[SLIPS_AT_ONCE];
+    other_half others[ROWS_AT_ONCE];
+    int count = 0;
+    for (int k = 0; k < s->slip_count; k++) {
+        buckets[k] = ix_bucket_find(s->index, IX_SEC_KEYS_STARTS, s->slips[k].key);
+        __builtin_prefetch(buckets[k].entries);
+    }
+    for (int k = 0; k < s->slip_count; k++) {
+        for (uint32_t i = 0; i < buckets[k].count; i++) {
+            if (!has_tag(buckets[k].entries[i], s->slips[k].key)) {
+                continue;
+            }
+            if (count == ROWS_AT_ONCE) {
+                tell_rows(s, others, count);
+                count = 0;
+            }
+            const ix_dict_row *row = &s->index->dict[ROW_OF_ENTRY(buckets[k].entries[i])];
+            __builtin_prefetch(&row->posting_first);
+            others[count++] = (other_half){&s->slips[k], row};
+        }
+    }
+    tell_rows(s, others, count);
+    s->slip_count = 0;
+}
+
+static slip *add_slip(split *s, const cut *at, uint64_t key) {
+    if (s->slip_count == SLIPS_AT_ONCE) {
+        flush_slips(s);
+    }
+    ix_bucket_prefetch(s->index, IX_SEC_KEYS_STARTS, key);
+    slip *added = &s->slips[s->slip_count++];
+    added->key = key;
+    added->cut = at;
+    added->is_word = false;
+    return added;
+}
+
+static void add_word(split *s, const cut *at, const char word[IX_RUN_SLIP_HALF]) {
+    slip *added = add_slip(s, at, ix_key_hash(IX_KEY_TEXT, (ix_str){word, IX_RUN_SLIP_HALF}));
+    added->is_word = true;
+    memcpy(added->word, word, IX_RUN_SLIP_HALF);
+}
+
 /* Words of the fewest letters lose none in their keys (keys.c): those of as many letters that are
  * one edit away are tried one by one. */
-static void tell_short_slips(split *s) {
+static void add_words(split *s, const cut *at) {
     char other[IX_RUN_SLIP_HALF];
-    ix_str text = {other, IX_RUN_SLIP_HALF};
+    const char *half = s->hash.word.ptr + at->from;
     for (int i = 0; i < IX_RUN_SLIP_HALF; i++) {
-        memcpy(other, s->slip.ptr, sizeof other);
+        memcpy(other, half, sizeof other);
         for (char letter = 'a'; letter <= 'z'; letter++) {
             other[i] = letter;
-            tell_slip(s, ix_dict_find(s->index, text));
+            if (letter != half[i]) {
+                add_word(s, at, other);
+            }
         }
     }
     for (int i = 0; i + 1 < IX_RUN_SLIP_HALF; i++) {
-        memcpy(other, s->slip.ptr, sizeof other);
-        other[i] = s->slip.ptr[i + 1];
-        other[i + 1] = s->slip.ptr[i];
-        tell_slip(s, ix_dict_find(s->index, text));
+        memcpy(other, half, sizeof other);
+        other[i] = half[i + 1];
+        other[i + 1] = half[i];
+        if (half[i] != half[i + 1]) {
+            add_word(s, at, other);
+        }
     }
 }
 
-static void tell_cut(split *s, ix_str as_is, ix_str slip) {
-    s->half = ix_run_may_cut(as_is, slip) ? ix_dict_find(s->index, as_is) : NULL;
-    s->slip = slip;
-    if (s->half) {
-        ix_one_edit_keys(slip, tell_slips, s);
+/* The half with the slip, as it is and with one letter deleted. */
+static void add_slips(split *s, const cut *at) {
+    const ix_word_hash *h = &s->hash;
+    add_slip(s, at, ix_word_key(IX_KEY_DELETION, ix_word_slice(h, at->from, at->to)));
+    for (ptrdiff_t i = at->from; i < at->to && at->to - at->from > IX_RUN_SLIP_HALF; i++) {
+        if (ix_word_ends_run(h->word, i, at->to)) {
+            uint64_t left = ix_word_slice_less(h, at->from, at->to, i);
+            add_slip(s, at, ix_word_key(IX_KEY_DELETION, left));
+        }
     }
-    if (s->half && slip.len == IX_RUN_SLIP_HALF) {
-        tell_short_slips(s);
+    if (at->to - at->from == IX_RUN_SLIP_HALF) {
+        add_words(s, at);
     }
+}
+
+static int add_cut(split *s, cut *cuts, int count, ptrdiff_t from, ptrdiff_t to) {
+    ptrdiff_t len = s->hash.word.len;
+    cut made = {from, to, from == 0 ? to : 0, from == 0 ? len : from, 0, NULL};
+    if (ix_run_may_cut(ix_str_slice(s->hash.word, from, to),
+                       ix_str_slice(s->hash.word, made.from, made.to))) {
+        made.key = ix_word_key(IX_KEY_TEXT, ix_word_slice(&s->hash, from, to));
+        ix_bucket_prefetch(s->index, IX_SEC_KEYS_STARTS, made.key);
+        cuts[count++] = made;
+    }
+    return count;
+}
+
+/* All ways to cut the word into two halves, one of which is listed as it is, the other not. */
+static void tell_cuts(split *s) {
+    cut cuts[CUTS_MAX];
+    int count = 0;
+    for (ptrdiff_t at = IX_RUN_HALF_MIN; at + IX_RUN_HALF_MIN <= s->hash.word.len; at++) {
+        count = add_cut(s, cuts, count, 0, at);
+        count = add_cut(s, cuts, count, at, s->hash.word.len);
+    }
+    for (int i = 0; i < count; i++) {
+        __builtin_prefetch(ix_bucket_find(s->index, IX_SEC_KEYS_STARTS, cuts[i].key).entries);
+    }
+    for (int i = 0; i < count; i++) {
+        ix_str as_is = ix_str_slice(s->hash.word, cuts[i].as_from, cuts[i].as_to);
+        cuts[i].half = find_word(s->index, cuts[i].key, as_is);
+        if (cuts[i].half) {
+            add_slips(s, &cuts[i]);
+        }
+    }
+    flush_slips(s);
 }
 
 void ix_split_names(const ix_index *index, const ix_mpart *word, ix_name_sink each, void *context) {
-    split s = {.index = index, .each = each, .context = context};
+    split s;
+    s.index = index;
+    s.each = each;
+    s.context = context;
+    s.slip_count = 0;
     ix_run_word_keys(word, true, tell_run, &s);
-    if (!ix_run_may_slip(word->text)) {
-        return;
-    }
-    for (ptrdiff_t at = IX_RUN_HALF_MIN; at + IX_RUN_HALF_MIN <= word->text.len; at++) {
-        ix_str left = ix_str_slice(word->text, 0, at);
-        ix_str right = ix_str_slice(word->text, at, word->text.len);
-        tell_cut(&s, left, right);
-        tell_cut(&s, right, left);
+    if (ix_run_may_slip(word->text)) {
+        ix_word_hash_make(&s.hash, word->text);
+        tell_cuts(&s);
     }
 }
 
 void ix_split_like(const ix_index *index, const ix_mpart *word, ix_name_sink each, void *context) {
-    split s = {.index = index, .each = each, .context = context};
+    split s;
+    s.index = index;
+    s.each = each;
+    s.context = context;
     if (ix_run_may_be(word)) {
         ix_abjad_keys(word->text, true, tell_run, &s);
     }

@@ -144,6 +144,10 @@ static uint8_t slips_of(const ix_link *link, const ix_mpart *asked, const ix_mpa
     return loose && !org ? SPOT_LOOSE : 0;
 }
 
+static bool is_same(const ix_link *link) {
+    return link->millibits > 0 && link->relation <= IX_RELATION_TRANSLITERATION;
+}
+
 const spot_row *spot_judge(ix_spotter *s, spot_word *word, spot_row *row) {
     if (!row->judged) {
         ix_mpart asked = word->forms[row->form], listed;
@@ -155,8 +159,8 @@ const spot_row *spot_judge(ix_spotter *s, spot_word *word, spot_row *row) {
         row->most[0] = links[0].millibits;
         row->most[1] = links[1].millibits;
         row->judged = true;
-        row->same[0] = links[0].relation <= IX_RELATION_TRANSLITERATION;
-        row->same[1] = links[1].relation <= IX_RELATION_TRANSLITERATION;
+        row->same[0] = is_same(&links[0]);
+        row->same[1] = is_same(&links[1]);
         row->variant[0] = links[0].relation == IX_RELATION_VARIANT;
         row->variant[1] = links[1].relation == IX_RELATION_VARIANT;
         row->slips[0] = slips_of(&links[0], &asked, &listed, false);
