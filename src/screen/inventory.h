@@ -177,12 +177,16 @@ ix_status inventory_add_publishers(inventory_reader *r, const inventory_host *ho
     X(spdx_json)                                                                                   \
     X(spdx3_json)                                                                                  \
     X(spdx_tag)                                                                                    \
+    X(swid)                                                                                        \
     X(json_rows)                                                                                   \
     X(macos_plist)                                                                                 \
     X(windows_registry)                                                                            \
     X(registry_text)                                                                               \
+    X(sc_query)                                                                                    \
+    X(pnputil)                                                                                     \
     X(dpkg_status)                                                                                 \
     X(dpkg_list)                                                                                   \
+    X(apt_list)                                                                                    \
     X(rpm)                                                                                         \
     X(pacman)                                                                                      \
     X(nix)                                                                                         \

@@ -112,7 +112,7 @@ int inventory_sniff_cyclonedx_xml(ix_str start) {
 
 ix_status inventory_read_cyclonedx_xml(inventory_reader *r) {
     inventory_node *root;
-    ix_status status = inventory_xml_parse(&root, r, false);
+    ix_status status = inventory_xml_parse(&root, r, 0);
     if (status == IX_OK && (root == NULL || !ix_str_equal(root->name, IX_STR("bom")))) {
         status = ix_error_at(r->error, IX_E_INPUT, r->source, root == NULL ? 0 : root->line, -1,
                              "expected the root element bom of CycloneDX");

@@ -58,7 +58,7 @@ int inventory_sniff_macos_plist(ix_str start) {
 
 ix_status inventory_read_macos_plist(inventory_reader *r) {
     inventory_node *root;
-    ix_status status = inventory_xml_parse(&root, r, true);
+    ix_status status = inventory_xml_parse(&root, r, INVENTORY_XML_DOCTYPE);
     if (status == IX_OK && (root == NULL || !ix_str_equal(root->name, IX_STR("plist")))) {
         status = ix_error_at(r->error, IX_E_INPUT, r->source, root == NULL ? 0 : root->line, -1,
                              "expected the root element plist of a property list");

@@ -10,7 +10,7 @@
 typedef struct building {
     inventory_reader *r;
     XML_Parser parser;
-    bool doctype;
+    unsigned how; /* INVENTORY_XML_ bits */
     inventory_node *open[IX_INVENTORY_DEPTH_MAX];
     int depth;
     int64_t nodes;
@@ -54,6 +54,26 @@ static void take_text(building *b) {
     ix_buf_clear(&b->text);
 }
 
+static void keep_attributes(building *b, inventory_node *node, const XML_Char **attributes) {
+    inventory_attribute **end = &node->attributes;
+    for (int i = 0; attributes[i] != NULL; i += 2) {
+        if (strcmp(attributes[i], "type") == 0) {
+            node->id = keep(b, ix_str_from_cstr(attributes[i + 1]));
+        }
+        if ((b->how & INVENTORY_XML_ATTRIBUTES) == 0) {
+            continue;
+        }
+        *end = IX_NEW(b->r->arena, inventory_attribute, 1);
+        if (*end == NULL) {
+            stop(b, IX_E_MEMORY, "no memory for the inventory");
+            return;
+        }
+        (*end)->name = keep(b, local_name(attributes[i]));
+        (*end)->value = keep(b, ix_str_trim(ix_str_from_cstr(attributes[i + 1])));
+        end = &(*end)->next;
+    }
+}
+
 static void XMLCALL on_start(void *user, const XML_Char *element, const XML_Char **attributes) {
     building *b = user;
     take_text(b);
@@ -69,11 +89,7 @@ static void XMLCALL on_start(void *user, const XML_Char *element, const XML_Char
     inventory_node *parent = b->depth > 0 ? b->open[b->depth - 1] : NULL;
     node->name = keep(b, local_name(element));
     node->line = (int64_t)XML_GetCurrentLineNumber(b->parser);
-    for (int i = 0; attributes[i] != NULL; i += 2) {
-        if (strcmp(attributes[i], "type") == 0) {
-            node->id = keep(b, ix_str_from_cstr(attributes[i + 1]));
-        }
-    }
+    keep_attributes(b, node, attributes);
     if (parent == NULL) {
         b->root = node;
     } else if (parent->last == NULL) {
@@ -102,7 +118,7 @@ static void XMLCALL on_doctype(void *user, const XML_Char *name, const XML_Char 
     (void)system;
     (void)publisher;
     building *b = user;
-    if (!b->doctype || has_subset != 0) {
+    if ((b->how & INVENTORY_XML_DOCTYPE) == 0 || has_subset != 0) {
         stop(b, IX_E_INPUT, "a DOCTYPE is refused: entities could be declared in it");
     }
 }
@@ -120,8 +136,8 @@ static ix_status feed(building *b) {
     return b->status;
 }
 
-ix_status inventory_xml_parse(inventory_node **out, inventory_reader *r, bool doctype) {
-    building b = {.r = r, .doctype = doctype, .parser = XML_ParserCreate("UTF-8")};
+ix_status inventory_xml_parse(inventory_node **out, inventory_reader *r, unsigned how) {
+    building b = {.r = r, .how = how, .parser = XML_ParserCreate("UTF-8")};
     *out = NULL;
     if (b.parser == NULL) {
         return ix_error_at(r->error, IX_E_MEMORY, r->source, 0, -1, "no memory for the inventory");
@@ -150,4 +166,13 @@ const inventory_node *inventory_xml_child(const inventory_node *parent, const ch
 ix_str inventory_xml_text(const inventory_node *parent, const char *name) {
     const inventory_node *node = inventory_xml_child(parent, name);
     return node == NULL ? (ix_str){0} : node->text;
+}
+
+ix_str inventory_xml_attribute(const inventory_node *node, const char *name) {
+    ix_str wanted = ix_str_from_cstr(name);
+    const inventory_attribute *one = node == NULL ? NULL : node->attributes;
+    while (one != NULL && !ix_str_equal(one->name, wanted)) {
+        one = one->next;
+    }
+    return one == NULL ? (ix_str){0} : one->value;
 }

@@ -4,19 +4,19 @@
 #include "inventory_xml.h"
 #include "test_inventory.h"
 
-static ix_status parse(inventory_test *t, inventory_node **root, const char *text, bool doctype) {
+static ix_status parse(inventory_test *t, inventory_node **root, const char *text, unsigned how) {
     t->error = (ix_error){0};
     assert_int_equal(inventory_open(&t->reader, t->products, &t->how, IX_STR("test"), &t->arena,
                                     &t->scratch, &t->error),
                      IX_OK);
     t->reader.bytes = ix_str_from_cstr(text);
-    return inventory_xml_parse(root, &t->reader, doctype);
+    return inventory_xml_parse(root, &t->reader, how);
 }
 
 static void test_tree(void **state) {
     inventory_node *root;
     assert_int_equal(
-        parse(*state, &root, "<a>\n<x:b type=\"t\"> one &amp; two </x:b><c>3</c></a>", false),
+        parse(*state, &root, "<a>\n<x:b type=\"t\"> one &amp; two </x:b><c>3</c></a>", 0),
         IX_OK);
     assert_text(root->name, "a");
     assert_text(inventory_xml_text(root, "b"), "one & two");
@@ -30,9 +30,9 @@ static void test_tree(void **state) {
 static void test_doctype(void **state) {
     inventory_node *root;
     const char *plain = "<!DOCTYPE plist PUBLIC \"-//Apple//DTD\" \"x.dtd\"><plist/>";
-    assert_int_equal(parse(*state, &root, plain, true), IX_OK);
-    assert_int_equal(parse(*state, &root, plain, false), IX_E_INPUT);
-    assert_int_equal(parse(*state, &root, "<!DOCTYPE a [<!ENTITY b \"c\">]><a>&b;</a>", true),
+    assert_int_equal(parse(*state, &root, plain, INVENTORY_XML_DOCTYPE), IX_OK);
+    assert_int_equal(parse(*state, &root, plain, 0), IX_E_INPUT);
+    assert_int_equal(parse(*state, &root, "<!DOCTYPE a [<!ENTITY b \"c\">]><a>&b;</a>", INVENTORY_XML_DOCTYPE),
                      IX_E_INPUT);
 }
 
@@ -44,7 +44,7 @@ static void test_depth(void **state) {
         ix_buf_append_cstr(&text, "<a>");
     }
     ix_buf_append_char(&text, '\0');
-    assert_int_equal(parse(*state, &root, text.ptr, false), IX_E_LIMIT);
+    assert_int_equal(parse(*state, &root, text.ptr, 0), IX_E_LIMIT);
     ix_buf_free(&text);
 }
 
