@@ -5,15 +5,29 @@
 #define TEXT_BYTES_MAX   ((size_t)256 << 20)
 #define SOURCE_BYTES_MAX ((size_t)1 << 16)
 
+/* An e-mail is read part by part, text as it is. What cannot be read of it is in the decision. */
+static ix_status decide(ix_decision *decision, ix_mail *mail, cli_session *session, ix_str source,
+                        ix_str text, bool is_mail, ix_arena *request, ix_error *error) {
+    if (!is_mail) {
+        return ix_screen_text(decision, &session->screener, text, source, &session->context,
+                              cli_session_as_of(session), session->known_at, &session->options,
+                              request, error);
+    }
+    ix_status status = ix_mail_read(mail, text, source, &ix_mail_tools_system, request, error);
+    ix_status screened = ix_screen_mail(decision, &session->screener, mail, &session->context,
+                                        cli_session_as_of(session), session->known_at,
+                                        &session->options, request, error);
+    return status == IX_OK ? screened : status;
+}
+
 static int screen(cli_session *session, const cli_question *question, ix_str source, ix_str text,
-                  int64_t limit) {
+                  bool is_mail, int64_t limit) {
     ix_arena request;
     ix_decision decision;
+    ix_mail mail;
     ix_error error = {0};
     ix_arena_init(&request, CLI_REQUEST_BYTES_MAX);
-    ix_status status = ix_screen_text(&decision, &session->screener, text, source,
-                                      &session->context, cli_session_as_of(session),
-                                      session->known_at, &session->options, &request, &error);
+    ix_status status = decide(&decision, &mail, session, source, text, is_mail, &request, &error);
     int exit_status = cli_print_decision(&decision, &question->common, limit);
     if (status == IX_E_NOT_FOUND && session->screener.index == NULL) {
         exit_status = cli_fail("no list is loaded; `interdict lists add` loads one");
@@ -24,12 +38,11 @@ static int screen(cli_session *session, const cli_question *question, ix_str sou
     return exit_status;
 }
 
-/* A document that is no plain text is replaced by its text. False: it cannot be, and was said. */
-static bool convert(ix_buf *text, ix_buf *source, const char *path) {
+/* A document of a converter's kinds is replaced by its text. False: it cannot be, and was said. */
+static bool convert(ix_buf *text, ix_buf *source, ix_document_kind kind, const char *path) {
     const char *by = NULL;
     ix_error error = {0};
-    ix_document_kind kind = ix_document_kind_of(ix_buf_view(text));
-    if (kind == IX_DOCUMENT_TEXT) {
+    if (kind == IX_DOCUMENT_TEXT || kind == IX_DOCUMENT_MAIL) {
         return true;
     }
     ix_buf made;
@@ -53,7 +66,7 @@ static int run(int argc, char **argv) {
     bool as_is = false;
     const cli_option options[] = {CLI_OPTIONS_QUESTION(q),
                                   {"--as-is", OPTION_FLAG, &as_is, NULL,
-                                   "Read HTML, PDF, RTF and e-mails as they are."},
+                                   "Read HTML, PDF, RTF and e-mails as the bytes they are."},
                                   {"--limit", OPTION_COUNT, &limit, "COUNT",
                                    "Print at most this many findings, 0: all. Default 10."},
                                   CLI_OPTION_JSON(q.common),
@@ -80,9 +93,11 @@ static int run(int argc, char **argv) {
     }
     cli_session session;
     status = CLI_ERROR;
-    bool read = as_is || convert(&text, &source, words.items[0]);
+    ix_document_kind kind = as_is ? IX_DOCUMENT_TEXT : ix_document_kind_of(ix_buf_view(&text));
+    bool read = convert(&text, &source, kind, words.items[0]);
     if (read && cli_session_open(&session, &q)) {
-        status = screen(&session, &q, ix_buf_view(&source), ix_buf_view(&text), limit);
+        status = screen(&session, &q, ix_buf_view(&source), ix_buf_view(&text),
+                        kind == IX_DOCUMENT_MAIL, limit);
         cli_session_close(&session);
     }
     ix_buf_free(&text);

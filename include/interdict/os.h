@@ -33,6 +33,7 @@
 
 #include <interdict/lists.h>
 #include <interdict/match.h>
+#include <interdict/screen_mail.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -67,21 +68,8 @@ int64_t ix_clock_ticks(void);
  *  IX_E_NOT_FOUND; IX_E_INPUT for a folder; IX_E_LIMIT; IX_E_IO; IX_E_MEMORY. */
 ix_status ix_file_read(ix_buf *out, const char *path, ix_error *error);
 
-/** What a document is, by its bytes. */
-typedef enum ix_document_kind {
-    IX_DOCUMENT_TEXT, /**< or anything else: read as it is */
-    IX_DOCUMENT_HTML,
-    IX_DOCUMENT_PDF,
-    IX_DOCUMENT_MAIL, /**< an e-mail with words or parts in base64 or quoted-printable */
-    IX_DOCUMENT_RTF
-} ix_document_kind;
-
 #define IX_DOCUMENT_MILLISECONDS_MAX 60000 /**< that a converter may take */
 
-/** PDF by its header among the first bytes, HTML and RTF by how they begin; an e-mail (RFC 5322, or
- *  one of an mbox) by its first line, as one only if something in it is encoded (RFC 2045, section
- *  6; RFC 2047). Never fails. */
-ix_document_kind ix_document_kind_of(ix_str bytes);
 /** Append the text of a PDF or HTML document, in UTF-8, as a program makes it that is found by
  * PATH: pdftotext, w3m, html2text; *by is its name. IX_E_NOT_FOUND: none is installed, the error
  * says which are looked for, or there is none for documents of the kind; IX_E_INPUT: it cannot read
@@ -89,6 +77,9 @@ ix_document_kind ix_document_kind_of(ix_str bytes);
  * IX_E_MEMORY. */
 ix_status ix_document_convert(ix_buf *out, const char **by, ix_document_kind kind, ix_str bytes,
                               ix_error *error);
+/** What the system has for reading e-mails: charsets by iconv, converters. */
+extern const ix_mail_tools ix_mail_tools_system;
+
 /** Replace a file by these bytes, atomically and durably. On failure the old file is untouched. */
 ix_status ix_file_write(const char *path, ix_str bytes, ix_error *error);
 /** Does something stand at this path? */

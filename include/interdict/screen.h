@@ -29,6 +29,7 @@
 #include <interdict/match.h>
 #include <interdict/rules.h>
 #include <interdict/screen_accepted.h>
+#include <interdict/screen_mail.h>
 #include <interdict/screen_message.h>
 
 #ifdef __cplusplus
@@ -548,6 +549,7 @@ typedef struct ix_text_subject {
     ix_str source; /**< file name, or "-" */
     int64_t bytes;
     ix_digest sha256;
+    const ix_mail *mail; /**< the e-mail that it is; NULL: it is text as it stands */
 } ix_text_subject;
 
 /* ------------------------------------------------------------------ decisions */
@@ -604,6 +606,14 @@ ix_status ix_screen_party(ix_decision *out, const ix_screener *screener, const i
  *  part is information only, except for the rare full name of an organization, which is an open
  *  alert. `source` names the text. */
 ix_status ix_screen_text(ix_decision *out, const ix_screener *screener, ix_str text, ix_str source,
+                         const ix_context *context, ix_when as_of, ix_when known_at,
+                         const ix_screen_options *options, ix_arena *arena, ix_error *error);
+
+/** Screen an e-mail: all its texts as one. Spans are bytes of the file, or, where a program made
+ *  the text, of what it made; `name` of an evidence is the number of a piece. While a part is not
+ *  screened what would be below review is not_screened, and the sentence tells the first such part;
+ *  each is an anomaly. The mail must outlive the decision. */
+ix_status ix_screen_mail(ix_decision *out, const ix_screener *screener, const ix_mail *mail,
                          const ix_context *context, ix_when as_of, ix_when known_at,
                          const ix_screen_options *options, ix_arena *arena, ix_error *error);
 

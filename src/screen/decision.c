@@ -69,7 +69,9 @@ ix_str evidence_place(char where[32], const ix_decision *decision, const ix_evid
         return (ix_str){0};
     }
     if (decision->text != NULL) {
-        return IX_STR("text");
+        const ix_mail *mail = decision->text->mail;
+        return mail == NULL || evidence->name < 0 ? IX_STR("text")
+                                                  : mail->pieces[evidence->name].where;
     }
     if (decision->message != NULL) {
         return evidence->name >= 0 ? decision->message->fields[evidence->name].path : (ix_str){0};

@@ -144,6 +144,7 @@ static void write_text_subject(ix_json *json, const ix_text_subject *text) {
     key_str(json, "source", text->source);
     key_int(json, "bytes", text->bytes);
     key_digest(json, "sha256", &text->sha256);
+    mail_write_parts(json, text->mail);
     ix_json_close_object(json);
 }
 
@@ -587,7 +588,11 @@ static void write_coverage(ix_json *json, const ix_decision *decision) {
     key_int(json, "exempt", decision->coverage.exempt);
     key_int(json, "anomaly", decision->coverage.anomaly);
     key_int(json, "total", decision->coverage.total);
-    write_message_exempt(json, decision->message);
+    if (decision->text != NULL && decision->text->mail != NULL) {
+        mail_write_exempt(json, decision->text->mail);
+    } else {
+        write_message_exempt(json, decision->message);
+    }
     ix_json_close_object(json);
 }
 

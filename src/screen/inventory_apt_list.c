@@ -2,8 +2,8 @@
  *
  *     kesl/now 12.0.0-6672 amd64 [installed,local]
  *
- * The words in brackets are of the language of the machine. A line without them is of a package that
- * can be had and is not installed. */
+ * The words in brackets are of the language of the machine. A line without them is of a package
+ * that can be had and is not installed. */
 #include "inventory.h"
 
 typedef struct listed {

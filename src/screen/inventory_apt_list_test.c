@@ -33,8 +33,8 @@ static void test_other_languages(void **state) {
 
 static void test_what_does_not_fit(void **state) {
     inventory_test *t = *state;
-    inventory_test_read(t, "apt_list",
-                        IX_STR("bash/stable,now 5.2 amd64 [installed]\nE: broken\nkesl/now 12.0\n"));
+    inventory_test_read(
+        t, "apt_list", IX_STR("bash/stable,now 5.2 amd64 [installed]\nE: broken\nkesl/now 12.0\n"));
     assert_int_equal(t->reader.unread, 2);
 }
 

@@ -8,11 +8,12 @@
  *     Driver Version:     06/21/2020 30.50.0.1
  *     Signer Name:        Microsoft Windows Hardware Compatibility Publisher
  *
- * The labels are of the language of the machine, so the values tell: a package begins with oemN.inf,
- * the name it came with is another .inf, and whom it is of stands behind them. */
+ * The labels are of the language of the machine, so the values tell: a package begins with
+ * oemN.inf, the name it came with is another .inf, and whom it is of stands behind them. */
 #include "inventory.h"
 
-/* What a value may be; the class of device and its GUID, between provider and version, name nobody. */
+/* What a value may be; the class of device and its GUID, between provider and version, name nobody.
+ */
 typedef enum next_value { NEXT_ORIGINAL, NEXT_PROVIDER, NEXT_VERSION, NEXT_SIGNER } next_value;
 
 typedef struct packages {
@@ -22,8 +23,8 @@ typedef struct packages {
 } packages;
 
 static bool is_inf(ix_str value) {
-    return value.len > 4 && ix_str_equal_ascii_nocase(
-                                ix_str_slice(value, value.len - 4, value.len), IX_STR(".inf"));
+    return value.len > 4 &&
+           ix_str_equal_ascii_nocase(ix_str_slice(value, value.len - 4, value.len), IX_STR(".inf"));
 }
 
 /* "oem5.inf": the name under which Windows keeps a package. */

@@ -5,8 +5,9 @@
  *             TYPE               : 2  FILE_SYSTEM_DRIVER
  *             STATE              : 4  RUNNING
  *
- * The labels are of the language of the machine. A service begins with a label at the start of a line;
- * a second one is the name that people see; the words behind the numbers are constants of Windows. */
+ * The labels are of the language of the machine. A service begins with a label at the start of a
+ * line; a second one is the name that people see; the words behind the numbers are constants of
+ * Windows. */
 #include "inventory.h"
 
 #define SNIFF_LINES 12

@@ -32,9 +32,9 @@ static void find_registrant(inventory_reader *r, ix_str regid) {
     while (names.len > 0) { /* the parts of a domain, the last one first */
         ix_str part = ix_str_cut(names, '.', &names);
         part = ix_str_cut(part, ',', &(ix_str){0});
-        domain = domain.len == 0 ? part
-                                 : inventory_text(r, "%" IX_FMT ".%" IX_FMT, IX_ARG(part),
-                                                  IX_ARG(domain));
+        domain = domain.len == 0
+                     ? part
+                     : inventory_text(r, "%" IX_FMT ".%" IX_FMT, IX_ARG(part), IX_ARG(domain));
     }
     inventory_sign(r, IX_SIGN_DOMAIN, domain, IX_STR("regid"));
 }
@@ -46,8 +46,7 @@ static void find_payload(inventory_reader *r, const inventory_node *node) {
         ix_str name = inventory_xml_attribute(one, "name");
         ix_str root = inventory_xml_attribute(one, "root");
         ix_str location = inventory_xml_attribute(one, "location");
-        if (ix_str_equal(one->name, IX_STR("File")) ||
-            ix_str_equal(one->name, IX_STR("Process"))) {
+        if (ix_str_equal(one->name, IX_STR("File")) || ix_str_equal(one->name, IX_STR("Process"))) {
             inventory_sign(r, IX_SIGN_EXECUTABLE, name, one->name);
         }
         if (root.len > 0 && name.len > 0) {

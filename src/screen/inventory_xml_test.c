@@ -16,8 +16,7 @@ static ix_status parse(inventory_test *t, inventory_node **root, const char *tex
 static void test_tree(void **state) {
     inventory_node *root;
     assert_int_equal(
-        parse(*state, &root, "<a>\n<x:b type=\"t\"> one &amp; two </x:b><c>3</c></a>", 0),
-        IX_OK);
+        parse(*state, &root, "<a>\n<x:b type=\"t\"> one &amp; two </x:b><c>3</c></a>", 0), IX_OK);
     assert_text(root->name, "a");
     assert_text(inventory_xml_text(root, "b"), "one & two");
     assert_text(inventory_xml_child(root, "b")->id, "t");
@@ -32,8 +31,9 @@ static void test_doctype(void **state) {
     const char *plain = "<!DOCTYPE plist PUBLIC \"-//Apple//DTD\" \"x.dtd\"><plist/>";
     assert_int_equal(parse(*state, &root, plain, INVENTORY_XML_DOCTYPE), IX_OK);
     assert_int_equal(parse(*state, &root, plain, 0), IX_E_INPUT);
-    assert_int_equal(parse(*state, &root, "<!DOCTYPE a [<!ENTITY b \"c\">]><a>&b;</a>", INVENTORY_XML_DOCTYPE),
-                     IX_E_INPUT);
+    assert_int_equal(
+        parse(*state, &root, "<!DOCTYPE a [<!ENTITY b \"c\">]><a>&b;</a>", INVENTORY_XML_DOCTYPE),
+        IX_E_INPUT);
 }
 
 static void test_depth(void **state) {

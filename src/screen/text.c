@@ -473,7 +473,7 @@ ix_status ix_screen_text(ix_decision *out, const ix_screener *screener, ix_str t
     ix_status status =
         screening_begin(&s, out, screener, context, as_of, known_at, options, arena, error);
     if (subject != NULL) {
-        *subject = (ix_text_subject){source, text.len, ix_sha256(text)};
+        *subject = (ix_text_subject){source, text.len, ix_sha256(text), NULL};
         out->text = subject;
     } else if (status == IX_OK) {
         status = text_no_memory(&c);

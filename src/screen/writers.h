@@ -6,7 +6,8 @@
 
 /** How many findings a style shows. */
 int findings_shown(const ix_decision *decision, const ix_decision_style *style);
-/** Which text an evidence's span lies in: "name", "alias 2", "text"; of an inventory where in it
+/** Which text an evidence's span lies in: "name", "alias 2", "text"; of an
+ *  e-mail its header or part, "Subject", "part 1.2"; of an inventory where in it
  *  the component stands, "/components/3", "line 12"; empty when it has none. */
 ix_str evidence_place(char where[32], const ix_decision *decision, const ix_evidence *evidence);
 /** One item of evidence as a JSON object. */
@@ -31,6 +32,10 @@ void write_message_subject(ix_json *json, const ix_message *message);
 void write_message_places(ix_json *json, const ix_message *message, const ix_finding *finding);
 /** The key "exempt_by" of a coverage: bytes by rule. */
 void write_message_exempt(ix_json *json, const ix_message *message);
+/** The key "parts" of a text: those of an e-mail; NULL: it is none. */
+void mail_write_parts(ix_json *json, const ix_mail *mail);
+/** The key "exempt_by" of the coverage of an e-mail: all of it is markup. */
+void mail_write_exempt(ix_json *json, const ix_mail *mail);
 /** "pacs.008.001.08 MSG-1"; for people, as the lines below. */
 void message_title(ix_buf *out, const ix_message *message);
 /** The line of this number of what a message says at its head; false: there is none. */

@@ -7,9 +7,13 @@ skipped and counted.
 
 usage: texts.py BINARY
 """
+import base64
 import os
+import quopri
 import shutil
 import sys
+from email.message import EmailMessage
+from email.policy import SMTP
 
 from program import ROOT, Home, cases, finding
 
@@ -144,13 +148,84 @@ def documents(home):
         env = converter(home, program, "exit 3\n")
         done = home.run("text", "-", "--json", stdin=data, env=env).expect(2)
         cases.contains(done.err, "cannot read it", "a converter that fails")
-    for data, what in ((b"To: bank\nContent-Transfer-Encoding: base64\n\nVGlraG9ub3Y=\n", "base64"),
-                       (b"{\\rtf1\\ansi \\'d2\\'e8\\'f5\\'ee\\'ed\\'ee\\'e2}", "RTF")):
-        done = home.run("text", "-", "--json", stdin=data).expect(2)
-        cases.contains(done.err, what, "what is encoded is not clear")
+    done = home.run("text", "-", "--as-of", "2024-07-01", stdin=b"{\\rtf1\\ansi \\'d2\\'e8\\'f5}",
+                    env=nothing)
+    done.expect(2)
+    cases.contains(done.err, "RTF", "what is encoded is not clear")
     decision = home.run("text", "-", "--json", "--as-is", "--as-of", "2024-07-01", stdin=html,
                         env=nothing).json_lines()[0]
     cases.true(SDN + "45815" in alerts(decision), "as it is")
+
+
+def mail(charset="koi8-r", encoding="base64", **more):
+    """An e-mail with the listed in its headers, its text, a text and an e-mail attached."""
+    message = EmailMessage(policy=SMTP)
+    message["From"] = "Андрей Геннадьевич Тихонов <a@b.example>"
+    message["Subject"] = "Договор с Igor Gennadyevich Chekunov, 5 июля"
+    message.set_content("Получает Борщев Даниил Сергеевич.\n", charset=charset, cte=encoding)
+    message.add_attachment("Denis Vladimirovich Zenkin\n".encode("utf-16"), maintype="text",
+                           subtype="plain", filename="список.txt")
+    inner = EmailMessage(policy=SMTP)
+    inner["To"] = '"Efremov, Andrei Anatolyevich" <c@d.example>'
+    inner.set_content("Suvorov Andrei Anatolyevich", cte="quoted-printable")
+    message.add_attachment(inner)
+    for name, (kind, data) in more.items():
+        main, sub = kind.split("/")
+        message.add_attachment(data, maintype=main, subtype=sub, filename=name)
+    return bytes(message)
+
+
+def decoded_at(data, found):
+    """The bytes of the file where the words of a finding stand, as they were written there."""
+    return [data[e["span"][0]: e["span"][1]] for e in found["evidence"] if e["span"] is not None]
+
+
+def e_mails(home):
+    everybody = {SDN + key for key in ("45815", "45849", "45862", "45864", "45817", "45821")}
+    for charset, encoding in (("koi8-r", "base64"), ("windows-1251", "quoted-printable"),
+                              ("utf-8", "8bit")):
+        data = mail(charset, encoding)
+        decision = screen(home, data)
+        cases.equal(alerts(decision, SDN), everybody, (charset, encoding))
+        cases.equal(decision["verdict"], "block", decision["reason"])
+        account = decision["coverage"]
+        cases.equal(account["screened"] + account["exempt"], len(data), "every byte is read")
+        cases.equal(decision["subject"]["bytes"], len(data))
+        part = [p for p in decision["subject"]["parts"] if p["name"] == "список.txt"]
+        cases.equal(part[0]["read"], "text")
+        where = {e["where"] for f in decision["findings"] for e in f["evidence"] if e["span"]}
+        cases.equal(where, {"From", "Subject", "part 1", "part 2", "part 3, To", "part 3.1"})
+        cases.true(b"Efremov" in decoded_at(data, finding(decision, SDN + "45817")), "a span")
+        words = decoded_at(data, finding(decision, SDN + "45862"))
+        if encoding == "base64":
+            whole = "Получает Борщев Даниил Сергеевич.".encode(charset)
+            said = base64.b64encode(whole)[12:20] # of the bytes from 9 on: the surname
+            cases.true(any(said in word for word in words), words)
+        else:
+            text = [quopri.decodestring(word).decode(charset) for word in words]
+            cases.equal(sorted(text), ["Борщев", "Даниил", "Сергеевич"], "words where they stand")
+
+
+def e_mails_not_read_whole(home):
+    picture = {"logo.png": ("image/png", b"\x89PNG\0")}
+    decision = screen(home, mail(**picture))
+    cases.equal(decision["verdict"], "block", "what was found stays found")
+    cases.contains(decision["reason"], "logo.png")
+    cases.equal([(a["kind"], a["where"]) for a in decision["anomalies"]],
+                [("not_screened", "part 4")])
+    plain = b"Content-Type: multipart/mixed; boundary=x\n\n--x\n\nAll is well.\n"
+    cut = screen(home, plain)
+    cases.equal(cut["verdict"], "not_screened", "cut off")
+    cases.contains(cut["reason"], f"cut off at byte {len(plain)}")
+    cases.equal(screen(home, plain + b"--x--\n")["verdict"], "clear", "whole")
+    done = home.run("text", "-", "--as-of", "2024-07-01", stdin=plain)
+    done.expect(2)
+    whole = plain + (b"--x\nContent-Type: application/pdf; name=list.pdf\n"
+                     b"Content-Transfer-Encoding: base64\n\nJVBERi0xLjQ=\n--x--\n")
+    decision = home.run("text", "-", "--json", "--as-of", "2024-07-01", stdin=whole,
+                        env={"PATH": "/nonexistent"}).json_lines()[0]
+    cases.equal(decision["verdict"], "not_screened")
+    cases.contains(decision["reason"], "part 2 (list.pdf)")
 
 
 def any_script(home):
@@ -215,6 +290,8 @@ STORIES = [
     ("names in other cases, with an apostrophe", in_other_cases),
     ("names spaced out", spaced_out),
     ("HTML and PDF", documents),
+    ("e-mails: headers, parts, charsets, spans", e_mails),
+    ("e-mails: parts that nobody reads, messages cut off", e_mails_not_read_whole),
     ("a name of one part is information", one_word_is_information),
     ("names in disguise", disguised),
     ("plain prose is clear", plain_prose),
