@@ -38,12 +38,12 @@ static bool is_found_by_row(const ix_name_part_row *part) {
 static ix_mpart part_of(const ix_builder *b, const ix_name_part_row *at) {
     const ix_dict_row *row = IX_ROWS(b, IX_SEC_DICT, const ix_dict_row) + at->dict;
     return (ix_mpart){
-        .text = {b->sections[IX_SEC_TEXT].ptr + row->text.offset, (ptrdiff_t)row->text.len},
+        .text = ix_builder_dict_text(b, row),
         .person_millibits = row->person_millibits,
         .org_millibits = row->org_millibits,
         .flags = row->flags,
         .concept = row->concept,
-        .number = at->number,
+        .number = ix_part_number(at),
         .role = at->role,
         .script = at->script};
 }

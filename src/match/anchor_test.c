@@ -4,7 +4,7 @@
 static bool is_anchor(support_fixture *f, const char *part, const char *key) {
     const ix_index *index = f->index;
     for (uint32_t d = 0; d < index->dict_count; d++) {
-        if (!ix_str_equal(ix_ref_str(index, index->dict[d].text), ix_str_from_cstr(part))) {
+        if (!ix_str_equal(ix_dict_text(index, &index->dict[d]), ix_str_from_cstr(part))) {
             continue;
         }
         for (uint32_t a = index->anchor_starts[d]; a < index->anchor_starts[d + 1]; a++) {

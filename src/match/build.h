@@ -5,6 +5,7 @@
 #include "part_memo.h"
 
 #define IX_BUILD_SCRATCH_MAX ((size_t)1 << 30)
+#define IX_SHARED_SLOTS      1024u
 
 /** A hash and what it leads to, before it is sorted into buckets. */
 typedef struct ix_hash_entry {
@@ -27,9 +28,10 @@ typedef struct ix_builder {
     ix_buf references, reference_text; /* see parties.c */
     ix_str list_id;                    /* of the list being entered */
     uint32_t dict_count;
-    uint64_t record_bytes; /* of RECORDS so far */
-    ix_arena scratch;      /* dropped after each name or entity */
-    ix_part_memo *memo;    /* of the thread that enters, lent */
+    uint32_t shared[2][IX_SHARED_SLOTS]; /* rows of SPANS and HELD + 1, by hash of what they are */
+    uint64_t record_bytes;               /* of RECORDS so far */
+    ix_arena scratch;                    /* dropped after each name or entity */
+    ix_part_memo *memo;                  /* of the thread that enters, lent */
     ix_error *error;
 } ix_builder;
 
@@ -43,11 +45,18 @@ void ix_builder_free(ix_builder *b);
 ix_status ix_builder_status(const ix_builder *b);
 /** Append bytes to TEXT. */
 ix_ref ix_builder_text(ix_builder *b, ix_str text);
+static inline ix_str ix_builder_dict_text(const ix_builder *b, const ix_dict_row *row) {
+    return (ix_str){b->sections[IX_SEC_TEXT].ptr + row->text, row->text_len};
+}
 /** DICT row of a part. IX_E_MEMORY or IX_E_LIMIT in *status. */
 uint32_t ix_builder_part(ix_builder *b, const ix_mpart *part, ix_status *status);
 /** The same for a row of another builder's dictionary. */
 uint32_t ix_builder_row(ix_builder *b, const ix_builder *other, const ix_dict_row *row,
                         ix_status *status);
+/** Rows of SPANS or HELD with these intervals: such as are there already, if they are remembered,
+ *  else new ones. */
+uint32_t ix_builder_intervals(ix_builder *b, ix_section section, const ix_interval *intervals,
+                              uint32_t count);
 /** Append a hash entry. */
 void ix_builder_entry(ix_buf *entries, uint64_t hash, uint32_t id);
 /** Enter one entity (all versions of one key) of a list. */

@@ -5,9 +5,10 @@
 #include <string.h>
 
 #define KEYS_OF_A_PART_MAX 20000
-#define DICT_MAX           (1u << 24) /* an entry of KEYS holds 24 bits of DICT row and 8 of hash */
+#define DICT_MAX           (1u << IX_DICT_BITS)
 #define SLOTS_FIRST        256
 #define ROWS_A_TASK        512u
+#define CLASSES_MAX        (1u << 24)
 #define BUCKET_ENTRIES     4 /* at most on average; at least half as many */
 
 ix_ref ix_builder_text(ix_builder *b, ix_str text) {
@@ -21,6 +22,21 @@ void ix_builder_entry(ix_buf *entries, uint64_t hash, uint32_t id) {
     ix_buf_append(entries, (ix_str){(const char *)&entry, (ptrdiff_t)sizeof entry});
 }
 
+uint32_t ix_builder_intervals(ix_builder *b, ix_section section, const ix_interval *intervals,
+                              uint32_t count) {
+    ix_str bytes = {(const char *)intervals, (ptrdiff_t)(sizeof *intervals * count)};
+    uint32_t *slot = &b->shared[section == IX_SEC_HELD][ix_hash64(bytes) % IX_SHARED_SLOTS];
+    uint32_t rows = IX_ROW_COUNT(b, section, ix_interval);
+    const ix_interval *all = IX_ROWS(b, section, const ix_interval);
+    if (*slot != 0 && count <= rows - (*slot - 1) &&
+        memcmp(all + *slot - 1, intervals, (size_t)bytes.len) == 0) {
+        return *slot - 1;
+    }
+    ix_buf_append(&b->sections[section], bytes);
+    *slot = rows + 1;
+    return rows;
+}
+
 /* ---------------------------------------------------------------- the dictionary */
 
 static uint32_t *slot_of(const ix_builder *b, ix_str text) {
@@ -29,9 +45,7 @@ static uint32_t *slot_of(const ix_builder *b, ix_str text) {
     const ix_dict_row *rows = IX_ROWS(b, IX_SEC_DICT, const ix_dict_row);
     uint32_t at = (uint32_t)ix_hash64(text) & mask;
     while (slots[at] != 0) {
-        ix_ref ref = rows[slots[at] - 1].text;
-        ix_str have = {b->sections[IX_SEC_TEXT].ptr + ref.offset, (ptrdiff_t)ref.len};
-        if (ix_str_equal(have, text)) {
+        if (ix_str_equal(ix_builder_dict_text(b, &rows[slots[at] - 1]), text)) {
             break;
         }
         at = (at + 1) & mask;
@@ -49,9 +63,7 @@ static ix_status grow_slots(ix_builder *b) {
     memset(b->slots.ptr, 0, bytes);
     const ix_dict_row *rows = IX_ROWS(b, IX_SEC_DICT, const ix_dict_row);
     for (uint32_t i = 0; i < b->dict_count; i++) {
-        ix_str text = {b->sections[IX_SEC_TEXT].ptr + rows[i].text.offset,
-                       (ptrdiff_t)rows[i].text.len};
-        *slot_of(b, text) = i + 1;
+        *slot_of(b, ix_builder_dict_text(b, &rows[i])) = i + 1;
     }
     return IX_OK;
 }
@@ -65,26 +77,33 @@ static uint32_t append_numbers(ix_builder *b, const uint16_t *numbers, int count
     return first;
 }
 
-/* Most parts are written in their own roman key: then TEXT holds it once. */
-static ix_ref text_again(ix_builder *b, ix_str text, ix_str known, ix_ref at) {
-    return ix_str_equal(text, known) ? at : ix_builder_text(b, text);
+/* Has a row of the dictionary room for it? */
+static bool row_fits(const ix_builder *b, const ix_mpart *part) {
+    return part->text.len <= IX_DICT_TEXT_MAX && part->roman.len <= IX_DICT_TEXT_MAX &&
+           part->skeleton.len <= IX_DICT_TEXT_MAX && part->class_count <= UINT8_MAX &&
+           b->sections[IX_SEC_CLASSES].len / sizeof(uint16_t) < CLASSES_MAX;
 }
 
 static void append_row(ix_builder *b, const ix_mpart *part) {
-    ix_ref text = ix_builder_text(b, part->text);
-    ix_ref roman = text_again(b, part->roman, part->text, text);
-    ix_dict_row row = {.text = text,
-                       .roman = roman,
-                       .skeleton = text_again(b, part->skeleton, part->roman, roman),
-                       .class_first = append_numbers(b, part->classes, part->class_count),
-                       .class_count = (uint32_t)part->class_count,
-                       .person_millibits = part->person_millibits,
-                       .org_millibits = part->org_millibits,
+    bool has_roman = !ix_str_equal(part->roman, part->text);
+    bool has_skeleton = !ix_str_equal(part->skeleton, part->roman);
+    ix_dict_row row = {.text = ix_builder_text(b, part->text).offset,
+                       .text_len = (uint32_t)part->text.len & IX_DICT_TEXT_MAX,
+                       .roman_len = (uint32_t)part->roman.len & IX_DICT_TEXT_MAX,
+                       .skeleton_len = (uint32_t)part->skeleton.len & IX_DICT_TEXT_MAX,
+                       .has_roman = has_roman,
+                       .has_skeleton = has_skeleton,
+                       .class_count = (uint32_t)part->class_count & UINT8_MAX,
+                       .person_millibits = (int16_t)part->person_millibits,
+                       .org_millibits = (int16_t)part->org_millibits,
                        .flags = part->flags,
                        .concept = part->concept,
                        .abbreviated_count = (uint16_t)part->abbreviated_count,
                        .slavic = part->slavic,
                        .rarity_most = part->rarity_most};
+    ix_builder_text(b, has_roman ? part->roman : (ix_str){0});
+    ix_builder_text(b, has_skeleton ? part->skeleton : (ix_str){0});
+    row.class_first = append_numbers(b, part->classes, part->class_count) & (CLASSES_MAX - 1);
     append_numbers(b, part->abbreviated, part->abbreviated_count);
     ix_buf_append(&b->sections[IX_SEC_DICT], (ix_str){(const char *)&row, (ptrdiff_t)sizeof row});
 }
@@ -102,6 +121,10 @@ static uint32_t row_of(ix_builder *b, const ix_mpart *part, ix_status *status) {
     }
     if (b->dict_count == DICT_MAX) {
         *status = ix_error_set(b->error, IX_E_LIMIT, "more than %u distinct name parts", DICT_MAX);
+        return 0;
+    }
+    if (!row_fits(b, part)) {
+        *status = ix_error_set(b->error, IX_E_LIMIT, "a name part has too many bytes or classes");
         return 0;
     }
     append_row(b, part);
@@ -133,9 +156,9 @@ static ix_mpart part_of(const ix_builder *b, const ix_dict_row *row) {
     static const uint16_t none[1] = {0};
     const uint16_t *all = IX_ROWS(b, IX_SEC_CLASSES, const uint16_t);
     const uint16_t *classes = all != NULL ? all + row->class_first : none;
-    return (ix_mpart){.text = {text + row->text.offset, (ptrdiff_t)row->text.len},
-                      .roman = {text + row->roman.offset, (ptrdiff_t)row->roman.len},
-                      .skeleton = {text + row->skeleton.offset, (ptrdiff_t)row->skeleton.len},
+    return (ix_mpart){.text = {text + row->text, row->text_len},
+                      .roman = {text + ix_dict_roman_at(row), row->roman_len},
+                      .skeleton = {text + ix_dict_skeleton_at(row), row->skeleton_len},
                       .classes = classes,
                       .class_count = (int)row->class_count,
                       .abbreviated = classes + row->class_count,

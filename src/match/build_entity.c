@@ -147,30 +147,31 @@ static ix_status enter_name(ix_builder *b, const found *f, uint32_t spans, ix_pa
         return status;
     }
     uint32_t number = IX_ROW_COUNT(b, IX_SEC_NAMES, ix_name_row);
-    ix_name_row row = {.text = ix_builder_text(b, f->text),
+    ix_name_row row = {.text = ix_builder_text(b, f->text).offset,
+                       .text_len = (uint32_t)f->text.len & IX_LENGTH_MASK,
                        .whole = name->whole,
                        .turned = name->turned,
-                       .entity = entity,
+                       .entity = entity & IX_ENTITY_MASK,
                        .part_first = IX_ROW_COUNT(b, IX_SEC_NAME_PARTS, ix_name_part_row),
                        .span_first = IX_ROW_COUNT(b, IX_SEC_SPANS, ix_interval),
-                       .span_count = (uint16_t)spans,
+                       .span_count = spans & IX_NAME_SPANS_MAX,
                        .form = name->form,
-                       .part_count = (uint8_t)name->count,
-                       .kind = (uint8_t)f->kind,
+                       .part_count = (uint32_t)name->count & 31,
+                       .kind = f->kind & 7,
                        .org = is_org(type),
-                       .guess = (uint8_t)name->guess,
-                       .type = (uint8_t)type};
+                       .guess = (uint32_t)name->guess & 15,
+                       .type = (uint32_t)type & 15};
     for (uint32_t i = 0; i < spans; i++, f = f->next) {
         ix_interval span = {f->from, f->to};
         ix_buf_append(&b->sections[IX_SEC_SPANS], (ix_str){(const char *)&span, sizeof span});
     }
     for (int i = 0; i < name->count && status == IX_OK; i++) {
+        const ix_mpart *own = &name->parts[i];
         ix_name_part_row part = {
-            .dict = ix_builder_part(b, &name->parts[i], &status),
-            .form = name->parts[i].form,
-            .number = name->parts[i].number,
-            .role = name->parts[i].role,
-            .script = name->parts[i].script,
+            .dict = ix_builder_part(b, own, &status) & IX_DICT_MASK,
+            .value = own->role == IX_ROLE_LEGAL_FORM ? own->form : own->number,
+            .role = (uint32_t)own->role & 15,
+            .script = (uint32_t)own->script & 31,
             .ranks = {ix_part_rank(name, i, false), ix_part_rank(name, i, true)}};
         ix_buf_append(&b->sections[IX_SEC_NAME_PARTS], (ix_str){(const char *)&part, sizeof part});
     }
@@ -199,9 +200,9 @@ static ix_status enter_names(ix_builder *b, const found *names, ix_party_type ty
             spans++;
             next = next->next;
         }
-        if (spans > UINT16_MAX) {
+        if (spans > IX_NAME_SPANS_MAX) {
             return ix_error_set(b->error, IX_E_LIMIT, "a name has more than %d intervals",
-                                UINT16_MAX);
+                                IX_NAME_SPANS_MAX);
         }
         ix_status status = enter_name(b, f, spans, type, entity);
         if (status != IX_OK) {
@@ -212,8 +213,8 @@ static ix_status enter_names(ix_builder *b, const found *names, ix_party_type ty
     return IX_OK;
 }
 
-static void enter_held(ix_builder *b, const ix_version *versions, uint32_t count,
-                       ix_entity_row *row) {
+static ix_status enter_held(ix_builder *b, const ix_version *versions, uint32_t count,
+                            ix_entity_row *row) {
     ix_buf *held = &b->sections[IX_SEC_HELD];
     row->held_first = IX_ROW_COUNT(b, IX_SEC_HELD, ix_interval);
     for (uint32_t i = 0; i < count; i++) {
@@ -223,10 +224,15 @@ static void enter_held(ix_builder *b, const ix_version *versions, uint32_t count
             own[row->held_first + row->held_count - 1].to = versions[i].to;
             continue;
         }
+        if (row->held_count == IX_ENTITY_HELD_MAX) {
+            return ix_error_set(b->error, IX_E_LIMIT, "an entity was listed more than %d times",
+                                IX_ENTITY_HELD_MAX);
+        }
         ix_interval span = {versions[i].from, versions[i].to};
         ix_buf_append(held, (ix_str){(const char *)&span, sizeof span});
         row->held_count++;
     }
+    return IX_OK;
 }
 
 static void enter_version(ix_builder *b, const ix_version *version) {
@@ -246,8 +252,9 @@ ix_status ix_builder_entity(ix_builder *b, const ix_version *versions, uint32_t 
     g.names_end = &g.names;
     g.idents_end = &g.idents;
     uint32_t number = IX_ROW_COUNT(b, IX_SEC_ENTITIES, ix_entity_row);
-    ix_entity_row row = {.key = ix_builder_text(b, versions[0].key),
-                         .list = list,
+    ix_entity_row row = {.key = ix_builder_text(b, versions[0].key).offset,
+                         .key_len = (uint32_t)versions[0].key.len & IX_LENGTH_MASK,
+                         .list = (uint16_t)list,
                          .name_first = IX_ROW_COUNT(b, IX_SEC_NAMES, ix_name_row),
                          .version_first = IX_ROW_COUNT(b, IX_SEC_VERSIONS, ix_version_row),
                          .version_count = count};
@@ -266,9 +273,9 @@ ix_status ix_builder_entity(ix_builder *b, const ix_version *versions, uint32_t 
     if (status != IX_OK) {
         return ix_error_wrap(b->error, "entity %" IX_FMT, IX_ARG(versions[0].key));
     }
-    enter_held(b, versions, count, &row);
-    status = enter_names(b, g.names, type, number);
-    row.type = (uint32_t)type;
+    status = enter_held(b, versions, count, &row);
+    status = status ? status : enter_names(b, g.names, type, number);
+    row.type = (uint8_t)type;
     row.name_count = IX_ROW_COUNT(b, IX_SEC_NAMES, ix_name_row) - row.name_first;
     for (const found *f = g.idents; f && status == IX_OK; f = f->next) {
         ix_builder_entry(&b->idents, ix_ident_hash(f->text), number);

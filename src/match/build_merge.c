@@ -12,14 +12,10 @@
 typedef struct merge {
     ix_builder *b;
     const ix_builder *other;
-    uint32_t entity, name, part, span, held, version;
+    uint32_t entity, name, part, version;
     uint64_t record;
     uint32_t *rows; /* by row of the portion's dictionary: row + 1 of the whole, 0 not known yet */
 } merge;
-
-static void copy_rows(merge *m, ix_section section) {
-    ix_buf_append(&m->b->sections[section], ix_buf_view(&m->other->sections[section]));
-}
 
 static void copy_entries(ix_buf *to, const ix_buf *from, uint32_t moved) {
     const ix_hash_entry *entries = (const ix_hash_entry *)(const void *)from->ptr;
@@ -30,8 +26,15 @@ static void copy_entries(ix_buf *to, const ix_buf *from, uint32_t moved) {
     }
 }
 
-static ix_str text_of(const merge *m, ix_ref ref) {
-    return (ix_str){m->other->sections[IX_SEC_TEXT].ptr + ref.offset, (ptrdiff_t)ref.len};
+/* Bytes of the portion's TEXT, entered anew: where. */
+static uint32_t move_text(merge *m, uint32_t at, uint32_t len) {
+    ix_str text = {m->other->sections[IX_SEC_TEXT].ptr + at, (ptrdiff_t)len};
+    return ix_builder_text(m->b, text).offset;
+}
+
+static uint32_t move_intervals(merge *m, ix_section section, uint32_t first, uint32_t count) {
+    const ix_interval *own = IX_ROWS(m->other, section, const ix_interval) + first;
+    return ix_builder_intervals(m->b, section, own, count);
 }
 
 static ix_status merge_part(merge *m, const ix_name_part_row *part) {
@@ -41,7 +44,7 @@ static ix_status merge_part(merge *m, const ix_name_part_row *part) {
         const ix_dict_row *own = IX_ROWS(m->other, IX_SEC_DICT, const ix_dict_row) + part->dict;
         m->rows[part->dict] = ix_builder_row(m->b, m->other, own, &status) + 1;
     }
-    row.dict = m->rows[part->dict] - 1;
+    row.dict = (m->rows[part->dict] - 1) & IX_DICT_MASK;
     ix_buf_append(&m->b->sections[IX_SEC_NAME_PARTS], (ix_str){(const char *)&row, sizeof row});
     return status;
 }
@@ -50,10 +53,10 @@ static ix_status merge_name(merge *m, const ix_name_row *name) {
     const ix_name_part_row *parts = IX_ROWS(m->other, IX_SEC_NAME_PARTS, const ix_name_part_row);
     ix_name_row row = *name;
     ix_status status = IX_OK;
-    row.text = ix_builder_text(m->b, text_of(m, name->text));
-    row.entity += m->entity;
+    row.text = move_text(m, name->text, name->text_len);
+    row.entity = (name->entity + m->entity) & IX_ENTITY_MASK;
     row.part_first += m->part;
-    row.span_first += m->span;
+    row.span_first = move_intervals(m, IX_SEC_SPANS, name->span_first, name->span_count);
     for (uint32_t i = 0; i < name->part_count && status == IX_OK; i++) {
         status = merge_part(m, &parts[name->part_first + i]);
     }
@@ -65,10 +68,10 @@ static ix_status merge_entity(merge *m, const ix_entity_row *entity) {
     const ix_name_row *names = IX_ROWS(m->other, IX_SEC_NAMES, const ix_name_row);
     ix_entity_row row = *entity;
     ix_status status = IX_OK;
-    row.key = ix_builder_text(m->b, text_of(m, entity->key));
+    row.key = move_text(m, entity->key, entity->key_len);
     row.name_first += m->name;
     row.version_first += m->version;
-    row.held_first += m->held;
+    row.held_first = move_intervals(m, IX_SEC_HELD, entity->held_first, entity->held_count);
     for (uint32_t i = 0; i < entity->name_count && status == IX_OK; i++) {
         status = merge_name(m, &names[entity->name_first + i]);
     }
@@ -94,8 +97,6 @@ ix_status ix_builder_merge(ix_builder *b, const ix_builder *other) {
                .entity = IX_ROW_COUNT(b, IX_SEC_ENTITIES, ix_entity_row),
                .name = IX_ROW_COUNT(b, IX_SEC_NAMES, ix_name_row),
                .part = IX_ROW_COUNT(b, IX_SEC_NAME_PARTS, ix_name_part_row),
-               .span = IX_ROW_COUNT(b, IX_SEC_SPANS, ix_interval),
-               .held = IX_ROW_COUNT(b, IX_SEC_HELD, ix_interval),
                .version = IX_ROW_COUNT(b, IX_SEC_VERSIONS, ix_version_row),
                .record = b->record_bytes,
                .rows = IX_NEW(&b->scratch, uint32_t, other->dict_count + 1)};
@@ -111,8 +112,6 @@ ix_status ix_builder_merge(ix_builder *b, const ix_builder *other) {
     if (status == IX_OK && IX_ROW_COUNT(b, IX_SEC_NAMES, ix_name_row) > NAMES_MAX) {
         status = ix_error_set(b->error, IX_E_LIMIT, "more than %u names", NAMES_MAX);
     }
-    copy_rows(&m, IX_SEC_SPANS);
-    copy_rows(&m, IX_SEC_HELD);
     merge_versions(&m);
     copy_entries(&b->pairs, &other->pairs, m.name);
     copy_entries(&b->whole, &other->whole, m.name);

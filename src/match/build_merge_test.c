@@ -49,6 +49,10 @@ static void the_bytes_do_not_tell_who_built_them(void **state) {
         assert_true(ix_str_equal(ix_buf_view(&alone), ix_buf_view(&image)));
         ix_buf_free(&image);
     }
+    /* All are held alike: one interval says so of all names, one of all entities. */
+    const ix_image_header *header = (const ix_image_header *)(const void *)alone.ptr;
+    assert_int_equal(header->sections[IX_SEC_SPANS].size, sizeof(ix_interval));
+    assert_int_equal(header->sections[IX_SEC_HELD].size, sizeof(ix_interval));
     ix_buf_free(&alone);
     ix_arena_free(&arena);
 }

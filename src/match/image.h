@@ -39,7 +39,7 @@
 #include "compare.h"
 #include "sift.h"
 
-#define IX_IMAGE_MAGIC     0x3931474d49584925ull /* "%IXIMG19" read little-endian */
+#define IX_IMAGE_MAGIC     0x3032474d49584925ull /* "%IXIMG20" read little-endian */
 #define IX_IMAGE_ALIGN     64
 #define IX_NAMES_TOTAL_MAX 0x7fffffffu
 
@@ -102,12 +102,12 @@ typedef struct ix_snapshot_row {
 } ix_snapshot_row;
 
 typedef struct ix_entity_row {
-    ix_ref key;
-    uint32_t list;
-    uint32_t type; /* of its newest version */
+    uint32_t key; /* into TEXT */
     uint32_t name_first, name_count;
     uint32_t version_first, version_count;
-    uint32_t held_first, held_count;
+    uint32_t held_first;             /* of HELD, shared by entities that were held alike */
+    uint32_t key_len : 24, type : 8; /* type: of its newest version */
+    uint32_t list : 16, held_count : 16;
 } ix_entity_row;
 
 /** The ring of entities that are one party; see parties.c. */
@@ -122,31 +122,62 @@ typedef struct ix_version_row {
 } ix_version_row;
 
 typedef struct ix_name_row {
-    ix_ref text;
     uint64_t whole, turned; /* of ix_mname */
-    uint32_t entity, part_first, span_first;
-    uint16_t span_count, form;
-    uint8_t part_count, kind, org, guess;
-    uint8_t type, pad[3];
+    uint32_t text;          /* into TEXT */
+    uint32_t part_first;
+    uint32_t span_first; /* of SPANS, shared by names that were held alike */
+    uint32_t entity : 24, guess : 4, type : 4;
+    uint32_t text_len : 24, part_count : 5, kind : 3;
+    uint32_t form : 16, span_count : 15, org : 1;
 } ix_name_row;
 
+#define IX_NAME_SPANS_MAX  32767
+#define IX_ENTITY_HELD_MAX 65535
+
+#define IX_DICT_BITS   23 /* of the number of a row of DICT */
+#define IX_DICT_MASK   0x7fffffu
+#define IX_ENTITY_MASK 0xffffffu
+#define IX_LENGTH_MASK 0xffffffu /* of a key or name: a record is no longer */
+
 typedef struct ix_name_part_row {
-    uint32_t dict;
-    uint16_t form, number;
-    uint8_t role, script;
+    uint32_t dict : IX_DICT_BITS;
+    uint32_t role : 4;
+    uint32_t script : 5;
+    uint16_t value;   /* ix_part_form(), or ix_part_number() */
     uint8_t ranks[2]; /* ix_part_rank() in a person's name, and in others */
 } ix_name_part_row;
 
+/** The legal form that a part is, or 0. Such a part has no number. */
+static inline uint16_t ix_part_form(const ix_name_part_row *part) {
+    return part->role == IX_ROLE_LEGAL_FORM ? part->value : 0;
+}
+static inline uint16_t ix_part_number(const ix_name_part_row *part) {
+    return part->role == IX_ROLE_LEGAL_FORM ? 0 : part->value;
+}
+
+/* A part, its roman key and its skeleton lie side by side in TEXT, each left out where it is the
+ * one before. */
 typedef struct ix_dict_row {
-    ix_ref text, roman, skeleton;
-    uint32_t class_first, class_count;
+    uint32_t text;
+    uint32_t text_len : 10, roman_len : 10, skeleton_len : 10;
+    uint32_t has_roman : 1, has_skeleton : 1; /* they are others */
+    uint32_t class_first : 24, class_count : 8;
     uint32_t posting_first, posting_count;
-    int32_t person_millibits, org_millibits;
     uint32_t flags;
-    uint16_t concept;
+    int16_t person_millibits, org_millibits;
     uint16_t abbreviated_count; /* concepts, behind the classes */
-    uint16_t slavic, rarity_most;
+    uint16_t concept, slavic, rarity_most;
 } ix_dict_row;
+
+#define IX_DICT_TEXT_MAX 1023 /* of a part, its roman key or its skeleton */
+
+/** Where these bytes of a row begin in TEXT. */
+static inline uint32_t ix_dict_roman_at(const ix_dict_row *row) {
+    return row->text + (row->has_roman ? row->text_len : 0);
+}
+static inline uint32_t ix_dict_skeleton_at(const ix_dict_row *row) {
+    return ix_dict_roman_at(row) + (row->has_skeleton ? row->roman_len : 0);
+}
 
 /** Kinds of key in KEYS; each salts its hash so that kinds do not meet. */
 typedef enum ix_key_kind {
@@ -257,6 +288,21 @@ static inline void ix_bucket_prefetch(const ix_index *index, ix_section starts, 
 
 static inline ix_str ix_ref_str(const ix_index *index, ix_ref ref) {
     return (ix_str){index->text + ref.offset, (ptrdiff_t)ref.len};
+}
+static inline ix_str ix_entity_key(const ix_index *index, const ix_entity_row *row) {
+    return (ix_str){index->text + row->key, row->key_len};
+}
+static inline ix_str ix_name_text(const ix_index *index, const ix_name_row *row) {
+    return (ix_str){index->text + row->text, row->text_len};
+}
+static inline ix_str ix_dict_text(const ix_index *index, const ix_dict_row *row) {
+    return (ix_str){index->text + row->text, row->text_len};
+}
+static inline ix_str ix_dict_roman(const ix_index *index, const ix_dict_row *row) {
+    return (ix_str){index->text + ix_dict_roman_at(row), row->roman_len};
+}
+static inline ix_str ix_dict_skeleton(const ix_index *index, const ix_dict_row *row) {
+    return (ix_str){index->text + ix_dict_skeleton_at(row), row->skeleton_len};
 }
 /** What tells that a record is whole: the low half of its XXH3-64. */
 static inline uint32_t ix_record_check(ix_str record) {

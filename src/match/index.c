@@ -144,8 +144,12 @@ static bool range_ok(uint64_t first, uint64_t count, uint64_t rows) {
     return first <= rows && count <= rows - first;
 }
 
+static bool text_ok(const ix_index *index, uint32_t offset, uint32_t len) {
+    return range_ok(offset, len, rows_of(index, IX_SEC_TEXT));
+}
+
 static bool ref_ok(const ix_index *index, ix_ref ref) {
-    return range_ok(ref.offset, ref.len, rows_of(index, IX_SEC_TEXT));
+    return text_ok(index, ref.offset, ref.len);
 }
 
 static bool starts_ok(const ix_index *index, int starts) {
@@ -209,7 +213,7 @@ static bool list_ok(const ix_index *index, const ix_list_row *row) {
 }
 
 static bool entity_ok(const ix_index *index, const ix_entity_row *row) {
-    return ref_ok(index, row->key) && row->list < index->list_count &&
+    return text_ok(index, row->key, row->key_len) && row->list < index->list_count &&
            row->type <= IX_PARTY_PRODUCT && row->held_count > 0 &&
            range_ok(row->name_first, row->name_count, index->name_count) &&
            range_ok(row->version_first, row->version_count, rows_of(index, IX_SEC_VERSIONS)) &&
@@ -217,7 +221,7 @@ static bool entity_ok(const ix_index *index, const ix_entity_row *row) {
 }
 
 static bool name_ok(const ix_index *index, const ix_name_row *row) {
-    return ref_ok(index, row->text) && row->entity < index->entity_count &&
+    return text_ok(index, row->text, row->text_len) && row->entity < index->entity_count &&
            row->part_count <= IX_PARTS_MAX && row->kind <= IX_NAME_TRANSLATION &&
            row->form <= ix_knowledge_form_count(index->knowledge) &&
            range_ok(row->part_first, row->part_count, rows_of(index, IX_SEC_NAME_PARTS)) &&
@@ -225,8 +229,10 @@ static bool name_ok(const ix_index *index, const ix_name_row *row) {
 }
 
 static bool dict_ok(const ix_index *index, const ix_dict_row *row) {
-    return ref_ok(index, row->text) && ref_ok(index, row->roman) && ref_ok(index, row->skeleton) &&
-           row->text.len > 0 && row->text.len <= IX_TOKEN_BYTES_MAX * 8 &&
+    return text_ok(index, row->text, row->text_len) &&
+           text_ok(index, ix_dict_roman_at(row), row->roman_len) &&
+           text_ok(index, ix_dict_skeleton_at(row), row->skeleton_len) && row->text_len > 0 &&
+           row->text_len <= IX_TOKEN_BYTES_MAX * 8 &&
            range_ok(row->class_first, (uint64_t)row->class_count + row->abbreviated_count,
                     rows_of(index, IX_SEC_CLASSES)) &&
            range_ok(row->posting_first, row->posting_count, rows_of(index, IX_SEC_POSTINGS));
@@ -493,7 +499,7 @@ int64_t ix_index_entity_count(const ix_index *index) {
 
 ix_index_entity ix_index_entity_at(const ix_index *index, uint32_t entity) {
     const ix_entity_row *row = &index->entities[entity];
-    return (ix_index_entity){(int)row->list, ix_ref_str(index, row->key), (ix_party_type)row->type,
+    return (ix_index_entity){(int)row->list, ix_entity_key(index, row), (ix_party_type)row->type,
                              index->held + row->held_first, (int)row->held_count};
 }
 
@@ -526,7 +532,7 @@ bool ix_index_find(uint32_t *entity, const ix_index *index, ix_str list_id, ix_s
         uint32_t high = low + index->list_rows[l].entity_count;
         while (low < high) {
             uint32_t middle = low + (high - low) / 2;
-            int order = ix_str_compare(ix_ref_str(index, index->entities[middle].key), key);
+            int order = ix_str_compare(ix_entity_key(index, &index->entities[middle]), key);
             if (order == 0) {
                 *entity = middle;
                 return true;
@@ -559,9 +565,9 @@ bool ix_interval_pick(uint32_t *ordinal, const ix_interval *held, int held_count
 
 void ix_mpart_load(ix_mpart *out, const ix_index *index, uint32_t dict) {
     const ix_dict_row *row = &index->dict[dict];
-    *out = (ix_mpart){.text = ix_ref_str(index, row->text),
-                      .roman = ix_ref_str(index, row->roman),
-                      .skeleton = ix_ref_str(index, row->skeleton),
+    *out = (ix_mpart){.text = ix_dict_text(index, row),
+                      .roman = ix_dict_roman(index, row),
+                      .skeleton = ix_dict_skeleton(index, row),
                       .classes = index->classes + row->class_first,
                       .class_count = (int)row->class_count,
                       .abbreviated = index->classes + row->class_first + row->class_count,
@@ -581,12 +587,12 @@ void ix_mname_load(ix_mname *out, const ix_index *index, uint32_t name) {
     out->whole = row->whole;
     out->turned = row->turned;
     out->form = row->form;
-    out->raw = ix_ref_str(index, row->text);
+    out->raw = ix_name_text(index, row);
     out->guess = (ix_party_type)row->guess;
     for (int i = 0; i < out->count; i++) {
         ix_mpart_load(&out->parts[i], index, parts[i].dict);
-        out->parts[i].form = parts[i].form;
-        out->parts[i].number = parts[i].number;
+        out->parts[i].form = ix_part_form(&parts[i]);
+        out->parts[i].number = ix_part_number(&parts[i]);
         out->parts[i].role = parts[i].role;
         out->parts[i].script = parts[i].script;
     }

@@ -211,7 +211,7 @@ static ix_status add_name_reasons(const ix_judge *judge, ix_reasons *reasons, co
                                   ix_match *match) {
     const ix_name_row *row = &judge->index->names[best->name];
     ix_party_type type = (ix_party_type)row->type;
-    ix_str raw = ix_ref_str(judge->index, row->text);
+    ix_str raw = ix_name_text(judge->index, row);
     ix_parsed_name *parsed = IX_NEW(judge->arena, ix_parsed_name, 1);
     if (!parsed) {
         return ix_error_set(judge->error, IX_E_MEMORY, "no memory for a match");
@@ -358,7 +358,7 @@ ix_status ix_judge_decide(ix_judge *judge, const ix_case *entity_case) {
         status = add_name_reasons(judge, reasons, best, &match);
     } else if (best && !in_text) {
         add_name_contradiction(judge, reasons,
-                               ix_ref_str(judge->index, judge->index->names[best->name].text));
+                               ix_name_text(judge->index, &judge->index->names[best->name]));
     }
     status = status ? status : weigh_rest(judge, reasons, &c);
     if (status != IX_OK) {
@@ -367,7 +367,7 @@ ix_status ix_judge_decide(ix_judge *judge, const ix_case *entity_case) {
     match.by_identifier = !by_name;
     if (by_name) {
         const ix_name_row *row = &judge->index->names[best->name];
-        match.matched_name = ix_ref_str(judge->index, row->text);
+        match.matched_name = ix_name_text(judge->index, row);
         match.matched_kind = (ix_name_kind)row->kind;
         match.weak_only = best == &c.weak;
     } else {

@@ -254,7 +254,7 @@ ix_status ix_scan_name(ix_mname *out, const ix_index *index, uint32_t name, ix_a
     if (!parsed) {
         return no_memory(error);
     }
-    ix_status status = ix_name_parse(parsed, index->knowledge, ix_ref_str(index, row->text),
+    ix_status status = ix_name_parse(parsed, index->knowledge, ix_name_text(index, row),
                                      (ix_party_type)row->type, arena, error);
     return status ? status : ix_mname_make(out, index->knowledge, parsed, arena);
 }

@@ -32,7 +32,7 @@ static int32_t like_gives(const search_term *t, uint32_t name) {
 static ix_link link_of(const search_term *t, const search_row *row, const ix_name_part_row *listed,
                        int org) {
     const ix_mpart *asked = t->part;
-    bool placed = row->open || (asked->number != 0 && listed->number != 0) ||
+    bool placed = row->open || (asked->number != 0 && ix_part_number(listed) != 0) ||
                   (asked->role == IX_ROLE_TITLE && listed->role == IX_ROLE_TITLE) ||
                   listed->role == IX_ROLE_STOP ||
                   (row->relations[org] == IX_RELATION_EQUAL && asked->script != listed->script);
@@ -79,7 +79,7 @@ static void hint_links(ix_pair_hints *hints, int *known, const search_term_set *
     for (uint32_t j = 0; j < l->name->part_count; j++) {
         ix_link link = {0};
         bool initial = t->part->text.len == 1; /* fits parts that no key leads to */
-        bool number = t->part->number != 0 && t->part->number == l->parts[j].number;
+        bool number = t->part->number != 0 && t->part->number == ix_part_number(&l->parts[j]);
         if (!initial && !number) {
             const search_row *row = row_at(set, l, j, term);
             if (!row) {
@@ -150,7 +150,7 @@ static void note_placed(found *f, const search_term_set *set, uint32_t term,
     bool initial = t->part->text.len == 1 && !l->org;
     for (uint32_t j = 0; j < l->name->part_count; j++) {
         int32_t given = initial ? IX_W_INITIAL : 0; /* fits parts that no key leads to */
-        if (t->part->number != 0 && t->part->number == l->parts[j].number) {
+        if (t->part->number != 0 && t->part->number == ix_part_number(&l->parts[j])) {
             given = search_greater(given, t->own_most);
         }
         note(f, term, given);

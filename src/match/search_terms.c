@@ -191,7 +191,7 @@ static int32_t least_slip_loss(const ix_mpart *asked, ptrdiff_t len, uint8_t way
  * descent at one may sound like one without, however well known both are. */
 static search_row bound_slip(const ix_mpart *asked, const ix_dict_row *listed, uint8_t ways) {
     search_row r = {.open = true};
-    ptrdiff_t len = asked->text.len < listed->text.len ? asked->text.len : listed->text.len;
+    ptrdiff_t len = asked->text.len < listed->text_len ? asked->text.len : listed->text_len;
     const ix_mpart known = {.person_millibits = listed->person_millibits,
                             .org_millibits = listed->org_millibits,
                             .rarity_most = listed->rarity_most,

@@ -28,7 +28,7 @@ static search *terms_of(support_fixture *f, const char *name) {
 /* The most that the listed word gives to a term; 0: it is not among its rows. */
 static int32_t given_by(const support_fixture *f, const search_term *t, const char *word) {
     for (int i = 0; i < t->row_count; i++) {
-        ix_str text = ix_ref_str(f->index, f->index->dict[t->rows[i].dict].text);
+        ix_str text = ix_dict_text(f->index, &f->index->dict[t->rows[i].dict]);
         if (ix_str_equal(text, ix_str_from_cstr(word))) {
             return t->rows[i].most[0];
         }

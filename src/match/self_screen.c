@@ -87,14 +87,13 @@ static bool compare_alike(const ix_index *index, uint32_t a, uint32_t b) {
     const ix_name_row *x = &index->names[a], *y = &index->names[b];
     return x->type == y->type && x->org == y->org && x->guess == y->guess && x->form == y->form &&
            x->whole == y->whole && x->turned == y->turned && x->part_count == y->part_count &&
-           ix_str_equal(ix_ref_str(index, x->text), ix_ref_str(index, y->text)) &&
+           ix_str_equal(ix_name_text(index, x), ix_name_text(index, y)) &&
            memcmp(index->name_parts + x->part_first, index->name_parts + y->part_first,
                   sizeof *index->name_parts * x->part_count) == 0;
 }
 
 static uint32_t first_slot(const proof *of, uint32_t name) {
-    return (uint32_t)ix_hash64(ix_ref_str(of->index, of->index->names[name].text)) &
-           of->proved_mask;
+    return (uint32_t)ix_hash64(ix_name_text(of->index, &of->index->names[name])) & of->proved_mask;
 }
 
 /* There are twice as many slots as names. */
@@ -133,7 +132,7 @@ static bool is_found_again(const proof *of, uint32_t entity, uint32_t ordinal, i
     const ix_index *index = of->index;
     const ix_entity_row *row = &index->entities[entity];
     for (uint32_t n = row->name_first; n < row->name_first + row->name_count; n++) {
-        if (ix_str_equal(ix_ref_str(index, index->names[n].text), text) &&
+        if (ix_str_equal(ix_name_text(index, &index->names[n]), text) &&
             ix_name_is_held(index, n, ordinal) && was_proved(of, n) && hash_leads_to(index, n)) {
             return true;
         }
@@ -159,7 +158,7 @@ static ix_status find_whole(bool *found, const proof *of, prover *p, const ix_qu
         *found = name->entity == entity && name->whole == reading->name.whole &&
                  ix_name_is_held(index, bucket.entries[i], ordinal) &&
                  reaches_bar(index, reading, query, bucket.entries[i]);
-        if (*found && ix_str_equal(ix_ref_str(index, name->text), p->parsed->raw)) {
+        if (*found && ix_str_equal(ix_name_text(index, name), p->parsed->raw)) {
             note_proved(of, bucket.entries[i]);
         }
     }
@@ -172,7 +171,7 @@ static bool row_is_found(const proof *of, uint32_t row) {
     if (atomic_load(&of->found_rows[row])) {
         return true;
     }
-    uint64_t hash = ix_key_hash(IX_KEY_TEXT, ix_ref_str(index, index->dict[row].text));
+    uint64_t hash = ix_key_hash(IX_KEY_TEXT, ix_dict_text(index, &index->dict[row]));
     ix_bucket bucket = ix_bucket_find(index, IX_SEC_KEYS_STARTS, hash);
     uint32_t entry = row | (uint32_t)(hash >> 56) << 24;
     for (uint32_t i = 0; i < bucket.count; i++) {
@@ -213,7 +212,7 @@ static void prove_parts(const proof *of, prover *p, uint32_t entity) {
             bool posted = parts[i].role != IX_ROLE_STOP && parts[i].role != IX_ROLE_LEGAL_FORM;
             if (posted &&
                 !(row_is_found(of, parts[i].dict) && name_is_posted(index, parts[i].dict, n))) {
-                note_miss(of, p, entity, "a part of name", ix_ref_str(index, index->names[n].text));
+                note_miss(of, p, entity, "a part of name", ix_name_text(index, &index->names[n]));
             }
         }
     }

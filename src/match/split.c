@@ -104,7 +104,7 @@ static const ix_dict_row *with_few(const other_half *other) {
 }
 
 static bool is_slip(const split *s, const other_half *other) {
-    ix_str text = ix_ref_str(s->index, other->row->text);
+    ix_str text = ix_dict_text(s->index, other->row);
     if (other->slip->is_word) {
         return ix_str_equal(text, (ix_str){other->slip->word, IX_RUN_SLIP_HALF});
     }
@@ -145,7 +145,7 @@ static const ix_dict_row *find_word(const ix_index *index, uint64_t key, ix_str 
     ix_bucket bucket = ix_bucket_find(index, IX_SEC_KEYS_STARTS, key);
     for (uint32_t i = 0; i < bucket.count; i++) {
         const ix_dict_row *row = &index->dict[ROW_OF_ENTRY(bucket.entries[i])];
-        if (has_tag(bucket.entries[i], key) && ix_str_equal(ix_ref_str(index, row->text), text)) {
+        if (has_tag(bucket.entries[i], key) && ix_str_equal(ix_dict_text(index, row), text)) {
             return row;
         }
     }

@@ -126,11 +126,11 @@ static void load_parts(look *l) {
         if (rows[i].role == IX_ROLE_STOP || rows[i].role == IX_ROLE_LEGAL_FORM) {
             continue;
         }
-        ix_mpart part = {.text = ix_ref_str(index, row->text),
+        ix_mpart part = {.text = ix_dict_text(index, row),
                          .person_millibits = row->person_millibits,
                          .org_millibits = row->org_millibits,
                          .flags = row->flags,
-                         .number = rows[i].number,
+                         .number = ix_part_number(&rows[i]),
                          .role = rows[i].role};
         if (part.number != 0) {
             l->number_most[l->number_count] =

@@ -12,8 +12,8 @@ static spot_word *word_of(support_fixture *f, ix_spotter *s, const char *written
 static int rows_like(support_fixture *f, const spot_word *word, const char *text) {
     int count = 0;
     for (int i = 0; i < word->row_count; i++) {
-        ix_ref ref = f->index->dict[word->rows[i].dict].text;
-        count += ix_str_equal(ix_ref_str(f->index, ref), ix_str_from_cstr(text));
+        ix_str own = ix_dict_text(f->index, &f->index->dict[word->rows[i].dict]);
+        count += ix_str_equal(own, ix_str_from_cstr(text));
     }
     return count;
 }
@@ -43,7 +43,9 @@ static void a_row_is_judged_by_the_scorer(void **state) {
     for (int i = 0; i < word->row_count; i++) {
         int32_t bound = word->rows[i].most[0];
         const spot_row *row = spot_judge(&s, word, &word->rows[i]);
-        assert_true(row->judged && row->most[0] <= bound && !row->same[0]);
+        assert_true(row->judged && row->most[0] <= bound);
+        /* Of a row that a key led to by chance nothing is said. */
+        assert_true(row->most[0] <= 0 || !row->same[0]);
     }
     spot_close(&s);
 }

@@ -117,7 +117,9 @@ static ix_status write_parts(ix_parsed_name *out, const names_parse *parse, cons
             if (!extend(part, parse, &units[i])) {
                 return IX_E_MEMORY;
             }
-            part->number = parse->roles[i] == IX_ROLE_NUMBER ? parse->numbers[i] : part->number;
+            if (parse->roles[i] == IX_ROLE_NUMBER && part->role != IX_ROLE_LEGAL_FORM) {
+                part->number = parse->numbers[i];
+            }
             set_form(part, parse, i, by_unit);
             set_knowledge(part, parse->knowledge, names_word_find(parse->knowledge, part->text));
             continue;
