@@ -27,6 +27,7 @@ typedef struct run_state {
     ix_vector answers; /* written */
     ix_arena arena;    /* of the answers */
     ix_arena request;  /* of one message */
+    ix_message_reader *reader;
     int64_t alerts, refused;
     bool failed;
 } run_state;
@@ -72,7 +73,7 @@ static void screen_file(run_state *run, const char *path, ix_str file) {
         ix_error error = {0};
         ix_arena_reset(&run->request);
         ix_status status = ix_message_read(&message, &at, file, ix_str_from_cstr(path), ++number,
-                                           &run->request, &error);
+                                           run->reader, &run->request, &error);
         if (status != IX_OK) {
             cli_fail_error(&error);
             run->failed = true;
@@ -199,11 +200,13 @@ static int run(int argc, char **argv) {
     ix_error error = {0};
     if (session.screener.index == NULL) {
         status = cli_fail("no list is loaded; `interdict lists add` loads one");
-    } else if (ix_part_cache_open(&session.options.cache, CACHE_BYTES, &error) != IX_OK) {
+    } else if (ix_part_cache_open(&session.options.cache, CACHE_BYTES, &error) != IX_OK ||
+               ix_message_reader_open(&state.reader, &error) != IX_OK) {
         status = cli_fail_error(&error);
     } else {
         status = screen_all(&state, &words);
     }
+    ix_message_reader_close(state.reader);
     ix_part_cache_close(session.options.cache);
     ix_buf_free(&state.out);
     ix_arena_free(&state.request);

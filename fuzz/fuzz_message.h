@@ -58,22 +58,47 @@ static inline void check_screening(const ix_message *message, ix_str file, ix_ar
     check_decision(&decision);
 }
 
+/* What a reader kept from the messages before it says nothing of this one. */
+static inline void check_alone(const ix_message *message, int64_t at, ix_str file) {
+    ix_arena arena;
+    ix_message alone;
+    ix_error error = {0};
+    ix_arena_init(&arena, ARENA_BYTES);
+    ix_status status =
+        ix_message_read(&alone, &at, file, IX_STR("fuzz"), message->number, NULL, &arena, &error);
+    assert(status == IX_OK && alone.bytes == message->bytes);
+    assert(ix_str_equal(alone.fault, message->fault) && ix_str_equal(alone.format, message->format));
+    assert(alone.party_count == message->party_count && alone.field_count == message->field_count);
+    for (int32_t i = 0; i < alone.field_count; i++) {
+        const ix_message_field *a = &alone.fields[i];
+        const ix_message_field *b = &message->fields[i];
+        assert(a->kind == b->kind && a->role == b->role && a->party == b->party);
+        assert(ix_str_equal(a->value, b->value) && ix_str_equal(a->path, b->path));
+    }
+    ix_arena_free(&arena);
+}
+
 /* Every message of a file: it ends, and all bytes are accounted for. */
 static inline void check_messages(ix_str file) {
+    static ix_message_reader *reader;
     int64_t at = 0;
     ix_arena arena;
     ix_arena_init(&arena, ARENA_BYTES);
+    if (reader == NULL && ix_message_reader_open(&reader, NULL) != IX_OK) {
+        abort();
+    }
     for (int32_t number = 1; number == 1 || at < file.len; number++) {
         ix_message message;
         ix_error error = {0};
         int64_t before = at;
         ix_arena_reset(&arena);
         ix_status status =
-            ix_message_read(&message, &at, file, IX_STR("fuzz"), number, &arena, &error);
+            ix_message_read(&message, &at, file, IX_STR("fuzz"), number, reader, &arena, &error);
         if (status != IX_OK) {
             assert(error.text[0] != '\0');
             break;
         }
+        check_alone(&message, before, file);
         const ix_coverage *c = &message.coverage;
         assert(at > before || file.len == 0);
         assert(message.bytes == at - before && c->total == message.bytes);

@@ -156,6 +156,15 @@ typedef struct ix_message {
     int64_t fault_offset; /**< byte of the file from which on nothing was understood */
 } ix_message;
 
+/** What reading one message leaves for the next: parsers, and what the names of elements mean. It
+ *  says nothing of the messages read. Of one thread at a time. */
+typedef struct ix_message_reader ix_message_reader;
+
+/** IX_E_MEMORY. */
+ix_status ix_message_reader_open(ix_message_reader **out, ix_error *error);
+/** NULL is nothing. */
+void ix_message_reader_close(ix_message_reader *reader);
+
 /** Read the message that begins at byte *at of a file, and move *at behind it (always by at least
  *  one byte unless the file is empty). Formats are told by the bytes:
  *   - ISO 20022 XML: one document is one message, in any envelope, of any version. pacs.002, 004,
@@ -166,10 +175,11 @@ typedef struct ix_message {
  *     n90 to n99 by maps; all others by the numbers and option letters of their fields.
  *   - Fedwire's tag format ({1500}...); NACHA files (one message an entry, with the headers before
  *     it).
- *  What cannot be read is no error: the message has a fault, what stood before it was read, and the
+ *  `reader`: of the messages of a run; NULL: one is made for this message. The same is read either
+ *  way. What cannot be read is no error: the message has a fault, what stood before it was read, and the
  *  rest is an anomaly that is screened as text. IX_E_LIMIT; IX_E_MEMORY. */
 ix_status ix_message_read(ix_message *out, int64_t *at, ix_str file, ix_str source, int32_t number,
-                          ix_arena *arena, ix_error *error);
+                          ix_message_reader *reader, ix_arena *arena, ix_error *error);
 
 #ifdef __cplusplus
 }

@@ -177,7 +177,7 @@ ix_str ix_arena_copy(ix_arena *arena, ix_str s) {
     if (s.len <= 0) {
         return (ix_str){0};
     }
-    char *copy = ix_arena_alloc(arena, (size_t)s.len, 1, 1);
+    char *copy = ix_arena_alloc_raw(arena, (size_t)s.len, 1, 1);
     if (copy == NULL) {
         return (ix_str){0};
     }

@@ -147,13 +147,32 @@ static void conclude(message_draft *d, int64_t end) {
     tell_ends(m);
 }
 
+ix_status ix_message_reader_open(ix_message_reader **out, ix_error *error) {
+    ix_allocator libc = ix_allocator_libc();
+    *out = libc.resize(libc.context, NULL, 0, sizeof **out);
+    if (*out == NULL) {
+        return ix_error_set(error, IX_E_MEMORY, "no memory for a reader of messages");
+    }
+    **out = (ix_message_reader){.allocator = libc};
+    return IX_OK;
+}
+
+void ix_message_reader_close(ix_message_reader *reader) {
+    if (reader != NULL) {
+        iso_reader_close(reader->iso);
+        reader->allocator.resize(reader->allocator.context, reader, sizeof *reader, 0);
+    }
+}
+
 ix_status ix_message_read(ix_message *out, int64_t *at, ix_str file, ix_str source, int32_t number,
-                          ix_arena *arena, ix_error *error) {
+                          ix_message_reader *reader, ix_arena *arena, ix_error *error) {
+    ix_message_reader own = {.allocator = arena->allocator};
     *out = (ix_message){
         .source = source, .number = number, .offset = *at, .family = "unknown", .fault_offset = -1};
     /* A message that is longer ends at the limit, which is a fault of the message. */
     int64_t limit = *at + IX_MESSAGE_BYTES_MAX;
     message_draft d = {.out = out,
+                       .reader = reader != NULL ? reader : &own,
                        .file =
                            ix_str_slice(file, 0, limit < file.len ? (ptrdiff_t)limit : file.len),
                        .start = *at,
@@ -161,6 +180,7 @@ ix_status ix_message_read(ix_message *out, int64_t *at, ix_str file, ix_str sour
                        .arena = arena,
                        .error = error};
     int64_t end = read_any(&d);
+    iso_reader_close(own.iso);
     if (d.status != IX_OK) {
         return d.status;
     }

@@ -78,8 +78,19 @@ extern const message_format *const message_mt_formats[];
 
 #define MESSAGE_PATH_BYTES_MAX 2048
 
+/** What reading an ISO 20022 message leaves for the next one; NULL: no memory. */
+typedef struct iso_reader iso_reader;
+iso_reader *iso_reader_open(ix_allocator allocator);
+void iso_reader_close(iso_reader *reader);
+
+struct ix_message_reader {
+    ix_allocator allocator;
+    iso_reader *iso; /* made for the first such message */
+};
+
 typedef struct message_draft {
     ix_message *out;
+    ix_message_reader *reader;
     ix_str file;
     int64_t start;       /* of the message, in the file */
     int64_t covered;     /* bytes of the file up to here are accounted for */

@@ -33,6 +33,7 @@ typedef struct iso_frame {
     bool opened;                  /* the party began here */
     bool transaction;             /* a transaction began here */
     int32_t identifier;           /* the field of the identifier in this element, -1 */
+    iso_word word;                /* what its name says */
 } iso_frame;
 
 typedef enum run_class { RUN_VALUE, RUN_MARKUP, RUN_SCREENED } run_class;
@@ -44,9 +45,11 @@ typedef struct iso_run {
     int32_t at, len; /* of a value: in the text */
 } iso_run;
 
-typedef struct iso_reader {
-    message_draft *d;
+struct iso_reader {
+    ix_allocator allocator;
+    message_draft *d; /* of the message being read */
     XML_Parser parser;
+    iso_words words;
     iso_frame frames[DEPTH_MAX];
     int depth;
     char path[MESSAGE_PATH_BYTES_MAX];
@@ -56,7 +59,7 @@ typedef struct iso_reader {
     bool started;
     const char *refused; /* why a handler stopped the parser */
     int64_t refused_at;
-} iso_reader;
+};
 
 static void stop(iso_reader *r, const char *why) {
     if (why != NULL && r->refused == NULL) {
@@ -192,11 +195,11 @@ static void add_text(iso_reader *r, const message_value *value) {
 /* Take the value in; true when it is exempt, then by which rule. */
 static bool take(iso_reader *r, const message_value *value, ix_exempt_rule *rule) {
     const iso_frame *f = &r->frames[r->depth - 1];
-    ix_str name = name_of(r, r->depth);
     ix_str parent = name_of(r, r->depth - 1);
-    const iso_leaf *leaf =
-        f->row != NULL && f->row->shape == MESSAGE_IS_TEXT ? NULL : iso_leaf_find(name, parent);
-    message_tell(r->d, iso_fact_of(name), value->text);
+    const iso_leaf *leaf = f->row != NULL && f->row->shape == MESSAGE_IS_TEXT
+                               ? NULL
+                               : iso_leaf_in(f->word.leaf, parent);
+    message_tell(r->d, f->word.fact, value->text);
     if (leaf != NULL) {
         add_leaf(r, leaf, value);
         return false;
@@ -204,7 +207,7 @@ static bool take(iso_reader *r, const message_value *value, ix_exempt_rule *rule
     if (ix_str_equal(parent, IX_STR("SchmeNm"))) {
         add_scheme(r, value->text);
     }
-    if (message_form(rule, iso_shape_of(name), value->text)) {
+    if (message_form(rule, f->word.shape, value->text)) {
         return true;
     }
     add_text(r, value);
@@ -290,9 +293,9 @@ static void surround(iso_frame *f, ix_message_role role, message_shape shape) {
 }
 
 /* What the element holds by its row, else by its name. In a party only its contact is another. */
-static void enter_container(iso_reader *r, iso_frame *f, ix_str name) {
+static void enter_container(iso_reader *r, iso_frame *f) {
     bool within = f->shape == MESSAGE_IS_PARTY || f->shape == MESSAGE_IS_ACCOUNT;
-    const iso_container *c = f->row == NULL ? iso_container_find(name) : NULL;
+    const iso_container *c = f->row == NULL ? f->word.container : NULL;
     if (within && c != NULL && c->role != IX_MESSAGE_CONTACT) {
         return;
     }
@@ -341,12 +344,13 @@ static bool push(iso_reader *r, ix_str name) {
     f->opened = f->transaction = false;
     f->identifier = -1;
     f->path_end = end + (int)name.len;
+    f->word = iso_word_find(&r->words, name);
     narrow(f, parent, name);
     if (!parent->inside) {
         enter_format(r, f, name);
     }
     enter_transaction(r, f);
-    enter_container(r, f, name);
+    enter_container(r, f);
     return true;
 }
 
@@ -419,7 +423,7 @@ static void take_attribute(iso_reader *r, ix_str key, ix_str text, int64_t from,
         return;
     }
     bool currency = ix_str_equal(key, IX_STR("Ccy"));
-    if (currency && iso_fact_of(name_of(r, r->depth)) == MESSAGE_FACT_AMOUNT &&
+    if (currency && r->frames[r->depth - 1].word.fact == MESSAGE_FACT_AMOUNT &&
         d->out->amount.len == 0) {
         message_tell(d, MESSAGE_FACT_CURRENCY, message_keep(d, text));
     }
@@ -608,31 +612,65 @@ static int mark_length(ix_str bytes) {
     return wide ? 2 : 0;
 }
 
+iso_reader *iso_reader_open(ix_allocator allocator) {
+    iso_reader *r = allocator.resize(allocator.context, NULL, 0, sizeof *r);
+    if (r == NULL) {
+        return NULL;
+    }
+    memset(r, 0, sizeof *r);
+    r->allocator = allocator;
+    r->parser = XML_ParserCreate(NULL);
+    ix_buf_init(&r->text, TEXT_BYTES_MAX);
+    r->text.allocator = allocator;
+    if (r->parser == NULL) {
+        iso_reader_close(r);
+        return NULL;
+    }
+    return r;
+}
+
+void iso_reader_close(iso_reader *r) {
+    if (r != NULL) {
+        XML_ParserFree(r->parser);
+        ix_buf_free(&r->text);
+        r->allocator.resize(r->allocator.context, r, sizeof *r, 0);
+    }
+}
+
+/* As new, but for the words and the memory. */
+static bool begin(iso_reader *r, message_draft *d, ix_str bytes) {
+    r->d = d;
+    r->depth = 0;
+    r->runs = (ix_vector){0};
+    r->wide = is_wide(bytes);
+    r->started = false;
+    r->refused = NULL;
+    r->refused_at = 0;
+    ix_buf_clear(&r->text);
+    if (XML_ParserReset(r->parser, NULL) != XML_TRUE) {
+        return false;
+    }
+    set_handlers(r);
+    return true;
+}
+
 int64_t message_read_iso(message_draft *d) {
-    iso_reader *r = IX_NEW(d->arena, iso_reader, 1);
-    XML_Parser parser = XML_ParserCreate(NULL);
-    if (r == NULL || parser == NULL) {
+    ix_message_reader *reader = d->reader;
+    if (reader->iso == NULL) {
+        reader->iso = iso_reader_open(reader->allocator);
+    }
+    iso_reader *r = reader->iso;
+    ix_str bytes = ix_str_slice(d->file, (ptrdiff_t)d->start, d->file.len);
+    if (r == NULL || !begin(r, d, bytes)) {
         d->status = ix_error_set(d->error, IX_E_MEMORY, "no memory for a message");
-        XML_ParserFree(parser);
         return d->file.len;
     }
-    ix_str bytes = ix_str_slice(d->file, (ptrdiff_t)d->start, d->file.len);
-    r->d = d;
-    r->parser = parser;
-    r->wide = is_wide(bytes);
-    ix_buf_init(&r->text, TEXT_BYTES_MAX);
-    r->text.allocator = d->arena->allocator;
-    set_handlers(r);
     d->out->family = "iso20022";
     message_exempt(d, IX_EXEMPT_MARKUP, d->start, d->start + mark_length(bytes));
-    int64_t end = d->file.len;
-    if (XML_Parse(parser, bytes.ptr, (int)bytes.len, XML_TRUE) != XML_STATUS_OK ||
+    if (XML_Parse(r->parser, bytes.ptr, (int)bytes.len, XML_TRUE) != XML_STATUS_OK ||
         d->status != IX_OK) {
-        end = end_broken(r);
-    } else {
-        flush(r);
+        return end_broken(r);
     }
-    XML_ParserFree(parser);
-    ix_buf_free(&r->text);
-    return end;
+    flush(r);
+    return d->file.len;
 }

@@ -1,6 +1,8 @@
 /* Names of ISO 20022 message elements: containers, values, forms, facts, schemes. */
 #include "message_iso_names.h"
 
+#include <string.h>
+
 #define COUNT(table) (int)(sizeof(table) / sizeof(table)[0])
 
 /* As ix_str_compare, without the length of the name in a table: each element of a message is looked
@@ -145,7 +147,7 @@ static const iso_leaf leaves[] = {
     {"UPIC", NULL, IX_VALUE_IDENTIFIER, IX_ID_OTHER},
 };
 
-const iso_leaf *iso_leaf_find(ix_str name, ix_str parent) {
+static const iso_leaf *first_leaf(ix_str name) {
     int from = 0;
     int to = COUNT(leaves);
     while (from < to) {
@@ -156,13 +158,24 @@ const iso_leaf *iso_leaf_find(ix_str name, ix_str parent) {
             to = middle;
         }
     }
-    for (; from < COUNT(leaves) && order_of(name, leaves[from].name) == 0; from++) {
-        const char *around = leaves[from].parent;
-        if (around == NULL || ix_str_equal(ix_str_from_cstr(around), parent)) {
-            return &leaves[from];
+    return from < COUNT(leaves) && order_of(name, leaves[from].name) == 0 ? &leaves[from] : NULL;
+}
+
+const iso_leaf *iso_leaf_in(const iso_leaf *first, ix_str parent) {
+    const iso_leaf *end = leaves + COUNT(leaves);
+    for (const iso_leaf *leaf = first; leaf != NULL && leaf < end; leaf++) {
+        if (leaf != first && strcmp(leaf->name, first->name) != 0) {
+            break;
+        }
+        if (leaf->parent == NULL || ix_str_equal(ix_str_from_cstr(leaf->parent), parent)) {
+            return leaf;
         }
     }
     return NULL;
+}
+
+const iso_leaf *iso_leaf_find(ix_str name, ix_str parent) {
+    return iso_leaf_in(first_leaf(name), parent);
 }
 
 const iso_leaf *iso_leaf_at(int number) {
@@ -280,4 +293,34 @@ bool iso_identifier_scheme(ix_identifier_type *type, ix_str word) {
         }
     }
     return ix_identifier_type_parse(type, word) && *type != IX_ID_OTHER;
+}
+
+/* ------------------------------------------------------------------ all that a name says */
+
+static iso_word look_up(ix_str name) {
+    return (iso_word){.container = iso_container_find(name),
+                      .leaf = first_leaf(name),
+                      .shape = iso_shape_of(name),
+                      .fact = iso_fact_of(name)};
+}
+
+iso_word iso_word_find(iso_words *words, ix_str name) {
+    if (name.len < 1 || name.len > ISO_WORD_NAME_BYTES) {
+        return look_up(name);
+    }
+    uint32_t at = (uint32_t)ix_hash64(name) & (ISO_WORDS - 1);
+    for (; words->kept[at].len != 0; at = (at + 1) & (ISO_WORDS - 1)) {
+        if (words->kept[at].len == name.len &&
+            memcmp(words->kept[at].name, name.ptr, (size_t)name.len) == 0) {
+            return words->kept[at].word;
+        }
+    }
+    iso_word word = look_up(name);
+    if (words->count < ISO_WORDS_KEPT_MAX) {
+        words->count++;
+        words->kept[at].len = (uint8_t)name.len;
+        words->kept[at].word = word;
+        memcpy(words->kept[at].name, name.ptr, (size_t)name.len);
+    }
+    return word;
 }

@@ -21,6 +21,34 @@ typedef struct iso_leaf {
     ix_identifier_type identifier;
 } iso_leaf;
 
+/** All that a name says, looked up once. */
+typedef struct iso_word {
+    const iso_container *container; /* NULL: none */
+    const iso_leaf *leaf;           /* the first of the name, its parent not looked at; NULL: none */
+    message_shape shape;
+    message_fact fact;
+} iso_word;
+
+#define ISO_WORDS            512 /* places for words, a power of two */
+#define ISO_WORDS_KEPT_MAX   384
+#define ISO_WORD_NAME_BYTES  23 /* a longer one is not kept; no name of a table is */
+
+/** Names met before: a message has a few dozen, and the next one has the same. Zeroed: none yet.
+ *  When it is full the others are looked up each time. */
+typedef struct iso_words {
+    struct {
+        char name[ISO_WORD_NAME_BYTES];
+        uint8_t len; /* 0: free */
+        iso_word word;
+    } kept[ISO_WORDS];
+    int count;
+} iso_words;
+
+/** What the name of an element says. */
+iso_word iso_word_find(iso_words *words, ix_str name);
+/** Of the leaves of one name the one that stands in such a parent; NULL: none. */
+const iso_leaf *iso_leaf_in(const iso_leaf *first, ix_str parent);
+
 /** NULL when the name says nothing. */
 const iso_container *iso_container_find(ix_str name);
 const iso_leaf *iso_leaf_find(ix_str name, ix_str parent);

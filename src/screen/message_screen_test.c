@@ -96,7 +96,7 @@ static void memory_runs_out(void **state) {
         int64_t at = 0;
         ix_arena_init(&small, cap);
         ix_status status = ix_message_read(&message, &at, IX_STR("{4:\n:59:Somebody\n-}"),
-                                           IX_STR("t"), 1, &small, &error);
+                                           IX_STR("t"), 1, NULL, &small, &error);
         if (status == IX_OK) {
             ix_screen_message(&d, &w.screener, &message, &context, world_time("2024-07-01"),
                               world_time(NULL), NULL, &small, &error);

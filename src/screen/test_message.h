@@ -28,7 +28,7 @@ static const ix_context context = {.user = {"private", 7}, .nexus = {"us", 2}};
 static inline ix_decision screen_at(ix_message *message, int64_t *at, ix_str file) {
     ix_decision d;
     ix_error error = {.status = IX_OK};
-    ix_status status = ix_message_read(message, at, file, IX_STR("test"), 1, &w.request, &error);
+    ix_status status = ix_message_read(message, at, file, IX_STR("test"), 1, NULL, &w.request, &error);
     if (status != IX_OK) {
         fail_msg("%s", error.text);
     }
@@ -210,7 +210,7 @@ static inline void assert_parties(const char *text, const char *expected) {
     int64_t at = 0;
     ix_arena_reset(&w.request);
     ix_status status = ix_message_read(&message, &at, ix_str_from_cstr(text), IX_STR("test"), 1,
-                                       &w.request, &error);
+                                       NULL, &w.request, &error);
     assert_int_equal(status, IX_OK);
     for (int32_t i = 0; i < message.party_count; i++) {
         const ix_message_party *party = &message.parties[i];
