@@ -22,6 +22,7 @@ typedef struct run_state {
     cli_session *session;
     const cli_question *question;
     int64_t limit;
+    ix_decision_style style;
     ix_when as_of;
     ix_buf out;
     ix_vector answers; /* written */
@@ -43,8 +44,6 @@ static int rank_of(const ix_decision *decision) {
 }
 
 static void keep(run_state *run, const ix_decision *decision) {
-    ix_decision_style style = {.limit = run->limit > INT32_MAX ? INT32_MAX : (int)run->limit,
-                               .color = cli_has_color()};
     written *answer = ix_vector_push(&run->answers, sizeof *answer, &run->arena);
     if (answer == NULL) {
         run->failed = true;
@@ -52,10 +51,10 @@ static void keep(run_state *run, const ix_decision *decision) {
     }
     answer->from = run->out.len;
     if (run->question->common.json) {
-        ix_decision_write_json(&run->out, decision, &style);
+        ix_decision_write_json(&run->out, decision, &run->style);
         ix_buf_append_char(&run->out, '\n');
     } else {
-        ix_decision_write_text(&run->out, decision, &style);
+        ix_decision_write_text(&run->out, decision, &run->style);
     }
     answer->to = run->out.len;
     answer->rank = rank_of(decision);
@@ -169,6 +168,29 @@ static int screen_all(run_state *run, const cli_words *words) {
     return run->alerts + run->refused > 0 ? CLI_FOUND : CLI_CLEAR;
 }
 
+/* What the messages of a run have in common. Where the lists of the run cannot be told there is no
+ * frame, and each decision says why. */
+static ix_status begin(run_state *run, ix_error *error) {
+    cli_session *session = run->session;
+    run->style =
+        (ix_decision_style){.limit = run->limit > INT32_MAX ? INT32_MAX : (int)run->limit,
+                            .color = cli_has_color()};
+    ix_status status = ix_part_cache_open(&session->options.cache, CACHE_BYTES, error);
+    if (status == IX_OK) {
+        status = ix_message_reader_open(&run->reader, error);
+    }
+    const ix_screen_frame *frame;
+    ix_error ignored = {0};
+    if (status == IX_OK &&
+        ix_screen_frame_make(&frame, &session->screener, &session->context, run->as_of,
+                             session->known_at, &session->options, &session->arena,
+                             &ignored) == IX_OK) {
+        session->options.frame = frame;
+        run->style.clear = ix_clear_line_make(frame, &run->style, &session->arena);
+    }
+    return status;
+}
+
 static int run(int argc, char **argv) {
     cli_question q = {.user = NULL};
     run_state state = {.question = &q, .limit = CLI_FINDINGS_SHOWN};
@@ -200,8 +222,7 @@ static int run(int argc, char **argv) {
     ix_error error = {0};
     if (session.screener.index == NULL) {
         status = cli_fail("no list is loaded; `interdict lists add` loads one");
-    } else if (ix_part_cache_open(&session.options.cache, CACHE_BYTES, &error) != IX_OK ||
-               ix_message_reader_open(&state.reader, &error) != IX_OK) {
+    } else if (begin(&state, &error) != IX_OK) {
         status = cli_fail_error(&error);
     } else {
         status = screen_all(&state, &words);

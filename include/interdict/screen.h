@@ -758,8 +758,8 @@ typedef struct ix_screen_frame ix_screen_frame;
 ix_status ix_screen_frame_make(const ix_screen_frame **out, const ix_screener *screener,
                                const ix_context *context, ix_when as_of, ix_when known_at,
                                const ix_screen_options *options, ix_arena *arena, ix_error *error);
-/** Write once what the JSON lines of clear decisions of this frame and style have in common: set as
- *  style.clear it changes no line. Lives in the arena; NULL when memory is gone. */
+/** Write once what the JSON lines of decisions of this frame and style have in common, and whole
+ *  lines of clear parties: set as style.clear it changes no line. Lives in the arena; NULL when memory is gone. */
 typedef struct ix_clear_line ix_clear_line;
 const ix_clear_line *ix_clear_line_make(const ix_screen_frame *frame,
                                         const struct ix_decision_style *style, ix_arena *arena);

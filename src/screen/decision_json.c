@@ -596,10 +596,30 @@ static void write_coverage(ix_json *json, const ix_decision *decision) {
     ix_json_close_object(json);
 }
 
+struct ix_clear_line {
+    const char *reason; /* where the frame's own sentence lies: no other decision has it there */
+    ix_str rest;        /* from behind the subject on */
+    const ix_used_list *lists; /* likewise of the frame: its decisions have them there */
+    ix_digest owners;
+    ix_str circumstances, question; /* of each of its decisions, clear or not */
+};
+
+/* Of a decision of the frame, what all of them say; else NULL. */
+static const ix_clear_line *said_in_frame(const ix_decision *decision,
+                                          const ix_decision_style *style) {
+    const ix_clear_line *line = style->clear;
+    bool same = line != NULL && style->run == NULL && decision->lists == line->lists &&
+                decision->lists != NULL && ix_digest_equal(&decision->owners, &line->owners);
+    return same ? line : NULL;
+}
+
 /* All that stands behind the subject. */
 static void write_rest(ix_json *json, const ix_decision *decision, const ix_decision_style *style) {
     int shown = findings_shown(decision, style);
-    if (style->run == NULL) {
+    const ix_clear_line *frame = said_in_frame(decision, style);
+    if (frame != NULL) {
+        ix_json_raw(json, frame->circumstances);
+    } else if (style->run == NULL) {
         write_circumstances(json, decision);
     } else {
         key_when(json, "known_at", decision->known_at);
@@ -620,15 +640,28 @@ static void write_rest(ix_json *json, const ix_decision *decision, const ix_deci
     if (decision->inventory != NULL) {
         inventory_write_migration(json, decision);
     }
-    if (style->run == NULL) {
+    if (frame != NULL) {
+        ix_json_raw(json, frame->question);
+    } else if (style->run == NULL) {
         write_question(json, decision);
     }
 }
 
-struct ix_clear_line {
-    const char *reason; /* where the frame's own sentence lies: no other decision has it there */
-    ix_str rest;        /* from behind the subject on */
-};
+/* What one of the two says, as items of an object. */
+static bool say_frame(ix_str *out, void (*write)(ix_json *, const ix_decision *),
+                      const ix_decision *decision, ix_arena *arena) {
+    ix_buf text;
+    ix_json json;
+    ix_buf_init(&text, CLEAR_LINE_BYTES_MAX);
+    ix_json_init(&json, &text);
+    ix_json_open_object(&json);
+    write(&json, decision);
+    *out = text.status == IX_OK
+               ? ix_arena_copy(arena, ix_str_slice(ix_buf_view(&text), 1, (ptrdiff_t)text.len))
+               : (ix_str){0};
+    ix_buf_free(&text);
+    return out->ptr != NULL;
+}
 
 const ix_clear_line *ix_clear_line_make(const ix_screen_frame *frame,
                                         const ix_decision_style *style, ix_arena *arena) {
@@ -648,8 +681,13 @@ const ix_clear_line *ix_clear_line_make(const ix_screen_frame *frame,
     if (line == NULL || copy.ptr == NULL) {
         return NULL;
     }
-    *line = (ix_clear_line){frame->decision.reason.ptr, copy};
-    return line;
+    *line = (ix_clear_line){.reason = frame->decision.reason.ptr,
+                            .rest = copy,
+                            .lists = frame->decision.lists,
+                            .owners = frame->decision.owners};
+    bool said = say_frame(&line->circumstances, write_circumstances, &frame->decision, arena) &&
+                say_frame(&line->question, write_question, &frame->decision, arena);
+    return said ? line : NULL;
 }
 
 static void write_body(ix_json *json, const ix_decision *decision, const ix_decision_style *style) {
