@@ -172,19 +172,17 @@ static int screen_all(run_state *run, const cli_words *words) {
  * frame, and each decision says why. */
 static ix_status begin(run_state *run, ix_error *error) {
     cli_session *session = run->session;
-    run->style =
-        (ix_decision_style){.limit = run->limit > INT32_MAX ? INT32_MAX : (int)run->limit,
-                            .color = cli_has_color()};
+    run->style = (ix_decision_style){.limit = run->limit > INT32_MAX ? INT32_MAX : (int)run->limit,
+                                     .color = cli_has_color()};
     ix_status status = ix_part_cache_open(&session->options.cache, CACHE_BYTES, error);
     if (status == IX_OK) {
         status = ix_message_reader_open(&run->reader, error);
     }
     const ix_screen_frame *frame;
     ix_error ignored = {0};
-    if (status == IX_OK &&
-        ix_screen_frame_make(&frame, &session->screener, &session->context, run->as_of,
-                             session->known_at, &session->options, &session->arena,
-                             &ignored) == IX_OK) {
+    if (status == IX_OK && ix_screen_frame_make(&frame, &session->screener, &session->context,
+                                                run->as_of, session->known_at, &session->options,
+                                                &session->arena, &ignored) == IX_OK) {
         session->options.frame = frame;
         run->style.clear = ix_clear_line_make(frame, &run->style, &session->arena);
     }

@@ -67,7 +67,8 @@ static inline void check_alone(const ix_message *message, int64_t at, ix_str fil
     ix_status status =
         ix_message_read(&alone, &at, file, IX_STR("fuzz"), message->number, NULL, &arena, &error);
     assert(status == IX_OK && alone.bytes == message->bytes);
-    assert(ix_str_equal(alone.fault, message->fault) && ix_str_equal(alone.format, message->format));
+    assert(ix_str_equal(alone.fault, message->fault) &&
+           ix_str_equal(alone.format, message->format));
     assert(alone.party_count == message->party_count && alone.field_count == message->field_count);
     for (int32_t i = 0; i < alone.field_count; i++) {
         const ix_message_field *a = &alone.fields[i];

@@ -759,7 +759,8 @@ ix_status ix_screen_frame_make(const ix_screen_frame **out, const ix_screener *s
                                const ix_context *context, ix_when as_of, ix_when known_at,
                                const ix_screen_options *options, ix_arena *arena, ix_error *error);
 /** Write once what the JSON lines of decisions of this frame and style have in common, and whole
- *  lines of clear parties: set as style.clear it changes no line. Lives in the arena; NULL when memory is gone. */
+ *  lines of clear parties: set as style.clear it changes no line. Lives in the arena; NULL when
+ * memory is gone. */
 typedef struct ix_clear_line ix_clear_line;
 const ix_clear_line *ix_clear_line_make(const ix_screen_frame *frame,
                                         const struct ix_decision_style *style, ix_arena *arena);

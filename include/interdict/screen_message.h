@@ -13,8 +13,8 @@ extern "C" {
 #endif
 
 /* Beyond each of these a message is refused with IX_E_LIMIT, never cut. */
-#define IX_MESSAGE_BYTES_MAX       (1 << 28)  /**< bytes of one payment message */
-#define IX_MESSAGE_FIELDS_MAX      (1 << 20)  /**< values of one payment message */
+#define IX_MESSAGE_BYTES_MAX  (1 << 28) /**< bytes of one payment message */
+#define IX_MESSAGE_FIELDS_MAX (1 << 20) /**< values of one payment message */
 
 /** What became of the bytes of a text or message. screened + exempt + anomaly == total. */
 typedef struct ix_coverage {
@@ -176,8 +176,8 @@ void ix_message_reader_close(ix_message_reader *reader);
  *   - Fedwire's tag format ({1500}...); NACHA files (one message an entry, with the headers before
  *     it).
  *  `reader`: of the messages of a run; NULL: one is made for this message. The same is read either
- *  way. What cannot be read is no error: the message has a fault, what stood before it was read, and the
- *  rest is an anomaly that is screened as text. IX_E_LIMIT; IX_E_MEMORY. */
+ *  way. What cannot be read is no error: the message has a fault, what stood before it was read,
+ * and the rest is an anomaly that is screened as text. IX_E_LIMIT; IX_E_MEMORY. */
 ix_status ix_message_read(ix_message *out, int64_t *at, ix_str file, ix_str source, int32_t number,
                           ix_message_reader *reader, ix_arena *arena, ix_error *error);
 

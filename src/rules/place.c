@@ -5,6 +5,7 @@
 #include "weighing.h"
 
 #include <assert.h>
+#include <string.h>
 
 /* Where and how surely a programme's place was told. */
 typedef struct telling {
@@ -14,13 +15,9 @@ typedef struct telling {
     bool sure;
 } telling;
 
-#define BEGINNINGS 1024 /* a bit for each pair of bytes that falls on it */
-
-/* A text, and the two bytes, in small letters, with which its words begin: nearly all phrases are
- * told by them not to be there. */
 typedef struct place_text {
     ix_str text;
-    uint64_t begins[BEGINNINGS / 64];
+    rule_beginnings begins; /* of its words */
 } place_text;
 
 static unsigned char small(unsigned char c) {
@@ -33,15 +30,39 @@ static bool is_letter(unsigned char c) {
 
 static unsigned beginning(ix_str text, ptrdiff_t at) {
     return (small((unsigned char)text.ptr[at]) * 31u + small((unsigned char)text.ptr[at + 1])) %
-           BEGINNINGS;
+           RULE_BEGINNINGS;
+}
+
+static void add_beginning(rule_beginnings *out, ix_str text, ptrdiff_t at) {
+    unsigned bit = beginning(text, at);
+    out->bits[bit / 64] |= UINT64_C(1) << bit % 64;
+}
+
+rule_beginnings rule_phrases_begin(ix_texts phrases) {
+    rule_beginnings out = {{0}};
+    for (int i = 0; i < phrases.count; i++) {
+        if (phrases.items[i].len >= 2) {
+            add_beginning(&out, phrases.items[i], 0);
+        } else {
+            memset(&out, 0xFF, sizeof out); /* of one byte: may stand in any text */
+        }
+    }
+    return out;
+}
+
+static bool meet(const rule_beginnings *a, const rule_beginnings *b) {
+    uint64_t both = 0;
+    for (int i = 0; i < RULE_BEGINNINGS / 64; i++) {
+        both |= a->bits[i] & b->bits[i];
+    }
+    return both != 0;
 }
 
 static place_text look_at(ix_str text) {
     place_text out = {.text = text};
     for (ptrdiff_t i = 0; i + 1 < text.len; i++) {
         if (i == 0 || !is_letter((unsigned char)text.ptr[i - 1])) {
-            unsigned bit = beginning(text, i);
-            out.begins[bit / 64] |= UINT64_C(1) << bit % 64;
+            add_beginning(&out.begins, text, i);
         }
     }
     return out;
@@ -52,7 +73,7 @@ static bool may_begin(const place_text *in, ix_str phrase) {
         return phrase.len == 1 && in->text.len > 0;
     }
     unsigned bit = beginning(phrase, 0);
-    return (in->begins[bit / 64] >> bit % 64 & 1) != 0;
+    return (in->begins.bits[bit / 64] >> bit % 64 & 1) != 0;
 }
 
 /* The phrase as whole words of the text, case of ASCII letters ignored; -1 when it is not there.
@@ -74,8 +95,12 @@ static ptrdiff_t find_phrase(const place_text *in, ix_str phrase) {
 }
 
 /* The longest of the words that the text holds. */
-static bool find_word(telling *out, ix_texts words, const place_text *text) {
+static bool find_word(telling *out, ix_texts words, const rule_beginnings *begins,
+                      const place_text *text) {
     bool found = false;
+    if (text->text.len > 1 && !meet(begins, &text->begins)) {
+        return false;
+    }
     for (int i = 0; i < words.count && text->text.len > 0; i++) {
         ptrdiff_t at = find_phrase(text, words.items[i]);
         if (at >= 0 && (!found || words.items[i].len > out->word.len)) {
@@ -111,7 +136,7 @@ static bool tells(telling *out, const rule_program *program, ix_str country,
     if (!located && !program->asks_residence) {
         return false;
     }
-    if (find_word(out, program->places, place)) {
+    if (find_word(out, program->places, &program->place_begins, place)) {
         out->sure = !elsewhere;
         return true;
     }
@@ -120,7 +145,7 @@ static bool tells(telling *out, const rule_program *program, ix_str country,
         out->sure = true;
         return true;
     }
-    return !elsewhere && find_word(out, program->towns, place);
+    return !elsewhere && find_word(out, program->towns, &program->town_begins, place);
 }
 
 static ix_status weigh_place(ix_place *out, weighing *w, const telling *told, ix_when as_of) {

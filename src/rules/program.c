@@ -363,6 +363,8 @@ static ix_status add_program(ix_vector *to, const rule_program *program, ix_str 
     *slot = *program;
     slot->list = list;
     slot->zone = zone;
+    slot->place_begins = rule_phrases_begin(program->places);
+    slot->town_begins = rule_phrases_begin(program->towns);
     return IX_OK;
 }
 

@@ -82,15 +82,24 @@ typedef struct rule_note {
     ix_when until;
 } rule_note;
 
+#define RULE_BEGINNINGS 512
+
+/* The first two bytes of words, in small letters: a bit for each pair that falls on it. Nearly all
+ * texts and lists of phrases are told by them to have no word in common. */
+typedef struct rule_beginnings {
+    uint64_t bits[RULE_BEGINNINGS / 64];
+} rule_beginnings;
+
 /* A programme of one list (tag and source empty: the list's general rule), or one of no list that
  * speaks of products or of a place. */
 typedef struct rule_program {
     ix_str list;
-    ix_texts products;   /* families of products */
-    ix_texts countries;  /* ISO 3166-1 alpha-2 codes of a place ... */
-    ix_texts places;     /* ... words in an address that tell it ... */
-    ix_texts towns;      /* ... and such that may tell another place of the name */
-    ix_texts within;     /* further countries that it may be said to lie in */
+    ix_texts products;  /* families of products */
+    ix_texts countries; /* ISO 3166-1 alpha-2 codes of a place ... */
+    ix_texts places;    /* ... words in an address that tell it ... */
+    ix_texts towns;     /* ... and such that may tell another place of the name */
+    rule_beginnings place_begins, town_begins; /* of those two */
+    ix_texts within;                           /* further countries that it may be said to lie in */
     bool only_if_asked;  /* told only where the question names an activity of it */
     bool asks_residence; /* a country that may be a nationality raises the question */
     ix_texts parties;    /* makers that the law on products names */
@@ -196,6 +205,8 @@ const char *rule_bound_text(rule_bound bound);
  */
 const rule_program *rule_program_find(const ix_rules *rules, ix_str list, ix_str tag,
                                       ix_str source);
+/* The beginnings of phrases (place.c). */
+rule_beginnings rule_phrases_begin(ix_texts phrases);
 /* The calendar of that name, or NULL. */
 const rule_calendar *rule_calendar_find(const ix_rules *rules, ix_str name);
 /* The n-th business day after a day; false outside the calendar's years. */

@@ -24,14 +24,14 @@ typedef struct iso_leaf {
 /** All that a name says, looked up once. */
 typedef struct iso_word {
     const iso_container *container; /* NULL: none */
-    const iso_leaf *leaf;           /* the first of the name, its parent not looked at; NULL: none */
+    const iso_leaf *leaf; /* the first of the name, its parent not looked at; NULL: none */
     message_shape shape;
     message_fact fact;
 } iso_word;
 
-#define ISO_WORDS            512 /* places for words, a power of two */
-#define ISO_WORDS_KEPT_MAX   384
-#define ISO_WORD_NAME_BYTES  23 /* a longer one is not kept; no name of a table is */
+#define ISO_WORDS           512 /* places for words, a power of two */
+#define ISO_WORDS_KEPT_MAX  384
+#define ISO_WORD_NAME_BYTES 23 /* a longer one is not kept; no name of a table is */
 
 /** Names met before: a message has a few dozen, and the next one has the same. Zeroed: none yet.
  *  When it is full the others are looked up each time. */

@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -42,6 +43,31 @@ static void forms_and_facts(void **state) {
     assert_int_equal(iso_fact_of(IX_STR("Nm")), MESSAGE_NO_FACT);
 }
 
+/* Kept or looked up, short or long, beyond what is kept: a name says the same. */
+static void words_say_what_the_tables_say(void **state) {
+    (void)state;
+    static const char *const names[] = {
+        "Cdtr",           "Nm",      "Id", "UETR",
+        "IntrBkSttlmAmt", "Unheard", "",   "ANameThatIsLongerThanAnyNameOfATable"};
+    static iso_words words;
+    for (int i = 0; i < 3 * ISO_WORDS; i++) {
+        char text[48];
+        snprintf(text, sizeof text, "Name%d", i);
+        if (i % 2 == 0) {
+            snprintf(text, sizeof text, "%s", names[i / 2 % 8]);
+        }
+        ix_str name = ix_str_from_cstr(text);
+        iso_word word = iso_word_find(&words, name);
+        assert_ptr_equal(word.container, iso_container_find(name));
+        assert_ptr_equal(iso_leaf_in(word.leaf, IX_STR("Othr")),
+                         iso_leaf_find(name, IX_STR("Othr")));
+        assert_ptr_equal(iso_leaf_in(word.leaf, IX_STR("Tp")), iso_leaf_find(name, IX_STR("Tp")));
+        assert_int_equal(word.shape, iso_shape_of(name));
+        assert_int_equal(word.fact, iso_fact_of(name));
+    }
+    assert_int_equal(words.count, ISO_WORDS_KEPT_MAX);
+}
+
 static void schemes_tell_types(void **state) {
     (void)state;
     ix_identifier_type type;
@@ -56,9 +82,8 @@ static void schemes_tell_types(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(containers_tell_roles),
-        cmocka_unit_test(every_leaf_is_found),
-        cmocka_unit_test(forms_and_facts),
+        cmocka_unit_test(containers_tell_roles), cmocka_unit_test(every_leaf_is_found),
+        cmocka_unit_test(forms_and_facts),       cmocka_unit_test(words_say_what_the_tables_say),
         cmocka_unit_test(schemes_tell_types),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

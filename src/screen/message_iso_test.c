@@ -73,12 +73,52 @@ static void depth_and_length_are_bounded(void **state) {
     assert_true(ix_str_ends_with(message.fault, IX_STR("elements are nested too deep")));
 }
 
+/* One reader, whatever it read before: broken, too deep, of another encoding. */
+static void a_reader_says_nothing_of_other_messages(void **state) {
+    (void)state;
+    static const char whole[] =
+        "<?xml version=\"1.0\"?><p:Document xmlns:p=\"urn:iso:std:iso:20022:tech:xsd:"
+        "pacs.008.001.08\"><p:FIToFICstmrCdtTrf><p:CdtTrfTxInf><p:Dbtr><p:Nm>Anna Berg</p:Nm>"
+        "</p:Dbtr></p:CdtTrfTxInf></p:FIToFICstmrCdtTrf></p:Document>";
+    static const char *const before[] = {
+        "<Document><X>half of a text", "<?xml version=\"1.0\" encoding=\"none\"?><X>1</X>",
+        "<!DOCTYPE x><x/>", "<Document><Y>Ann</Z></Document>", whole};
+    ix_message_reader *reader;
+    ix_error error = {.status = IX_OK};
+    assert_int_equal(ix_message_reader_open(&reader, &error), IX_OK);
+    for (size_t i = 0; i < sizeof before / sizeof before[0]; i++) {
+        const char *files[] = {before[i], whole};
+        for (int j = 0; j < 2; j++) {
+            ix_message kept, alone;
+            int64_t at = 0, alone_at = 0;
+            ix_str file = ix_str_from_cstr(files[j]);
+            ix_arena_reset(&w.request);
+            assert_int_equal(
+                ix_message_read(&kept, &at, file, IX_STR("t"), 1, reader, &w.request, &error),
+                IX_OK);
+            assert_int_equal(
+                ix_message_read(&alone, &alone_at, file, IX_STR("t"), 1, NULL, &w.request, &error),
+                IX_OK);
+            assert_int_equal(at, alone_at);
+            assert_true(ix_str_equal(kept.fault, alone.fault));
+            assert_true(ix_str_equal(kept.format, alone.format));
+            assert_int_equal(kept.field_count, alone.field_count);
+            assert_int_equal(kept.coverage.screened, alone.coverage.screened);
+            assert_int_equal(kept.coverage.exempt, alone.coverage.exempt);
+            assert_true(j == 0 || (kept.party_count == 1 && kept.field_count == 1 &&
+                                   kept.parties[0].role == IX_MESSAGE_DEBTOR));
+        }
+    }
+    ix_message_reader_close(reader);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_no_map_knows),
         cmocka_unit_test(entities_and_encodings),
         cmocka_unit_test(facts_of_the_head),
         cmocka_unit_test(depth_and_length_are_bounded),
+        cmocka_unit_test(a_reader_says_nothing_of_other_messages),
     };
     return cmocka_run_group_tests(tests, plant_set_up, plant_tear_down);
 }

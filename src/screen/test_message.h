@@ -28,7 +28,8 @@ static const ix_context context = {.user = {"private", 7}, .nexus = {"us", 2}};
 static inline ix_decision screen_at(ix_message *message, int64_t *at, ix_str file) {
     ix_decision d;
     ix_error error = {.status = IX_OK};
-    ix_status status = ix_message_read(message, at, file, IX_STR("test"), 1, NULL, &w.request, &error);
+    ix_status status =
+        ix_message_read(message, at, file, IX_STR("test"), 1, NULL, &w.request, &error);
     if (status != IX_OK) {
         fail_msg("%s", error.text);
     }
