@@ -78,6 +78,15 @@ static bool has_equal(const align_side *s, const ix_mpart *part) {
     return false;
 }
 
+/* Parts of side b that side a has no equal of, a bit each: only these may be runs of it. */
+static uint32_t without_equal(const align_side *a, const align_side *b) {
+    uint32_t without = 0;
+    for (int j = 0; j < b->name->count; j++) {
+        without |= (uint32_t)!has_equal(a, &b->name->parts[j]) << j;
+    }
+    return without;
+}
+
 static bool is_form(const align_side *s, int i) {
     return s->name->parts[i].role == IX_ROLE_LEGAL_FORM;
 }
@@ -101,11 +110,11 @@ static uint32_t may_be_wholes(const align_work *w, bool a_is_query, int first) {
     return a_is_query ? w->hints->may_hold[first] : w->hints->may_be_run;
 }
 
-/* Take the run of `parts` neighbours from `first` on side a that is one part on side b. */
+/* Take the run of `parts` neighbours from `first` on side a that is one part on side b, of
+ * `wholes`. */
 static bool take_run(align_work *w, align_side *a, align_side *b, bool a_is_query, int first,
-                     int parts) {
+                     int parts, uint32_t wholes) {
     ix_run run;
-    uint32_t wholes = may_be_wholes(w, a_is_query, first);
     if (wholes == 0 || !are_free(w, a, first, parts) ||
         !ix_run_make(&run, &a->name->parts[first], parts)) {
         return false;
@@ -115,8 +124,7 @@ static bool take_run(align_work *w, align_side *a, align_side *b, bool a_is_quer
         ix_doubt doubt;
         int32_t apart = 0;
         int substance = 0;
-        if ((wholes >> j & 1) == 0 || b->taken[j] || !ix_run_is(&doubt, &run, whole) ||
-            has_equal(a, whole)) {
+        if ((wholes >> j & 1) == 0 || b->taken[j] || !ix_run_is(&doubt, &run, whole)) {
             continue;
         }
         for (int i = first; i < first + parts; i++) {
@@ -147,9 +155,11 @@ static bool take_run(align_work *w, align_side *a, align_side *b, bool a_is_quer
 
 /* Neighbours on side a that are one part on side b, the longer runs first. */
 static void take_joined(align_work *w, align_side *a, align_side *b, bool a_is_query) {
-    for (int i = 0; i + 1 < a->name->count; i++) {
+    uint32_t without = without_equal(a, b);
+    for (int i = 0; without != 0 && i + 1 < a->name->count; i++) {
+        uint32_t wholes = without & may_be_wholes(w, a_is_query, i);
         for (int parts = IX_RUN_PARTS_MAX; parts >= 2; parts--) {
-            if (take_run(w, a, b, a_is_query, i, parts)) {
+            if (take_run(w, a, b, a_is_query, i, parts, wholes)) {
                 break;
             }
         }

@@ -1,9 +1,9 @@
 /* Building an image from the histories of lists: sections, checks, digest, self-screen.
  *
  * Threads enter portions of the entities, each into a builder of its own; the portions are joined
- * in order (build_merge.c). Then they make the keys of the dictionary, sort the tables, write the
- * sections and prove the image, each part by itself. Portions are cut by count alone, so that the
- * bytes do not depend on the threads. */
+ * in order (build_merge.c), by one of the threads while the others enter the next. Then they make
+ * the keys of the dictionary, sort the tables, write the sections and prove the image, each part by
+ * itself. Portions are cut by count alone, so that the bytes do not depend on the threads. */
 #include "anchor.h"
 #include "parties.h"
 
@@ -15,12 +15,19 @@
 
 /* Some entities of one list, and what they came to. */
 typedef struct portion {
+    int list;
     const ix_version *versions;
     int64_t count;
     ix_builder builder;
     ix_status status;
     ix_error error;
 } portion;
+
+/* Portions that are entered, or joined, at once. */
+typedef struct wave {
+    portion *portions;
+    int count;
+} wave;
 
 /* A build at work. */
 typedef struct build {
@@ -29,10 +36,12 @@ typedef struct build {
     int list_count;
     ix_build_options options;
     int64_t versions; /* of all lists */
-    /* of the wave at work */
-    portion *portions;
+    int list;         /* from which portions are cut, and the version from which on */
+    int64_t from;
+    wave entering, joining;
+    int joined;          /* lists of which a portion was joined, or which have none */
+    ix_status status;    /* of joining */
     ix_part_memo *memos; /* one a worker */
-    uint32_t list;
     _Atomic int64_t entered;
     ix_buf *image;
     ix_image_header header;
@@ -111,19 +120,17 @@ static int64_t entity_end(const ix_list_history *list, int64_t from) {
     return next;
 }
 
-static void enter_portion(void *context, int worker, int64_t number) {
-    build *own = context;
-    portion *p = &own->portions[number];
+static void enter_portion(build *own, portion *p, int worker) {
     ix_builder_init(&p->builder, own->whole.knowledge, &p->error);
-    p->builder.list_id = own->lists[own->list]->id;
+    p->builder.list_id = own->lists[p->list]->id;
     p->builder.memo = &own->memos[worker];
     for (int64_t i = 0, next; i < p->count && p->status == IX_OK; i = next) {
         next = i + 1;
         while (next < p->count && ix_str_equal(p->versions[next].key, p->versions[i].key)) {
             next++;
         }
-        p->status =
-            ix_builder_entity(&p->builder, &p->versions[i], (uint32_t)(next - i), own->list);
+        p->status = ix_builder_entity(&p->builder, &p->versions[i], (uint32_t)(next - i),
+                                      (uint32_t)p->list);
     }
     p->status = p->status ? p->status : ix_builder_status(&p->builder);
     int64_t entered = atomic_fetch_add(&own->entered, p->count) + p->count;
@@ -132,60 +139,85 @@ static void enter_portion(void *context, int worker, int64_t number) {
     }
 }
 
-/* Cut the next portions off the list; how many. */
-static int cut_portions(build *own, int64_t *from, int most) {
-    const ix_list_history *list = own->lists[own->list];
-    int count = 0;
-    while (count < most && *from < list->version_count) {
-        int64_t to = *from;
-        while (to < list->version_count && to - *from < PORTION_VERSIONS) {
+/* Cut the next portions off the lists. */
+static void cut_wave(build *own) {
+    wave *w = &own->entering;
+    int most = PORTIONS_A_WAVE * ix_crew_workers(own->options.crew);
+    w->count = 0;
+    while (own->status == IX_OK && w->count < most && own->list < own->list_count) {
+        const ix_list_history *list = own->lists[own->list];
+        int64_t to = own->from;
+        while (to < list->version_count && to - own->from < PORTION_VERSIONS) {
             to = entity_end(list, to);
         }
-        own->portions[count++] = (portion){.versions = &list->versions[*from], .count = to - *from};
-        *from = to;
-    }
-    return count;
-}
-
-static ix_status join_portions(build *own, int count) {
-    ix_status status = IX_OK;
-    for (int i = 0; i < count; i++) {
-        portion *p = &own->portions[i];
-        if (status == IX_OK) {
-            status = p->status;
-            if (status != IX_OK && own->whole.error) {
-                *own->whole.error = p->error;
-            }
-            status = status ? status : ix_builder_merge(&own->whole, &p->builder);
+        if (to > own->from) {
+            w->portions[w->count++] = (portion){
+                .list = own->list, .versions = &list->versions[own->from], .count = to - own->from};
         }
-        ix_builder_free(&p->builder);
+        own->list += to == list->version_count;
+        own->from = to == list->version_count ? 0 : to;
     }
-    return status;
 }
 
-static ix_status enter_list(build *own, uint32_t number) {
-    const ix_list_history *list = own->lists[number];
-    ix_builder *b = &own->whole;
+static void begin_list(ix_builder *b, const ix_list_history *list) {
     ix_list_row row = {.id = ix_builder_text(b, list->id),
                        .publisher = ix_builder_text(b, list->publisher),
                        .zone = (uint32_t)list->zone,
                        .snapshot_first = IX_ROW_COUNT(b, IX_SEC_SNAPSHOTS, ix_snapshot_row),
                        .snapshot_count = (uint32_t)list->snapshot_count,
                        .entity_first = IX_ROW_COUNT(b, IX_SEC_ENTITIES, ix_entity_row)};
-    int most = PORTIONS_A_WAVE * ix_crew_workers(own->options.crew);
-    own->list = number;
     enter_snapshots(b, list);
-    for (int64_t from = 0; from < list->version_count;) {
-        int count = cut_portions(own, &from, most);
-        ix_crew_run(own->options.crew, count, enter_portion, own);
-        ix_status status = join_portions(own, count);
-        if (status != IX_OK) {
-            return ix_error_wrap(b->error, "list %" IX_FMT, IX_ARG(list->id));
+    ix_buf_append(&b->sections[IX_SEC_LISTS], (ix_str){(const char *)&row, sizeof row});
+}
+
+/* Begin the lists up to this one, each behind the last entity of the one before. */
+static void begin_lists(build *own, int list) {
+    for (; own->joined <= list; own->joined++) {
+        begin_list(&own->whole, own->lists[own->joined]);
+    }
+}
+
+static void join_portion(build *own, portion *p) {
+    ix_builder *b = &own->whole;
+    if (own->status == IX_OK) {
+        begin_lists(own, p->list);
+        own->status = p->status;
+        if (own->status != IX_OK && b->error) {
+            *b->error = p->error;
+        }
+        own->status = own->status ? own->status : ix_builder_merge(b, &p->builder);
+        if (own->status != IX_OK) {
+            ix_error_wrap(b->error, "list %" IX_FMT, IX_ARG(own->lists[p->list]->id));
+        } else if (b->sections[IX_SEC_LISTS].status == IX_OK) {
+            ix_list_row *row = IX_ROWS(b, IX_SEC_LISTS, ix_list_row) + p->list;
+            row->entity_count = IX_ROW_COUNT(b, IX_SEC_ENTITIES, ix_entity_row) - row->entity_first;
         }
     }
-    row.entity_count = IX_ROW_COUNT(b, IX_SEC_ENTITIES, ix_entity_row) - row.entity_first;
-    ix_buf_append(&b->sections[IX_SEC_LISTS], (ix_str){(const char *)&row, sizeof row});
-    return IX_OK;
+    ix_builder_free(&p->builder);
+}
+
+/* Task 0 joins what was entered before, the others enter. */
+static void work_on_wave(void *context, int worker, int64_t task) {
+    build *own = context;
+    if (task > 0) {
+        enter_portion(own, &own->entering.portions[task - 1], worker);
+        return;
+    }
+    for (int i = 0; i < own->joining.count; i++) {
+        join_portion(own, &own->joining.portions[i]);
+    }
+}
+
+static ix_status enter_lists(build *own) {
+    do {
+        cut_wave(own);
+        ix_crew_run(own->options.crew, 1 + own->entering.count, work_on_wave, own);
+        wave entered = own->entering;
+        own->entering = own->joining;
+        own->joining = entered;
+    } while (own->joining.count > 0);
+    begin_lists(own, own->list_count - 1);
+    return own->status ? own->status : ix_builder_status(&own->whole);
 }
 
 /* ---------------------------------------------------------------- tables */
@@ -301,22 +333,30 @@ static ix_status write_image(build *own) {
     header->table_hash =
         ix_hash64((ix_str){(const char *)header->sections, sizeof header->sections});
     memcpy(image->ptr, header, sizeof *header);
-    ix_digest digest = ix_sha256((ix_str){image->ptr, (ptrdiff_t)end});
-    memcpy(image->ptr + end, digest.bytes, sizeof digest.bytes);
     return IX_OK;
+}
+
+/* The digest of all before it, while the others prove what it is the digest of. */
+static void write_digest(void *context) {
+    const build *own = context;
+    size_t end = own->image->len - sizeof(ix_digest);
+    ix_digest digest = ix_sha256((ix_str){own->image->ptr, (ptrdiff_t)end});
+    memcpy(own->image->ptr + end, digest.bytes, sizeof digest.bytes);
 }
 
 /* Design promise 1: no listed name or identifier is unreachable, proved before anyone relies on it.
  */
-static ix_status prove(const build *own, const ix_knowledge *knowledge, ix_error *error) {
+static ix_status prove(build *own, const ix_knowledge *knowledge, ix_error *error) {
     ix_arena arena;
     ix_arena_init(&arena, IX_BUILD_SCRATCH_MAX);
     ix_index *index = NULL;
     ix_self_screen proof = {0};
     ix_status status = ix_index_open(&index, ix_buf_view(own->image), knowledge, &arena, error);
     status = status ? status : ix_index_ready(index, error);
+    const ix_proof_beside digest = {write_digest, own};
     status =
-        status ? status : ix_self_screen_shortest(&proof, index, &own->options, own->memos, error);
+        status ? status
+               : ix_self_screen_shortest(&proof, index, &own->options, own->memos, &digest, error);
     if (status == IX_OK && proof.missed > 0) {
         status = IX_E_REFUSED;
     }
@@ -346,18 +386,17 @@ static ix_status sort_lists(const ix_list_history **out, const ix_list_history *
 
 static ix_status build_image(build *own, ix_arena *lasting) {
     int workers = ix_crew_workers(own->options.crew);
-    own->portions = IX_NEW(lasting, portion, PORTIONS_A_WAVE * workers);
+    own->entering.portions = IX_NEW(lasting, portion, PORTIONS_A_WAVE * workers);
+    own->joining.portions = IX_NEW(lasting, portion, PORTIONS_A_WAVE * workers);
     own->memos = IX_NEW(lasting, ix_part_memo, workers);
-    if (!own->portions || !own->memos) {
+    if (!own->entering.portions || !own->joining.portions || !own->memos) {
         return IX_E_MEMORY;
     }
     ix_status status = IX_OK;
     for (int i = 0; i < workers && status == IX_OK; i++) {
         status = ix_part_memo_init(&own->memos[i]);
     }
-    for (int i = 0; i < own->list_count && status == IX_OK; i++) {
-        status = enter_list(own, (uint32_t)i);
-    }
+    status = status ? status : enter_lists(own);
     status = status ? status : finish_tables(&own->whole, own->options.crew);
     return status ? status : write_image(own);
 }

@@ -73,9 +73,15 @@ ix_status ix_builder_buckets(ix_builder *b, ix_buf *entries, int64_t pieces, ix_
                              int tag_bits);
 /** Fill POSTINGS, TAGS and the posting ranges of DICT from NAMES and NAME_PARTS. */
 ix_status ix_builder_postings(ix_builder *b);
+/** One more task for the crew that proves an image: it may only write what no search reads. */
+typedef struct ix_proof_beside {
+    void (*task)(void *context);
+    void *context;
+} ix_proof_beside;
+
 /** The self-screen of a build; see ix_index_self_screen(). `memos`: one a worker, lent. */
 ix_status ix_self_screen_shortest(ix_self_screen *out, const ix_index *index,
                                   const ix_build_options *options, ix_part_memo *memos,
-                                  ix_error *error);
+                                  const ix_proof_beside *beside, ix_error *error);
 
 #endif

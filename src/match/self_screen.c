@@ -38,7 +38,8 @@ typedef struct proof {
     ix_list_view *views;
     prover *provers;
     bool shortest;
-    _Atomic uint32_t *proved; /* name + 1, by hash of its text, open addressing */
+    const ix_proof_beside *beside; /* or NULL: task 0 */
+    _Atomic uint32_t *proved;      /* name + 1, by hash of its text, open addressing */
     uint32_t proved_mask;
     _Atomic bool *found_rows; /* by row of the dictionary: its key leads to it */
     ix_progress progress;
@@ -312,6 +313,10 @@ static ix_status prove_entity(const proof *of, prover *p, uint32_t entity) {
 static void prove_some(void *context, int worker, int64_t task) {
     proof *of = context;
     prover *p = &of->provers[worker];
+    if (of->beside != NULL && task-- == 0) {
+        of->beside->task(of->beside->context);
+        return;
+    }
     uint32_t from = (uint32_t)task * ENTITIES_A_TASK;
     uint32_t left = of->index->entity_count - from;
     uint32_t count = left < ENTITIES_A_TASK ? left : ENTITIES_A_TASK;
@@ -369,13 +374,14 @@ static bool begin(proof *of, int workers, ix_arena *lasting) {
 /* `memos`: one a worker, for the shortest way; NULL for the whole one. */
 static ix_status self_screen(ix_self_screen *out, const ix_index *index,
                              const ix_build_options *options, ix_part_memo *memos,
-                             ix_error *error) {
+                             const ix_proof_beside *beside, ix_error *error) {
     static const ix_build_options none;
     options = options ? options : &none;
     int workers = ix_crew_workers(options->crew);
     ix_arena lasting;
     ix_arena_init(&lasting, IX_BUILD_SCRATCH_MAX);
-    proof of = {.index = index, .shortest = memos != NULL, .progress = options->progress};
+    proof of = {
+        .index = index, .shortest = memos != NULL, .beside = beside, .progress = options->progress};
     bool room = begin(&of, workers, &lasting);
     int made = 0;
     for (; room && made < workers; made++) {
@@ -388,7 +394,7 @@ static ix_status self_screen(ix_self_screen *out, const ix_index *index,
                             : ix_error_set(error, IX_E_MEMORY, "no memory to self-screen");
     if (status == IX_OK) {
         int64_t tasks = (index->entity_count + ENTITIES_A_TASK - 1) / ENTITIES_A_TASK;
-        ix_crew_run(options->crew, tasks, prove_some, &of);
+        ix_crew_run(options->crew, tasks + (beside != NULL), prove_some, &of);
         status = sum_up(out, of.provers, workers, error);
     }
     for (int i = 0; i < made; i++) {
@@ -401,11 +407,11 @@ static ix_status self_screen(ix_self_screen *out, const ix_index *index,
 
 ix_status ix_index_self_screen(ix_self_screen *out, const ix_index *index,
                                const ix_build_options *options, ix_error *error) {
-    return self_screen(out, index, options, NULL, error);
+    return self_screen(out, index, options, NULL, NULL, error);
 }
 
 ix_status ix_self_screen_shortest(ix_self_screen *out, const ix_index *index,
                                   const ix_build_options *options, ix_part_memo *memos,
-                                  ix_error *error) {
-    return self_screen(out, index, options, memos, error);
+                                  const ix_proof_beside *beside, ix_error *error) {
+    return self_screen(out, index, options, memos, beside, error);
 }
