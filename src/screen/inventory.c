@@ -417,6 +417,9 @@ static void keep_finds(inventory_reader *r, inventory_host *host) {
 ix_status inventory_end(inventory_reader *r) {
     inventory_host *host =
         r->status == IX_OK ? inventory_host_of(r, ix_str_trim(r->component.host)) : NULL;
+    if (r->component.class == CLASS_CONTACT && r->component.client.len > 0) {
+        r->component.place = r->component.client;
+    }
     if (host != NULL) {
         host->inventory.components += r->component.class == CLASS_COMPONENT;
         host->inventory.others += r->component.class != CLASS_COMPONENT;

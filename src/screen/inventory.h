@@ -31,6 +31,7 @@ typedef struct inventory_component {
     ix_str version;
     ix_str publisher;
     ix_str place;
+    ix_str client; /* of a contact: who spoke */
     int64_t line;
     ix_when at;
     ix_vector signs;      /* ix_found_sign */
@@ -116,6 +117,13 @@ void inventory_any(inventory_reader *r, ix_str value, ix_str field);
 void inventory_field(inventory_reader *r, ix_str field, ix_str value, ix_str heading);
 /* Whom SPDX names: "Organization: Kaspersky Lab (info@...)" without what is around it. */
 ix_str inventory_agent(ix_str agent);
+/* What the headings of a row come to: one with a host that was spoken to and nothing of software is
+ * a contact. An application beside a time is what a proxy takes the traffic for. */
+typedef struct inventory_row {
+    bool domain, time, application, product;
+} inventory_row;
+void inventory_row_has(inventory_row *row, ix_str field, ix_str heading);
+inventory_class inventory_row_class(const inventory_row *row);
 /* A field by its heading, as columns.yml knows it; what it does not know is looked through. */
 /* The field that a heading means, or empty. */
 ix_str inventory_column(inventory_reader *r, ix_str heading, ix_arena *arena);

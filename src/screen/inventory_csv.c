@@ -12,6 +12,7 @@ typedef struct columns {
     ix_str fields[IX_CSV_FIELDS_MAX]; /* what they mean; empty: not known */
     int count;
     int known;
+    inventory_class class; /* of its rows */
 } columns;
 
 /* Lines before the headings: how many bytes they take. */
@@ -73,13 +74,16 @@ static const ix_column_map *map_of(const inventory_reader *r, ix_str heading) {
 
 /* A mapped heading is what the map says, any other what columns.yml says. */
 static void lay_out(columns *c, inventory_reader *r) {
+    inventory_row row = {.domain = false};
     for (int i = 0; i < c->count; i++) {
         ix_str heading = ix_str_trim(c->headings[i]);
         const ix_column_map *map = map_of(r, heading);
         c->headings[i] = heading;
         c->fields[i] = map != NULL ? map->field : inventory_column(r, heading, r->arena);
         c->known += c->fields[i].len > 0;
+        inventory_row_has(&row, c->fields[i], heading);
     }
+    c->class = inventory_row_class(&row);
 }
 
 static ix_status check_maps(const columns *c, const inventory_reader *r) {
@@ -109,7 +113,7 @@ static ix_status read_row(inventory_reader *r, const columns *c, const ix_str *c
         return inventory_unread(r, line, "expected %d cells as there are headings, found %d",
                                 c->count, count);
     }
-    inventory_begin(r, CLASS_COMPONENT, line);
+    inventory_begin(r, c->class, line);
     for (int i = 0; i < count; i++) {
         if (!ix_str_equal(c->fields[i], IX_STR("-"))) {
             inventory_field(r, c->fields[i], cells[i], c->headings[i]);

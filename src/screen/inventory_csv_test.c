@@ -54,6 +54,40 @@ static void test_maps(void **state) {
     assert_non_null(strstr(t->error.text, "Was"));
 }
 
+/* Rows of a proxy are contacts, with who spoke and when; rows of software with an address are not.
+ */
+static void test_contacts(void **state) {
+    inventory_test *t = *state;
+    inventory_test_text(t, "csv",
+                        "\"datetime\",\"user\",\"appname\",\"url\",\"ClientIP\"\n"
+                        "\"Tue Oct 01 12:00:01 2024\",\"alice\",\"General\","
+                        "\"ksn.kaspersky-labs.com:443\",\"10.0.0.5\"\n");
+    const ix_found_component *one = inventory_test_found(t, "", "kaspersky.ksn");
+    assert_non_null(one);
+    assert_int_equal(one->at.value, 1727784001);
+    assert_text(one->place, "alice");
+    const ix_find *find = inventory_test_host(t, "")->finds.items;
+    assert_true(find->contact);
+    inventory_test_text(t, "csv", "name,version,url\nx,1,https://ksn.kaspersky-labs.com/\n");
+    find = inventory_test_host(t, "")->finds.items;
+    assert_false(find->contact);
+}
+
+static void test_other_languages(void **state) {
+    inventory_test *t = *state;
+    const char *const files[] = {"名称,发布者,版本\n卡巴斯基,卡巴斯基实验室,21\n",
+                                 "名前;発行元;バージョン\nx;株式会社カスペルスキー;21\n",
+                                 "이름,게시자,버전\nx,카스퍼스키,21\n",
+                                 "Nome,Editora,Versão\nKaspersky Plus,AO Kaspersky Lab,21\n",
+                                 "Nazwa,Wydawca,Wersja\nKaspersky Plus,AO Kaspersky Lab,21\n"};
+    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
+        inventory_test_text(t, "csv", files[i]);
+        assert_int_equal(inventory_test_finds(t), 1);
+        const ix_find *find = inventory_test_host(t, "")->finds.items;
+        assert_int_equal(find->strength, IX_STRENGTH_EXACT);
+    }
+}
+
 static void test_broken(void **state) {
     inventory_test *t = *state;
     inventory_test_read(t, "csv", IX_STR("a,b\n1,2\n"));
@@ -69,8 +103,10 @@ static void test_broken(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        INVENTORY_TEST(test_powershell), INVENTORY_TEST(test_hosts),  INVENTORY_TEST(test_drivers),
-        INVENTORY_TEST(test_maps),       INVENTORY_TEST(test_broken),
+        INVENTORY_TEST(test_powershell),      INVENTORY_TEST(test_hosts),
+        INVENTORY_TEST(test_drivers),         INVENTORY_TEST(test_maps),
+        INVENTORY_TEST(test_broken),          INVENTORY_TEST(test_contacts),
+        INVENTORY_TEST(test_other_languages),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -8,8 +8,10 @@
  * Vulnerabilities, dependencies and what made the document name no software that is there. */
 #include "inventory_json.h"
 
-static ix_status read_components(inventory_reader *r, const json_t *array, const char *path,
-                                 int depth, bool services);
+#include <string.h>
+
+static ix_status read_components(inventory_reader *r, const json_t *parent, const char *path,
+                                 int depth, const char *name);
 
 static void read_swid(inventory_reader *r, const json_t *component) {
     const json_t *swid = json_object_get(component, "swid");
@@ -77,18 +79,25 @@ static ix_status read_one(inventory_reader *r, const json_t *component, inventor
 
 static ix_status read_nested(inventory_reader *r, const json_t *component, const char *path,
                              int depth) {
-    ix_status status =
-        read_components(r, json_object_get(component, "components"), path, depth, false);
-    return status == IX_OK
-               ? read_components(r, json_object_get(component, "services"), path, depth, true)
-               : status;
+    /* What a component was made of, or is a variant of, is in it as well. */
+    static const char *const made_of[] = {"ancestors", "descendants", "variants"};
+    const json_t *pedigree = json_object_get(component, "pedigree");
+    ix_status status = read_components(r, component, path, depth, "components");
+    if (status == IX_OK) {
+        status = read_components(r, component, path, depth, "services");
+    }
+    for (size_t i = 0; status == IX_OK && i < sizeof made_of / sizeof made_of[0]; i++) {
+        status = read_components(r, pedigree, path, depth, made_of[i]);
+    }
+    return status;
 }
 
-static ix_status read_components(inventory_reader *r, const json_t *array, const char *path,
-                                 int depth, bool services) {
+static ix_status read_components(inventory_reader *r, const json_t *parent, const char *path,
+                                 int depth, const char *name) {
+    const json_t *array = json_object_get(parent, name);
+    bool components = strcmp(name, "components") == 0;
     if (array != NULL && !json_is_array(array)) {
-        return inventory_unread(r, 0, "%s/%s: expected an array", path,
-                                services ? "services" : "components");
+        return inventory_unread(r, 0, "%s/%s: expected an array", path, name);
     }
     if (depth == IX_INVENTORY_DEPTH_MAX && json_array_size(array) > 0) {
         return inventory_unread(r, 0, "components are nested deeper than %d levels",
@@ -99,7 +108,7 @@ static ix_status read_components(inventory_reader *r, const json_t *array, const
         const json_t *one = json_array_get(array, i);
         ix_buf place;
         ix_buf_init(&place, 4096);
-        ix_buf_printf(&place, "%s/%s/%zu", path, services ? "services" : "components", i);
+        ix_buf_printf(&place, "%s/%s/%zu", path, name, i);
         ix_str text = ix_buf_view(&place);
         ix_buf_append_char(&place, '\0');
         if (place.status != IX_OK) {
@@ -108,7 +117,7 @@ static ix_status read_components(inventory_reader *r, const json_t *array, const
         } else if (!json_is_object(one)) {
             status = inventory_unread(r, 0, "%s: expected an object", place.ptr);
         } else {
-            status = read_one(r, one, services ? CLASS_OTHER : CLASS_COMPONENT, text);
+            status = read_one(r, one, components ? CLASS_COMPONENT : CLASS_OTHER, text);
         }
         if (status == IX_OK && json_is_object(one)) {
             status = read_nested(r, one, place.ptr, depth + 1);

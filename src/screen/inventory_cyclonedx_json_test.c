@@ -67,6 +67,23 @@ static void test_broken(void **state) {
     assert_int_equal(t->reader.unread, 1);
 }
 
+/* What a component was made of is in it, too. */
+static void test_pedigree(void **state) {
+    inventory_test *t = *state;
+    inventory_test_text(
+        t, "cyclonedx_json",
+        "{\"bomFormat\":\"CycloneDX\",\"components\":[{\"name\":\"a\",\"pedigree\":{"
+        "\"ancestors\":[{\"name\":\"b\",\"supplier\":{\"name\":\"Kaspersky\"}}]}}]}");
+    assert_int_equal(inventory_test_components(t), 1);
+    assert_int_equal(inventory_test_finds(t), 1);
+    inventory_test_text(t, "cyclonedx_xml",
+                        "<bom xmlns=\"http://cyclonedx.org/schema/bom/1.4\"><components><component>"
+                        "<name>a</name><pedigree><variants><component><name>b</name>"
+                        "<publisher>Kaspersky</publisher></component></variants></pedigree>"
+                        "</component></components></bom>");
+    assert_int_equal(inventory_test_finds(t), 1);
+}
+
 static void test_depth(void **state) {
     inventory_test *t = *state;
     ix_buf text;
@@ -89,7 +106,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         INVENTORY_TEST(test_components), INVENTORY_TEST(test_publisher_and_name),
         INVENTORY_TEST(test_client),     INVENTORY_TEST(test_broken),
-        INVENTORY_TEST(test_depth),
+        INVENTORY_TEST(test_depth),      INVENTORY_TEST(test_pedigree),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -96,11 +96,20 @@ static ix_status read_list(inventory_reader *r, const inventory_node *list, cons
 }
 
 static ix_status read_all(inventory_reader *r, const inventory_node *parent, const char *path) {
+    /* What a component was made of, or is a variant of, is in it as well. */
+    static const char *const made_of[] = {"ancestors", "descendants", "variants"};
+    const inventory_node *pedigree = inventory_xml_child(parent, "pedigree");
     ix_status status = read_list(r, inventory_xml_child(parent, "components"), path, "components",
                                  CLASS_COMPONENT);
-    return status == IX_OK ? read_list(r, inventory_xml_child(parent, "services"), path, "services",
-                                       CLASS_OTHER)
-                           : status;
+    if (status == IX_OK) {
+        status =
+            read_list(r, inventory_xml_child(parent, "services"), path, "services", CLASS_OTHER);
+    }
+    for (size_t i = 0; status == IX_OK && i < sizeof made_of / sizeof made_of[0]; i++) {
+        status =
+            read_list(r, inventory_xml_child(pedigree, made_of[i]), path, made_of[i], CLASS_OTHER);
+    }
+    return status;
 }
 
 int inventory_sniff_cyclonedx_xml(ix_str start) {

@@ -2,7 +2,21 @@
  * of the machine that wrote them. */
 #include "inventory.h"
 
-typedef enum encoding { UTF8, UTF16_LE, UTF16_BE, CYRILLIC, WESTERN } encoding;
+#include <string.h>
+
+#define DAMAGED_PARTS 8 /* of the bytes above 0x7F one of so many may be ill-formed in UTF-8 */
+
+typedef enum encoding {
+    UTF8,
+    UTF8_DAMAGED, /* but for a few bytes */
+    UTF16_LE,
+    UTF16_BE,
+    CYRILLIC,     /* Windows-1251 */
+    CYRILLIC_OEM, /* 866: what a Russian console writes into a file */
+    WESTERN,      /* Windows-1252 */
+    WESTERN_OEM,  /* 850: what a console of Western Europe writes */
+    UNKNOWN       /* of Chinese, Japanese, Korean and others */
+} encoding;
 
 static unsigned char byte_at(ix_str bytes, ptrdiff_t at) {
     return (unsigned char)bytes.ptr[at];
@@ -18,17 +32,67 @@ static bool has_zeros(ix_str bytes, ptrdiff_t first) {
     return pairs >= 4 && 4 * zeros >= 3 * pairs;
 }
 
-/* In code page 1251 nearly all bytes above 0x7F are letters from 0xC0 on, and stand in words; in
- * 1252 they stand alone between ASCII letters. */
-static bool is_cyrillic(ix_str bytes) {
-    ptrdiff_t letters = 0;
-    ptrdiff_t joined = 0;
+/* What the bytes above 0x7F are, of which kinds, and how they stand. */
+typedef struct high_bytes {
+    ptrdiff_t all;
+    ptrdiff_t upper;    /* 0xC0 to 0xFF: letters of 1251 and 1252 */
+    ptrdiff_t controls; /* 0x80 to 0x9F: few signs in 1252, letters of 850 */
+    ptrdiff_t oem;      /* letters of 866 */
+    ptrdiff_t letters;  /* letters of 850 that languages of Western Europe write */
+    ptrdiff_t joined;   /* behind another one */
+    ptrdiff_t spread; /* behind one ASCII sign that is itself behind another one: two-byte codes */
+} high_bytes;
+
+static high_bytes count_high(ix_str bytes) {
+    static const char western_oem[] = "\x80\x81\x82\x83\x84\x85\x86\x87\x88\x89\x8A\x8B\x8C\x8D"
+                                      "\x8E\x8F\x90\x91\x92\x93\x94\x95\x96\x97\x99\x9A\x9B\x9D"
+                                      "\xA0\xA1\xA2\xA3\xA4\xA5\xB5\xC6\xC7\xE1";
+    high_bytes h = {0};
     for (ptrdiff_t i = 0; i < bytes.len; i++) {
-        bool high = byte_at(bytes, i) >= 0xC0;
-        letters += high;
-        joined += high && i > 0 && byte_at(bytes, i - 1) >= 0xC0;
+        unsigned char c = byte_at(bytes, i);
+        if (c < 0x80) {
+            continue;
+        }
+        bool before = i > 0 && byte_at(bytes, i - 1) >= 0x80;
+        h.all++;
+        h.upper += c >= 0xC0;
+        h.controls += c < 0xA0;
+        h.oem += c < 0xB0 || (c >= 0xE0 && c <= 0xF1);
+        h.letters += strchr(western_oem, (char)c) != NULL;
+        h.joined += before;
+        h.spread += !before && i > 1 && byte_at(bytes, i - 2) >= 0x80;
     }
-    return letters > 0 && 2 * joined > letters;
+    return h;
+}
+
+static ptrdiff_t count_damaged(ix_str bytes) {
+    ptrdiff_t damaged = 0;
+    ptrdiff_t at = 0;
+    while (at < bytes.len) {
+        bool valid;
+        ix_utf8_decode(bytes, &at, &valid);
+        damaged += !valid;
+    }
+    return damaged;
+}
+
+/* Russian stands in words of high bytes: in 1251 nearly all from 0xC0 on, in 866 below 0xB0 and
+ * from 0xE0 to 0xF1. Letters of Western Europe stand alone between ASCII letters: in 1252 from 0xC0
+ * on, in 850 mostly below 0xA0. What is neither is of a code page that is not read here. */
+static encoding code_page_of(ix_str bytes) {
+    high_bytes h = count_high(bytes);
+    if (DAMAGED_PARTS * count_damaged(bytes) < h.all) {
+        return UTF8_DAMAGED;
+    }
+    if (2 * h.joined > h.all) {
+        return 10 * h.upper >= 9 * h.all ? CYRILLIC
+               : 10 * h.oem >= 9 * h.all ? CYRILLIC_OEM
+                                         : UNKNOWN;
+    }
+    if (4 * h.spread > h.all) {
+        return UNKNOWN;
+    }
+    return 2 * h.controls <= h.all ? WESTERN : 10 * h.letters >= 9 * h.all ? WESTERN_OEM : UNKNOWN;
 }
 
 static encoding encoding_of(ix_str bytes) {
@@ -47,7 +111,7 @@ static encoding encoding_of(ix_str bytes) {
     if (ix_utf8_is_valid(bytes)) {
         return UTF8;
     }
-    return is_cyrillic(bytes) ? CYRILLIC : WESTERN;
+    return code_page_of(bytes);
 }
 
 static void append_code(ix_buf *out, uint32_t code) {
@@ -96,6 +160,40 @@ static void from_cyrillic(ix_buf *out, ix_str bytes) {
     }
 }
 
+/* Code page 866. */
+static void from_cyrillic_oem(ix_buf *out, ix_str bytes) {
+    for (ptrdiff_t i = 0; i < bytes.len; i++) {
+        unsigned char c = byte_at(bytes, i);
+        bool early = c >= 0x80 && c < 0xB0;
+        bool late = c >= 0xE0 && c < 0xF0;
+        append_code(out, c < 0x80                 ? c
+                         : early                  ? 0x410u + (c - 0x80u)
+                         : late                   ? 0x440u + (c - 0xE0u)
+                         : c == 0xF0 || c == 0xF1 ? (c == 0xF0 ? 0x401u : 0x451u)
+                                                  : 0x2588u);
+    }
+}
+
+/* Code page 850, the letters of languages of Western Europe; 0: another sign. */
+static void from_western_oem(ix_buf *out, ix_str bytes) {
+    static const uint16_t first[] = {0xC7, 0xFC,  0xE9, 0xE2, 0xE4, 0xE0, 0xE5, 0xE7, 0xEA, 0xEB,
+                                     0xE8, 0xEF,  0xEE, 0xEC, 0xC4, 0xC5, 0xC9, 0xE6, 0xC6, 0xF4,
+                                     0xF6, 0xF2,  0xFB, 0xF9, 0xFF, 0xD6, 0xDC, 0xF8, 0xA3, 0xD8,
+                                     0xD7, 0x192, 0xE1, 0xED, 0xF3, 0xFA, 0xF1, 0xD1};
+    for (ptrdiff_t i = 0; i < bytes.len; i++) {
+        unsigned char c = byte_at(bytes, i);
+        ptrdiff_t number = c - 0x80;
+        bool known = number >= 0 && number < (ptrdiff_t)(sizeof first / sizeof first[0]);
+        append_code(out, c < 0x80    ? c
+                         : known     ? first[number]
+                         : c == 0xE1 ? 0xDFu
+                         : c == 0xB5 ? 0xC1u
+                         : c == 0xC6 ? 0xE3u
+                         : c == 0xC7 ? 0xC3u
+                                     : 0x2588u);
+    }
+}
+
 static ix_status note_encoding(inventory_reader *r, const char *detail) {
     ix_oddity *odd = ix_vector_push(&r->oddities, sizeof *odd, r->arena);
     if (odd == NULL) {
@@ -103,6 +201,35 @@ static ix_status note_encoding(inventory_reader *r, const char *detail) {
     }
     *odd = (ix_oddity){IX_STR("invalid_utf8"), IX_STR("file"), ix_str_from_cstr(detail)};
     return IX_OK;
+}
+
+/* What is taken for a code page is told; what is of none that is read here is not read. */
+static ix_status from_code_page(inventory_reader *r, ix_buf *out, ix_str bytes, encoding how) {
+    switch (how) {
+    case CYRILLIC:
+        from_cyrillic(out, bytes);
+        return note_encoding(r, "no UTF-8; read as Windows-1251");
+    case CYRILLIC_OEM:
+        from_cyrillic_oem(out, bytes);
+        return note_encoding(r, "no UTF-8; read as code page 866");
+    case WESTERN_OEM:
+        from_western_oem(out, bytes);
+        return note_encoding(r, "no UTF-8; read as code page 850");
+    case UTF8_DAMAGED:
+        return inventory_unread(r, 0, "%lld bytes are no UTF-8",
+                                (long long)ix_utf8_repair(out, bytes));
+    case UTF8:
+    case UTF16_LE:
+    case UTF16_BE:
+    case WESTERN:
+    case UNKNOWN:
+        break;
+    }
+    ix_utf8_from_windows1252(out, bytes);
+    return how == UNKNOWN ? inventory_unread(r, 0,
+                                             "it is of a code page that is not read here: "
+                                             "only its ASCII is; save it as Unicode")
+                          : note_encoding(r, "no UTF-8; read as Windows-1252");
 }
 
 ix_status inventory_decode(inventory_reader *r, ix_str bytes) {
@@ -121,12 +248,8 @@ ix_status inventory_decode(inventory_reader *r, ix_str bytes) {
         status = bad > 0
                      ? inventory_unread(r, 0, "%lld units of UTF-16 are no text", (long long)bad)
                      : IX_OK;
-    } else if (how == CYRILLIC) {
-        from_cyrillic(&out, bytes);
-        status = note_encoding(r, "no UTF-8; read as Windows-1251");
     } else {
-        ix_utf8_from_windows1252(&out, bytes);
-        status = note_encoding(r, "no UTF-8; read as Windows-1252");
+        status = from_code_page(r, &out, bytes, how);
     }
     r->bytes = status == IX_OK ? ix_arena_copy(r->arena, ix_buf_view(&out)) : (ix_str){0};
     if (status == IX_OK && (out.status != IX_OK || (r->bytes.ptr == NULL && out.len > 0))) {

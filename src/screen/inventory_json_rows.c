@@ -46,7 +46,12 @@ static void read_texts(inventory_reader *r, ix_str key, const json_t *array) {
 static ix_status read_row(inventory_reader *r, const json_t *row, ix_str host, const char *path) {
     const char *key;
     json_t *value;
-    inventory_begin(r, CLASS_COMPONENT, 0);
+    inventory_row kind = {.domain = false};
+    json_object_foreach((json_t *)row, key, value) {
+        ix_str heading = ix_str_slice(ix_str_from_cstr(key), 0, KEY_BYTES_MAX);
+        inventory_row_has(&kind, inventory_column(r, heading, r->scratch), heading);
+    }
+    inventory_begin(r, inventory_row_class(&kind), 0);
     r->component.host = host;
     r->component.place = ix_str_from_cstr(path);
     json_object_foreach((json_t *)row, key, value) {

@@ -118,6 +118,49 @@ static bool time_at(ix_when *out, ix_str line, ptrdiff_t at) {
     return false;
 }
 
+static ptrdiff_t skip_blanks(ix_str line, ptrdiff_t at) {
+    while (char_at(line, at, ' ') || char_at(line, at, ',')) {
+        at++;
+    }
+    return at;
+}
+
+/* A number of one or two digits; *at moves behind it. */
+static int64_t short_number(ix_str line, ptrdiff_t *at) {
+    int digits = *at + 1 < line.len && is_digit(line.ptr[*at + 1]) ? 2 : 1;
+    int64_t number = number_at(line, *at, digits);
+    *at += digits;
+    return number;
+}
+
+/* Behind a month at a place: "Oct 01 12:00:01 2024", "Oct 1, 2024 12:00:01 PM"; and with the day
+ * before it "01 Oct 2024 12:00:01 GMT" (asctime, RFC 5322, people). */
+static bool named_month_at(ix_when *out, ix_str line, ptrdiff_t at) {
+    int month = month_of(ix_str_slice(line, at, at + 3));
+    ptrdiff_t next = skip_blanks(line, at + 3);
+    if (month == 0 || next == at + 3) {
+        return false;
+    }
+    int64_t year = number_at(line, next, 4);
+    if (year >= 0) {
+        ptrdiff_t day = at - 2; /* of a space, and of a digit before it */
+        day -= day > 0 && is_digit(line.ptr[day - 1]);
+        return day >= 0 && char_at(line, at - 1, ' ') &&
+               make(out, year, month, short_number(line, &day), line, skip_blanks(line, next + 4));
+    }
+    int64_t day = short_number(line, &next);
+    next = skip_blanks(line, next);
+    year = number_at(line, next, 4);
+    if (year >= 0) {
+        return make(out, year, month, day, line, skip_blanks(line, next + 4));
+    }
+    ptrdiff_t behind = next; /* the clock, perhaps a zone, then the year */
+    while (behind < line.len && line.ptr[behind] != ' ') {
+        behind++;
+    }
+    return make(out, number_at(line, skip_blanks(line, behind), 4), month, day, line, next);
+}
+
 /* Seconds since 1970, as squid and Zeek write them at the start of a line. */
 static bool is_epoch(ix_str line) {
     return number_at(line, 0, EPOCH_DIGITS) >= 1000000000 &&
@@ -131,7 +174,10 @@ ix_when inventory_time(ix_str line) {
     }
     for (ptrdiff_t at = 0; at < line.len; at++) {
         bool begins = is_digit(line.ptr[at]) && (at == 0 || !is_digit(line.ptr[at - 1]));
-        if (begins && time_at(&found, line, at)) {
+        bool word = at == 0 || line.ptr[at - 1] == ' ' || line.ptr[at - 1] == '"' ||
+                    line.ptr[at - 1] == '[';
+        if ((begins && time_at(&found, line, at)) ||
+            (word && !begins && named_month_at(&found, line, at))) {
             return found;
         }
     }

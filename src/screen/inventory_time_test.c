@@ -28,12 +28,21 @@ static void test_forms(void **state) {
     assert_int_equal(at("9/29/2024 4:00:00 AM x"), AT);
     assert_int_equal(at("09/29/2024 12:00:00 PM"), AT + 8 * 3600);
     assert_int_equal(at("9/29/2024 12:00:00 AM"), AT - 4 * 3600);
+    assert_int_equal(at("Sun Sep 29 04:00:00 2024 x"), AT);
+    assert_int_equal(at("Sun, 29 Sep 2024 04:00:00 GMT"), AT);
+    assert_int_equal(at("x 29 Sep 2024 06:00:00 +0200"), AT);
+    assert_int_equal(at("Sep 29, 2024 4:00:00 AM"), AT);
+    assert_int_equal(at("Oct  1 2024 04:00:00 host"), AT + 2 * 86400);
+    assert_int_equal(at("1 Oct 2024 04:00:00"), AT + 2 * 86400);
 }
 
 static void test_none(void **state) {
     (void)state;
     assert_int_equal(at(""), -1);
     assert_int_equal(at("Sep 29 04:00:00 dnsmasq"), -1);
+    assert_int_equal(at("Sep"), -1);
+    assert_int_equal(at("Sep 2024"), -1);
+    assert_int_equal(at("a Sep 2024 04:00:00"), -1);
     assert_int_equal(at("2024-13-29 04:00:00"), -1);
     assert_int_equal(at("2024-09-31 04:00:00"), -1);
     assert_int_equal(at("2024-09-29 24:00:00"), -1);

@@ -1,5 +1,6 @@
 /* Values of components: by what their heading means, and values whose heading says nothing. */
 #include "inventory.h"
+#include "inventory_time.h"
 
 #include <string.h>
 
@@ -114,8 +115,8 @@ static void set_first(ix_str *slot, ix_str value) {
 
 static void read_time(inventory_reader *r, ix_str value) {
     ix_when when;
-    if (r->component.at.kind == IX_WHEN_NONE && ix_when_parse(&when, value, NULL) == IX_OK) {
-        r->component.at = when;
+    if (r->component.at.kind == IX_WHEN_NONE) {
+        r->component.at = ix_when_parse(&when, value, NULL) == IX_OK ? when : inventory_time(value);
     }
 }
 
@@ -189,6 +190,8 @@ void inventory_field(inventory_reader *r, ix_str field, ix_str value, ix_str hea
         set_first(&r->component.version, value);
     } else if (ix_str_equal(field, IX_STR("time"))) {
         read_time(r, value);
+    } else if (ix_str_equal(field, IX_STR("client")) && r->component.class == CLASS_CONTACT) {
+        set_first(&r->component.client, value);
     } else if (ix_str_equal(field, IX_STR("text"))) {
         inventory_sign_at_most(r, IX_STRENGTH_WEAK, IX_SIGN_NAME, value, heading);
     } else if (sign_parse(&sign, field)) {
@@ -198,6 +201,25 @@ void inventory_field(inventory_reader *r, ix_str field, ix_str value, ix_str hea
         inventory_sign_at_most(r, IX_STRENGTH_WEAK, IX_SIGN_NAME, value, heading);
         inventory_sign_at_most(r, IX_STRENGTH_WEAK, IX_SIGN_PUBLISHER, value, heading);
     }
+}
+
+void inventory_row_has(inventory_row *row, ix_str field, ix_str heading) {
+    static const char *const of_software[] = {
+        "product_name", "publisher",    "version",   "cpe",     "purl",
+        "package",      "product_code", "bundle_id", "service", "registry_key"};
+    bool application = ix_str_equal_ascii_nocase(ix_str_slice(heading, 0, 3), IX_STR("app"));
+    row->domain = row->domain || ix_str_equal(field, IX_STR("domain"));
+    row->time = row->time || ix_str_equal(field, IX_STR("time"));
+    for (size_t i = 0; i < sizeof of_software / sizeof of_software[0]; i++) {
+        bool tells = ix_str_equal(field, ix_str_from_cstr(of_software[i]));
+        row->application = row->application || (tells && i == 0 && application);
+        row->product = row->product || (tells && !(i == 0 && application));
+    }
+}
+
+inventory_class inventory_row_class(const inventory_row *row) {
+    bool contact = row->domain && !row->product && (row->time || !row->application);
+    return contact ? CLASS_CONTACT : CLASS_COMPONENT;
 }
 
 void inventory_heading(inventory_reader *r, ix_str heading, ix_str value) {
