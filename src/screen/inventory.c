@@ -148,10 +148,18 @@ inventory_host *inventory_host_of(inventory_reader *r, ix_str name) {
 /* ------------------------------------------------------------------ a component */
 
 ix_str inventory_column(inventory_reader *r, ix_str heading, ix_arena *arena) {
+    uint64_t slot = ix_hash64(heading) % INVENTORY_HEADINGS_MET;
     ix_str field;
+    if (heading.len > 0 && ix_str_equal(r->met[slot].heading, heading)) {
+        return r->met[slot].field;
+    }
     ix_status status = products_column(&field, r->products, heading, arena);
+    ix_str copy = status == IX_OK ? ix_arena_copy(r->arena, heading) : (ix_str){0};
     if (status == IX_E_MEMORY) {
         memory_fault(r);
+    } else if (copy.ptr != NULL) {
+        r->met[slot].heading = copy;
+        r->met[slot].field = field;
     }
     return field;
 }

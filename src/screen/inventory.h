@@ -16,6 +16,7 @@
 
 #define INVENTORY_SNIFF_BYTES    65536 /* of a file's start, from which its format is told */
 #define INVENTORY_LINE_BYTES_MAX (1 << 20)
+#define INVENTORY_HEADINGS_MET   64
 #define INVENTORY_NOTES_MAX      20 /* unread rows that are told of singly; all are counted */
 
 typedef enum inventory_class {
@@ -81,6 +82,9 @@ typedef struct inventory_reader {
     ix_vector publishers;     /* inventory_publisher */
     int32_t *publisher_table; /* as `table` */
     uint32_t publisher_mask;
+    struct {
+        ix_str heading, field;
+    } met[INVENTORY_HEADINGS_MET]; /* by hash: rows of json name the same headings again and again */
     ix_vector oddities; /* ix_oddity */
     int64_t unread;
     ix_status status; /* of what went wrong while a component was told */
@@ -188,6 +192,7 @@ ix_status inventory_add_publishers(inventory_reader *r, const inventory_host *ho
     X(swid)                                                                                        \
     X(json_rows)                                                                                   \
     X(macos_plist)                                                                                 \
+    X(macos_text)                                                                                  \
     X(windows_registry)                                                                            \
     X(registry_text)                                                                               \
     X(sc_query)                                                                                    \
@@ -198,6 +203,7 @@ ix_status inventory_add_publishers(inventory_reader *r, const inventory_host *ho
     X(rpm)                                                                                         \
     X(pacman)                                                                                      \
     X(nix)                                                                                         \
+    X(properties)                                                                                  \
     X(csv)                                                                                         \
     X(table)                                                                                       \
     X(log)                                                                                         \

@@ -43,6 +43,20 @@ static void read_texts(inventory_reader *r, ix_str key, const json_t *array) {
     }
 }
 
+/* Seconds since 1970, or thousandths of them, as Zeek and others write a time. */
+static void read_number(inventory_reader *r, ix_str heading, const json_t *value) {
+    bool time = ix_str_equal(inventory_column(r, heading, r->scratch), IX_STR("time"));
+    long long number =
+        time && json_is_integer(value) ? (long long)json_integer_value(value)
+        : time && json_is_real(value) && json_real_value(value) > 0 && json_real_value(value) < 1e15
+            ? (long long)json_real_value(value)
+            : 0;
+    number = number >= 1000000000000 ? number / 1000 : number;
+    if (number > 0) {
+        inventory_heading(r, heading, inventory_text(r, "%lld", number));
+    }
+}
+
 static ix_status read_row(inventory_reader *r, const json_t *row, ix_str host, const char *path) {
     const char *key;
     json_t *value;
@@ -58,6 +72,8 @@ static ix_status read_row(inventory_reader *r, const json_t *row, ix_str host, c
         ix_str heading = ix_str_slice(ix_str_from_cstr(key), 0, KEY_BYTES_MAX);
         if (json_is_array(value)) {
             read_texts(r, heading, value);
+        } else if (json_is_number(value)) {
+            read_number(r, heading, value);
         } else {
             inventory_heading(r, heading, inventory_json_text(value));
         }

@@ -58,6 +58,22 @@ static void test_system_profiler(void **state) {
     assert_int_equal(inventory_test_finds(t), 1);
 }
 
+/* Who spoke to whom, and when: a log in rows of json. */
+static void test_contacts(void **state) {
+    inventory_test *t = *state;
+    inventory_test_text(t, "json_rows",
+                        "{\"ts\":1727524801.5,\"id.orig_h\":\"10.0.0.6\","
+                        "\"query\":\"dnl-01.geo.kaspersky.com\"}\n"
+                        "{\"ts\":1727784001000,\"query\":\"ksn.kaspersky-labs.com\"}\n");
+    const ix_found_component *one = inventory_test_found(t, "", "kaspersky.update_service");
+    assert_non_null(one);
+    assert_int_equal(one->at.value, 1727524801);
+    assert_text(one->place, "10.0.0.6");
+    one = inventory_test_found(t, "", "kaspersky.ksn");
+    assert_int_equal(one->at.value, 1727784001);
+    assert_true(((const ix_find *)inventory_test_host(t, "")->finds.items)->contact);
+}
+
 static void test_broken(void **state) {
     inventory_test *t = *state;
     inventory_test_read(t, "json_rows", IX_STR("\n[{\"name\":]"));
@@ -69,7 +85,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         INVENTORY_TEST(test_osquery), INVENTORY_TEST(test_log),
         INVENTORY_TEST(test_winget),  INVENTORY_TEST(test_system_profiler),
-        INVENTORY_TEST(test_broken),
+        INVENTORY_TEST(test_broken),  INVENTORY_TEST(test_contacts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

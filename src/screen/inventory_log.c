@@ -200,6 +200,9 @@ static bool is_entry(ix_str line) {
     bool windows = ix_str_find(text, IX_STR("(0)"), 0) >= 0 && timed;
     bool alone = is_host(text) && !is_file(text);
     bool addressed = l.client.len > 0 || word_address(text).len > 0;
+    if (text.ptr[0] == '{') {
+        return false; /* a row of json, with names for what is in it */
+    }
     return text.ptr[0] == '#' || windows || alone || (l.hosts > 0 && (timed || addressed));
 }
 

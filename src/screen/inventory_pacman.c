@@ -2,6 +2,8 @@
  * and a version a line. */
 #include "inventory.h"
 
+#include <string.h>
+
 static void read_field(inventory_reader *r, ix_str name, ix_str value) {
     if (ix_str_equal(name, IX_STR("Version"))) {
         r->component.version = value;
@@ -47,10 +49,31 @@ static ix_status read_paragraphs(inventory_reader *r) {
     return status == IX_OK && open ? inventory_end(r) : status;
 }
 
+static bool is_one_of(char c, const char *signs) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           (c != '\0' && strchr(signs, c) != NULL);
+}
+
+static bool is_made_of(ix_str text, const char *signs) {
+    for (ptrdiff_t i = 0; i < text.len; i++) {
+        if (!is_one_of(text.ptr[i], signs)) {
+            return false;
+        }
+    }
+    return text.len > 0;
+}
+
+/* "kesl 12.0-1": a name and epoch:version-release as PKGBUILD(5) allows them. */
 static bool is_pair(ix_str line, ix_str *name, ix_str *version) {
     *name = ix_str_cut(line, ' ', version);
-    return name->len > 0 && version->len > 2 && ix_str_find(*version, IX_STR(" "), 0) < 0 &&
-           ix_str_find(*version, IX_STR("-"), 0) > 0;
+    ptrdiff_t dash = version->len - 1;
+    while (dash > 0 && version->ptr[dash] != '-') {
+        dash--;
+    }
+    ix_str release = ix_str_slice(*version, dash + 1, version->len);
+    return is_made_of(*name, "@._+-") && dash > 0 &&
+           is_made_of(ix_str_slice(*version, 0, dash), ":._+~") && release.len > 0 &&
+           release.ptr[0] >= '0' && release.ptr[0] <= '9' && is_made_of(release, ".");
 }
 
 static ix_status read_pair(inventory_reader *r, ix_str line, int64_t number) {

@@ -24,6 +24,10 @@ static void test_pairs(void **state) {
     assert_non_null(inventory_test_found(t, "", "kaspersky.endpoint_security_linux"));
     inventory_test_read(t, "pacman", IX_STR("bash 5.2-1\nerror\n"));
     assert_int_equal(t->reader.unread, 1);
+    /* A line of a log is no package. */
+    assert_int_equal(inventory_sniff_pacman(IX_STR("2024-10-01 12:00:01,10.0.0.5,ksn.a-b.com\n")),
+                     0);
+    assert_int_equal(inventory_sniff_pacman(IX_STR("a-b 1-1\nc 2:1.0_rc+2~1-1.1\n")), 60);
 }
 
 int main(void) {
