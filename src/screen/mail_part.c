@@ -399,8 +399,10 @@ static ix_status read_decoded(mail_reading *m, int32_t part, const mail_place *p
     }
     if (kind == IX_DOCUMENT_RTF || (kind == IX_DOCUMENT_TEXT && !text)) {
         mail_refuse(m, part,
-                    kind == IX_DOCUMENT_RTF ? IX_STR("it is RTF, which nobody here reads")
-                                            : IX_STR("nobody here reads its type"));
+                    kind == IX_DOCUMENT_RTF
+                        ? IX_STR("it is RTF, which nobody here reads")
+                        : mail_text(m, "nobody here reads %" IX_FMT,
+                                    IX_ARG(ix_str_slice(head->type, 0, 80))));
         return m->status;
     }
     const mail_source *made = mail_to_utf8(m, &known, body, charset_of(head, body->bytes));

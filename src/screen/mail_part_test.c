@@ -69,7 +69,7 @@ static void what_nobody_reads_is_told(void **state) {
     assert_int_equal(t->mail.unscreened, 2);
     assert_null(mail_test_part(t, "part 2")->read);
     assert_mail_text(mail_test_part(t, "part 2")->name, "logo.png");
-    assert_mail_text(t->mail.fault, "part 2 (logo.png): nobody here reads its type");
+    assert_mail_text(t->mail.fault, "part 2 (logo.png): nobody here reads image/png");
     assert_mail_text(mail_test_part(t, "part 3")->why, "no program reads it");
     assert_int_equal(t->mail.coverage.anomaly, 8 + 2 + 8 + 2);
 }

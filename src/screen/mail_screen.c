@@ -51,9 +51,9 @@ static ix_str hindrance_of(const ix_mail *mail, ix_arena *arena) {
     ix_buf text;
     ix_buf_init(&text, 2048);
     if (mail->unscreened > 1) {
-        ix_buf_printf(&text, "%d parts are not screened; the first is ", (int)mail->unscreened);
+        ix_buf_printf(&text, "%d parts are not screened, the first is ", (int)mail->unscreened);
     } else {
-        ix_buf_append(&text, IX_STR("not screened is "));
+        ix_buf_append(&text, IX_STR("not screened: "));
     }
     ix_buf_append(&text, mail->fault);
     ix_str copy = ix_arena_copy(arena, ix_buf_view(&text));

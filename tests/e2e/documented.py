@@ -144,7 +144,7 @@ def main():
         suite.run("the subcommands of lists", subcommands, home)
         suite.run("the version", version, home)
     suite.run("what README.md shows is what is printed", shown_as_it_is, sys.argv[1], "README.md")
-    for page in ("inventory", "message"):
+    for page in ("inventory", "message", "text"):
         suite.run(f"what man/{page}.txt shows is what is printed", shown_as_it_is, sys.argv[1],
                   f"man/{page}.txt", LISTS)
     return suite.finish()
