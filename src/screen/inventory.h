@@ -84,7 +84,7 @@ typedef struct inventory_reader {
     uint32_t publisher_mask;
     struct {
         ix_str heading, field;
-    } met[INVENTORY_HEADINGS_MET]; /* by hash: rows of json name the same headings again and again */
+    } met[INVENTORY_HEADINGS_MET]; /* by hash: rows of json name the same ones again and again */
     ix_vector oddities; /* ix_oddity */
     int64_t unread;
     ix_status status; /* of what went wrong while a component was told */
