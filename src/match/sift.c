@@ -1,12 +1,15 @@
 /* The filter of postings at each level of the processor. The plain level is the reference;
- * compilers do not find the gathers by themselves, so the others are written out. Eight postings at
- * once: a lane of 32 bits holds two tags of a name, two lanes all four. */
+ * compilers do not find the gathers by themselves, so the others are written out. On x86-64 eight
+ * postings at once: a lane of 32 bits holds two tags of a name, two lanes all four. NEON gathers
+ * nothing: cells are loaded one by one into the lanes of four postings, and added side by side. */
 #include "sift.h"
 
 #include <string.h>
 
 #if defined __x86_64__
 #include <immintrin.h>
+#elif defined __aarch64__
+#include <arm_neon.h>
 #endif
 
 #define EIGHT    8
@@ -123,6 +126,58 @@ AVX512 static uint64_t sift_avx512(const ix_sift *f, const uint32_t *postings, c
     return passed;
 }
 
+#elif defined __aarch64__
+
+#define FOUR 4
+
+/* One lane of four vectors: the cells of the four tags of a posting. */
+#define LOAD_CELLS(lane)                                                                           \
+    do {                                                                                           \
+        uint64_t t = tags[lane];                                                                   \
+        a = vld1q_lane_u32(f->cells + ((t & UINT16_MAX) >> f->shift), a, lane);                    \
+        b = vld1q_lane_u32(f->cells + ((t >> 16 & UINT16_MAX) >> f->shift), b, lane);              \
+        c = vld1q_lane_u32(f->cells + ((t >> 32 & UINT16_MAX) >> f->shift), c, lane);              \
+        d = vld1q_lane_u32(f->cells + (t >> 48 >> f->shift), d, lane);                             \
+    } while (0)
+
+/* A bit each of four postings. */
+static inline uint32_t sift_four_neon(const ix_sift *f, const uint32_t *postings,
+                                      const uint64_t *tags) {
+    static const uint32_t bits[FOUR] = {1, 2, 4, 8};
+    const uint32x4_t low = vdupq_n_u32(GAIN);
+    uint32x4_t a = low, b = low, c = low, d = low;
+    LOAD_CELLS(0);
+    LOAD_CELLS(1);
+    LOAD_CELLS(2);
+    LOAD_CELLS(3);
+    uint32x4_t gain = vaddq_u32(vaddq_u32(vandq_u32(a, low), vandq_u32(b, low)),
+                                vaddq_u32(vandq_u32(c, low), vandq_u32(d, low)));
+    gain = vaddq_u32(gain, vdupq_n_u32(f->gain));
+    uint32x4_t takes = vshrq_n_u32(vorrq_u32(vorrq_u32(a, b), vorrq_u32(c, d)), TAG_BITS);
+    takes = vorrq_u32(takes, vdupq_n_u32(f->takes));
+    uint32x4_t org = vshlq_n_u32(vshrq_n_u32(vld1q_u32(postings), 31), IX_SIFT_TAKES);
+    uint32x4_t at = vorrq_u32(takes, org), wanted = low;
+    wanted = vld1q_lane_u32(f->wanted + vgetq_lane_u32(at, 0), wanted, 0);
+    wanted = vld1q_lane_u32(f->wanted + vgetq_lane_u32(at, 1), wanted, 1);
+    wanted = vld1q_lane_u32(f->wanted + vgetq_lane_u32(at, 2), wanted, 2);
+    wanted = vld1q_lane_u32(f->wanted + vgetq_lane_u32(at, 3), wanted, 3);
+    const uint64x2_t many = vdupq_n_u64(IX_TAGS_MANY);
+    uint32x4_t more = vcombine_u32(vmovn_u64(vceqq_u64(vld1q_u64(tags), many)),
+                                   vmovn_u64(vceqq_u64(vld1q_u64(tags + 2), many)));
+    uint32x4_t passed = vorrq_u32(vcgeq_u32(gain, wanted), more);
+    return vaddvq_u32(vandq_u32(passed, vld1q_u32(bits)));
+}
+
+static uint64_t sift_neon(const ix_sift *f, const uint32_t *postings, const uint64_t *tags,
+                          int count) {
+    uint64_t passed = 0;
+    int i = 0;
+    for (; i + FOUR <= count; i += FOUR) {
+        passed |= (uint64_t)sift_four_neon(f, postings + i, tags + i) << i;
+    }
+    return i < count ? passed | sift_plain(f, postings + i, tags + i, count - i) << i : passed;
+}
+
 #endif
 
 int ix_sift_levels(ix_sift_level out[IX_SIFT_LEVELS_MAX]) {
@@ -136,6 +191,8 @@ int ix_sift_levels(ix_sift_level out[IX_SIFT_LEVELS_MAX]) {
         __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl")) {
         out[count++] = (ix_sift_level){"avx512", sift_avx512};
     }
+#elif defined __aarch64__
+    out[count++] = (ix_sift_level){"neon", sift_neon}; /* all of them have it */
 #endif
     return count;
 }
