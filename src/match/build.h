@@ -45,8 +45,10 @@ void ix_builder_free(ix_builder *b);
 ix_status ix_builder_status(const ix_builder *b);
 /** Append bytes to TEXT. */
 ix_ref ix_builder_text(ix_builder *b, ix_str text);
+/** Append bytes to WORDS. */
+ix_ref ix_builder_word(ix_builder *b, ix_str text);
 static inline ix_str ix_builder_dict_text(const ix_builder *b, const ix_dict_row *row) {
-    return (ix_str){b->sections[IX_SEC_TEXT].ptr + row->text, row->text_len};
+    return (ix_str){b->sections[IX_SEC_WORDS].ptr + row->text, row->text_len};
 }
 /** DICT row of a part. IX_E_MEMORY or IX_E_LIMIT in *status. */
 uint32_t ix_builder_part(ix_builder *b, const ix_mpart *part, ix_status *status);

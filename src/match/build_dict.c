@@ -11,10 +11,18 @@
 #define CLASSES_MAX        (1u << 24)
 #define BUCKET_ENTRIES     4 /* at most on average; at least half as many */
 
-ix_ref ix_builder_text(ix_builder *b, ix_str text) {
-    ix_ref ref = {(uint32_t)b->sections[IX_SEC_TEXT].len, (uint32_t)text.len};
-    ix_buf_append(&b->sections[IX_SEC_TEXT], text);
+static ix_ref append_bytes(ix_builder *b, ix_section section, ix_str text) {
+    ix_ref ref = {(uint32_t)b->sections[section].len, (uint32_t)text.len};
+    ix_buf_append(&b->sections[section], text);
     return ref;
+}
+
+ix_ref ix_builder_text(ix_builder *b, ix_str text) {
+    return append_bytes(b, IX_SEC_TEXT, text);
+}
+
+ix_ref ix_builder_word(ix_builder *b, ix_str text) {
+    return append_bytes(b, IX_SEC_WORDS, text);
 }
 
 void ix_builder_entry(ix_buf *entries, uint64_t hash, uint32_t id) {
@@ -87,7 +95,7 @@ static bool row_fits(const ix_builder *b, const ix_mpart *part) {
 static void append_row(ix_builder *b, const ix_mpart *part) {
     bool has_roman = !ix_str_equal(part->roman, part->text);
     bool has_skeleton = !ix_str_equal(part->skeleton, part->roman);
-    ix_dict_row row = {.text = ix_builder_text(b, part->text).offset,
+    ix_dict_row row = {.text = ix_builder_word(b, part->text).offset,
                        .text_len = (uint32_t)part->text.len & IX_DICT_TEXT_MAX,
                        .roman_len = (uint32_t)part->roman.len & IX_DICT_TEXT_MAX,
                        .skeleton_len = (uint32_t)part->skeleton.len & IX_DICT_TEXT_MAX,
@@ -101,8 +109,8 @@ static void append_row(ix_builder *b, const ix_mpart *part) {
                        .abbreviated_count = (uint16_t)part->abbreviated_count,
                        .slavic = part->slavic,
                        .rarity_most = part->rarity_most};
-    ix_builder_text(b, has_roman ? part->roman : (ix_str){0});
-    ix_builder_text(b, has_skeleton ? part->skeleton : (ix_str){0});
+    ix_builder_word(b, has_roman ? part->roman : (ix_str){0});
+    ix_builder_word(b, has_skeleton ? part->skeleton : (ix_str){0});
     row.class_first = append_numbers(b, part->classes, part->class_count) & (CLASSES_MAX - 1);
     append_numbers(b, part->abbreviated, part->abbreviated_count);
     ix_buf_append(&b->sections[IX_SEC_DICT], (ix_str){(const char *)&row, (ptrdiff_t)sizeof row});
@@ -151,7 +159,7 @@ uint32_t ix_builder_part(ix_builder *b, const ix_mpart *part, ix_status *status)
 
 /* The part of a row: all that its keys are made of. */
 static ix_mpart part_of(const ix_builder *b, const ix_dict_row *row) {
-    const char *text = b->sections[IX_SEC_TEXT].ptr;
+    const char *text = b->sections[IX_SEC_WORDS].ptr;
     /* No row of the builder may have a class; then the section is empty, its address NULL. */
     static const uint16_t none[1] = {0};
     const uint16_t *all = IX_ROWS(b, IX_SEC_CLASSES, const uint16_t);

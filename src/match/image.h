@@ -13,14 +13,15 @@
  *   HELD       intervals of entities     SPANS      intervals of names and identifiers
  *   NAMES      one row a distinct (entity, text, kind)
  *   NAME_PARTS its parts                 DICT       distinct parts with their keys
- *   CLASSES    numbers of DICT rows      POSTINGS   names that hold a part, ascending
+ *   WORDS      bytes of DICT rows        CLASSES    numbers of DICT rows
+ *   POSTINGS   names that hold a part, ascending
  *   TAGS       beside each posting, hashes of the other parts of that name (sift.h)
  *   KEYS       key hash -> DICT rows     PAIRS      hash of what spans parts -> NAMES:
  *                                                   neighbours run together, the value of a number,
  *                                                   the first letters of several
  *   WHOLE      hash of a whole name -> NAMES
  *   IDENTS     hash of an identifier key -> ENTITIES
- *   PARTIES    which entities are one     TEXT       bytes of all strings
+ *   PARTIES    which entities are one     TEXT       bytes of all other strings
  *   ANCHORS    by DICT row: the names that a running text finds by it (anchor.h)
  *   ANCHOR_PARTS  what each of NAME_PARTS may say in a running text
  *
@@ -39,7 +40,7 @@
 #include "compare.h"
 #include "sift.h"
 
-#define IX_IMAGE_MAGIC     0x3032474d49584925ull /* "%IXIMG20" read little-endian */
+#define IX_IMAGE_MAGIC     0x3232474d49584925ull /* "%IXIMG22" read little-endian */
 #define IX_IMAGE_ALIGN     64
 #define IX_NAMES_TOTAL_MAX 0x7fffffffu
 
@@ -53,6 +54,7 @@ typedef enum ix_section {
     IX_SEC_NAMES,
     IX_SEC_NAME_PARTS,
     IX_SEC_DICT,
+    IX_SEC_WORDS,
     IX_SEC_CLASSES,
     IX_SEC_POSTINGS,
     IX_SEC_TAGS,
@@ -155,7 +157,7 @@ static inline uint16_t ix_part_number(const ix_name_part_row *part) {
     return part->role == IX_ROLE_LEGAL_FORM ? 0 : part->value;
 }
 
-/* A part, its roman key and its skeleton lie side by side in TEXT, each left out where it is the
+/* A part, its roman key and its skeleton lie side by side in WORDS, each left out where it is the
  * one before. */
 typedef struct ix_dict_row {
     uint32_t text;
@@ -171,7 +173,7 @@ typedef struct ix_dict_row {
 
 #define IX_DICT_TEXT_MAX 1023 /* of a part, its roman key or its skeleton */
 
-/** Where these bytes of a row begin in TEXT. */
+/** Where these bytes of a row begin in WORDS. */
 static inline uint32_t ix_dict_roman_at(const ix_dict_row *row) {
     return row->text + (row->has_roman ? row->text_len : 0);
 }
@@ -256,7 +258,7 @@ struct ix_index {
     const uint64_t *tags;     /* beside the postings: of the name's other parts; see sift.h */
     ix_sift_fn sift;          /* at the fastest level there is */
     const uint32_t *postings; /* name number, top bit set for a name of the organization domain */
-    const char *text, *records;
+    const char *text, *words, *records;
     ix_table tables[IX_SEC_COUNT]; /* by the section of their starts */
 };
 
@@ -296,13 +298,13 @@ static inline ix_str ix_name_text(const ix_index *index, const ix_name_row *row)
     return (ix_str){index->text + row->text, row->text_len};
 }
 static inline ix_str ix_dict_text(const ix_index *index, const ix_dict_row *row) {
-    return (ix_str){index->text + row->text, row->text_len};
+    return (ix_str){index->words + row->text, row->text_len};
 }
 static inline ix_str ix_dict_roman(const ix_index *index, const ix_dict_row *row) {
-    return (ix_str){index->text + ix_dict_roman_at(row), row->roman_len};
+    return (ix_str){index->words + ix_dict_roman_at(row), row->roman_len};
 }
 static inline ix_str ix_dict_skeleton(const ix_index *index, const ix_dict_row *row) {
-    return (ix_str){index->text + ix_dict_skeleton_at(row), row->skeleton_len};
+    return (ix_str){index->words + ix_dict_skeleton_at(row), row->skeleton_len};
 }
 /** What tells that a record is whole: the low half of its XXH3-64. */
 static inline uint32_t ix_record_check(ix_str record) {

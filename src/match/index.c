@@ -19,6 +19,7 @@ static const struct {
     {"names", sizeof(ix_name_row)},
     {"name_parts", sizeof(ix_name_part_row)},
     {"dictionary", sizeof(ix_dict_row)},
+    {"words", 1},
     {"classes", sizeof(uint16_t)},
     {"postings", sizeof(uint32_t)},
     {"posting_tags", sizeof(uint64_t)},
@@ -228,10 +229,14 @@ static bool name_ok(const ix_index *index, const ix_name_row *row) {
            range_ok(row->span_first, row->span_count, rows_of(index, IX_SEC_SPANS));
 }
 
+static bool word_ok(const ix_index *index, uint32_t offset, uint32_t len) {
+    return range_ok(offset, len, rows_of(index, IX_SEC_WORDS));
+}
+
 static bool dict_ok(const ix_index *index, const ix_dict_row *row) {
-    return text_ok(index, row->text, row->text_len) &&
-           text_ok(index, ix_dict_roman_at(row), row->roman_len) &&
-           text_ok(index, ix_dict_skeleton_at(row), row->skeleton_len) && row->text_len > 0 &&
+    return word_ok(index, row->text, row->text_len) &&
+           word_ok(index, ix_dict_roman_at(row), row->roman_len) &&
+           word_ok(index, ix_dict_skeleton_at(row), row->skeleton_len) && row->text_len > 0 &&
            row->text_len <= IX_TOKEN_BYTES_MAX * 8 &&
            range_ok(row->class_first, (uint64_t)row->class_count + row->abbreviated_count,
                     rows_of(index, IX_SEC_CLASSES)) &&
@@ -319,6 +324,7 @@ static void point(ix_index *index) {
     index->postings = section_at(index, IX_SEC_POSTINGS);
     index->tags = section_at(index, IX_SEC_TAGS);
     index->text = section_at(index, IX_SEC_TEXT);
+    index->words = section_at(index, IX_SEC_WORDS);
     index->records = section_at(index, IX_SEC_RECORDS);
     index->list_count = (uint32_t)rows_of(index, IX_SEC_LISTS);
     index->entity_count = (uint32_t)rows_of(index, IX_SEC_ENTITIES);
