@@ -105,7 +105,8 @@ typedef struct ix_output {
     int descriptor;
     bool aside; /**< written to `aside_path`, moved to `path` by close */
     ix_buf pending;
-    ix_packer *packer; /**< NULL: written as it is */
+    int64_t written, sent; /**< bytes so far; of those, that the disk was asked to take */
+    ix_packer *packer;     /**< NULL: written as it is */
     char path[IX_PATH_BYTES_MAX];
     char aside_path[IX_PATH_BYTES_MAX];
 } ix_output;

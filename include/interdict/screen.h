@@ -489,7 +489,7 @@ typedef struct ix_claim_step {
 } ix_claim_step;
 
 #define IX_CLAIM_STEPS_MAX   16 /**< of one finding: a way up of no more is told whole, */
-#define IX_CLAIM_STEPS_CUT   4  /**< and of a longer one the nearest: each party has its decision */
+#define IX_CLAIM_STEPS_CUT   1  /**< and of a longer one the nearest: each party has its decision */
 #define IX_CLAIM_HOLDERS_MAX 32 /**< of one step */
 #define IX_CLAIM_OWNERS_MAX  64 /**< listed owners of one party by one rule that are told */
 /* The same of a party whose whole way up is asked for. */

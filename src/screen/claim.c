@@ -213,10 +213,24 @@ static bool is_whole(const claim_proof *p) {
     return p->bounds.steps > IX_CLAIM_STEPS_MAX;
 }
 
+/* The listed holders of the steps that are told, and no others. */
+static void find_ends_again(claim_proof *p) {
+    p->end_count = 0;
+    for (int i = 0; i < p->node_count; i++) {
+        const claim_node *node = &p->nodes[i];
+        for (int j = 0; j < node->step.holder_count; j++) {
+            if (node->told[j].listed) {
+                add_end(p, node->holders[j]);
+            }
+        }
+    }
+}
+
 /* Of a way too long only the nearest steps are told, and how far it goes on. */
 static void shorten(claim_proof *p) {
     if (!is_whole(p)) {
         p->node_count = p->node_count < IX_CLAIM_STEPS_CUT ? p->node_count : IX_CLAIM_STEPS_CUT;
+        find_ends_again(p);
     }
     for (int i = 0; i < p->node_count; i++) {
         claim_node *node = &p->nodes[i];
@@ -247,6 +261,11 @@ static ix_status open_proof(claim_proof *p, uint32_t party, ix_arena *arena, ix_
     return add_node(p, party, arena, error);
 }
 
+/* Are all steps walked that will be told of a way too long? */
+static bool is_enough(const claim_proof *p, int walked) {
+    return p->too_long && !is_whole(p) && walked >= IX_CLAIM_STEPS_CUT;
+}
+
 /* How a party stands to the rule; false when nobody who counts holds it. */
 static bool find_outcome(ix_claim_outcome *out, const holding_spread *s, uint32_t party) {
     bool binding = s->in_force && s->rule->bar > 0;
@@ -274,7 +293,7 @@ ix_status claim_prove(bool *held, claim_proof *proof, const ix_holdings *h,
         return IX_OK;
     }
     ix_status status = open_proof(proof, party, arena, error);
-    for (int i = 0; status == IX_OK && i < proof->node_count; i++) {
+    for (int i = 0; status == IX_OK && i < proof->node_count && !is_enough(proof, i); i++) {
         status = walk_node(proof, i, arena, error);
     }
     if (status == IX_OK && proof->too_long) {

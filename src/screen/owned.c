@@ -119,8 +119,8 @@ static ix_status cite_others(ix_finding *finding, const remembered_finding *own,
     return status;
 }
 
-static ix_status add_finding(judging *j, const remembered_finding *one, const ix_claim *claim,
-                             const behind *b) {
+static ix_status add_finding(judging *j, const remembered_finding *one, bool near,
+                             const ix_claim *claim, const behind *b) {
     ix_claim *own = IX_NEW(j->arena, ix_claim, 1);
     ix_finding *slot = ix_vector_push(&j->findings, sizeof *slot, j->arena);
     ix_evidence *evidence;
@@ -129,7 +129,7 @@ static ix_status add_finding(judging *j, const remembered_finding *one, const ix
     }
     *own = *claim;
     own->review = one->review;
-    *slot = one->finding;
+    *slot = near ? one->finding : one->far;
     slot->claim = own;
     if (own->review) {
         j->decision->hindered = IX_VERDICT_REVIEW;
@@ -140,13 +140,25 @@ static ix_status add_finding(judging *j, const remembered_finding *one, const ix
     return status == IX_OK && claim->rule->aggregate ? cite_others(slot, one, b, j) : status;
 }
 
+/* Does the owner hold the subject itself? */
+static bool is_near(const claim_proof *proof, uint32_t end) {
+    const claim_node *subject = &proof->nodes[0];
+    for (int i = 0; i < subject->step.holder_count; i++) {
+        if (subject->holders[i] == end) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static ix_status add_owner(judging *j, const claim_proof *proof, const remembered_owner *owner,
                            const behind *b) {
     const ix_claim *claim;
+    bool near = is_near(proof, owner->end);
     ix_status status =
         claim_of(&claim, proof, owner->end, j->decision->party->name, j->arena, j->error);
     for (int i = 0; i < owner->count && status == IX_OK; i++) {
-        status = add_finding(j, &owner->findings[i], claim, b);
+        status = add_finding(j, &owner->findings[i], near, claim, b);
     }
     return status;
 }

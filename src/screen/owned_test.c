@@ -53,9 +53,9 @@ static void an_owner_far_up_is_named(void **state) {
     const ix_claim *claim = last.findings[0].claim;
     assert_true(claim->cut);
     assert_int_equal(claim->step_count, IX_CLAIM_STEPS_CUT);
-    assert_int_equal(claim->steps[0].holders[0].beyond, 0);
-    /* Links 199 to 196 are told; Link 195 is the 196th below the listed party. */
-    assert_int_equal(claim->steps[IX_CLAIM_STEPS_CUT - 1].holders[0].beyond, 196);
+    /* Link 198 holds it, and is the 199th below the listed party. */
+    assert_int_equal(claim->steps[IX_CLAIM_STEPS_CUT - 1].holders[0].beyond,
+                     200 - IX_CLAIM_STEPS_CUT);
     ix_decision near = decide(&o, "Link 15 LLC");
     assert_false(near.findings[0].claim->cut);
     assert_int_equal(near.findings[0].claim->step_count, IX_CLAIM_STEPS_MAX);
@@ -92,9 +92,49 @@ static void many_owners_stay_whole(void **state) {
     close_all(&o);
 }
 
+/* Are all the notes of `some` among those of `all`, in their order? */
+static bool are_among(const ix_effect *some, const ix_effect *all) {
+    int met = 0;
+    for (int i = 0; i < all->note_count && met < some->note_count; i++) {
+        met += ix_str_equal(all->notes[i].text, some->notes[met].text);
+    }
+    return met == some->note_count;
+}
+
+/* A report over all parties tells an owner's notes where it holds itself; through another the
+ * rule's own, and none that is unverified is lost. What is asked and owed stays the same. */
+static void notes_are_told_where_the_owner_holds(void **state) {
+    (void)state;
+    ownership o;
+    begin(&o, &w);
+    add(&o, "us_ofac_sdn:45815", "Near LLC", 50);
+    add(&o, "Near LLC", "Far LLC", 50);
+    settle(&o, &w.screener);
+    ix_decision near = decide(&o, "Near LLC");
+    ix_decision far = decide(&o, "Far LLC");
+    const ix_effect *full = &near.findings[0].listings[0].law;
+    const ix_effect *part = &far.findings[0].listings[0].law;
+    assert_true(part->note_count > 0 && part->note_count < full->note_count);
+    assert_true(are_among(part, full));
+    assert_true(ix_str_equal(part->notes[0].text, far.findings[0].claim->rule->text));
+    int unverified = 0;
+    for (int i = 0; i < full->note_count; i++) {
+        unverified += !full->notes[i].verified;
+    }
+    for (int i = 0; i < part->note_count; i++) {
+        unverified -= !part->notes[i].verified;
+    }
+    assert_int_equal(unverified, 0);
+    assert_int_equal(part->effect, full->effect);
+    assert_int_equal(part->obligation_count, full->obligation_count);
+    assert_true(ix_str_equal(part->authority, full->authority));
+    close_all(&o);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_owner_far_up_is_named),
+        cmocka_unit_test(notes_are_told_where_the_owner_holds),
         cmocka_unit_test(many_owners_stay_whole),
     };
     return cmocka_run_group_tests_name("screen/owned", tests, set_up, tear_down);

@@ -307,6 +307,42 @@ static ix_status turn(remembered_finding *out, const turning *t, const ix_findin
     return status;
 }
 
+/* What the owner's listing means is told where the owner itself holds: for who is held through
+ * others a report over all parties repeats the rule, and notes that nobody has verified. */
+static ix_status shorten(remembered_finding *out, ix_arena *arena) {
+    ix_finding_listing *listing = IX_NEW(arena, ix_finding_listing, 1);
+    const ix_effect *law = &out->finding.listings[0].law;
+    ix_note *notes = IX_NEW(arena, ix_note, law->note_count + 1);
+    if (listing == NULL || notes == NULL) {
+        return IX_E_MEMORY;
+    }
+    *listing = out->finding.listings[0];
+    listing->law.notes = notes;
+    listing->law.note_count = 0;
+    for (int i = 0; i < law->note_count; i++) {
+        if (i == 0 || !law->notes[i].verified) {
+            notes[listing->law.note_count++] = law->notes[i];
+        }
+    }
+    out->far.listings = listing;
+    return IX_OK;
+}
+
+/* Both forms, and where the memory is used again their JSON too. */
+static ix_status tell(remembered_finding *out, const ix_holdings_memory *memory, ix_arena *arena) {
+    ix_status status = IX_OK;
+    out->far = out->finding;
+    if (memory->keeps && !memory->whole) {
+        status = shorten(out, arena);
+    }
+    if (status == IX_OK && memory->keeps) {
+        out->finding.said = finding_say(&out->finding, arena);
+        out->far.said = finding_say(&out->far, arena);
+        status = out->finding.said != NULL && out->far.said != NULL ? IX_OK : IX_E_MEMORY;
+    }
+    return status;
+}
+
 /* ------------------------------------------------------------------ one owner */
 
 static bool has_program(const ix_vector *all, ix_str program) {
@@ -350,7 +386,7 @@ static bool is_for_a_person(const turning *t, const ix_ownership_scope *scope,
 }
 
 static ix_status add_finding(ix_vector *all, ix_vector *programs, const turning *t,
-                             const ix_finding *owner, bool keeps) {
+                             const ix_finding *owner, const ix_holdings_memory *memory) {
     const ix_ownership_scope *scope;
     const ix_finding_listing *listing = listing_of(&scope, t, owner);
     bool below = t->proof->outcome == IX_CLAIM_BELOW;
@@ -363,10 +399,7 @@ static ix_status add_finding(ix_vector *all, ix_vector *programs, const turning 
     }
     *slot = (remembered_finding){.review = is_for_a_person(t, scope, listing)};
     ix_status status = turn(slot, t, owner, listing);
-    if (status == IX_OK && keeps) {
-        slot->finding.said = finding_say(&slot->finding, t->arena);
-        status = slot->finding.said != NULL ? IX_OK : IX_E_MEMORY;
-    }
+    status = status == IX_OK ? tell(slot, memory, t->arena) : status;
     return status == IX_OK ? add_programs(programs, t, owner) : status;
 }
 
@@ -376,7 +409,7 @@ static ix_status make_owner(remembered_owner *out, const turning *t, ix_holdings
     ix_vector programs = {0};
     ix_status status = recall(&decision, holdings_of(t), t->end, memory, t->error);
     for (int i = 0; status == IX_OK && i < decision->finding_count; i++) {
-        status = add_finding(&findings, &programs, t, &decision->findings[i], memory->keeps);
+        status = add_finding(&findings, &programs, t, &decision->findings[i], memory);
     }
     out->spread = t->proof->spread;
     out->outcome = t->proof->outcome;

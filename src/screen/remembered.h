@@ -8,6 +8,7 @@
  * owned by that rule with that outcome. */
 typedef struct remembered_finding {
     ix_finding finding;      /**< without claim; its evidence is of who the owner is */
+    ix_finding far;          /**< the same where it is held through others: told shorter */
     const ix_finding *owner; /**< the owner's own */
     ix_str authority;        /**< of the owner's listing alone */
     bool verified;           /**< the same */

@@ -118,6 +118,31 @@ static const rule *const rules_of[26] = {
     ['w' - 'a'] = rules_w, ['x' - 'a'] = rules_x, ['y' - 'a'] = rules_y, ['z' - 'a'] = rules_z,
 };
 
+/* The letters that a rule may have behind its first: most places in a word are passed by them. A
+ * rule of one letter may have any, or the end of the word. */
+#define LETTER(c)   (UINT32_C(1) << ((c) - 'a'))
+#define WORD_END    26
+#define ANY_OR_NONE UINT32_MAX
+
+static const uint32_t seconds_of[26] = {
+    ['c' - 'a'] = ANY_OR_NONE,
+    ['d' - 'a'] = LETTER('z') | LETTER('j'),
+    ['e' - 'a'] = LETTER('f') | LETTER('y') | LETTER('j'),
+    ['g' - 'a'] = LETTER('h'),
+    ['i' - 'a'] = LETTER('y') | LETTER('j') | LETTER('i') | LETTER('e'),
+    ['j' - 'a'] = ANY_OR_NONE,
+    ['k' - 'a'] = LETTER('h'),
+    ['o' - 'a'] = LETTER('f') | LETTER('u') | LETTER('o'),
+    ['p' - 'a'] = LETTER('h'),
+    ['q' - 'a'] = ANY_OR_NONE,
+    ['s' - 'a'] = LETTER('h') | LETTER('c'),
+    ['t' - 'a'] = LETTER('s') | LETTER('c') | LETTER('z') | LETTER('h'),
+    ['w' - 'a'] = ANY_OR_NONE,
+    ['x' - 'a'] = ANY_OR_NONE,
+    ['y' - 'a'] = ANY_OR_NONE,
+    ['z' - 'a'] = LETTER('h'),
+};
+
 static bool is_vowel(char c) {
     return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y';
 }
@@ -132,9 +157,12 @@ static bool is_plain(ix_str s) {
 }
 
 static const rule *rule_at(ix_str word, ptrdiff_t at) {
-    const rule *r = rules_of[word.ptr[at] - 'a'];
-    for (; r && r->from; r++) {
-        /* Most rules fall by their second letter; the first is that of the table. */
+    int first = word.ptr[at] - 'a';
+    int second = at + 1 < word.len ? word.ptr[at + 1] - 'a' : WORD_END;
+    if ((seconds_of[first] >> second & 1) == 0) {
+        return NULL;
+    }
+    for (const rule *r = rules_of[first]; r->from; r++) {
         if (at + r->from_len > word.len ||
             (r->from_len > 1 && (r->from[1] != word.ptr[at + 1] ||
                                  memcmp(r->from, word.ptr + at, (size_t)r->from_len) != 0))) {

@@ -496,9 +496,9 @@ def long_chain(home):
     last = json.loads(lines[-1])
     cases.equal(last["verdict"], "block", last["reason"])
     claim, = claims(last)
-    cases.equal([s["owned"] for s in claim["steps"]], [f"Link {20000 - n} LLC" for n in range(4)])
-    cases.equal([(h["name"], h["beyond"]) for h in claim["steps"][3]["holders"]],
-                [("Link 19996 LLC", 19997)], "how far the way goes on")
+    cases.equal([s["owned"] for s in claim["steps"]], ["Link 20000 LLC"])
+    cases.equal([(h["name"], h["beyond"]) for h in claim["steps"][0]["holders"]],
+                [("Link 19999 LLC", 20000)], "how far the way goes on")
     cases.true(claim["cut"], "it is told that there is more")
     result = home.run("owners", path, "Link 20000 LLC", "link 5, llc", "--as-of", DAY,
                       "--json").expect(1)
