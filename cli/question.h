@@ -35,7 +35,8 @@ typedef struct cli_question {
          "What is being done: sale, resale, license, update, use, export, payment, ..."},          \
     {                                                                                              \
         "--license", OPTION_TEXT, &(q).license, "ID",                                              \
-            "The licence that the dealing relies on: 'GL 8L', or one of the institution's own."    \
+            "The licence that the dealing relies on: 'GL 8L', or one of the institution's own; "   \
+            "of several: 'A; B'."                                                                  \
     }
 
 /* All but the time of what is known. */

@@ -49,7 +49,9 @@ typedef struct ix_context {
     ix_str activity; /**< sale, resale, license, update, integrate, use, service, information,
                           export, payment; of measures on finance: debt, equity, securities,
                           account, foreign_exchange */
-    ix_str license;  /**< id of the licence that the asker relies on: "GL 8L" */
+    ix_str license;  /**< ids of the licences that the asker relies on: "GL 8L; MUL-2024-1" */
+    bool as_owner;   /**< asked for what the party owns: a licence for some parties does not reach
+                          it unless it says so */
 } ix_context;
 
 typedef struct ix_rules ix_rules;
@@ -219,8 +221,8 @@ typedef enum ix_license_kind {
 /** "general", "specific", "exemption". */
 const char *ix_license_kind_name(ix_license_kind kind);
 
-/** A licence in force that speaks of a listing: it lifts the measure (`covers`), or would if the
- *  question told more or a person finds its conditions kept. */
+/** A licence in force that speaks of a listing: it lifts measures (`covers`), maybe not all of
+ *  them, or would if the question told more or a person finds its conditions kept. */
 typedef struct ix_license_use {
     ix_license_kind kind;
     ix_str id; /**< "GL 8L" */
@@ -231,7 +233,9 @@ typedef struct ix_license_use {
     int condition_count;
     ix_when from;
     ix_when until; /**< the first moment it no longer holds; NONE: no end is set */
-    bool covers;   /**< the effect is info because of it */
+    bool covers;   /**< a measure has no effect because of it */
+    const ix_str *lifts; /**< tags of the programmes it lifts; what others ask stays */
+    int lift_count;
     bool verified;
 } ix_license_use;
 

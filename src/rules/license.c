@@ -9,12 +9,14 @@
  *         title, citation, scope, conditions: [...]
  *         lists: [...]             whose measures it lifts
  *         programs, parties, activities, roles, users: [...]   left out: any
- *         licensees: [...]         of a specific licence
+ *         licensees: [...]         of a specific licence, which the question must name
+ *         owned: true              of one for some parties: for what they own as well
  *         releases: false          shown with the finding, but decided by a person
  *         from, until, verified
  *
- * A measure that a licence covers has the effect info, and the licence is cited; one that a licence
- * might cover, were the question to tell more, keeps its effect and names the licence. */
+ * A measure that licences cover has the effect info, and each of them is cited; one that a licence
+ * might cover, were the question to tell more, keeps its effect and names the licence. Each measure
+ * is released by itself: a licence for one programme leaves those of another as they are. */
 #include "weighing.h"
 
 #include <stddef.h>
@@ -108,6 +110,7 @@ static ix_status read_license(ix_yaml *reader, void *object) {
         LICENSE_FIELD(from, IX_YAML_WHEN, true),
         LICENSE_FIELD(until, IX_YAML_WHEN, false),
         LICENSE_FIELD(verified, IX_YAML_BOOL, true),
+        LICENSE_FIELD(owned, IX_YAML_BOOL, false),
         {"releases", IX_YAML_BOOL, false, offsetof(license_entry, releases), NULL},
     };
     license_file *file = object;
@@ -115,7 +118,8 @@ static ix_status read_license(ix_yaml *reader, void *object) {
     ix_status status = ix_yaml_mapping_read(reader, &entry, fields, IX_YAML_FIELD_COUNT(fields),
                                             &entry.license.line);
     entry.license.zone = file->zone;
-    entry.license.cites_only = !entry.releases;
+    /* What was given to somebody by name is no release for whoever asks. */
+    entry.license.cites_only = !entry.releases || entry.license.kind == IX_LICENSE_SPECIFIC;
     entry.license.file = reader->source;
     status = status == IX_OK ? check_license(reader, &entry.license) : status;
     if (status != IX_OK) {
@@ -164,7 +168,8 @@ ix_status rule_licenses_load(ix_rules *rules, ix_str bytes, ix_str source, ix_ar
 
 /* Does the licence speak of this measure's party and programme at all? */
 static bool speaks_of(const weighing *w, const rule_license *license, const weighed *it) {
-    bool party = w->entity != NULL && ix_texts_contain(license->parties, w->entity->key);
+    bool party = w->entity != NULL && ix_texts_contain(license->parties, w->entity->key) &&
+                 (!w->context->as_owner || license->owned);
     return ix_texts_contain(license->lists, w->list) &&
            (license->programs.count == 0 || ix_texts_contain(license->programs, it->tag)) &&
            (license->parties.count == 0 || party);
@@ -179,22 +184,43 @@ static bool is_met(ix_texts allowed, ix_str told, bool *excluded) {
     return false;
 }
 
-static bool is_cited(const weighing *w, const rule_license *license) {
-    const ix_license_use *uses = w->licenses.items;
+static ix_license_use *find_use(const weighing *w, const rule_license *license) {
+    ix_license_use *uses = w->licenses.items;
     for (int i = 0; i < w->licenses.count; i++) {
         if (ix_str_equal(uses[i].id, license->id) &&
             ix_str_equal(uses[i].citation, license->citation)) {
-            return true;
+            return &uses[i];
         }
     }
-    return false;
+    return NULL;
 }
 
-static ix_status cite(weighing *w, const rule_license *license, bool covers) {
-    if (is_cited(w, license)) {
-        return IX_OK;
+/* Add the programme whose measure the licence lifts, once. */
+static ix_status add_lifted(weighing *w, ix_license_use *use, ix_str tag) {
+    for (int i = 0; i < use->lift_count; i++) {
+        if (ix_str_equal(use->lifts[i], tag)) {
+            return IX_OK;
+        }
     }
-    ix_license_use *slot = ix_vector_push(&w->licenses, sizeof(ix_license_use), w->arena);
+    ix_str *lifts = IX_NEW(w->arena, ix_str, use->lift_count + 1);
+    if (lifts == NULL) {
+        return weighing_memory(w);
+    }
+    for (int i = 0; i < use->lift_count; i++) {
+        lifts[i] = use->lifts[i];
+    }
+    lifts[use->lift_count++] = tag;
+    use->lifts = lifts;
+    return IX_OK;
+}
+
+static ix_status cite(weighing *w, const rule_license *license, bool covers, ix_str tag) {
+    ix_license_use *slot = find_use(w, license);
+    if (slot != NULL) {
+        slot->covers = slot->covers || covers;
+        return covers ? add_lifted(w, slot, tag) : IX_OK;
+    }
+    slot = ix_vector_push(&w->licenses, sizeof(ix_license_use), w->arena);
     if (slot == NULL) {
         return weighing_memory(w);
     }
@@ -209,7 +235,31 @@ static ix_status cite(weighing *w, const rule_license *license, bool covers) {
                              .until = license->until,
                              .covers = covers,
                              .verified = license->verified};
-    return IX_OK;
+    return covers ? add_lifted(w, slot, tag) : IX_OK;
+}
+
+/* Is it one of those that the question relies on: "A; B"? */
+static bool is_named(ix_str named, ix_str id) {
+    while (named.len > 0) {
+        if (ix_str_equal_ascii_nocase(ix_str_trim(ix_str_cut(named, ';', &named)), id)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "Released under GL A (CITATION) and GL B (CITATION)", without its period. */
+static ix_status release(weighing *w, const rule_license *license, weighed *it) {
+    ix_status status =
+        it->idle.len > 0
+            ? weighing_write(w, &it->idle, "%" IX_FMT " and %" IX_FMT " (%" IX_FMT ")",
+                             IX_ARG(it->idle), IX_ARG(license->id), IX_ARG(license->citation))
+            : weighing_write(w, &it->idle, "Released under %" IX_FMT " (%" IX_FMT ")",
+                             IX_ARG(license->id), IX_ARG(license->citation));
+    it->effect = IX_VERDICT_INFO;
+    it->released = true;
+    it->licensed = it->licensed || license->kind != IX_LICENSE_EXEMPTION;
+    return status;
 }
 
 static ix_status apply(weighing *w, const rule_license *license, weighed *it) {
@@ -224,41 +274,38 @@ static ix_status apply(weighing *w, const rule_license *license, weighed *it) {
     if (excluded || (license->kind == IX_LICENSE_EXEMPTION && !(activity && role && user))) {
         return IX_OK;
     }
-    bool named = ix_str_equal_ascii_nocase(license->id, w->context->license);
+    bool named = is_named(w->context->license, license->id);
     bool covers = activity && role && user && (named || !license->cites_only);
-    ix_status status = cite(w, license, covers);
-    if (status == IX_OK && covers) {
-        it->effect = IX_VERDICT_INFO;
-        status = weighing_write(w, &it->idle, "Released under %" IX_FMT " (%" IX_FMT ").",
-                                IX_ARG(license->id), IX_ARG(license->citation));
-    }
-    return status;
+    ix_status status = cite(w, license, covers, it->tag);
+    return status == IX_OK && covers ? release(w, license, it) : status;
 }
 
-/* What the question relies on and does not help: not on file, for another party, not in force. */
-static ix_status say_unused(weighing *w, const weighed *it) {
-    ix_str named = w->context->license;
+/* Why one that the question relies on does not help: not on file, for another party or programme,
+ * not in force. */
+static ix_status say_unused(weighing *w, const weighed *it, ix_str named) {
     const rule_license *licenses = w->rules->licenses.items;
     ix_buf text;
-    if (named.len == 0 || it->idle.len > 0 || it->measure->effect <= IX_VERDICT_INFO) {
-        return IX_OK;
-    }
     ix_buf_init(&text, 4096);
     ix_buf_printf(&text, "The licence named in the question, %" IX_FMT ", does not cover this",
                   IX_ARG(named));
+    if (it->tag.len > 0) {
+        ix_buf_printf(&text, " (%" IX_FMT ")", IX_ARG(it->tag));
+    }
     bool on_file = false;
     for (int i = 0; i < w->rules->licenses.count; i++) {
         const rule_license *one = &licenses[i];
         if (ix_str_equal_ascii_nocase(one->id, named)) {
+            ix_buf_append(&text, on_file ? IX_STR("; or it is in force from ")
+                                         : IX_STR(": it is in force from "));
             on_file = true;
-            ix_buf_append(&text, IX_STR(": it is in force from "));
             ix_when_print(&text, one->from);
             if (one->until.kind != IX_WHEN_NONE) {
                 ix_buf_append(&text, IX_STR(" until "));
                 ix_when_print(&text, one->until);
             }
-            ix_buf_append(&text, speaks_of(w, one, it) ? IX_STR(" and for other circumstances")
-                                                       : IX_STR(" and for other parties"));
+            ix_buf_append(&text, speaks_of(w, one, it)
+                                     ? IX_STR(" and for other circumstances")
+                                     : IX_STR(" and for other parties or programmes"));
         }
     }
     ix_buf_append(&text, on_file ? IX_STR(".") : IX_STR(": it is not on file."));
@@ -268,14 +315,31 @@ static ix_status say_unused(weighing *w, const weighed *it) {
                             : weighing_note(w, copy, IX_STR("the licences on file"), true);
 }
 
+/* Of a measure that none of them lifts. */
+static ix_status say_all_unused(weighing *w, const weighed *it) {
+    ix_str named = w->context->license;
+    ix_status status = IX_OK;
+    bool forbids = it->idle.len == 0 && it->measure->effect > IX_VERDICT_INFO;
+    while (forbids && named.len > 0 && status == IX_OK) {
+        ix_str one = ix_str_trim(ix_str_cut(named, ';', &named));
+        status = one.len > 0 ? say_unused(w, it, one) : IX_OK;
+    }
+    return status;
+}
+
 ix_status weighing_license(weighing *w, weighed *it) {
     const rule_license *licenses = w->rules->licenses.items;
+    bool forbids = it->idle.len == 0 && it->measure->effect > IX_VERDICT_INFO;
     ix_status status = IX_OK;
-    for (int i = 0; status == IX_OK && i < w->rules->licenses.count; i++) {
-        bool forbids = it->idle.len == 0 && it->measure->effect > IX_VERDICT_INFO;
-        if (forbids && speaks_of(w, &licenses[i], it)) {
+    for (int i = 0; forbids && status == IX_OK && i < w->rules->licenses.count; i++) {
+        if (speaks_of(w, &licenses[i], it)) {
             status = apply(w, &licenses[i], it);
         }
     }
-    return status == IX_OK ? say_unused(w, it) : status;
+    if (status == IX_OK && it->released) {
+        status =
+            weighing_write(w, &it->idle, "%" IX_FMT "%s%" IX_FMT ".", IX_ARG(it->idle),
+                           it->tag.len > 0 ? " from what is asked under " : "", IX_ARG(it->tag));
+    }
+    return status == IX_OK ? say_all_unused(w, it) : status;
 }

@@ -112,18 +112,120 @@ static void is_relied_on_by_name(void **state) {
     assert_int_equal(e.effect, IX_VERDICT_INFO);
     assert_true(e.licenses[0].covers);
     assert_int_equal(e.licenses[0].kind, IX_LICENSE_SPECIFIC);
-    assert_true(says(&e, "Released under MUL-1 (c2)."));
+    assert_true(says(&e, "Released under MUL-1 (c2) from what is asked under P."));
     e = ask(&f, "8", &context, "2023-12-31");
     assert_int_equal(e.effect, IX_VERDICT_BLOCK);
-    assert_true(says(&e, "mul-1, does not cover this: it is in force from 2024-01-01"));
+    assert_true(says(&e, "mul-1, does not cover this (P): it is in force from 2024-01-01"));
     e = ask(&f, "7", &context, "2024-02-15");
     assert_int_equal(e.effect, IX_VERDICT_BLOCK);
-    assert_true(says(&e, "for other parties"));
+    assert_true(says(&e, "for other parties or programmes"));
     context.license = IX_STR("GL 99");
     e = ask(&f, "8", &context, "2024-02-15");
     assert_int_equal(e.effect, IX_VERDICT_BLOCK);
-    assert_true(says(&e, "GL 99, does not cover this: it is not on file."));
+    assert_true(says(&e, "GL 99, does not cover this (P): it is not on file."));
     ix_arena_free(&f.arena);
+}
+
+static const char two_programs[] =
+    "lists: [l]\nzone: America/New_York\nchecked: 2024-01-01\nsources: s\n"
+    "general:\n  title: General\n  order: Order\n  verified: true\n"
+    "  measures:\n"
+    "    - {effect: block, binds: us_person, text: all is blocked, citation: g, verified: true,\n"
+    "       obligations: [report, records]}\n"
+    "programs:\n  - {tag: P, title: t, order: o, verified: true}\n"
+    "  - {tag: Q, title: t, order: o2, verified: true}\n"
+    "obligations:\n"
+    "  - {what: report, citation: c, years: 1, counts_from: f, verified: true}\n"
+    "  - {what: records, citation: c, years: 9, counts_from: f, licensed: true, verified: true}\n";
+
+static const char several[] = HEAD
+    "  - {" LICENSE ", programs: P, from: 2024-02-01, until: \"2024-06-01T00:01:00 EDT\"}\n"
+    "  - {kind: general, id: GL 2, title: t, citation: c2, scope: s, lists: l, programs: P,\n"
+    "     activities: payment, from: 2024-02-01, verified: true}\n"
+    "  - {kind: general, id: GL OLD, title: t, citation: c3, scope: s, lists: l, programs: P,\n"
+    "     from: 2023-02-01, until: 2024-02-02, verified: true}\n"
+    "  - {kind: specific, id: S-1, title: t, citation: c4, scope: s, lists: l, programs: Q,\n"
+    "     parties: [\"7\"], licensees: [us], from: 2024-01-01, verified: true}\n"
+    "  - {kind: exemption, id: news, title: t, citation: c5, scope: s, lists: l,\n"
+    "     activities: information, from: 2000-01-01, verified: true}\n";
+
+/* "GL 1 P, GL 2 -": each licence cited, and the programmes it lifts. */
+static const char *told(const ix_effect *effect, char *out, size_t size) {
+    size_t at = 0;
+    out[0] = '\0';
+    for (int i = 0; i < effect->license_count && at < size; i++) {
+        const ix_license_use *use = &effect->licenses[i];
+        assert_int_equal(use->covers, use->lift_count > 0);
+        at += (size_t)snprintf(out + at, size - at, "%s%.*s", i > 0 ? ", " : "", (int)use->id.len,
+                               use->id.ptr);
+        for (int j = 0; j < use->lift_count && at < size; j++) {
+            at += (size_t)snprintf(out + at, size - at, " %.*s", (int)use->lifts[j].len,
+                                   use->lifts[j].ptr);
+        }
+    }
+    return out;
+}
+
+/* Of several licences each that covers is cited with what it lifts; what no licence lifts stays,
+ * one given to somebody by name helps only who names it, and records are kept whatever releases. */
+static void several_release_each_its_own(void **state) {
+    (void)state;
+    static const struct {
+        int programs;
+        const char *key, *activity, *license, *as_of;
+        bool as_owner;
+        ix_verdict effect;
+        int owed;
+        const char *told;
+    } cases[] = {
+        {1, "7", "payment", "", "2024-03-01", false, IX_VERDICT_INFO, 1, "GL 1 P, GL 2 P"},
+        {1, "7", "sale", "", "2024-03-01", false, IX_VERDICT_INFO, 1, "GL 1 P"},
+        {1, "7", "payment", "", "2024-02-01", false, IX_VERDICT_INFO, 1,
+         "GL 1 P, GL 2 P, GL OLD P"},
+        {1, "7", "sale", "", "2024-06-01T04:00:59Z", false, IX_VERDICT_INFO, 1, "GL 1 P"},
+        {1, "7", "sale", "", "2024-06-01T04:01:00Z", false, IX_VERDICT_BLOCK, 2, ""},
+        {1, "7", "sale", "GL OLD", "2024-06-02", false, IX_VERDICT_BLOCK, 2, ""},
+        /* Two programmes: one is lifted, the other holds. */
+        {2, "7", "payment", "", "2024-03-01", false, IX_VERDICT_BLOCK, 2, "GL 1 P, GL 2 P, S-1"},
+        {2, "7", "payment", "s-1", "2024-03-01", false, IX_VERDICT_INFO, 1,
+         "GL 1 P, GL 2 P, S-1 Q"},
+        {2, "7", "sale", "S-1", "2024-06-02", false, IX_VERDICT_BLOCK, 2, "S-1 Q"},
+        {2, "7", "sale", " GL 2 ; S-1", "2024-03-01", false, IX_VERDICT_INFO, 1, "GL 1 P, S-1 Q"},
+        {2, "8", "payment", "S-1", "2024-03-01", false, IX_VERDICT_BLOCK, 2, "GL 1 P, GL 2 P"},
+        /* What the party owns: a licence for some parties does not reach it. */
+        {2, "7", "payment", "S-1", "2024-03-01", true, IX_VERDICT_BLOCK, 2, "GL 1 P, GL 2 P"},
+        {1, "7", "payment", "", "2024-03-01", true, IX_VERDICT_INFO, 1, "GL 1 P, GL 2 P"},
+        /* The law itself leaves it out: there is no licensed transaction to keep records of. */
+        {1, "7", "information", "", "2024-07-01", false, IX_VERDICT_INFO, 0, "news P"},
+    };
+    ix_arena arena;
+    const ix_rules *rules;
+    ix_arena_init(&arena, 1 << 20);
+    ix_knowledge_file files[] = {{IX_STR("programs/p.yml"), ix_str_from_cstr(two_programs)},
+                                 {IX_STR("licenses/l.yml"), ix_str_from_cstr(several)}};
+    assert_int_equal(ix_rules_load(&rules, files, 2, &arena, NULL), IX_OK);
+    ix_str tags[] = {IX_STR("P"), IX_STR("Q")};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        ix_listing listing = {.programs = tags, .program_count = cases[i].programs};
+        ix_entity entity = {.key = ix_str_from_cstr(cases[i].key)};
+        ix_context context = {.user = IX_STR("private"),
+                              .nexus = IX_STR("us"),
+                              .activity = ix_str_from_cstr(cases[i].activity),
+                              .license = ix_str_from_cstr(cases[i].license),
+                              .as_owner = cases[i].as_owner};
+        ix_effect e;
+        char line[256];
+        assert_int_equal(ix_rules_effect(&e, rules, IX_STR("l"), &entity, &listing, &context,
+                                         instant_of(cases[i].as_of), &arena, NULL),
+                         IX_OK);
+        told(&e, line, sizeof line);
+        if (e.effect != cases[i].effect || strcmp(line, cases[i].told) != 0 ||
+            e.obligation_count != cases[i].owed) {
+            fail_msg("case %zu: %s, %d owed, \"%s\"", i, ix_verdict_name(e.effect),
+                     e.obligation_count, line);
+        }
+    }
+    ix_arena_free(&arena);
 }
 
 static void refuses_with_line_and_reason(void **state) {
@@ -186,6 +288,7 @@ static void gl_8l_ended_at_its_minute(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(releases_what_it_covers),
                                        cmocka_unit_test(is_relied_on_by_name),
+                                       cmocka_unit_test(several_release_each_its_own),
                                        cmocka_unit_test(refuses_with_line_and_reason),
                                        cmocka_unit_test(gl_8l_ended_at_its_minute)};
     return cmocka_run_group_tests(tests, NULL, NULL);

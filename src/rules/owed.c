@@ -108,9 +108,10 @@ ix_status weighing_owe(weighing *w, ix_effect *out) {
     ix_vector owed = {0};
     for (int i = 0; i < w->measures.count; i++) {
         const rule_measure *measure = measures[i].measure;
-        for (int j = 0; weighing_applies(&measures[i]) && j < measure->owed.count; j++) {
+        bool applies = weighing_applies(&measures[i]);
+        for (int j = 0; (applies || measures[i].licensed) && j < measure->owed.count; j++) {
             const rule_obligation *o = row_in_force(w->rules, measure->owed.items[j], w->as_of);
-            if (o == NULL || is_owed(&owed, o->what)) {
+            if (o == NULL || is_owed(&owed, o->what) || !(applies || o->licensed)) {
                 continue;
             }
             ix_obligation *slot = ix_vector_push(&owed, sizeof(ix_obligation), w->arena);

@@ -206,6 +206,7 @@ static ix_status read_obligation(ix_yaml *reader, void *object) {
         {"held_on", IX_YAML_CUSTOM, false, 0, read_held_on},
         {"due_on", IX_YAML_CUSTOM, false, 0, read_due_on},
         {"counts_from", IX_YAML_TEXT, true, offsetof(rule_obligation, counts_from), NULL},
+        {"licensed", IX_YAML_BOOL, false, offsetof(rule_obligation, licensed), NULL},
         {"from", IX_YAML_WHEN, false, offsetof(rule_obligation, from), NULL},
         {"until", IX_YAML_WHEN, false, offsetof(rule_obligation, until), NULL},
         {"verified", IX_YAML_BOOL, true, offsetof(rule_obligation, verified), NULL},

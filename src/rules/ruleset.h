@@ -42,6 +42,7 @@ typedef struct rule_obligation {
     int32_t years;
     ix_date held_on;    /* month and day of a yearly obligation: what is held then ... */
     ix_date due_on;     /* ... is reported by then, in the same year */
+    bool licensed;      /* owed of what a licence releases as well */
     ix_str counts_from; /* in words */
     ix_when from;       /* owed for what happens since ... */
     ix_when until;      /* ... and before */
@@ -132,7 +133,8 @@ typedef struct rule_license {
     ix_texts roles;
     ix_texts users;
     ix_texts licensees; /* of a specific licence: who may use it, in words */
-    bool cites_only;    /* shown, never released by: its conditions cannot be told here */
+    bool owned;         /* of some parties: what they own as well */
+    bool cites_only;    /* releases only when named: its conditions or licensee are not told here */
     ix_when from;
     ix_when until;
     bool verified;

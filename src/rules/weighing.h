@@ -19,6 +19,8 @@ typedef struct weighed {
     ix_verdict effect;
     unsigned open; /* OPEN_ bits; beside them the measure's own `depends` are open */
     ix_str idle;   /* why it does not apply, or empty */
+    bool released; /* because licences or exemptions cover it */
+    bool licensed; /* the same, by a licence among them: 31 CFR 501.601 speaks of these */
 } weighed;
 
 /* Everything one call works with. */
@@ -57,7 +59,8 @@ ix_status weighing_memory(const weighing *w);
 
 /* Licences and exemptions that cover a measure which applies, or might: license.c. */
 ix_status weighing_license(weighing *w, weighed *it);
-/* Obligations of the measures that apply, each once: owed.c. */
+/* Obligations of the measures that apply, and of released ones those that stay, each once: owed.c.
+ */
 ix_status weighing_owe(weighing *w, ix_effect *out);
 
 #endif

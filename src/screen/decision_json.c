@@ -326,6 +326,7 @@ static void write_licenses(ix_json *json, const ix_effect *law) {
         key_when(json, "from", use->from);
         key_when(json, "until", use->until);
         key_bool(json, "covers", use->covers);
+        key_strings(json, "lifts", use->lifts, use->lift_count);
         key_bool(json, "verified", use->verified);
         ix_json_close_object(json);
     }

@@ -195,14 +195,19 @@ static void write_listing(const page *p, const ix_finding *finding,
 }
 
 /* What lifts a measure, and what might: a release is never silent. */
-static void write_licenses(const page *p, const ix_effect *law) {
+static void write_licenses(const page *p, ix_verdict effect, const ix_effect *law) {
     for (int i = 0; i < law->license_count; i++) {
         const ix_license_use *use = &law->licenses[i];
-        label(p, use->covers ? "released by" : "may allow it");
+        bool part = use->covers && effect > IX_VERDICT_INFO;
+        label(p, part ? "lifted in part" : use->covers ? "released by" : "may allow it");
         words_append(p->out, use->id);
         ix_buf_append(p->out, IX_STR(", "));
         words_append(p->out, use->citation);
         append_when(p, ", until ", use->until);
+        if (part && use->lift_count > 0) {
+            ix_buf_append(p->out, IX_STR(": what is asked under "));
+            append_joined(p->out, use->lifts, use->lift_count);
+        }
         ix_buf_append_char(p->out, '\n');
         line(p, "", use->scope);
         for (int j = 0; j < use->condition_count; j++) {
@@ -246,7 +251,7 @@ static void write_duties(const page *p, const ix_finding *finding, ix_verdict ef
         ix_buf_append_char(p->out, '\n');
         line(p, "", owed->basis);
     }
-    write_licenses(p, law);
+    write_licenses(p, effect, law);
     if (!law->verified && law->authority.len > 0) {
         line(p, "caution", IX_STR("the rule has not been verified against its source"));
     }

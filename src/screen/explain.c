@@ -294,12 +294,16 @@ static void tell_notes(const teller *t, const json_t *notes) {
     }
 }
 
-static void tell_licenses(const teller *t, const json_t *licenses) {
+static void tell_licenses(const teller *t, const json_t *licenses, bool released) {
     size_t i;
     json_t *item;
     json_array_foreach(licenses, i, item) {
-        say(t, json_is_true(json_object_get(item, "covers")) ? "   Released by "
-                                                             : "   It may be allowed by ");
+        bool covers = json_is_true(json_object_get(item, "covers"));
+        if (covers && !released) {
+            say_strings(t, "   Of what is asked only this is lifted, under ",
+                        json_object_get(item, "lifts"));
+        }
+        say(t, !covers ? "   It may be allowed by " : released ? "   Released by " : ", by ");
         say_about(t, "", text_of(item, "id"), "");
         say_about(t, " (", text_of(item, "authority"), ")");
         say_about(t, ", until ", text_of(item, "until"), "");
@@ -332,7 +336,8 @@ static void tell_law(const teller *t, const json_t *finding, ix_str identity) {
         say_about(t, " (", text_of(item, "basis"), ")");
         say(t, ".\n");
     }
-    tell_licenses(t, json_object_get(finding, "licenses"));
+    tell_licenses(t, json_object_get(finding, "licenses"),
+                  ix_str_equal(text_of(finding, "effect"), IX_STR("info")));
 }
 
 /* A percentage as it was written, in billionths. */

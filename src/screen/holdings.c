@@ -117,6 +117,8 @@ ix_status ix_holdings_open(ix_holdings **out, const ix_screener *screener,
     }
     h->screener = screener;
     h->context = context;
+    h->owners_context = *context;
+    h->owners_context.as_owner = true;
     h->options = options;
     h->owners = owners;
     h->arena = arena;
@@ -136,6 +138,8 @@ ix_status ix_holdings_open(ix_holdings **out, const ix_screener *screener,
     if (status == IX_OK) {
         h->run.owners = ix_owners_digest(owners);
         screening_frame(&h->frame, &h->base, arena);
+        h->owners_frame = h->frame;
+        h->owners_frame.s.context = &h->owners_context;
         *out = h;
     } else {
         ix_buf_free(&h->parties);
@@ -166,17 +170,17 @@ const ix_screen_frame *ix_holdings_frame(const ix_holdings *holdings) {
 
 /* ------------------------------------------------------------------ one party */
 
-ix_screen_options holdings_options(const ix_holdings *h, ix_part_cache *cache) {
+ix_screen_options holdings_options(const ix_holdings *h, bool as_owner, ix_part_cache *cache) {
     ix_screen_options options = h->options != NULL ? *h->options : (ix_screen_options){0};
     options.cache = cache;
-    options.frame = &h->frame;
+    options.frame = as_owner ? &h->owners_frame : &h->frame;
     return options;
 }
 
 /* Whoever is named by key is that entry, and nobody else is asked about. */
 static ix_status screen_entity(ix_decision *out, const ix_holdings *h, const ix_party *party,
-                               ix_arena *arena, ix_error *error) {
-    const ix_screen_options options = holdings_options(h, NULL);
+                               bool as_owner, ix_arena *arena, ix_error *error) {
+    const ix_screen_options options = holdings_options(h, as_owner, NULL);
     screening s;
     uint32_t entity = 0;
     ix_match match = {.score = NAME_SCORE_ONE,
@@ -247,13 +251,13 @@ ix_str holdings_label(const ix_holdings *h, uint32_t party, ix_arena *arena) {
 }
 
 ix_status holdings_screen_alone(ix_decision *out, const ix_holdings *h, uint32_t number,
-                                ix_party *party, ix_part_cache *cache, ix_arena *arena,
-                                ix_error *error) {
+                                ix_party *party, bool as_owner, ix_part_cache *cache,
+                                ix_arena *arena, ix_error *error) {
     *party = (ix_party){.name = ix_owners_name(h->owners, number)};
     if (holdings_is_reference(h, party->name)) {
-        return screen_entity(out, h, party, arena, error);
+        return screen_entity(out, h, party, as_owner, arena, error);
     }
-    const ix_screen_options options = holdings_options(h, cache);
+    const ix_screen_options options = holdings_options(h, as_owner, cache);
     return ix_screen_party(out, h->screener, party, h->context, h->run.as_of, h->run.known_at,
                            &options, arena, error);
 }
@@ -350,9 +354,10 @@ void ix_holdings_screen(ix_holdings *holdings, uint32_t party, ix_part_cache *ca
     ix_decision decision = {.verdict = IX_VERDICT_NOT_SCREENED};
     ix_error error = {0};
     assert(party < ix_holdings_party_count(holdings) && !kept->screened);
-    ix_status status = subject == NULL ? IX_E_MEMORY
-                                       : holdings_screen_alone(&decision, holdings, party, subject,
-                                                               cache, scratch, &error);
+    ix_status status = subject == NULL
+                           ? IX_E_MEMORY
+                           : holdings_screen_alone(&decision, holdings, party, subject,
+                                                   holdings->context, cache, scratch, &error);
     kept->screened = true;
     kept->doubtful = status != IX_OK || decision.hindered == IX_VERDICT_NOT_SCREENED ||
                      (decision.hindered == IX_VERDICT_REVIEW && decision.hindrance.len > 0);

@@ -45,10 +45,12 @@ struct ix_holdings {
     ix_owners *owners;
     ix_arena *arena;
     ix_decision run;
-    screening base;        /**< of the run: how the lists are viewed */
-    ix_screen_frame frame; /**< what the screenings of all parties have in common */
-    ix_buf parties;        /**< holding_party each */
-    uint32_t extended;     /**< parties looked at for owners that lists state */
+    screening base;            /**< of the run: how the lists are viewed */
+    ix_screen_frame frame;     /**< what the screenings of all parties have in common */
+    ix_context owners_context; /**< that of owners asked about for what they own */
+    ix_screen_frame owners_frame;
+    ix_buf parties;    /**< holding_party each */
+    uint32_t extended; /**< parties looked at for owners that lists state */
     uint32_t *owned;
     uint32_t owned_count;
     ix_ownership graph; /**< of the parties that stand for groups */
@@ -69,13 +71,13 @@ static inline holding_party *holdings_parties(const ix_holdings *h) {
 /** LIST:KEY, or just a name? What stands before the colon is the id of a loaded list, or looks like
  *  one ("eu_fsf"): a list that is missing is told, and not taken for a part of a name. */
 bool holdings_is_reference(const ix_holdings *h, ix_str name);
-/** Make the decision on one party by itself, as it stands in the file. `party` is filled; `cache`
- *  may be NULL. */
+/** Make the decision on one party by itself, as it stands in the file, or as an owner of what is
+ *  asked about. `party` is filled; `cache` may be NULL. */
 ix_status holdings_screen_alone(ix_decision *out, const ix_holdings *h, uint32_t number,
-                                ix_party *party, ix_part_cache *cache, ix_arena *arena,
-                                ix_error *error);
+                                ix_party *party, bool as_owner, ix_part_cache *cache,
+                                ix_arena *arena, ix_error *error);
 /** How parties are screened; `cache` may be NULL. */
-ix_screen_options holdings_options(const ix_holdings *h, ix_part_cache *cache);
+ix_screen_options holdings_options(const ix_holdings *h, bool as_owner, ix_part_cache *cache);
 /** The entry LIST:KEY as it is read at the times of the run. IX_E_NOT_FOUND: the run knows none. */
 ix_status holdings_read_entity(ix_entity *out, const ix_holdings *h, ix_str id, ix_arena *arena);
 /** What a party is called where people read it: its name, or of LIST:KEY the entry's name too. */

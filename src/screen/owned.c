@@ -292,8 +292,8 @@ ix_status ix_holdings_decide(ix_decision *out, const ix_holdings *holdings, uint
         subject->name = ix_owners_name(holdings->owners, party);
         *out = holdings->frame.decision; /* nothing was found of it by itself: clear */
         out->party = subject;
-    } else if (holdings_screen_alone(out, holdings, party, subject, memory->cache, arena, error) !=
-               IX_OK) {
+    } else if (holdings_screen_alone(out, holdings, party, subject, false, memory->cache, arena,
+                                     error) != IX_OK) {
         out->hindrance = IX_STR("it could not be screened by itself");
     }
     out->owners = holdings->run.owners;

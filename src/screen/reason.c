@@ -243,6 +243,21 @@ static const ix_finding *telling(const ix_decision *decision) {
     return &decision->findings[0];
 }
 
+/* A release is told with what it rests on: ", released by GL A (CITATION) and GL B (CITATION)". */
+static void append_release(ix_buf *out, const ix_effect *law) {
+    int told = 0;
+    for (int i = 0; i < law->license_count; i++) {
+        const ix_license_use *use = &law->licenses[i];
+        if (use->covers) {
+            ix_buf_append(out, told++ == 0 ? IX_STR(", released by ") : IX_STR(" and "));
+            ix_buf_append(out, use->id);
+            if (!ix_str_equal(use->id, use->citation)) {
+                ix_buf_printf(out, " (%" IX_FMT ")", IX_ARG(use->citation));
+            }
+        }
+    }
+}
+
 static void say_info(ix_buf *out, const ix_decision *decision) {
     const ix_finding *first = telling(decision);
     const ix_finding_listing *listing = &first->listings[0];
@@ -272,6 +287,7 @@ static void say_info(ix_buf *out, const ix_decision *decision) {
     case IX_LISTING_GAP:
         if (first->identity >= IX_IDENTITY_OPEN) {
             ix_buf_append(out, IX_STR(" forbids nothing in the circumstances given"));
+            append_release(out, &listing->law);
         } else {
             ix_buf_append(out, IX_STR(": "));
             ix_buf_append(out, first->why);

@@ -94,7 +94,7 @@ static ix_status recall(const ix_decision **out, const ix_holdings *h, uint32_t 
     if (made == NULL) {
         return no_memory(error);
     }
-    ix_status status = holdings_screen_alone(&made->decision, h, number, &made->party,
+    ix_status status = holdings_screen_alone(&made->decision, h, number, &made->party, true,
                                              memory->cache, memory->arena, error);
     if (status == IX_OK) {
         made->number = number;

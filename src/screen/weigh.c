@@ -207,6 +207,16 @@ static bool is_graver(const ix_finding_listing *a, const ix_finding_listing *b) 
     return state_rank(a->times.state) > state_rank(b->times.state);
 }
 
+/* What is released by a licence forbids nothing, and its records are to be kept all the same. */
+static bool is_released(const ix_effect *law) {
+    for (int i = 0; i < law->license_count; i++) {
+        if (law->licenses[i].covers) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void weigh_finding(ix_finding *finding) {
     assert(finding->listing_count > 0);
     bool alert = finding->identity >= IX_IDENTITY_OPEN;
@@ -215,7 +225,7 @@ void weigh_finding(ix_finding *finding) {
         bool acts =
             listing->times.state == IX_LISTING_IN_FORCE || listing->times.state == IX_LISTING_GAP;
         listing->effect = alert && acts ? listing->law.effect : IX_VERDICT_INFO;
-        if (listing->effect == IX_VERDICT_INFO) {
+        if (listing->effect == IX_VERDICT_INFO && !(alert && acts && is_released(&listing->law))) {
             listing->law.obligation_count = 0;
         }
     }

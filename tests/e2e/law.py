@@ -383,7 +383,9 @@ def licenses(home):
     released = expect(home.screen(*question, "2024-07-01", "--license", "MUL-2024-1"), "info")
     found = finding(released, "us_ofac_sdn:45815")
     cases.equal([(u["kind"], u["covers"]) for u in found["licenses"]], [("specific", True)])
-    cases.equal(found["obligations"], [])
+    cases.equal([owed["what"] for owed in found["obligations"]], ["keep_records"],
+                "31 CFR 501.601: pursuant to license or otherwise")
+    cases.contains(released["reason"], "released by MUL-2024-1 (specific licence MUL-2024-1)")
     text = home.run("screen", *question, "2024-07-01", "--license", "MUL-2024-1").expect(0).out
     for part in ("released by", "MUL-2024-1", "provided that"):
         cases.contains(text, part)
@@ -395,6 +397,61 @@ def licenses(home):
     expect(other, "block")
     explained = explain(home, released)
     cases.contains(explained, "Released by MUL-2024-1")
+    shutil.rmtree(folder)
+
+
+SEVERAL_LICENSES = """zone: America/New_York
+checked: 2024-06-01
+sources: our file
+licenses:
+  - {kind: specific, id: A-1, title: legal fees, citation: licence A-1, scope: legal fees,
+     conditions: [paid from abroad], lists: us_ofac_sdn, parties: ["45815"], licensees: [Our Bank],
+     activities: payment, from: 2024-06-25, verified: true}
+  - {kind: general, id: GL B, title: payments, citation: GL B of 2024, scope: payments,
+     lists: us_ofac_sdn, programs: RUSSIA-EO14024, activities: payment, from: 2024-06-22,
+     until: "2024-09-01T00:01:00 EDT", verified: true}
+  - {kind: general, id: GL OLD, title: payments, citation: GL OLD of 2024, scope: payments,
+     lists: us_ofac_sdn, programs: RUSSIA-EO14024, activities: payment, from: 2024-01-22,
+     until: "2024-06-29T00:01:00-04:00", verified: true}
+"""
+
+
+def several_licenses(home):
+    """Each release cites the licences that cover it, and none that does not."""
+    folder = os.path.join(home.path, "licenses")
+    os.makedirs(folder)
+    with open(os.path.join(folder, "own.yml"), "w", encoding="utf-8") as handle:
+        handle.write(SEVERAL_LICENSES)
+    question = (*TIKHONOV, "--activity", "payment", "--as-of")
+
+    def lifted(verdict, *arguments):
+        decision = expect(home.screen(*question, *arguments), verdict)
+        found = finding(decision, "us_ofac_sdn:45815")
+        return {u["id"]: u["lifts"] for u in found["licenses"] if u["covers"]}, decision, found
+
+    tag = ["RUSSIA-EO14024"]
+    cases.equal(lifted("info", "2024-06-23")[0], {"GL B": tag, "GL OLD": tag}, "two cover")
+    both, decision, _ = lifted("info", "2024-07-01", "--license", "A-1")
+    cases.equal(both, {"A-1": tag, "GL B": tag}, "a specific and a general one")
+    for part in ("released by A-1 (licence A-1) and GL B (GL B of 2024)",):
+        cases.contains(decision["reason"], part)
+    cases.contains(explain(home, decision), "Released by GL B (GL B of 2024)")
+    cases.equal(lifted("info", "2024-07-01")[0], {"GL B": tag}, "a specific one is not assumed")
+    cases.equal(lifted("info", "2024-09-01T04:00:59Z")[0], {"GL B": tag}, "its last second")
+    cases.equal(lifted("block", "2024-09-01T04:01:00Z")[0], {}, "it has ended")
+    _, ended, found = lifted("block", "2024-10-01", "--license", "GL OLD; GL B")
+    for name in ("GL OLD", "GL B"):
+        cases.contains(texts(found["notes"]), f"{name}, does not cover this")
+    cases.true(len(found["obligations"]) > 1, "all is owed again")
+    cases.equal(lifted("info", "2024-10-01", "--license", "a-1; GL B")[0], {"A-1": tag})
+    rows = "owner,owned,percent\nus_ofac_sdn:45815,Alpha LLC,50\n"
+    path = home.write("licensed.csv", rows)
+    asked = ("owners", path, "--activity", "payment", "--json", "--as-of")
+    owned, = home.run(*asked, "2024-10-01", "--license", "A-1").expect(1).json_lines()
+    cases.equal(owned["verdict"], "block", "a licence for him is none for his company")
+    owned, = home.run(*asked, "2024-07-01", "--license", "A-1").expect(0).json_lines()
+    cases.equal([u["id"] for u in owned["findings"][0]["licenses"]], ["GL B"],
+                "one for the programme reaches whoever is blocked under it")
     shutil.rmtree(folder)
 
 
@@ -582,6 +639,7 @@ STORIES = [
     ("without context the answer says what decides", without_context_it_says_what_decides),
     ("territories: Crimea, Donetsk, Iran, Syria until its end", places),
     ("a licence releases what it covers, and is cited", licenses),
+    ("of several licences each that covers is cited (31 CFR 501.601)", several_licenses),
     ("a date in a file changes the answer", a_date_in_a_file_changes_the_answer),
     ("a new file is a new programme", a_new_file_is_a_new_program),
     ("dates alone are of the zone of the file that speaks", dates_are_of_the_files_own_zone),
