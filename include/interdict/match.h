@@ -358,11 +358,16 @@ typedef bool (*ix_spot_sink)(void *context, const ix_spot *spot);
 
 /** Tokens [first, end) of a text that are searched together: a sentence. `small`, an item a token
  *  from `first` on, tells which begin with a small letter, so that no name begins or ends there;
- *  NULL: that tells nothing. */
+ *  NULL: that tells nothing. `once`: what was told of the same words since ix_spot_begin() may be
+ *  left out. */
 typedef struct ix_spot_span {
     int first, end;
     const bool *small;
+    bool once;
 } ix_spot_span;
+
+/** A text begins: its bytes stay where they are until the next one does. */
+void ix_spot_begin(ix_part_cache *cache);
 
 #define IX_SPOT_SCORE_MIN IX_SCORE_ALERT /**< the least score that spots are made for */
 

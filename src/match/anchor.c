@@ -6,9 +6,10 @@
  * whatever its parts say, and has all parts of substance, so one of these is always an anchor. What
  * no row of the dictionary leads to (numbers of one value, an equal legal form) counts as given.
  *
- * Beside an anchor that agrees, most names need other parts, or they stay below the bar. The row
- * has the rarest of these and what they must come to, so that nearly all names are dismissed by a
- * look at three counters. */
+ * Beside an anchor that agrees, most names need other parts, or they stay below the bar. All of
+ * substance are needed for a complete name, so that the rarest of them is; of the others, as many
+ * of the rarest as it takes for the rest to stay below. One of these is near, or the name is not
+ * there: nearly all names are dismissed by a look at one counter. */
 #include "anchor.h"
 
 #include "match_tables.h"
@@ -18,7 +19,8 @@
 
 typedef struct worth {
     uint32_t dict;
-    int32_t most; /* what it says at most, as a run of several words too */
+    int32_t word; /* what it says at most as one word */
+    int32_t most; /* ... and as a run of several */
     int32_t omission;
     int32_t rarity; /* how seldom it stands in a text */
     char initial;   /* 0: none may stand for it */
@@ -29,6 +31,7 @@ typedef struct weighed {
     int count;
     int32_t given;
     bool org;
+    bool numbered;
 } weighed;
 
 static bool is_found_by_row(const ix_name_part_row *part) {
@@ -37,15 +40,14 @@ static bool is_found_by_row(const ix_name_part_row *part) {
 
 static ix_mpart part_of(const ix_builder *b, const ix_name_part_row *at) {
     const ix_dict_row *row = IX_ROWS(b, IX_SEC_DICT, const ix_dict_row) + at->dict;
-    return (ix_mpart){
-        .text = ix_builder_dict_text(b, row),
-        .person_millibits = row->person_millibits,
-        .org_millibits = row->org_millibits,
-        .flags = row->flags,
-        .concept = row->concept,
-        .number = ix_part_number(at),
-        .role = at->role,
-        .script = at->script};
+    return (ix_mpart){.text = ix_builder_dict_text(b, row),
+                      .person_millibits = row->person_millibits,
+                      .org_millibits = row->org_millibits,
+                      .flags = row->flags,
+                      .concept = row->concept,
+                      .number = ix_part_number(at),
+                      .role = at->role,
+                      .script = at->script};
 }
 
 /* A part that the name has twice is one; what its second agreeing says counts as given. */
@@ -82,35 +84,30 @@ static int32_t rarity_of(const ix_mpart *part, bool org) {
 /* Part `i` of a name; false: it is found by no row, and `out` says all. */
 static bool weigh_part(worth *one, ix_anchor_part *out, const ix_builder *b,
                        const ix_name_row *name, uint32_t i) {
-    const ix_name_part_row *parts =
-        IX_ROWS(b, IX_SEC_NAME_PARTS, const ix_name_part_row) + name->part_first;
+    const ix_name_part_row *row =
+        IX_ROWS(b, IX_SEC_NAME_PARTS, const ix_name_part_row) + name->part_first + i;
     bool org = name->type != IX_PARTY_PERSON;
-    ix_mpart part = part_of(b, &parts[i]);
-    *out = (ix_anchor_part){.other = parts[i].dict};
-    if (!is_found_by_row(&parts[i])) {
+    ix_mpart part = part_of(b, row);
+    *out = (ix_anchor_part){.kind = IX_ANCHOR_NOTHING};
+    if (!is_found_by_row(row)) {
         return false;
     }
     int32_t surprise = ix_part_surprise(&part, org);
     if (part.number != 0) {
-        out->other |= IX_ANCHOR_NUMBER << 24;
+        out->kind = IX_ANCHOR_NUMBER;
         out->most = narrow(surprise > IX_W_RELATION_LEAST ? surprise : IX_W_RELATION_LEAST);
-        out->missing = out->missing_alone = narrow(IX_W_MISSING_NUMBER);
         return false;
     }
-    *one = (worth){.dict = parts[i].dict};
-    one->most = surprise > IX_W_INITIAL ? surprise : IX_W_INITIAL;
+    *one = (worth){.dict = row->dict};
+    one->word = one->most = surprise > IX_W_INITIAL ? surprise : IX_W_INITIAL;
     if (ix_run_may_be(&part) && ix_run_most(&part, org) > one->most) {
         one->most = ix_run_most(&part, org);
     }
-    unsigned place = org ? 0 : ix_anchor_place(parts, name->part_count, i);
-    one->omission = ix_part_omission(&part, org, false, place);
+    one->omission = ix_rank_omission(row->ranks[org], org, false);
     bool initial = !org && part.text.ptr[0] >= 'a' && part.text.ptr[0] <= 'z';
     one->initial = initial ? part.text.ptr[0] : '\0';
     one->rarity = rarity_of(&part, org);
-    out->other |= (uint32_t)(unsigned char)one->initial << 24;
-    out->most = narrow(one->most);
-    out->missing = narrow(one->omission);
-    out->missing_alone = narrow(ix_part_omission(&part, org, true, place));
+    *out = (ix_anchor_part){narrow(one->most), one->initial, IX_ANCHOR_PART};
     return true;
 }
 
@@ -118,6 +115,7 @@ static void weigh(weighed *w, const ix_builder *b, const ix_name_row *name) {
     w->count = 0;
     w->org = name->type != IX_PARTY_PERSON;
     w->given = IX_W_FORM_EQUAL;
+    w->numbered = false;
     for (uint32_t i = 0; i < name->part_count; i++) {
         worth one;
         ix_anchor_part part;
@@ -125,6 +123,7 @@ static void weigh(weighed *w, const ix_builder *b, const ix_name_row *name) {
             insert(w, &one);
         } else {
             w->given += part.most;
+            w->numbered = w->numbered || part.kind == IX_ANCHOR_NUMBER;
         }
     }
 }
@@ -183,68 +182,132 @@ static int count_anchors(const weighed *w) {
     return anchors;
 }
 
-static ix_anchor_row make_row(const weighed *w, int anchor, uint32_t name) {
-    ix_anchor_row row = {.name = name, .whole = 1};
-    int count = 0;
-    int32_t need = IX_W_ALERT_BAR - w->given;
-    for (int i = 0; i < w->count; i++) {
-        const worth *part = &w->parts[i];
-        if (i == anchor) {
-            continue;
-        }
-        row.whole = row.whole && !is_needed(part, w->org);
-        if (count == IX_ANCHOR_OTHERS) {
-            need -= part->most;
-            continue;
-        }
-        need -= part->omission;
-        row.others[count] = part->dict | (uint32_t)(unsigned char)part->initial << 24;
-        row.gains[count] = narrow(part->most - part->omission);
-        row.substance |= (uint8_t)(is_needed(part, w->org) << count);
-        count++;
+/* The rows of a name by one of its anchors. */
+typedef struct anchor_keys {
+    uint32_t keys[IX_PARTS_MAX + 1];
+    int count;
+} anchor_keys;
+
+static void add_key(anchor_keys *k, const worth *part) {
+    k->keys[k->count++] = part->dict | (uint32_t)(unsigned char)part->initial << 24;
+}
+
+/* What a part adds beside an anchor at most, when the anchor is the rarest that a row leads to: a
+ * rarer part is there as its initial, or not at all. */
+static int32_t gain_beside(const weighed *w, int anchor, int at) {
+    const worth *part = &w->parts[at];
+    if (at > anchor) {
+        return part->most - part->omission;
     }
-    row.need = narrow(need);
-    return row;
+    return part->initial != '\0' ? IX_W_INITIAL - part->omission : 0;
+}
+
+/* A name that has no other part of substance: by its one word, or with any of the others. */
+static void find_keys_of_whole(anchor_keys *k, const weighed *w, int anchor) {
+    k->keys[k->count++] = w->numbered ? IX_ANCHOR_ALONE : IX_ANCHOR_WHOLE;
+    for (int i = 0; i < w->count && !w->numbered; i++) {
+        if (i != anchor) {
+            add_key(k, &w->parts[i]);
+        }
+    }
+}
+
+/* Of the other parts, the rarest of substance, without which the name is not complete, and as many
+ * of the rarest as the rest cannot do without. */
+static void find_keys(anchor_keys *k, const weighed *w, int anchor) {
+    int32_t need = IX_W_ALERT_BAR - w->given - w->parts[anchor].word, gains = 0;
+    int first = -1;
+    bool complete = true;
+    k->count = 0;
+    for (int i = 0; i < w->count; i++) {
+        int32_t gain = i != anchor ? gain_beside(w, anchor, i) : 0;
+        if (i != anchor && is_needed(&w->parts[i], w->org)) {
+            complete = complete && gain > 0;
+            first = first < 0 ? i : first;
+        }
+        need -= i != anchor ? w->parts[i].omission : 0;
+        gains += gain;
+    }
+    if (first < 0) {
+        find_keys_of_whole(k, w, anchor);
+        return;
+    }
+    if (need <= 0) {
+        k->keys[k->count++] = IX_ANCHOR_ALONE;
+        return;
+    }
+    if (complete) {
+        add_key(k, &w->parts[first]);
+        gains -= gain_beside(w, anchor, first);
+    }
+    for (int i = 0; i < w->count && gains >= need; i++) {
+        if (i != anchor && (!complete || i != first) && gain_beside(w, anchor, i) > 0) {
+            add_key(k, &w->parts[i]);
+            gains -= gain_beside(w, anchor, i);
+        }
+    }
+}
+
+/* Count the rows behind each start, or (`rows`) fill them in, each start moving to the next. */
+static void enter_anchors(const ix_builder *b, uint32_t *starts, ix_anchor_row *rows) {
+    const ix_name_row *names = IX_ROWS(b, IX_SEC_NAMES, const ix_name_row);
+    uint32_t name_count = IX_ROW_COUNT(b, IX_SEC_NAMES, ix_name_row);
+    for (uint32_t n = 0; n < name_count; n++) {
+        weighed w;
+        anchor_keys k;
+        weigh(&w, b, &names[n]);
+        int anchors = count_anchors(&w);
+        for (int i = 0; i < anchors; i++) {
+            find_keys(&k, &w, i);
+            for (int j = 0; rows && j < k.count; j++) {
+                rows[starts[w.parts[i].dict]++] =
+                    (ix_anchor_row){n | (w.org ? IX_ANCHOR_ORG : 0), k.keys[j]};
+            }
+            starts[w.parts[i].dict + 1] += rows ? 0 : (uint32_t)k.count;
+        }
+    }
+}
+
+/* Put the rows of this key before the others of their start. */
+static void put_first(ix_builder *b, const uint32_t *starts, uint32_t key) {
+    ix_anchor_row *rows = IX_ROWS(b, IX_SEC_ANCHORS, ix_anchor_row);
+    for (uint32_t d = 0; d < b->dict_count; d++) {
+        uint32_t first = starts[d];
+        for (uint32_t a = first; a < starts[d + 1]; a++) {
+            if (rows[a].key == key) {
+                ix_anchor_row row = rows[a];
+                rows[a] = rows[first];
+                rows[first++] = row;
+            }
+        }
+    }
 }
 
 static ix_status add_anchors(ix_builder *b) {
-    const ix_name_row *names = IX_ROWS(b, IX_SEC_NAMES, const ix_name_row);
-    uint32_t name_count = IX_ROW_COUNT(b, IX_SEC_NAMES, ix_name_row);
     size_t bytes = ((size_t)b->dict_count + 1) * sizeof(uint32_t);
     uint32_t *starts = (uint32_t *)(void *)ix_buf_extend(&b->sections[IX_SEC_ANCHOR_STARTS], bytes);
     if (!starts) {
         return IX_E_MEMORY;
     }
     memset(starts, 0, bytes);
-    ix_anchor_row *rows = NULL;
-    for (int pass = 0; pass < 2; pass++) {
-        for (uint32_t n = 0; n < name_count; n++) {
-            weighed w;
-            weigh(&w, b, &names[n]);
-            int anchors = count_anchors(&w);
-            for (int i = 0; i < anchors; i++) {
-                if (pass == 0) {
-                    starts[w.parts[i].dict + 1]++;
-                } else {
-                    rows[starts[w.parts[i].dict]++] = make_row(&w, i, n);
-                }
-            }
-        }
-        for (uint32_t d = 0; pass == 0 && d < b->dict_count; d++) {
-            starts[d + 1] += starts[d];
-        }
-        uint32_t total = starts[b->dict_count];
-        if (pass == 0 && total > 0) {
-            rows = (ix_anchor_row *)(void *)ix_buf_extend(&b->sections[IX_SEC_ANCHORS],
-                                                          (size_t)total * sizeof *rows);
-            if (!rows) {
-                return IX_E_MEMORY;
-            }
-        }
+    enter_anchors(b, starts, NULL);
+    for (uint32_t d = 0; d < b->dict_count; d++) {
+        starts[d + 1] += starts[d];
     }
-    /* The second pass left each start at the next one's place. */
+    size_t total = starts[b->dict_count];
+    if (total > 0) {
+        ix_anchor_row *rows = (ix_anchor_row *)(void *)ix_buf_extend(&b->sections[IX_SEC_ANCHORS],
+                                                                     total * sizeof *rows);
+        if (!rows) {
+            return IX_E_MEMORY;
+        }
+        enter_anchors(b, starts, rows);
+    }
+    /* That left each start at the next one's place. */
     memmove(starts + 1, starts, (size_t)b->dict_count * sizeof *starts);
     starts[0] = 0;
+    put_first(b, starts, IX_ANCHOR_ALONE);
+    put_first(b, starts, IX_ANCHOR_WHOLE);
     return IX_OK;
 }
 

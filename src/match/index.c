@@ -418,8 +418,7 @@ ix_status ix_index_ready(const ix_index *index, ix_error *error) {
 
 static bool anchors_ok(const ix_index *index) {
     uint64_t count = rows_of(index, IX_SEC_ANCHORS);
-    uint64_t parts = rows_of(index, IX_SEC_ANCHOR_PARTS);
-    if (parts != rows_of(index, IX_SEC_NAME_PARTS) ||
+    if (rows_of(index, IX_SEC_ANCHOR_PARTS) != rows_of(index, IX_SEC_NAME_PARTS) ||
         rows_of(index, IX_SEC_ANCHOR_STARTS) != (uint64_t)index->dict_count + 1 ||
         index->anchor_starts[0] != 0 || index->anchor_starts[index->dict_count] != count) {
         return false;
@@ -431,17 +430,8 @@ static bool anchors_ok(const ix_index *index) {
     }
     for (uint64_t i = 0; i < count; i++) {
         const ix_anchor_row *row = &index->anchors[i];
-        for (int k = 0; k < IX_ANCHOR_OTHERS; k++) {
-            if (ix_anchor_dict(row->others[k]) >= index->dict_count) {
-                return false;
-            }
-        }
-        if (row->name >= index->name_count) {
-            return false;
-        }
-    }
-    for (uint64_t i = 0; i < parts; i++) {
-        if (ix_anchor_dict(index->anchor_parts[i].other) >= index->dict_count) {
+        if (ix_anchor_name(row) >= index->name_count ||
+            ix_anchor_dict(row) >= index->dict_count) {
             return false;
         }
     }

@@ -11,7 +11,6 @@
 #define HITS_MAX   128
 #define EDGES_MAX  12
 #define FORM_REACH 4 /* words of a legal form beside a name */
-#define APART_MAX  3 /* parts of a name that one word may be */
 #define SLIP_LETTERS                                                                               \
     3 /* without as many, or as many parts, an organization is not known by a slip */
 #define SLIP_PARTS      3
@@ -38,77 +37,18 @@ typedef struct look {
     const ix_name_row *name;
     ix_mpart parts[IX_PARTS_MAX]; /* those that rows lead to */
     uint32_t dicts[IX_PARTS_MAX];
-    uint8_t at[IX_PARTS_MAX];      /* where the part stands in the name */
-    unsigned places[IX_PARTS_MAX]; /* that make leaving it out cost least */
+    uint8_t at[IX_PARTS_MAX];    /* where the part stands in the name */
+    uint8_t ranks[IX_PARTS_MAX]; /* by which leaving it out costs */
     int count;
     uint16_t numbers[IX_PARTS_MAX]; /* of the name's parts that are numbers, value + 1 */
     int32_t number_most[IX_PARTS_MAX];
     int number_count;
     bool org;
-    int way; /* spot_way in which the anchor may be several of its parts, or SPOT_WAYS */
+    int first, last; /* tokens beyond which no run goes */
+    int way;         /* spot_way in which the anchor may be several of its parts, or SPOT_WAYS */
     hit hits[HITS_MAX];
     int hit_count;
 } look;
-
-/* ---------------------------------------------------------------- the window */
-
-static void count_unit(spot_sentence *c, const spot_unit *unit, int by) {
-    const spot_word *word = unit->word;
-    for (int i = 0; i < word->row_count; i++) {
-        c->spotter->near_rows[word->rows[i].dict] += (uint16_t)by;
-    }
-    if (word->letter) {
-        c->letters[word->letter - 'a'] += by;
-        c->letter_count += by;
-    }
-    c->number_count += word->number != 0 ? by : 0;
-}
-
-/* Units that may stand in one run with a unit that begins at `token`. */
-static void move_window(spot_sentence *c, int token) {
-    while (c->to < c->unit_count && c->units[c->to].first < token + SPOT_RUN_TOKENS_MAX &&
-           spot_distance(c, token, c->units[c->to].first) < SPOT_RUN_WORDS_MAX) {
-        count_unit(c, &c->units[c->to++], 1);
-    }
-    while (c->from < c->to &&
-           (c->units[c->from].first <= token - SPOT_RUN_TOKENS_MAX ||
-            spot_distance(c, c->units[c->from].first, token) >= SPOT_RUN_WORDS_MAX)) {
-        count_unit(c, &c->units[c->from++], -1);
-    }
-}
-
-/* What those of the others give that are near by, a bit each in *near. An initial says no more than
- * it may, whatever leaving it out would cost. */
-static int32_t gains_near(const spot_sentence *c, const ix_anchor_row *row, unsigned *near) {
-    int32_t sum = 0;
-    for (int i = 0; i < IX_ANCHOR_OTHERS; i++) {
-        unsigned letter = (row->others[i] >> 24) - 'a';
-        if (c->spotter->near_rows[ix_anchor_dict(row->others[i])] > 0) {
-            sum += row->gains[i];
-            *near |= 1u << i;
-        } else if (letter < 26 && c->letters[letter] > 0) {
-            int32_t most = IX_W_INITIAL - IX_W_MISSING_FAMILY;
-            sum += row->gains[i] < most ? row->gains[i] : most;
-            *near |= 1u << i;
-        }
-    }
-    return sum;
-}
-
-/* May the name come to the bar, its anchor saying so much? Of most names no other part is near. */
-static bool may_reach(const spot_sentence *c, const ix_anchor_row *row, int32_t anchor) {
-    const uint16_t *near_rows = c->spotter->near_rows;
-    const uint32_t *o = row->others;
-    unsigned near = 0;
-    unsigned any = near_rows[ix_anchor_dict(o[0])] | near_rows[ix_anchor_dict(o[1])] |
-                   near_rows[ix_anchor_dict(o[2])] | near_rows[ix_anchor_dict(o[3])] |
-                   near_rows[ix_anchor_dict(o[4])];
-    bool letters = c->letter_count > 0 && (o[0] | o[1] | o[2] | o[3] | o[4]) >> 24 != 0;
-    int32_t sum = anchor + (any || letters ? gains_near(c, row, &near) : 0);
-    return sum >= row->need || (row->substance & ~near) == 0;
-}
-
-_Static_assert(IX_ANCHOR_OTHERS == 5, "may_reach looks at each of them");
 
 /* ---------------------------------------------------------------- the name as a whole */
 
@@ -140,7 +80,7 @@ static void load_parts(look *l) {
         }
         l->dicts[l->count] = rows[i].dict;
         l->at[l->count] = (uint8_t)i;
-        l->places[l->count] = l->org ? 0 : ix_anchor_place(rows, l->name->part_count, (uint32_t)i);
+        l->ranks[l->count] = rows[i].ranks[l->org];
         l->parts[l->count++] = part;
     }
 }
@@ -148,7 +88,7 @@ static void load_parts(look *l) {
 static bool has_initial(const look *l, int part) {
     const ix_str text = l->parts[part].text;
     return !l->org && text.ptr[0] >= 'a' && text.ptr[0] <= 'z' &&
-           l->c->letters[text.ptr[0] - 'a'] > 0;
+           l->c->windows[0].letters[text.ptr[0] - 'a'] > 0;
 }
 
 /* The most that a word says as several parts. */
@@ -161,55 +101,6 @@ static int32_t apart_most(const spot_word *word, int way) {
     return greater(most, IX_W_RELATION_LEAST);
 }
 
-/* May this part of a name be near by, and what does it say then at most? */
-static bool is_part_near(const spot_sentence *c, const ix_anchor_part *part, int32_t *most) {
-    unsigned letter = part->other >> 24;
-    *most = part->most;
-    if (letter == IX_ANCHOR_NUMBER) {
-        return c->number_count > 0;
-    }
-    if (c->spotter->near_rows[ix_anchor_dict(part->other)] > 0) {
-        return true;
-    }
-    *most = part->most < IX_W_INITIAL ? part->most : IX_W_INITIAL;
-    return letter >= 'a' && letter <= 'z' && c->letters[letter - 'a'] > 0;
-}
-
-/* What a name comes to at most, by what is near its anchor: a row that says `most`, or (NULL) a
- * word that is several of its parts. */
-static bool may_suffice(const spot_sentence *c, uint32_t name, const spot_row *anchor,
-                        int32_t most) {
-    const ix_index *index = c->spotter->index;
-    const ix_anchor_part *parts = index->anchor_parts + index->names[name].part_first;
-    int32_t sum = IX_W_FORM_EQUAL, left = 0, left_alone = 0;
-    int32_t kind = index->names[name].type != IX_PARTY_PERSON ? IX_W_MISSING_KIND : 0;
-    int agreeing = 0, free = 0;
-    bool complete = true;
-    if (!anchor) {
-        sum += most;
-        free = APART_MAX;
-        agreeing = 2;
-    }
-    for (int i = 0; i < index->names[name].part_count; i++) {
-        const ix_anchor_part *part = &parts[i];
-        int32_t says;
-        if (anchor && ix_anchor_dict(part->other) == anchor->dict) {
-            sum += most;
-            agreeing++;
-        } else if (is_part_near(c, part, &says)) {
-            sum += says;
-            agreeing++;
-        } else if (free > 0) {
-            free--;
-        } else {
-            left += part->missing;
-            left_alone += part->missing_alone;
-            complete = complete && part->missing >= kind;
-        }
-    }
-    return complete || sum + (agreeing < 2 ? left_alone : left) >= IX_W_ALERT_BAR;
-}
-
 /* ---------------------------------------------------------------- its parts among the units */
 
 static void add_hit(look *l, const hit *one) {
@@ -218,26 +109,9 @@ static void add_hit(look *l, const hit *one) {
     }
 }
 
-/* Its first row of this dict, or row_count. */
-static int find_row(const spot_word *word, uint32_t dict) {
-    int low = 0, high = word->row_count;
-    if ((word->sign & spot_sign(dict)) == 0) {
-        return high;
-    }
-    while (low < high) {
-        int middle = low + (high - low) / 2;
-        if (word->rows[middle].dict < dict) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low;
-}
-
 static void find_rows(look *l, const spot_unit *unit, int part) {
     spot_word *word = unit->word;
-    for (int low = find_row(word, l->dicts[part]);
+    for (int low = spot_find_row(word, l->dicts[part]);
          low < word->row_count && word->rows[low].dict == l->dicts[part]; low++) {
         const spot_row *row = spot_judge(l->c->spotter, word, &word->rows[low]);
         add_hit(l, &(hit){.unit = unit,
@@ -318,19 +192,23 @@ static void find_acronym(look *l) {
 
 /* False: the word was thought to be several of its parts, and is not. */
 static bool find_hits(look *l) {
+    const spot_window *w = &l->c->windows[l->org];
     l->hit_count = 0;
     if (l->way == SPOT_ACRONYM) {
         find_acronym(l);
     } else if (l->way != SPOT_WAYS) {
         find_together(l);
-        if (l->hit_count == 0) {
-            return false;
-        }
+    }
+    if (l->hit_count == 0 && l->way != SPOT_WAYS) {
+        return false;
     }
     for (int i = 0; i < l->count; i++) {
-        bool near = l->c->spotter->near_rows[l->dicts[i]] > 0 || has_initial(l, i);
-        for (int u = l->c->from; near && u < l->c->to; u++) {
-            find_rows(l, &l->c->units[u], i);
+        bool near = l->c->spotter->near_rows[l->dicts[i]][l->org] > 0 || has_initial(l, i);
+        for (int u = w->from; near && u < w->to; u++) {
+            const spot_unit *unit = &l->c->units[u];
+            if (unit->first >= l->first && unit->last <= l->last) {
+                find_rows(l, unit, i);
+            }
         }
     }
     return true;
@@ -421,7 +299,7 @@ static const hit *find_other(const look *l, int part, const spot_unit *unit, int
 
 /* What a part gains by the word that it is most like, rather than by the next or none. */
 static int32_t gain_of(const look *l, int part, const hit *best, const hit *other) {
-    int32_t without = ix_part_omission(&l->parts[part], l->org, false, l->places[part]);
+    int32_t without = ix_rank_omission(l->ranks[part], l->org, false);
     return best->most - (other ? other->most : without);
 }
 
@@ -547,9 +425,9 @@ static int32_t cost_of_listed(run_bound *r, const look *l) {
         if (r->best[i] || (r->also >> i & 1) != 0) {
             continue;
         }
-        int32_t omission = ix_part_omission(&l->parts[i], l->org, false, l->places[i]);
+        int32_t omission = ix_rank_omission(l->ranks[i], l->org, false);
         left += l->org && !r->carried ? omission_uncarried(omission) : omission;
-        left_alone += ix_part_omission(&l->parts[i], l->org, true, l->places[i]);
+        left_alone += ix_rank_omission(l->ranks[i], l->org, true);
         r->complete = r->complete && omission >= (l->org ? IX_W_MISSING_KIND : 0);
         r->lacks = r->lacks || omission < IX_W_MISSING_KIND;
     }
@@ -628,9 +506,10 @@ static int add_edge(int edges[EDGES_MAX], int count, int at) {
 }
 
 /* The farthest word beside `at` that may belong to a legal form. */
-static int reach_form(const spot_sentence *c, int at, int step) {
+static int reach_form(const look *l, int at, int step) {
+    const spot_sentence *c = l->c;
     int reached = at;
-    for (int i = at + step; i >= c->first && i < c->end && (i - at) * step <= FORM_REACH;
+    for (int i = at + step; i >= l->first && i <= l->last && (i - at) * step <= FORM_REACH;
          i += step) {
         const spot_word *word = c->words[i - c->first];
         if ((!word->kind && !word->letter) || spot_is_small(c, i)) {
@@ -656,7 +535,7 @@ static bool may_any_run(const look *l) {
         sum += l->number_most[i];
     }
     for (int i = 0; i < l->count; i++) {
-        int32_t omission = ix_part_omission(&l->parts[i], l->org, false, l->places[i]);
+        int32_t omission = ix_rank_omission(l->ranks[i], l->org, false);
         bool missing = most[i] == 0 && (also >> i & 1) == 0;
         sum += missing ? omission : most[i];
         complete = complete && (!missing || omission >= (l->org ? IX_W_MISSING_KIND : 0));
@@ -678,10 +557,10 @@ static bool try_runs(const look *l) {
         }
     }
     for (int i = start_count - 1; l->name->form != 0 && i >= 0; i--) {
-        start_count = add_edge(starts, start_count, reach_form(l->c, starts[i], -1));
+        start_count = add_edge(starts, start_count, reach_form(l, starts[i], -1));
     }
     for (int i = end_count - 1; l->name->form != 0 && i >= 0; i--) {
-        end_count = add_edge(ends, end_count, reach_form(l->c, ends[i], 1));
+        end_count = add_edge(ends, end_count, reach_form(l, ends[i], 1));
     }
     for (int i = 0; i < start_count; i++) {
         for (int j = 0; j < end_count; j++) {
@@ -700,6 +579,30 @@ static bool try_runs(const look *l) {
 
 /* ---------------------------------------------------------------- triggers */
 
+/* Was the name looked for in the same words before? No run goes beyond these tokens, so that the
+ * same would be found. */
+static bool was_told(const look *l) {
+    const spot_sentence *c = l->c;
+    int32_t from = spot_token(c, l->first)->from, at = spot_token(c, l->anchor->first)->from;
+    spot_told one = {.words = ix_str_slice(c->text->raw, from, spot_token(c, l->last)->to),
+                     .name = l->number,
+                     .text = c->spotter->text,
+                     .from = at - from,
+                     .capitals = c->capitals};
+    uint64_t place = one.name | (uint64_t)(uint32_t)one.from << 32;
+    uint64_t hash = (ix_hash64(one.words) ^ place) * 0x9e3779b97f4a7c15ull;
+    spot_told *old = &c->spotter->told[(hash >> 32) % SPOT_TOLD_MAX];
+    if (!c->once) {
+        return false;
+    }
+    if (old->text == one.text && old->name == one.name && old->from == one.from &&
+        old->capitals == one.capitals && ix_str_equal(old->words, one.words)) {
+        return true;
+    }
+    *old = one;
+    return false;
+}
+
 /* Look for the name around its anchor, `row` of the dictionary or (NULL) several of its parts; then
  * *is_any becomes false when the word turns out to be none of them. */
 static bool look_at(spot_sentence *c, const spot_unit *anchor, uint32_t name, int way,
@@ -707,32 +610,37 @@ static bool look_at(spot_sentence *c, const spot_unit *anchor, uint32_t name, in
     ix_spotter *s = c->spotter;
     bool org = s->index->names[name].type != IX_PARTY_PERSON;
     int32_t most = row ? row->most[org] : apart_most(anchor->word, way);
-    if (s->stamps[name] == s->stamp ||
-        (way == SPOT_ACRONYM ? !org : !may_suffice(c, name, row, most))) {
+    look l; /* large: filled as far as it is needed */
+    l.c = c;
+    l.first = c->windows[org].first;
+    l.last = c->windows[org].last;
+    if (most <= 0 || s->stamps[name] == s->stamp || !spot_is_within(c, anchor, org) ||
+        (way == SPOT_ACRONYM ? !org
+                             : !spot_may_suffice(c, anchor, name, row, most, &l.first, &l.last))) {
         return true;
     }
     s->stamps[name] = s->stamp;
-    look l;
-    l.c = c;
     l.anchor = anchor;
     l.number = name;
     l.name = &s->index->names[name];
     l.org = org;
     l.way = way;
-    load_parts(&l);
-    if (!find_hits(&l)) {
-        *is_any = false;
+    if (was_told(&l)) {
         return true;
     }
-    return !may_any_run(&l) || try_runs(&l);
+    spot_count_own(c, (int)(anchor - c->units), 1);
+    load_parts(&l);
+    bool any = find_hits(&l);
+    bool more = !any || !may_any_run(&l) || try_runs(&l);
+    spot_count_own(c, (int)(anchor - c->units), -1);
+    if (!any) {
+        *is_any = false;
+    }
+    return more;
 }
 
 static bool is_kind(const spot_sentence *c, int token) {
     return token >= c->first && token < c->end && c->words[token - c->first]->kind;
-}
-
-static int32_t most_of(const spot_row *row) {
-    return greater(row->most[0], row->most[1]);
 }
 
 static void next_stamp(ix_spotter *s) {
@@ -740,18 +648,6 @@ static void next_stamp(ix_spotter *s) {
         memset(s->stamps, 0, s->index->name_count * sizeof *s->stamps);
         s->stamp = 1;
     }
-}
-
-/* Can a run go over the unit at all? Words in small letters stand between capitals. */
-static bool is_within_run(const spot_sentence *c, const spot_unit *unit) {
-    int before = unit->first, after = unit->last;
-    while (before > c->first && spot_is_small(c, before)) {
-        before--;
-    }
-    while (after + 1 < c->end && spot_is_small(c, after)) {
-        after++;
-    }
-    return is_run(c, before, after);
 }
 
 /* Names that the word may be several parts of. */
@@ -772,25 +668,41 @@ static bool try_apart(spot_sentence *c, const spot_unit *unit) {
     return true;
 }
 
+/* Is what a name needs beside its anchor near? */
+static bool is_key_near(const spot_sentence *c, const ix_anchor_row *anchor) {
+    bool org = (anchor->name & IX_ANCHOR_ORG) != 0;
+    unsigned letter = ix_anchor_letter(anchor);
+    return c->spotter->near_rows[ix_anchor_dict(anchor)][org] > 0 ||
+           (letter != 0 && c->windows[0].letters[letter - 'a'] > 0);
+}
+
+static bool needs_nothing(const ix_anchor_row *anchor) {
+    return anchor->key == IX_ANCHOR_WHOLE || anchor->key == IX_ANCHOR_ALONE;
+}
+
 /* The anchors of a row of the dictionary that the unit may be. A name of this part alone is found
- * only as it stands, or as what is like it beside (`beside`) a word of a legal form or kind. */
-static bool try_row(spot_sentence *c, const spot_unit *unit, spot_row *row, bool beside) {
+ * only as it stands, or as what is like it beside (`beside`) a word of a legal form or kind.
+ * `others`: there are other units near by. */
+static bool try_row(spot_sentence *c, const spot_unit *unit, spot_row *row, bool beside,
+                    bool others) {
     const ix_index *index = c->spotter->index;
-    for (uint32_t a = index->anchor_starts[row->dict]; a < index->anchor_starts[row->dict + 1];
-         a++) {
-        const ix_anchor_row *anchor = &index->anchors[a];
-        if (anchor->whole && !beside) {
-            spot_judge(c->spotter, unit->word, row);
-            if (!row->same[0] && !row->same[1]) {
-                continue;
-            }
+    const ix_anchor_row *anchor = index->anchors + index->anchor_starts[row->dict];
+    const ix_anchor_row *end = index->anchors + index->anchor_starts[row->dict + 1];
+    if (anchor < end && anchor->key == IX_ANCHOR_WHOLE && !beside) {
+        spot_judge(c->spotter, unit->word, row);
+        while (anchor < end && anchor->key == IX_ANCHOR_WHOLE && !row->same[0] && !row->same[1]) {
+            anchor++;
         }
-        if (!may_reach(c, anchor, most_of(row))) {
+    }
+    for (; anchor < end; anchor++) {
+        if (!needs_nothing(anchor) && !others) {
+            return true;
+        }
+        if (!needs_nothing(anchor) && unit->last == unit->first && !is_key_near(c, anchor)) {
             continue;
         }
         spot_judge(c->spotter, unit->word, row);
-        if (may_reach(c, anchor, most_of(row)) &&
-            !look_at(c, unit, anchor->name, SPOT_WAYS, row, NULL)) {
+        if (!look_at(c, unit, ix_anchor_name(anchor), SPOT_WAYS, row, NULL)) {
             return false;
         }
     }
@@ -801,16 +713,18 @@ static bool try_anchor(spot_sentence *c, const spot_unit *unit) {
     spot_word *word = unit->word;
     bool beside =
         unit->last > unit->first || is_kind(c, unit->first - 1) || is_kind(c, unit->last + 1);
-    if (!is_within_run(c, unit)) {
+    if (!spot_is_within(c, unit, true)) {
         return true;
     }
     next_stamp(c->spotter);
-    bool more = try_apart(c, unit);
+    spot_count_own(c, (int)(unit - c->units), -1);
+    bool more = try_apart(c, unit), others = spot_has_others(c, unit);
     for (int i = 0; i < word->row_count && more; i++) {
         spot_row *row = &word->rows[i];
         bool nothing = row->judged && row->most[0] <= 0 && row->most[1] <= 0;
-        more = row->initial || nothing || try_row(c, unit, row, beside);
+        more = row->initial || nothing || try_row(c, unit, row, beside, others);
     }
+    spot_count_own(c, (int)(unit - c->units), 1);
     return more;
 }
 
@@ -847,18 +761,21 @@ static bool scan_sentence(spot_sentence *c) {
     if (!spot_make_units(c)) {
         return false;
     }
+    c->reach_first = c->reach_last = c->first;
     bool more = true;
     for (int i = 0; i < c->unit_count && more; i++) {
         const spot_unit *unit = &c->units[i];
-        move_window(c, unit->first);
+        spot_move_windows(c, unit->first);
         more = (unit->last > unit->first || spot_is_small(c, unit->first) ||
                 try_whole(c, unit->first)) &&
                try_anchor(c, unit);
     }
-    for (; c->from < c->to; c->from++) {
-        count_unit(c, &c->units[c->from], -1);
-    }
+    spot_leave_windows(c);
     return more;
+}
+
+void ix_spot_begin(ix_part_cache *cache) {
+    cache->spotter.text += cache->spotter.text + 1 != 0 ? 1 : 2;
 }
 
 ix_status ix_match_spot(const ix_index *index, ix_part_cache *cache, const ix_text *text,
@@ -873,6 +790,7 @@ ix_status ix_match_spot(const ix_index *index, ix_part_cache *cache, const ix_te
                        .first = span->first,
                        .end = span->end,
                        .capitals = span->small != NULL,
+                       .once = span->once && cache->spotter.text != 0,
                        .each = each,
                        .context = context,
                        .scratch = scratch};

@@ -1,5 +1,6 @@
 /*
- * Private to match: looking for listed names in running text; spot.c, spot_word.c, spot_unit.c.
+ * Private to match: looking for listed names in running text; spot.c, spot_word.c, spot_unit.c,
+ * spot_near.c.
  *
  *     words ---- each distinct one once ---> rows of the dictionary that may be like it
  *     sentence - words and neighbours ------> units
@@ -53,6 +54,8 @@ typedef struct spot_word {
     int form_count;
     char letter;     /* an initial, or 0 */
     uint16_t number; /* value + 1 that it is as a number, SPOT_NUMBER_ANY: some, or 0 */
+    int64_t seen;    /* where it stood last */
+    bool of_person;  /* some row may be a part of a person's name */
     bool filler;     /* says nothing when left over */
     bool kind;       /* says next to nothing: company, group */
     bool stop;
@@ -75,18 +78,53 @@ typedef struct spot_unit {
     spot_word *word;
 } spot_unit;
 
+/* Where runs may go from a token on: tokens, the last of them that begins with a capital at or
+ * before it and the first at or behind it (outside the sentence: none), and between which a
+ * person's name may stand. */
+typedef struct spot_bounds {
+    int capital_before, capital_behind;
+    int person_first, person_last; /* empty at a word that stands in no person's name */
+    bool joined;                   /* a unit of several words has it */
+    bool again;                    /* the same word stands near by */
+} spot_bounds;
+
+/* Units that may stand in one run with the word that is looked at. */
+typedef struct spot_window {
+    int from, to;    /* units counted */
+    int first, last; /* tokens */
+    int letters[26]; /* initials in it, and how many in all */
+    int letter_count;
+    int number_count; /* words that may be numbers */
+} spot_window;
+
+/* A name that was looked for in some words. */
+typedef struct spot_told {
+    ix_str words; /* of the text */
+    uint32_t name;
+    uint32_t text; /* which: ix_spotter.text */
+    int from;      /* bytes before the anchor */
+    bool capitals;
+} spot_told;
+
+#define SPOT_TOLD_MAX (1u << 13)
+
 typedef struct ix_spotter {
     const ix_index *index; /* of the words kept; NULL: none yet */
     ix_arena words;
     size_t words_max;
     size_t kept; /* bytes of words so far, about */
     spot_word **buckets;
-    uint16_t *near_rows; /* by row of the dictionary: units of the window that may be like it */
-    uint32_t *stamps;    /* by name: when it was looked at last */
+    /* By row of the dictionary: units that may be like it in the window of persons' names [0], and
+     * in that of others [1]. */
+    uint16_t (*near_rows)[2];
+    uint32_t *stamps; /* by name: when it was looked at last */
     uint32_t stamp;
     uint32_t *ids; /* being collected */
     uint32_t id_count, id_room;
-    bool failed; /* out of memory */
+    int64_t tokens;  /* looked at before this sentence */
+    uint32_t text;   /* counts them */
+    spot_told *told; /* by hash, the last of each */
+    bool failed;     /* out of memory */
 } ix_spotter;
 
 /* A sentence under way. */
@@ -95,15 +133,15 @@ typedef struct spot_sentence {
     const ix_text *text;
     int first, end; /* tokens */
     bool capitals;  /* names begin and end with one */
+    bool once;      /* nothing is told twice of the same words */
     bool *small;    /* by token from `first` on: begins with a small letter */
     int *number;    /* by token from `first` on: of its word, hyphenated ones counted once */
     spot_word **words;
     spot_unit *units; /* by first token, the token itself before longer ones */
     int unit_count, unit_room;
-    int letters[26]; /* initials in the window, and how many in all */
-    int letter_count;
-    int number_count; /* words in the window that may be numbers */
-    int from, to;     /* units in the window */
+    spot_bounds *bounds;         /* by token from `first` on */
+    int reach_first, reach_last; /* tokens that may stand in a run with the one looked at */
+    spot_window windows[2];      /* for names of persons, for others */
     ix_spot_sink each;
     void *context;
     ix_arena *scratch;
@@ -123,8 +161,45 @@ spot_word *spot_joined_of(spot_sentence *c, int first, int last);
 spot_word *spot_acronym_of(spot_sentence *c, ix_str letters);
 /* What the row gives by the scorer. */
 const spot_row *spot_judge(ix_spotter *s, spot_word *word, spot_row *row);
-/* Fill c->words and c->units. */
+/* Fill c->words, c->units and c->bounds. */
 bool spot_make_units(spot_sentence *c);
+void spot_mark_bounds(spot_sentence *c);
+
+/* Let the windows go along to a token. */
+void spot_move_windows(spot_sentence *c, int token);
+void spot_leave_windows(spot_sentence *c);
+/* Count a unit itself once more or less (`by` 1, -1), by its place in c->units. */
+void spot_count_own(spot_sentence *c, int unit, int by);
+/* Does anything else stand in the windows? */
+bool spot_has_others(const spot_sentence *c, const spot_unit *unit);
+/* Can a run go over the unit at all? */
+bool spot_is_within(const spot_sentence *c, const spot_unit *unit, bool org);
+/* May the name come to the bar by what is near a unit: a row that says `most`, or (NULL) a word
+ * that is several of its parts? Runs then stay within the tokens *first and *last. */
+bool spot_may_suffice(const spot_sentence *c, const spot_unit *unit, uint32_t name,
+                      const spot_row *row, int32_t most, int *first, int *last);
+
+/* Its first row of this dict, or row_count. */
+static inline int spot_find_row(const spot_word *word, uint32_t dict) {
+    int low = 0, high = word->row_count;
+    if ((word->sign & spot_sign(dict)) == 0) {
+        return high;
+    }
+    while (low < high) {
+        int middle = low + (high - low) / 2;
+        if (word->rows[middle].dict < dict) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+static inline bool spot_has_row(const spot_word *word, uint32_t dict) {
+    int at = spot_find_row(word, dict);
+    return at < word->row_count && word->rows[at].dict == dict;
+}
 
 static inline bool spot_is_small(const spot_sentence *c, int token) {
     return c->small[token - c->first];

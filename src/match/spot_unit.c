@@ -26,6 +26,9 @@ static bool add_unit(spot_sentence *c, int first, int last, spot_word *word) {
         c->unit_room = room;
     }
     c->units[c->unit_count++] = (spot_unit){first, last, word};
+    for (int i = first; first < last && i <= last; i++) {
+        c->bounds[i - c->first].joined = true;
+    }
     return true;
 }
 
@@ -161,14 +164,32 @@ static bool add_acronyms(spot_sentence *c, int first) {
     return true;
 }
 
+/* Note what word a token is, and whether it stands near by again. */
+static void note_word(spot_sentence *c, int token, spot_word *word) {
+    int64_t at = c->spotter->tokens + (token - c->first);
+    c->words[token - c->first] = word;
+    if (word->seen >= c->spotter->tokens && at - word->seen < SPOT_RUN_TOKENS_MAX) {
+        c->bounds[token - c->first].again = true;
+        c->bounds[word->seen - c->spotter->tokens].again = true;
+    }
+    word->seen = at;
+}
+
 bool spot_make_units(spot_sentence *c) {
+    c->bounds = IX_NEW(c->scratch, spot_bounds, c->end - c->first);
+    if (!c->bounds) {
+        c->spotter->failed = true;
+        return false;
+    }
     for (int i = c->first; i < c->end; i++) {
         spot_word *word = spot_word_of(c->spotter, c->text, spot_token(c, i), !spot_is_small(c, i));
         if (!word) {
             return false;
         }
-        c->words[i - c->first] = word;
+        note_word(c, i, word);
     }
+    c->spotter->tokens += c->end - c->first;
+    spot_mark_bounds(c);
     for (int i = c->first; i < c->end; i++) {
         if (!add_unit(c, i, i, c->words[i - c->first]) || !add_runs(c, i) || !add_letters(c, i) ||
             !add_characters(c, i) || !add_acronyms(c, i)) {

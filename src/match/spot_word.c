@@ -20,6 +20,8 @@
 /* What is kept of words that are looked up in other ways must not meet. */
 enum { SALT_FULL = 1, SALT_PLAIN, SALT_RUN, SALT_JOINED, SALT_ACRONYM };
 
+typedef uint16_t near_counts[2];
+
 ix_status spot_open(ix_spotter *s, const ix_index *index, ix_error *error) {
     if (s->index == index && s->kept < s->words_max) {
         return IX_OK;
@@ -34,11 +36,12 @@ ix_status spot_open(ix_spotter *s, const ix_index *index, ix_error *error) {
     s->stamp = 0;
     s->failed = false;
     s->buckets = IX_NEW(&s->words, spot_word *, BUCKETS);
-    s->near_rows = IX_NEW(&s->words, uint16_t, index->dict_count + 1);
+    s->near_rows = IX_NEW(&s->words, near_counts, index->dict_count + 1);
     s->stamps = IX_NEW(&s->words, uint32_t, index->name_count + 1);
     s->ids = IX_NEW_RAW(&s->words, uint32_t, IDS_FIRST);
     s->id_room = IDS_FIRST;
-    if (!s->buckets || !s->near_rows || !s->stamps || !s->ids) {
+    s->told = IX_NEW(&s->words, spot_told, SPOT_TOLD_MAX);
+    if (!s->told || !s->buckets || !s->near_rows || !s->stamps || !s->ids) {
         return ix_error_set(error, IX_E_MEMORY, "no memory for the words of a text");
     }
     s->index = index;
@@ -198,10 +201,22 @@ static bool take_rows(ix_spotter *s, spot_word *word, int form) {
     return true;
 }
 
-static void sign_rows(spot_word *word) {
+/* Has a person's name this part? */
+static bool is_of_person(const ix_index *index, uint32_t dict) {
+    const uint32_t *postings = index->postings + index->dict[dict].posting_first;
+    for (uint32_t i = 0; i < index->dict[dict].posting_count; i++) {
+        if ((postings[i] & IX_POSTING_ORG) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void sign_rows(const ix_spotter *s, spot_word *word) {
     bool signed_before = !word || word->sign != 0;
     for (int i = 0; !signed_before && i < word->row_count; i++) {
         word->sign |= spot_sign(word->rows[i].dict);
+        word->of_person = word->of_person || is_of_person(s->index, word->rows[i].dict);
     }
 }
 
@@ -241,8 +256,10 @@ static spot_word *add_word(ix_spotter *s, uint64_t hash, ix_str raw) {
         s->failed = true;
         return NULL;
     }
-    *word =
-        (spot_word){.next = *chain_of(s, hash), .hash = hash, .raw = ix_arena_copy(&s->words, raw)};
+    *word = (spot_word){.next = *chain_of(s, hash),
+                        .hash = hash,
+                        .raw = ix_arena_copy(&s->words, raw),
+                        .seen = -SPOT_RUN_TOKENS_MAX};
     *chain_of(s, hash) = word;
     s->kept += sizeof *word + (size_t)raw.len;
     return word;
@@ -418,7 +435,7 @@ spot_word *spot_word_of(ix_spotter *s, const ix_text *text, const ix_token *toke
         s->failed = true;
         return NULL;
     }
-    sign_rows(word);
+    sign_rows(s, word);
     return word;
 }
 
@@ -460,8 +477,8 @@ static bool keep_run_rows(ix_spotter *s, spot_word *word, const ix_run *run, ix_
 }
 
 /* The word, its rows complete; NULL: it has none. */
-static spot_word *unless_empty(spot_word *word) {
-    sign_rows(word);
+static spot_word *unless_empty(const ix_spotter *s, spot_word *word) {
+    sign_rows(s, word);
     return word && word->row_count > 0 ? word : NULL;
 }
 
@@ -471,7 +488,7 @@ spot_word *spot_run_of(spot_sentence *c, int first, int last) {
     uint64_t hash = salted(raw, SALT_RUN);
     spot_word *word = find_word(s, hash, raw);
     if (word) {
-        return unless_empty(word);
+        return unless_empty(s, word);
     }
     word = add_word(s, hash, raw);
     ix_mpart parts[IX_RUN_PARTS_MAX];
@@ -485,7 +502,7 @@ spot_word *spot_run_of(spot_sentence *c, int first, int last) {
     s->id_count = 0;
     ix_run_keys(&run, true, add_key, s);
     s->failed = s->failed || !keep_run_rows(s, word, &run, (ix_str){0});
-    return unless_empty(word);
+    return unless_empty(s, word);
 }
 
 spot_word *spot_joined_of(spot_sentence *c, int first, int last) {
@@ -494,7 +511,7 @@ spot_word *spot_joined_of(spot_sentence *c, int first, int last) {
     uint64_t hash = salted(raw, SALT_JOINED);
     spot_word *word = find_word(s, hash, raw);
     if (word) {
-        return unless_empty(word);
+        return unless_empty(s, word);
     }
     char bytes[SPOT_RUN_TOKENS_MAX * 4];
     ptrdiff_t len = 0;
@@ -528,7 +545,7 @@ spot_word *spot_joined_of(spot_sentence *c, int first, int last) {
             row->same[0] = row->same[1] = ix_hangul_is(forms->text);
         }
     }
-    return unless_empty(word);
+    return unless_empty(s, word);
 }
 
 /* Nearly all are no word of the dictionary, and are not worth keeping. */
@@ -542,12 +559,12 @@ spot_word *spot_acronym_of(spot_sentence *c, ix_str letters) {
     uint64_t hash = salted(letters, SALT_ACRONYM);
     spot_word *word = find_word(s, hash, letters);
     if (word) {
-        return unless_empty(word);
+        return unless_empty(s, word);
     }
     word = add_word(s, hash, letters);
     s->failed = s->failed || !word || !keep_run_rows(s, word, NULL, letters);
     if (word) {
         word->acronym = true;
     }
-    return unless_empty(word);
+    return unless_empty(s, word);
 }

@@ -241,6 +241,7 @@ static ix_status scan_text(text_scan *c) {
     ptrdiff_t from = 0;
     ix_status status = IX_OK;
     remember_runs(c);
+    ix_spot_begin(c->cache);
     while (from < c->text.len && status == IX_OK) {
         ptrdiff_t end = chunk_end(c->text, from);
         ix_arena_mark mark = ix_arena_position(c->s->arena);

@@ -161,7 +161,8 @@ ix_status text_ask_spots(text_scan *c, const text_sentence *sentence) {
     spots own = {.c = c, .sentence = sentence};
     ix_arena_reset(&c->scratch);
     ix_spot_span span = {sentence->first, sentence->end,
-                         sentence->capitals ? sentence->small + sentence->first : NULL};
+                         sentence->capitals ? sentence->small + sentence->first : NULL,
+                         c->listed_count == 0};
     ix_status status = ix_match_spot(c->s->screener->index, c->cache, sentence->tokens, &span, take,
                                      &own, &c->scratch, c->s->error);
     if (status == IX_OK) {
