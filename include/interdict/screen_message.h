@@ -170,7 +170,9 @@ void ix_message_reader_close(ix_message_reader *reader);
  *   - ISO 20022 XML: one document is one message, in any envelope, of any version. pacs.002, 004,
  *     008, 009 (core and COV), pain.001, camt.052, 053, 054, 056 and head.001 by maps of their
  *     fields; all others, and elements unknown to a map, by the names of their elements
- *     (ISO 20022 message components); what is not known is text. A DOCTYPE is a fault.
+ *     (ISO 20022 message components); what is not known is text. A DOCTYPE is a fault. In
+ *     UTF-8, UTF-16, or an encoding of one byte a character that it declares (ix_code_page_find);
+ *     text in UTF-8 that is declared to be in one of those is a fault.
  *   - SWIFT MT, one or many ({1:...}; RJE's `$` between them): 101, 103, 110, 202, 202 COV, 205,
  *     n90 to n99 by maps; all others by the numbers and option letters of their fields.
  *   - Fedwire's tag format ({1500}...); NACHA files (one message an entry, with the headers before

@@ -201,6 +201,15 @@ int64_t ix_utf8_repair(ix_buf *out, ix_str s);
 /** Append the UTF-8 of Windows-1252 bytes (a superset of ISO 8859-1 as publishers use it). */
 void ix_utf8_from_windows1252(ix_buf *out, ix_str bytes);
 
+/** An encoding of one byte a character. Bytes below 0x80 are ASCII. */
+typedef struct ix_code_page {
+    const char *name;    /**< by IANA, in small letters: "windows-1251" */
+    uint16_t codes[128]; /**< what the bytes from 0x80 on stand for; 0: nothing */
+} ix_code_page;
+
+/** By any name of data/unicode/code_pages.txt, case ignored; NULL: not known. */
+const ix_code_page *ix_code_page_find(ix_str name);
+
 /** Romanization key of a folded a-z token: one form for the usual spellings of the same letters
  *  in other romanizations (Andrei, Andrey, Andrej; Yuri, Iurii, Jurij; Chekunov, Tchekunov;
  *  Gennadyevich, Gennad'evich, Gennadievich; Tikhonov, Tihonov). Writes at most `cap` bytes and

@@ -77,14 +77,16 @@ static int64_t event_to(const iso_reader *r) {
     return event_from(r) + XML_GetCurrentByteCount(r->parser);
 }
 
-static void add_run(iso_reader *r, run_class class_, int64_t from, int64_t to, int32_t len) {
+/* A value's run is `len` bytes of the text, before the last `behind` ones. */
+static void add_run(iso_reader *r, run_class class_, int64_t from, int64_t to, int32_t len,
+                    int32_t behind) {
     iso_run *run = ix_vector_push(&r->runs, sizeof *run, r->d->arena);
     if (run == NULL) {
         r->d->status = ix_error_set(r->d->error, IX_E_MEMORY, "no memory for a message");
         stop(r, NULL);
         return;
     }
-    *run = (iso_run){class_, from, to, (int32_t)r->text.len - len, len};
+    *run = (iso_run){class_, from, to, (int32_t)r->text.len - behind - len, len};
 }
 
 /* ------------------------------------------------------------------ paths */
@@ -495,16 +497,52 @@ static void XMLCALL on_end(void *user, const XML_Char *name) {
 
 /* ------------------------------------------------------------------ text and the rest */
 
+/* Do as many bytes of the file make the text as its characters take there: one each, in UTF-16 two
+ * or four? Else something stands for it (an entity). */
+static bool is_literal(const iso_reader *r, ix_str text, int64_t bytes) {
+    int64_t needed = 0;
+    for (ptrdiff_t i = 0; i < text.len; i++) {
+        unsigned char c = (unsigned char)text.ptr[i];
+        if ((c & 0xC0) != 0x80) {
+            needed += !r->wide ? 1 : c >= 0xF0 ? 4 : 2;
+        }
+    }
+    return needed == bytes;
+}
+
+/* Of an encoding that is not UTF-8, the place of each character; those of ASCII together where they
+ * are as many bytes. */
+static void add_characters(iso_reader *r, ix_str text, int64_t from) {
+    ptrdiff_t at = 0;
+    while (at < text.len && r->d->status == IX_OK) {
+        ptrdiff_t end = at + 1;
+        unsigned char c = (unsigned char)text.ptr[at];
+        bool single = r->wide || c >= 0x80;
+        while (end < text.len && (single ? ((unsigned char)text.ptr[end] & 0xC0) == 0x80
+                                         : (unsigned char)text.ptr[end] < 0x80)) {
+            end++;
+        }
+        int64_t to = from + (!single ? end - at : !r->wide ? 1 : c >= 0xF0 ? 4 : 2);
+        add_run(r, RUN_VALUE, from, to, (int32_t)(end - at), (int32_t)(text.len - end));
+        from = to;
+        at = end;
+    }
+}
+
 static void XMLCALL on_text(void *user, const XML_Char *text, int len) {
     iso_reader *r = user;
+    int64_t from = event_from(r);
+    int64_t to = event_to(r);
     ix_buf_append(&r->text, (ix_str){text, len});
     if (r->text.status == IX_E_LIMIT) {
         stop(r, "the text of an element is too long");
     } else if (r->text.status != IX_OK) {
         r->d->status = ix_error_set(r->d->error, r->text.status, "no memory for a message");
         stop(r, NULL);
+    } else if ((!r->wide && to - from == len) || !is_literal(r, (ix_str){text, len}, to - from)) {
+        add_run(r, RUN_VALUE, from, to, len, 0);
     } else {
-        add_run(r, RUN_VALUE, event_from(r), event_to(r), len);
+        add_characters(r, (ix_str){text, len}, from);
     }
 }
 
@@ -513,7 +551,7 @@ static void take_aside(iso_reader *r, ix_str text) {
     message_draft *d = r->d;
     int64_t from = event_from(r);
     int64_t to = event_to(r);
-    add_run(r, RUN_SCREENED, from, to, 0);
+    add_run(r, RUN_SCREENED, from, to, 0, 0);
     ix_message_span *span = IX_NEW(d->arena, ix_message_span, 1);
     if (span == NULL) {
         d->status = ix_error_set(d->error, IX_E_MEMORY, "no memory for a message");
@@ -542,13 +580,58 @@ static void XMLCALL on_instruction(void *user, const XML_Char *target, const XML
 
 static void XMLCALL on_cdata(void *user) {
     iso_reader *r = user;
-    add_run(r, RUN_MARKUP, event_from(r), event_to(r), 0);
+    add_run(r, RUN_MARKUP, event_from(r), event_to(r), 0, 0);
 }
 
 static void XMLCALL on_other(void *user, const XML_Char *text, int len) {
     (void)text;
     (void)len;
     on_cdata(user);
+}
+
+/* Text in UTF-8 that is declared to be in an encoding of one byte a character would be read as
+ * letters that nobody wrote. In such an encoding hardly any text is valid UTF-8. */
+static bool is_declared_wrongly(const iso_reader *r) {
+    const message_draft *d = r->d;
+    ptrdiff_t next = ix_str_find(d->file, IX_STR("<?xml"), (ptrdiff_t)d->start + 1);
+    ix_str bytes = ix_str_slice(d->file, (ptrdiff_t)d->start, next > 0 ? next : d->file.len);
+    bool ascii = true;
+    for (ptrdiff_t i = 0; ascii && i < bytes.len; i++) {
+        ascii = (unsigned char)bytes.ptr[i] < 0x80;
+    }
+    return !ascii && ix_utf8_is_valid(bytes);
+}
+
+static void XMLCALL on_declaration(void *user, const XML_Char *version, const XML_Char *encoding,
+                                   int standalone) {
+    iso_reader *r = user;
+    (void)version;
+    (void)standalone;
+    on_cdata(r);
+    ix_str name = encoding != NULL ? ix_str_from_cstr(encoding) : (ix_str){0};
+    bool single = ix_code_page_find(name) != NULL ||
+                  ix_str_equal_ascii_nocase(name, IX_STR("iso-8859-1")) ||
+                  ix_str_equal_ascii_nocase(name, IX_STR("us-ascii"));
+    if (single && is_declared_wrongly(r)) {
+        stop(r, "the text is in UTF-8, and declared to be in another encoding");
+    }
+}
+
+/* Encodings that expat does not know by itself. */
+static int XMLCALL on_encoding(void *data, const XML_Char *name, XML_Encoding *encoding) {
+    const ix_code_page *page = ix_code_page_find(ix_str_from_cstr(name));
+    (void)data;
+    if (page == NULL) {
+        return XML_STATUS_ERROR;
+    }
+    for (int i = 0; i < 0x80; i++) {
+        encoding->map[i] = i;
+        encoding->map[i + 0x80] = page->codes[i] != 0 ? page->codes[i] : -1;
+    }
+    encoding->data = NULL;
+    encoding->convert = NULL;
+    encoding->release = NULL;
+    return XML_STATUS_OK;
 }
 
 /* No message has one, and entities are declared there. */
@@ -572,6 +655,8 @@ static void set_handlers(iso_reader *r) {
     XML_SetCdataSectionHandler(r->parser, on_cdata, on_cdata);
     XML_SetDefaultHandler(r->parser, on_other);
     XML_SetStartDoctypeDeclHandler(r->parser, on_doctype);
+    XML_SetXmlDeclHandler(r->parser, on_declaration);
+    XML_SetUnknownEncodingHandler(r->parser, on_encoding, NULL);
 }
 
 /* The bytes are not XML from here on. Behind a whole document that is the next message; else what

@@ -38,6 +38,60 @@ static void entities_and_encodings(void **state) {
     assert_int_equal(message.coverage.anomaly, 0);
 }
 
+/* TIKHONOV in the Cyrillic of each encoding, where it stands. */
+static void encodings_of_one_byte(void **state) {
+    (void)state;
+    static const struct {
+        const char *encoding, *name;
+    } cases[] = {{"windows-1251", "\xC0\xED\xE4\xF0\xE5\xE9 \xD2\xE8\xF5\xEE\xED\xEE\xE2"},
+                 {"CP1251", "\xC0\xED\xE4\xF0\xE5\xE9 \xD2\xE8\xF5\xEE\xED\xEE\xE2"},
+                 {"koi8-r", "\xE1\xCE\xC4\xD2\xC5\xCA \xF4\xC9\xC8\xCF\xCE\xCF\xD7"},
+                 {"ISO-8859-5", "\xB0\xDD\xD4\xE0\xD5\xD9 \xC2\xD8\xE5\xDE\xDD\xDE\xD2"},
+                 {"ibm866", "\x80\xAD\xA4\xE0\xA5\xA9 \x92\xA8\xE5\xAE\xAD\xAE\xA2"}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char text[512];
+        snprintf(text, sizeof text,
+                 "<?xml version=\"1.0\" encoding=\"%s\"?><Document><X><Dbtr><Nm>%s</Nm></Dbtr>"
+                 "<Ustrd>for %s, &#8470; 5</Ustrd></X></Document>",
+                 cases[i].encoding, cases[i].name, cases[i].name);
+        ix_message message;
+        ix_str file = ix_str_from_cstr(text);
+        ix_arena_reset(&w.request);
+        ix_decision d = screen(&message, file);
+        assert_true(d.verdict != IX_VERDICT_NOT_SCREENED);
+        assert_int_equal(message.coverage.anomaly, 0);
+        assert_true(ix_str_equal(message.fields[0].value, IX_STR("Андрей Тихонов")));
+        assert_true(ix_str_equal(message.fields[1].value, IX_STR("for Андрей Тихонов, № 5")));
+        const ix_finding *finding = find(&d, KEY);
+        assert_non_null(finding);
+        assert_int_equal(finding->place_count, 2);
+        for (int j = 0; j < 2; j++) {
+            ix_str placed = ix_str_slice(file, finding->places[j].from, finding->places[j].to);
+            assert_true(ix_str_equal(placed, ix_str_from_cstr(cases[i].name)));
+        }
+    }
+}
+
+/* What is declared cannot be: the text is searched as it is, and nothing is settled. */
+static void encodings_that_are_wrong(void **state) {
+    (void)state;
+    static const char *const texts[] = {
+        "<?xml version=\"1.0\" encoding=\"windows-1251\"?><Document><X>Андрей "
+        "Тихонов</X></Document>",
+        "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><Document><X>Андрей Тихонов</X></Document>",
+        "<?xml version=\"1.0\" encoding=\"none\"?><Document><X>" LISTED "</X></Document>",
+        "<?xml version=\"1.0\" encoding=\"windows-1251\"?><Document><X>" LISTED
+        " \x98</X></Document>"};
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        ix_message message;
+        ix_arena_reset(&w.request);
+        ix_decision d = screen(&message, ix_str_from_cstr(texts[i]));
+        assert_int_equal(d.verdict, IX_VERDICT_NOT_SCREENED);
+        assert_true(message.fault.len > 0);
+        assert_non_null(find(&d, KEY));
+    }
+}
+
 static void facts_of_the_head(void **state) {
     (void)state;
     ix_message message;
@@ -116,6 +170,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_no_map_knows),
         cmocka_unit_test(entities_and_encodings),
+        cmocka_unit_test(encodings_of_one_byte),
+        cmocka_unit_test(encodings_that_are_wrong),
         cmocka_unit_test(facts_of_the_head),
         cmocka_unit_test(depth_and_length_are_bounded),
         cmocka_unit_test(a_reader_says_nothing_of_other_messages),
