@@ -1,5 +1,6 @@
 /* Tables of fixed columns: a row of headings, a rule below it, rows. `driverquery`, `winget list`,
- * PowerShell's Format-Table.
+ * PowerShell's Format-Table. Without a rule, where the headings are usual ones: `wmic product get`,
+ * `systemctl`, `snap list`.
  *
  *     Module Name  Display Name           Driver Type   Link Date
  *     ============ ====================== ============= ======================
@@ -72,10 +73,11 @@ static void columns_of_heading(table *t, ix_str heading) {
     }
 }
 
+/* `rule` empty: there is none. */
 static bool lay_out(table *t, ix_str heading, ix_str rule) {
     t->count = 0;
     columns_of_rule(t, rule);
-    if (t->count == 1) {
+    if (t->count <= 1) {
         columns_of_heading(t, heading);
     }
     bool known = false;
@@ -97,17 +99,54 @@ static ix_status read_row(table *t, ix_str line, int64_t number) {
     return inventory_end(t->r);
 }
 
-int inventory_sniff_table(ix_str start) {
+/* Is the line nothing but usual headings, two of them or more, with at least one gap of two blanks?
+ */
+static bool is_heading(ix_str line) {
+    static const char *const usual[] = {"Name",        "Vendor",      "Version",
+                                        "Caption",     "Publisher",   "PathName",
+                                        "State",       "StartMode",   "Unit",
+                                        "Load",        "Active",      "Sub",
+                                        "Description", "Rev",         "Tracking",
+                                        "Notes",       "Id",          "Status",
+                                        "DisplayName", "InstallDate", "IdentifyingNumber",
+                                        "ProcessId",   "Started"};
+    int known = 0;
+    ix_str rest = ix_str_trim(line);
+    while (rest.len > 0) {
+        ix_str word = ix_str_cut(rest, ' ', &rest);
+        bool found = word.len == 0;
+        for (size_t i = 0; !found && i < sizeof usual / sizeof usual[0]; i++) {
+            found = ix_str_equal_ascii_nocase(word, ix_str_from_cstr(usual[i]));
+            known += found;
+        }
+        if (!found) {
+            return false;
+        }
+    }
+    return known >= 2 && ix_str_find(ix_str_trim(line), IX_STR("  "), 0) > 0;
+}
+
+/* 2: a rule stands below headings; 1: usual headings begin it; 0: it is no table. */
+static int kind_of(ix_str start) {
     inventory_lines lines = {start, 0};
     ix_str line;
     ix_str before = {0};
+    bool first = true;
+    bool headed = false;
     while (lines.line < 10 && inventory_next_line(&lines, &line)) {
         if (is_rule(line) && ix_str_trim(before).len > 0) {
-            return 65;
+            return 2;
         }
+        headed = headed || (first && is_heading(line));
+        first = first && ix_str_trim(line).len == 0;
         before = line;
     }
-    return 0;
+    return headed ? 1 : 0;
+}
+
+int inventory_sniff_table(ix_str start) {
+    int kind = kind_of(start);
+    return kind == 2 ? 65 : kind == 1 ? 55 : 0;
 }
 
 ix_status inventory_read_table(inventory_reader *r) {
@@ -116,10 +155,14 @@ ix_status inventory_read_table(inventory_reader *r) {
     ix_str line;
     ix_str before = {0};
     bool inside = false;
+    bool ruled = kind_of(ix_str_slice(r->bytes, 0, INVENTORY_SNIFF_BYTES)) != 1;
     ix_status status = IX_OK;
     while (status == IX_OK && inventory_next_line(&lines, &line)) {
         bool empty = ix_str_trim(line).len == 0;
-        if (is_rule(line)) {
+        if (!ruled && !inside && !empty) {
+            inside = lay_out(&t, line, (ix_str){0});
+            ruled = !inside;
+        } else if (is_rule(line)) {
             inside = lay_out(&t, before, line);
             if (!inside) {
                 status = inventory_unread(r, lines.line - 1,

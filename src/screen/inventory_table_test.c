@@ -39,11 +39,32 @@ static void test_broken(void **state) {
     assert_int_equal(t->reader.unread, 1);
 }
 
+/* Usual headings need no rule below them. */
+static void test_headings_alone(void **state) {
+    inventory_test *t = *state;
+    inventory_test_text(t, "table",
+                        "Name                Vendor         Version  \r\n"
+                        "Kaspersky Free      Kaspersky      21.3     \r\n"
+                        "7-Zip 19.00 (x64)   Igor Pavlov    19.00    \r\n");
+    assert_int_equal(inventory_test_components(t), 2);
+    const ix_found_component *one = inventory_test_found(t, "", "kaspersky.free");
+    assert_non_null(one);
+    assert_text(one->version, "21.3");
+    assert_text(one->publisher, "Kaspersky");
+    inventory_test_text(t, "table",
+                        "  UNIT          LOAD   ACTIVE SUB     DESCRIPTION\n"
+                        "  kesl.service  loaded active running Some service\n"
+                        "  ssh.service   loaded active running OpenBSD Secure Shell server\n");
+    assert_non_null(inventory_test_found(t, "", "kaspersky.endpoint_security_linux"));
+    assert_int_equal(inventory_sniff_table(IX_STR("Name and address\nof somebody\n")), 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         INVENTORY_TEST(test_driverquery),
         INVENTORY_TEST(test_winget),
         INVENTORY_TEST(test_broken),
+        INVENTORY_TEST(test_headings_alone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

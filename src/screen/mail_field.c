@@ -5,7 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#define CONTINUATIONS_MAX 64 /* pieces of one parameter, name*0 to name*63 */
+#define WORD_BYTES_MAX    8192 /* RFC 2047 allows 75; longer ones are not decoded, and told */
+#define CONTINUATIONS_MAX 64   /* pieces of one parameter, name*0 to name*63 */
 
 /* ------------------------------------------------------------------ fields */
 
@@ -73,7 +74,7 @@ typedef struct encoded_word {
 
 /* "=?KOI8-R*ru?B?9MnIz87P1w==?=" at a byte. */
 static bool word_at(encoded_word *word, ix_str bytes, int32_t at, int32_t to) {
-    ix_str rest = ix_str_slice(bytes, at, to);
+    ix_str rest = ix_str_slice(bytes, at, to - at > WORD_BYTES_MAX ? at + WORD_BYTES_MAX : to);
     if (!ix_str_starts_with(rest, IX_STR("=?"))) {
         return false;
     }
@@ -142,13 +143,23 @@ static int32_t add_words(mail_reading *m, mail_maker *out, const mail_source *so
     } else {
         mail_add(out, ix_str_slice(source->bytes, at, end), at, end - at);
     }
-    if (!known || !whole) {
+    if ((!known || !whole) && m->doubt.len == 0) {
         mail_doubt(m, mail_text(m,
                                 "a word of a header that cannot be decoded (charset %" IX_FMT
                                 "), so a person must look",
                                 IX_ARG(ix_str_slice(word.charset, 0, 40))));
     }
     return end;
+}
+
+/* A word that begins as one, and does not end within the bound. */
+static bool is_endless_word(ix_str bytes, int32_t at, int32_t to) {
+    ix_str rest = ix_str_slice(bytes, at, to);
+    ptrdiff_t first = ix_str_find(ix_str_slice(rest, 0, 80), IX_STR("?"), 2);
+    ix_str how = first < 0 ? (ix_str){0} : ix_str_slice(rest, first, first + 3);
+    return rest.len > WORD_BYTES_MAX && ix_str_starts_with(rest, IX_STR("=?")) &&
+           (ix_str_equal_ascii_nocase(how, IX_STR("?B?")) ||
+            ix_str_equal_ascii_nocase(how, IX_STR("?Q?")));
 }
 
 const mail_source *mail_field_value(mail_reading *m, const mail_source *source, int32_t from,
@@ -166,6 +177,10 @@ const mail_source *mail_field_value(mail_reading *m, const mail_source *source, 
             int32_t other = next_word(&next, bytes, i, to);
             i = other > 0 ? other : i; /* a word of another charset: the blanks go all the same */
             continue;
+        }
+        if (c == '=' && is_endless_word(bytes, i, to)) {
+            mail_doubt(m, IX_STR("a word of a header that is too long to be decoded, so a person "
+                                 "must look"));
         }
         if (c != '\r' && c != '\n') { /* a fold: the blank behind it stays */
             mail_add(&maker, ix_str_slice(bytes, i, i + 1), i, 1);

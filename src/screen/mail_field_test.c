@@ -41,6 +41,22 @@ static void words_are_decoded(void **state) {
     assert_true(t->reading.doubt.len > 0);
 }
 
+/* What is too long to be a word is told, not passed over. */
+static void endless_words_are_told(void **state) {
+    mail_test *t = *state;
+    ix_buf text;
+    ix_buf_init(&text, 1 << 20);
+    ix_buf_append_cstr(&text, "=?utf-8?B?");
+    for (int i = 0; i < 5000; i++) {
+        ix_buf_append_cstr(&text, "QUJD");
+    }
+    ix_buf_append_cstr(&text, "?=");
+    ix_buf_append_char(&text, '\0');
+    value_of(t, text.ptr);
+    assert_true(t->reading.doubt.len > 0);
+    ix_buf_free(&text);
+}
+
 static void words_go_back(void **state) {
     mail_test *t = *state;
     const mail_source file = {.bytes = IX_STR("x =?utf-8?B?VGlraG9ub3Y=?= y")};
@@ -72,8 +88,8 @@ static void parameters_are_read(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {MAIL_TEST(fields_are_told_apart),
-                                       MAIL_TEST(words_are_decoded), MAIL_TEST(words_go_back),
-                                       MAIL_TEST(parameters_are_read)};
+    const struct CMUnitTest tests[] = {
+        MAIL_TEST(fields_are_told_apart), MAIL_TEST(words_are_decoded), MAIL_TEST(words_go_back),
+        MAIL_TEST(endless_words_are_told), MAIL_TEST(parameters_are_read)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
