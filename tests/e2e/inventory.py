@@ -277,6 +277,60 @@ def what_cannot_be_read_is_never_clear(home):
     cases.equal([d["verdict"] for d in both.json_lines()], ["not_screened", "clear"])
 
 
+APT = "Listing...\nbash/stable,now 5.2 amd64 [installed]\nkesl/now 12.0 amd64 [installed,local]\n"
+SERVICES = ("\r\nИмя_службы: klnagent\r\nВыводимое_имя: Агент администрирования\r\n"
+            "        Тип                : 10  WIN32_OWN_PROCESS\r\n"
+            "        Состояние          : 4  RUNNING\r\n")
+DRIVERS = ("Microsoft-PnP-Dienstprogramm\r\n\r\nVeröffentlichter Name:  oem5.inf\r\n"
+           "Originalname:  klim6.inf\r\nAnbietername:  Kaspersky Lab\r\n"
+           "Klassenname:  Netzwerkdienst\r\nTreiberversion:  21.06.2020 30.50.0.1\r\n")
+TAG = ('<SoftwareIdentity xmlns="http://standards.iso.org/iso/19770/-2/2015/schema.xsd" name="AV" '
+       'tagId="t" version="1"><Entity name="AO Kaspersky Lab" regid="kaspersky.com" '
+       'role="softwareCreator"/></SoftwareIdentity>')
+PROFILE = ("Applications:\n\n    Security:\n\n      Version: 21.1\n      Signed by: Developer ID "
+           "Application: Kaspersky Lab UK Limited (2Y8XE5CQ94)\n")
+LIST = "\r\nDisplayName : Kaspersky Premium\r\nPublisher   : Kaspersky\r\n"
+
+
+def listings_of_tools(home):
+    """What systems print themselves, in the language and code page of the machine."""
+    for content, kind in ((APT, "apt_list"), (SERVICES.encode("cp866"), "sc_query"),
+                          (SERVICES.encode("utf-16"), "sc_query"),
+                          (DRIVERS.encode("cp850"), "pnputil"), (TAG, "swid"),
+                          (PROFILE, "macos_text"), (LIST.encode("utf-16"), "properties")):
+        decision = one(home, content, "--user", "federal", "--as-of", "2025-03-01", name="list")
+        cases.equal(decision["subject"]["format"], kind)
+        cases.equal(decision["verdict"], "prohibited", (kind, decision["reason"]))
+        cases.equal(programs(decision, "prohibited"), {STATUTE, "BOD-17-01"}, kind)
+
+
+def pages_nobody_reads(home):
+    """A file of which only the ASCII is read is not clear."""
+    content = ('REGEDIT4\r\n\r\n[HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\'
+               'Uninstall\\x]\r\n"DisplayName"="卡巴斯基反病毒软件"\r\n')
+    decision = one(home, content.encode("gbk"), name="a.reg", statuses=(2,))
+    cases.equal(decision["verdict"], "not_screened")
+    decision = one(home, content.replace("REGEDIT4", "Windows Registry Editor Version 5.00")
+                   .encode("utf-16"), name="b.reg")
+    cases.true(decision["verdict"] != "not_screened", "the same in UTF-16 is read")
+
+
+def rows_of_proxies(home):
+    """A row with a host and a time is judged by the law of that time, whoever wrote it."""
+    for before, after in (
+            ('ts,client,url\nSat Sep 28 12:00:00 2024,10.0.0.5,ksn.kaspersky-labs.com:443\n',
+             'ts,client,url\nTue Oct 01 12:00:00 2024,10.0.0.5,ksn.kaspersky-labs.com:443\n'),
+            ('{"ts":1727524800.5,"id.orig_h":"10.0.0.5","query":"ksn.kaspersky-labs.com"}\n',
+             '{"ts":1727784000.5,"id.orig_h":"10.0.0.5","query":"ksn.kaspersky-labs.com"}\n'),
+            ("2024-09-28 12:00:00,10.0.0.5,ksn.kaspersky-labs.com\n",
+             "2024-10-01 12:00:00,10.0.0.5,ksn.kaspersky-labs.com\n")):
+        decision = one(home, before, "--as-of", "2025-03-01", name="proxy")
+        cases.equal(decision["verdict"], "info", before)
+        decision = one(home, after, "--as-of", "2025-03-01", name="proxy")
+        cases.equal(decision["verdict"], "prohibited", after)
+        cases.equal(decision["findings"][0]["product"]["components"][0]["place"], "10.0.0.5", after)
+
+
 def same_bytes(home):
     path = os.path.join(EXAMPLES, "accounting-pc.reg")
     first = home.run("inventory", "--json", "--as-of", "2025-03-01", path).out
@@ -428,7 +482,8 @@ CASES = (s34_new_licence, s35_contacts_by_their_own_time, s36_resale, s37_embedd
          s38_driver_on_a_private_host, s39_driver_at_an_agency_and_a_contractor,
          s40_client_of_a_scanner, s41_exempt_service, s42_no_nexus, s43_camera_at_a_contractor,
          example_fleet, hosts_of_one_file, mapping_and_format, packed_and_from_standard_input,
-         listed_publishers, what_cannot_be_read_is_never_clear, same_bytes,
+         listed_publishers, what_cannot_be_read_is_never_clear, listings_of_tools,
+         pages_nobody_reads, rows_of_proxies, same_bytes,
          as_the_schema_says, real_inventories,
          real_registry_environment, every_known_identifier, every_known_host)
 
