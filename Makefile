@@ -58,10 +58,11 @@ weights: build ## estimate the weights of evidence from the labelled names at ha
 check: ## the house rules alone: layering, banned calls, sizes, documentation
 	@$(PYTHON) tools/tidy.py
 
-asan: ## the tests under AddressSanitizer and UndefinedBehaviorSanitizer; LONG=1: the long ones too
+asan: ## the tests of what is compiled under AddressSanitizer and UndefinedBehaviorSanitizer; LONG=1: the long ones too
 	@$(call configure,all,$(BUILD)-asan,CC=clang,$(sanitize))
 	@$(call compile,$(BUILD)-asan)
-	@$(sanitizer_env) $(run_tests) --slow 4 $(if $(LONG),,--no-suite long) $(BUILD)-asan
+	@$(sanitizer_env) $(run_tests) --slow 4 --no-suite house $(if $(LONG),,--no-suite long) \
+		$(BUILD)-asan
 
 valgrind: ## the unit tests under valgrind, built with little optimization
 	@$(call configure,all,$(BUILD)-valgrind,,-Doptimization=1 -Ddebug=true)
