@@ -17,6 +17,8 @@
 
 #include <string.h>
 
+#define NAMES_A_TASK 2048
+
 typedef struct worth {
     uint32_t dict;
     int32_t word; /* what it says at most as one word */
@@ -111,39 +113,22 @@ static bool weigh_part(worth *one, ix_anchor_part *out, const ix_builder *b,
     return true;
 }
 
+/* Weigh a name, and fill in what ANCHOR_PARTS has of it. */
 static void weigh(weighed *w, const ix_builder *b, const ix_name_row *name) {
+    ix_anchor_part *parts = IX_ROWS(b, IX_SEC_ANCHOR_PARTS, ix_anchor_part) + name->part_first;
     w->count = 0;
     w->org = name->type != IX_PARTY_PERSON;
     w->given = IX_W_FORM_EQUAL;
     w->numbered = false;
     for (uint32_t i = 0; i < name->part_count; i++) {
         worth one;
-        ix_anchor_part part;
-        if (weigh_part(&one, &part, b, name, i)) {
+        if (weigh_part(&one, &parts[i], b, name, i)) {
             insert(w, &one);
         } else {
-            w->given += part.most;
-            w->numbered = w->numbered || part.kind == IX_ANCHOR_NUMBER;
+            w->given += parts[i].most;
+            w->numbered = w->numbered || parts[i].kind == IX_ANCHOR_NUMBER;
         }
     }
-}
-
-static ix_status add_parts(ix_builder *b) {
-    const ix_name_row *names = IX_ROWS(b, IX_SEC_NAMES, const ix_name_row);
-    uint32_t name_count = IX_ROW_COUNT(b, IX_SEC_NAMES, ix_name_row);
-    size_t count = IX_ROW_COUNT(b, IX_SEC_NAME_PARTS, ix_name_part_row);
-    ix_anchor_part *parts = (ix_anchor_part *)(void *)ix_buf_extend(
-        &b->sections[IX_SEC_ANCHOR_PARTS], count * sizeof *parts);
-    if (!parts && count > 0) {
-        return IX_E_MEMORY;
-    }
-    for (uint32_t n = 0; n < name_count; n++) {
-        for (uint32_t i = 0; i < names[n].part_count; i++) {
-            worth one;
-            weigh_part(&one, &parts[names[n].part_first + i], b, &names[n], i);
-        }
-    }
-    return IX_OK;
 }
 
 /* Substance: a name is not complete without it, so that nothing lifts the name. */
@@ -248,22 +233,62 @@ static void find_keys(anchor_keys *k, const weighed *w, int anchor) {
     }
 }
 
-/* Count the rows behind each start, or (`rows`) fill them in, each start moving to the next. */
-static void enter_anchors(const ix_builder *b, uint32_t *starts, ix_anchor_row *rows) {
+/* ---------------------------------------------------------------- the sections */
+
+/* A row, and the row of the dictionary under which it stands. */
+typedef struct made_row {
+    uint32_t dict;
+    ix_anchor_row row;
+} made_row;
+
+static void make_rows(ix_buf *out, const weighed *w, uint32_t name) {
+    int anchors = count_anchors(w);
+    for (int i = 0; i < anchors; i++) {
+        anchor_keys k;
+        find_keys(&k, w, i);
+        for (int j = 0; j < k.count; j++) {
+            made_row one = {w->parts[i].dict, {name | (w->org ? IX_ANCHOR_ORG : 0), k.keys[j]}};
+            ix_buf_append(out, (ix_str){(const char *)&one, sizeof one});
+        }
+    }
+}
+
+static void weigh_some(void *context, int worker, int64_t task) {
+    ix_builder *b = context;
     const ix_name_row *names = IX_ROWS(b, IX_SEC_NAMES, const ix_name_row);
     uint32_t name_count = IX_ROW_COUNT(b, IX_SEC_NAMES, ix_name_row);
-    for (uint32_t n = 0; n < name_count; n++) {
+    uint32_t from = (uint32_t)task * NAMES_A_TASK;
+    uint32_t to = name_count - from < NAMES_A_TASK ? name_count : from + NAMES_A_TASK;
+    for (uint32_t n = from; n < to; n++) {
         weighed w;
-        anchor_keys k;
         weigh(&w, b, &names[n]);
-        int anchors = count_anchors(&w);
-        for (int i = 0; i < anchors; i++) {
-            find_keys(&k, &w, i);
-            for (int j = 0; rows && j < k.count; j++) {
-                rows[starts[w.parts[i].dict]++] =
-                    (ix_anchor_row){n | (w.org ? IX_ANCHOR_ORG : 0), k.keys[j]};
+        make_rows(&b->anchors.at[task], &w, n);
+    }
+}
+
+ix_status ix_builder_anchor_rows(ix_builder *b, ix_crew crew) {
+    int64_t names = IX_ROW_COUNT(b, IX_SEC_NAMES, ix_name_row);
+    int64_t tasks = (names + NAMES_A_TASK - 1) / NAMES_A_TASK;
+    size_t bytes = IX_ROW_COUNT(b, IX_SEC_NAME_PARTS, ix_name_part_row) * sizeof(ix_anchor_part);
+    bool room = ix_buf_extend(&b->sections[IX_SEC_ANCHOR_PARTS], bytes) != NULL || bytes == 0;
+    if (!room || !ix_pieces_make(&b->anchors, tasks)) {
+        return IX_E_MEMORY;
+    }
+    ix_crew_run(crew, tasks, weigh_some, b);
+    return ix_builder_status(b);
+}
+
+/* Count the rows behind each start, or (`rows`) fill them in, each start moving to the next. */
+static void enter_anchors(const ix_builder *b, uint32_t *starts, ix_anchor_row *rows) {
+    for (int64_t p = 0; p < b->anchors.count; p++) {
+        const made_row *made = (const made_row *)(const void *)b->anchors.at[p].ptr;
+        size_t count = b->anchors.at[p].len / sizeof *made;
+        for (size_t i = 0; i < count; i++) {
+            if (rows) {
+                rows[starts[made[i].dict]++] = made[i].row;
+            } else {
+                starts[made[i].dict + 1]++;
             }
-            starts[w.parts[i].dict + 1] += rows ? 0 : (uint32_t)k.count;
         }
     }
 }
@@ -283,7 +308,7 @@ static void put_first(ix_builder *b, const uint32_t *starts, uint32_t key) {
     }
 }
 
-static ix_status add_anchors(ix_builder *b) {
+ix_status ix_builder_anchors(ix_builder *b) {
     size_t bytes = ((size_t)b->dict_count + 1) * sizeof(uint32_t);
     uint32_t *starts = (uint32_t *)(void *)ix_buf_extend(&b->sections[IX_SEC_ANCHOR_STARTS], bytes);
     if (!starts) {
@@ -303,15 +328,11 @@ static ix_status add_anchors(ix_builder *b) {
         }
         enter_anchors(b, starts, rows);
     }
-    /* That left each start at the next one's place. */
+    ix_pieces_free(&b->anchors);
+    /* Each start was left at the next one's place. */
     memmove(starts + 1, starts, (size_t)b->dict_count * sizeof *starts);
     starts[0] = 0;
     put_first(b, starts, IX_ANCHOR_ALONE);
     put_first(b, starts, IX_ANCHOR_WHOLE);
     return IX_OK;
-}
-
-ix_status ix_builder_anchors(ix_builder *b) {
-    ix_status status = add_parts(b);
-    return status != IX_OK ? status : add_anchors(b);
 }

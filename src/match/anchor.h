@@ -54,7 +54,10 @@ static inline unsigned ix_anchor_letter(const ix_anchor_row *row) {
 /** Least score for which names are found by their anchors: the alert bar. */
 #define IX_ANCHOR_SCORE IX_SCORE_ALERT
 
-/** Fill ANCHORS, their starts and ANCHOR_PARTS from NAMES, NAME_PARTS and DICT. IX_E_MEMORY. */
+/** Weigh the parts of all names: fills ANCHOR_PARTS from NAMES, NAME_PARTS and DICT, and makes the
+ *  rows of ANCHORS. IX_E_MEMORY. */
+ix_status ix_builder_anchor_rows(ix_builder *b, ix_crew crew);
+/** Fill ANCHORS and their starts with the rows made. IX_E_MEMORY. */
 ix_status ix_builder_anchors(ix_builder *b);
 
 #endif

@@ -47,6 +47,34 @@ typedef struct build {
     ix_image_header header;
 } build;
 
+bool ix_pieces_make(ix_pieces *pieces, int64_t count) {
+    size_t bytes = sizeof *pieces->at * (size_t)(count + 1);
+    ix_buf_init(&pieces->memory, SIZE_MAX / 2);
+    pieces->at = (ix_buf *)(void *)ix_buf_extend(&pieces->memory, bytes);
+    for (; pieces->at && pieces->count < count; pieces->count++) {
+        ix_buf_init(&pieces->at[pieces->count], SIZE_MAX / 2);
+    }
+    return pieces->at != NULL;
+}
+
+void ix_pieces_free(ix_pieces *pieces) {
+    for (int64_t i = 0; i < pieces->count; i++) {
+        ix_buf_free(&pieces->at[i]);
+    }
+    if (pieces->at) {
+        ix_buf_free(&pieces->memory);
+    }
+    *pieces = (ix_pieces){0};
+}
+
+static ix_status pieces_status(const ix_pieces *pieces) {
+    ix_status status = IX_OK;
+    for (int64_t i = 0; i < pieces->count && status == IX_OK; i++) {
+        status = pieces->at[i].status;
+    }
+    return status;
+}
+
 void ix_builder_init(ix_builder *b, const ix_knowledge *knowledge, ix_error *error) {
     memset(b, 0, sizeof *b);
     b->knowledge = knowledge;
@@ -54,7 +82,7 @@ void ix_builder_init(ix_builder *b, const ix_knowledge *knowledge, ix_error *err
     for (int i = 0; i < IX_SEC_COUNT; i++) {
         ix_buf_init(&b->sections[i], UINT32_MAX);
     }
-    ix_buf *const entries[] = {&b->key_memory, &b->pairs, &b->whole, &b->idents, &b->slots};
+    ix_buf *const entries[] = {&b->pairs, &b->whole, &b->idents, &b->slots};
     for (size_t i = 0; i < sizeof entries / sizeof entries[0]; i++) {
         ix_buf_init(entries[i], SIZE_MAX / 2);
     }
@@ -67,10 +95,8 @@ void ix_builder_free(ix_builder *b) {
     for (int i = 0; i < IX_SEC_COUNT; i++) {
         ix_buf_free(&b->sections[i]);
     }
-    for (int64_t i = 0; i < b->key_pieces; i++) {
-        ix_buf_free(&b->keys[i]);
-    }
-    ix_buf_free(&b->key_memory);
+    ix_pieces_free(&b->keys);
+    ix_pieces_free(&b->anchors);
     ix_buf_free(&b->pairs);
     ix_buf_free(&b->whole);
     ix_buf_free(&b->idents);
@@ -90,10 +116,8 @@ ix_status ix_builder_status(const ix_builder *b) {
     for (size_t i = 0; i < sizeof others / sizeof others[0] && status == IX_OK; i++) {
         status = others[i]->status;
     }
-    for (int64_t i = 0; i < b->key_pieces && status == IX_OK; i++) {
-        status = b->keys[i].status;
-    }
-    return status;
+    status = status ? status : pieces_status(&b->keys);
+    return status ? status : pieces_status(&b->anchors);
 }
 
 /* ---------------------------------------------------------------- lists and their entities */
@@ -226,7 +250,7 @@ static ix_status enter_lists(build *own) {
 static ix_status make_table(ix_builder *b, int64_t which) {
     switch (which) {
     case 0:
-        return ix_builder_buckets(b, b->keys, b->key_pieces, IX_SEC_KEYS_STARTS, IX_TAG_BITS);
+        return ix_builder_buckets(b, b->keys.at, b->keys.count, IX_SEC_KEYS_STARTS, IX_TAG_BITS);
     case 1:
         return ix_builder_buckets(b, &b->pairs, 1, IX_SEC_PAIRS_STARTS, IX_TAG_BITS);
     case 2:
@@ -259,6 +283,7 @@ static void table_task(void *context, int worker, int64_t which) {
 static ix_status finish_tables(ix_builder *b, ix_crew crew) {
     ix_status status = ix_builder_status(b);
     status = status ? status : ix_builder_keys(b, crew);
+    status = status ? status : ix_builder_anchor_rows(b, crew);
     if (status != IX_OK) {
         return status;
     }

@@ -14,16 +14,26 @@ typedef struct ix_hash_entry {
     uint32_t pad;
 } ix_hash_entry;
 
+/** What tasks made, a buffer each, in the order of the tasks. Zeroed it is empty. */
+typedef struct ix_pieces {
+    ix_buf *at;
+    int64_t count;
+    ix_buf memory; /* of the buffers themselves */
+} ix_pieces;
+
+/** As many empty pieces, into what is empty. False: no memory. */
+bool ix_pieces_make(ix_pieces *pieces, int64_t count);
+void ix_pieces_free(ix_pieces *pieces);
+
 /** Everything under construction, of the whole image or of some entities that one thread enters.
  *  Rows are appended to the sections as they become known. RECORDS stays empty: records are copied
  *  from the histories when the image is written. */
 typedef struct ix_builder {
     const ix_knowledge *knowledge;
     ix_buf sections[IX_SEC_COUNT];
-    ix_buf pairs, whole, idents; /* of ix_hash_entry */
-    ix_buf *keys;                /* the same, in pieces: they are by far the most */
-    int64_t key_pieces;
-    ix_buf key_memory;                 /* of the pieces themselves */
+    ix_buf pairs, whole, idents;       /* of ix_hash_entry */
+    ix_pieces keys;                    /* the same: they are by far the most */
+    ix_pieces anchors;                 /* see anchor.c */
     ix_buf slots;                      /* dictionary hash slots: DICT row + 1 */
     ix_buf references, reference_text; /* see parties.c */
     ix_str list_id;                    /* of the list being entered */

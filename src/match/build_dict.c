@@ -273,9 +273,8 @@ ix_status ix_builder_keys(ix_builder *b, ix_crew crew) {
     int64_t tasks = (b->dict_count + ROWS_A_TASK - 1) / ROWS_A_TASK;
     int workers = ix_crew_workers(crew);
     ix_arena_reset(&b->scratch);
-    b->keys =
-        (ix_buf *)(void *)ix_buf_extend(&b->key_memory, sizeof *b->keys * (size_t)(tasks + 1));
-    key_work work = {.b = b, .sets = IX_NEW(&b->scratch, key_set, workers), .made = b->keys};
+    bool room = ix_pieces_make(&b->keys, tasks);
+    key_work work = {.b = b, .sets = IX_NEW(&b->scratch, key_set, workers), .made = b->keys.at};
     for (int i = 0; work.sets && i < workers; i++) {
         work.sets[i].hashes = IX_NEW_RAW(&b->scratch, uint64_t, KEYS_OF_A_PART_MAX);
         work.sets[i].seen = IX_NEW_RAW(&b->scratch, uint64_t, 4 * KEYS_OF_A_PART_MAX);
@@ -283,11 +282,8 @@ ix_status ix_builder_keys(ix_builder *b, ix_crew crew) {
             return IX_E_MEMORY;
         }
     }
-    if (!work.sets || !b->keys) {
+    if (!work.sets || !room) {
         return IX_E_MEMORY;
-    }
-    for (; b->key_pieces < tasks; b->key_pieces++) {
-        ix_buf_init(&b->keys[b->key_pieces], SIZE_MAX / 2);
     }
     ix_crew_run(crew, tasks, make_keys, &work);
     ix_status status = ix_builder_status(b);
