@@ -43,6 +43,11 @@ int32_t ix_abjad_most(ix_str a, ix_str b) {
                            : most_of(ix_text_abjad_key(key, (int)sizeof key, first ? b : a));
 }
 
+int32_t ix_abjad_most_of(ix_str text) {
+    char key[2 * IX_TOKEN_BYTES_MAX];
+    return is_plain(text) ? most_of(ix_text_abjad_key(key, (int)sizeof key, text)) : 0;
+}
+
 bool ix_abjad_compare(ix_doubt *doubt, ix_abjad_side one, ix_abjad_side other, bool edges) {
     ix_str a = one.text, b = other.text;
     bool first = one.ready || ix_text_is_abjad(a), second = other.ready || ix_text_is_abjad(b);

@@ -249,6 +249,7 @@ static void keys_of_row(key_work *work, key_set *set, ix_buf *out, uint32_t id) 
     ix_part_keys(&part, collect_key, set);
     ix_abjad_keys(part.text, false, collect_key, set);
     ix_run_word_keys(&part, false, collect_key, set);
+    ix_but_one_keys(part.text, collect_key, set);
     drop_repeats(set);
     for (int i = 0; i < set->count; i++) {
         ix_builder_entry(out, set->hashes[i], id);

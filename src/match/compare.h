@@ -162,6 +162,8 @@ bool ix_abjad_compare(ix_doubt *doubt, ix_abjad_side a, ix_abjad_side b, bool ed
 void ix_mname_prepare(ix_mname *name, ix_arena *arena);
 /** The most that such a likeness can say, told sooner; 0: they are not alike. */
 int32_t ix_abjad_most(ix_str a, ix_str b);
+/** The same of a word in a-z and any in such letters; 0: the word is of other letters. */
+int32_t ix_abjad_most_of(ix_str text);
 /** May one be the other much garbled: one consonant too many, too few, or another? */
 bool ix_abjad_garbled(ix_str a, ix_str b);
 /** What that is worth. `one_class`: the two share a variant class. */

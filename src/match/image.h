@@ -40,7 +40,7 @@
 #include "compare.h"
 #include "sift.h"
 
-#define IX_IMAGE_MAGIC     0x3232474d49584925ull /* "%IXIMG22" read little-endian */
+#define IX_IMAGE_MAGIC     0x3332474d49584925ull /* "%IXIMG23" read little-endian */
 #define IX_IMAGE_ALIGN     64
 #define IX_NAMES_TOTAL_MAX 0x7fffffffu
 
@@ -196,7 +196,8 @@ typedef enum ix_key_kind {
     IX_KEY_ARTICLE,    /* of a part without an article in it; see run.c */
     IX_KEY_CONSONANTS, /* of a part in a-z; see abjad.c */
     IX_KEY_ABJAD,      /* of a part in a script that leaves vowels out */
-    IX_KEY_ACRONYM     /* in PAIRS: first letters of a run of parts */
+    IX_KEY_ACRONYM,    /* in PAIRS: first letters of a run of parts */
+    IX_KEY_BUT_ONE     /* of a word too short to lose letters, but for one that may be another */
 } ix_key_kind;
 
 uint64_t ix_key_hash(ix_key_kind kind, ix_str bytes);
@@ -218,6 +219,9 @@ void ix_part_two_edit_keys(const ix_mpart *part, ix_key_sink each, void *context
  *  apart meet (ix_text_distance), and with two, which words of eight letters and more have. */
 void ix_one_edit_keys(ix_str word, ix_key_sink each, void *context);
 void ix_two_edit_keys(ix_str word, ix_key_sink each, void *context);
+/** Of a listed word of three letters a-z, those under which others that differ in one meet it; each
+ *  such word is found so as half of a word run together (split.c). */
+void ix_but_one_keys(ix_str word, ix_key_sink each, void *context);
 /** Calls `each` with the key (IX_KEY_ROMAN) of every Latin word that these characters spell. */
 void ix_han_keys(ix_str han, ix_key_sink each, void *context);
 /** The same for words of scripts that leave vowels out and words in a-z: what is entered and what

@@ -114,6 +114,20 @@ void ix_two_edit_keys(ix_str word, ix_key_sink each, void *context) {
     edit_keys(word, false, true, each, context);
 }
 
+#define BUT_ONE_LENGTH (DELETE_ONE_LENGTH - 1)
+
+void ix_but_one_keys(ix_str word, ix_key_sink each, void *context) {
+    char but_one[BUT_ONE_LENGTH];
+    if (word.len != BUT_ONE_LENGTH || !ix_is_edit_word(word)) {
+        return;
+    }
+    for (int i = 0; i < BUT_ONE_LENGTH; i++) {
+        memcpy(but_one, word.ptr, sizeof but_one);
+        but_one[i] = '?';
+        each(context, ix_key_hash(IX_KEY_BUT_ONE, (ix_str){but_one, BUT_ONE_LENGTH}));
+    }
+}
+
 /* The words by whose edits a part is found: its own and, where it is another, its roman key. */
 static int edit_words(ix_str words[2], const ix_mpart *part) {
     if (!ix_is_edit_word(part->text)) {

@@ -129,6 +129,68 @@ static void slavic_words_and_places_share_a_key(void **state) {
     assert_true(related > 2000);
 }
 
+static bool has(const key_list *set, uint64_t key) {
+    for (int i = 0; i < set->count; i++) {
+        if (set->hashes[i] == key) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The key of a string as it stands: the first of those with at most one letter deleted. */
+static uint64_t whole_key(ix_str word) {
+    key_list set = {.count = 0};
+    ix_one_edit_keys(word, collect, &set);
+    return set.hashes[0];
+}
+
+static ix_str without(char *out, ix_str word, ptrdiff_t at) {
+    memcpy(out, word.ptr, (size_t)at);
+    memcpy(out + at, word.ptr + at + 1, (size_t)(word.len - at - 1));
+    return (ix_str){out, word.len - 1};
+}
+
+/* Hashes are made without writing the strings down; they are those of the strings. */
+static void keys_of_deletions_are_those_of_what_is_left(void **state) {
+    (void)state;
+    static const char *const words[] = {"tikhonov",  "aabbaabb",     "anna", "mississippi",
+                                        "zzzzzzzzz", "abcdefghijkl", "lily", "banana12"};
+    for (size_t w = 0; w < sizeof words / sizeof words[0]; w++) {
+        ix_str word = ix_str_from_cstr(words[w]);
+        key_list one = {.count = 0}, two = {.count = 0};
+        char less[64], lesser[64];
+        ix_one_edit_keys(word, collect, &one);
+        ix_two_edit_keys(word, collect, &two);
+        assert_int_equal(two.count > 0, word.len >= 8);
+        for (ptrdiff_t i = 0; i < word.len; i++) {
+            ix_str rest = without(less, word, i);
+            assert_true(has(&one, whole_key(rest)));
+            for (ptrdiff_t j = 0; two.count > 0 && j < rest.len; j++) {
+                assert_true(has(&two, whole_key(without(lesser, rest, j))));
+            }
+        }
+    }
+}
+
+static void words_of_three_letters_meet_but_for_one(void **state) {
+    (void)state;
+    key_list a = {.count = 0}, b = {.count = 0}, c = {.count = 0}, none = {.count = 0};
+    ix_but_one_keys(IX_STR("ley"), collect, &a);
+    ix_but_one_keys(IX_STR("lay"), collect, &b);
+    ix_but_one_keys(IX_STR("yel"), collect, &c);
+    ix_but_one_keys(IX_STR("leys"), collect, &none);
+    ix_but_one_keys(IX_STR("l3y"), collect, &none);
+    assert_int_equal(none.count, 0);
+    int met = 0, crossed = 0;
+    for (int i = 0; i < a.count; i++) {
+        met += has(&b, a.hashes[i]);
+        crossed += has(&c, a.hashes[i]);
+    }
+    assert_int_equal(met, 1);
+    assert_int_equal(crossed, 0);
+}
+
 static void kinds_of_key_do_not_meet(void **state) {
     assert_true(ix_key_hash(IX_KEY_TEXT, IX_STR("ivanov")) !=
                 ix_key_hash(IX_KEY_ROMAN, IX_STR("ivanov")));
@@ -138,6 +200,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(related_parts_share_a_key),
         cmocka_unit_test(slavic_words_and_places_share_a_key),
+        cmocka_unit_test(keys_of_deletions_are_those_of_what_is_left),
+        cmocka_unit_test(words_of_three_letters_meet_but_for_one),
         cmocka_unit_test(kinds_of_key_do_not_meet),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

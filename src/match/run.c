@@ -329,7 +329,7 @@ bool ix_run_ends_may(const ix_run_ends *run, const ix_run_word *word) {
 
 /* ---------------------------------------------------------------- keys */
 
-void ix_run_keys(const ix_run *run, bool asked, ix_key_sink each, void *context) {
+void ix_run_plain_keys(const ix_run *run, bool asked, ix_key_sink each, void *context) {
     ix_str text = run_text(run);
     forms f;
     make_forms(&f, text);
@@ -339,10 +339,14 @@ void ix_run_keys(const ix_run *run, bool asked, ix_key_sink each, void *context)
             each(context, ix_key_hash(IX_KEY_ARTICLE, f.items[i]));
         }
     }
-    ix_abjad_keys(text, asked, each, context);
     if (asked && run->cut > 0 && !run->bound && ix_run_may_slip(text)) {
         ix_one_edit_keys(text, each, context);
     }
+}
+
+void ix_run_keys(const ix_run *run, bool asked, ix_key_sink each, void *context) {
+    ix_run_plain_keys(run, asked, each, context);
+    ix_abjad_keys(run_text(run), asked, each, context);
 }
 
 void ix_run_word_keys(const ix_mpart *whole, bool asked, ix_key_sink each, void *context) {

@@ -57,6 +57,8 @@ bool ix_run_half_slips(ix_str half, ix_str part);
 /** Keys of a run: those under which names that hold it are entered in PAIRS, or those under which a
  *  question looks the words it may be up in KEYS. */
 void ix_run_keys(const ix_run *run, bool asked, ix_key_sink each, void *context);
+/** Of them, all but those of its consonants (ix_abjad_keys). */
+void ix_run_plain_keys(const ix_run *run, bool asked, ix_key_sink each, void *context);
 /** Keys of a part that may be a run, besides those of ix_abjad_keys: those that KEYS has more than
  *  ix_part_keys, or those under which a question looks the names up in PAIRS. */
 void ix_run_word_keys(const ix_mpart *whole, bool asked, ix_key_sink each, void *context);

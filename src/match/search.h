@@ -44,7 +44,13 @@ struct ix_cached_part {
 
 /* What a key says of the two words that share it, bits beside the number of a row in row_ids: by
  * edits and sounds alone they can be alike in no other way. */
-enum { SEARCH_BY_NAME = 1, SEARCH_BY_SOUND = 2, SEARCH_BY_ONE_EDIT = 4, SEARCH_BY_TWO_EDITS = 8 };
+enum {
+    SEARCH_BY_NAME = 1,
+    SEARCH_BY_SOUND = 2,
+    SEARCH_BY_ONE_EDIT = 4,
+    SEARCH_BY_TWO_EDITS = 8,
+    SEARCH_BY_CONSONANTS = 16 /* a word in a-z and one in letters that leave vowels out */
+};
 #define SEARCH_WAY_BITS 8 /* numbers of rows have the others: see the entries of KEYS */
 
 /* Leaving a part out, in a person's name, in one of which at most one part agrees, and in others.
@@ -183,6 +189,9 @@ int32_t search_most(const search *s, int reading, uint32_t name, bool joined);
 /** Find out what was left open of the name's likeness to the question, and keep it with the terms.
  * False: nothing was. */
 bool search_settle(search *s, int reading, uint32_t name);
+/** What neighbours of the question from a part on give at most when they are run together and are
+ *  this word, nothing left open. */
+int32_t search_run_gives(const ix_mname *asked, int from, const ix_mpart *listed);
 /** Whether two parts are alike and what that is worth, nothing left open. */
 search_row search_relate(const search *s, const ix_mpart *asked, const ix_mpart *listed,
                          uint32_t dict);

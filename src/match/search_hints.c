@@ -82,7 +82,7 @@ static void hint_links(ix_pair_hints *hints, int *known, const search_term_set *
         bool number = t->part->number != 0 && t->part->number == ix_part_number(&l->parts[j]);
         if (!initial && !number) {
             const search_row *row = row_at(set, l, j, term);
-            if (!row) {
+            if (!row || !search_row_counts(row)) {
                 continue;
             }
             link = link_of(t, row, &l->parts[j], l->org);
@@ -116,7 +116,8 @@ void search_make_hints(const search *s, int reading, uint32_t number, ix_pair_hi
             continue;
         }
         for (uint32_t j = 0; j < l.name->part_count; j++) {
-            bool held = row_at(set, &l, j, term) != NULL;
+            const search_row *row = row_at(set, &l, j, term);
+            bool held = row != NULL && search_row_counts(row);
             hints->may_hold[t->number] |= (uint32_t)held << j;
             hints->may_join = hints->may_join || held;
         }
@@ -342,9 +343,28 @@ static bool settle_runs(const search *s, const search_term_set *set, uint32_t nu
     return settled;
 }
 
+/* What a row of a term is to it, as the two words laid side by side say. */
+static search_row settled(const search *s, int reading, const search_term *t,
+                          const search_row *row) {
+    search_row r = {.dict = row->dict};
+    ix_mpart listed;
+    ix_mpart_load(&listed, s->judge.index, row->dict);
+    if (t->core) {
+        const ix_mpart asked = search_any_role(t->part);
+        listed.script = asked.script;
+        r = search_relate(s, &asked, &listed, row->dict);
+    } else {
+        r.most[0] = search_run_gives(&s->judge.readings[reading].name, t->number, &listed);
+        r.most[1] = r.most[0];
+    }
+    r.posting_first = row->posting_first;
+    r.posting_count = row->posting_count;
+    return r;
+}
+
 bool search_settle(search *s, int reading, uint32_t number) {
     const search_term_set *set = &s->sets[reading];
-    bool settled = settle_runs(s, set, number);
+    bool some = settle_runs(s, set, number);
     listed_parts name;
     find_hits(&name, s, reading, number);
     for (uint32_t j = 0; j < name.name->part_count; j++) {
@@ -353,18 +373,10 @@ bool search_settle(search *s, int reading, uint32_t number) {
             const search_hit *hit = &set->hits[at - 1];
             const search_term *t = &set->terms[hit->term];
             if (t->rows[hit->row].open) {
-                const ix_mpart asked = search_any_role(t->part);
-                ix_mpart listed;
-                ix_mpart_load(&listed, s->judge.index, dict);
-                listed.script = asked.script;
-                search_row *row = &t->rows[hit->row];
-                search_row settled_row = search_relate(s, &asked, &listed, dict);
-                settled_row.posting_first = row->posting_first;
-                settled_row.posting_count = row->posting_count;
-                *row = settled_row;
-                settled = true;
+                t->rows[hit->row] = settled(s, reading, t, &t->rows[hit->row]);
+                some = true;
             }
         }
     }
-    return settled;
+    return some;
 }

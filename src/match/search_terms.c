@@ -130,29 +130,6 @@ static void add_key(void *context, uint64_t hash) {
     s->keys[s->key_count++] = hash;
 }
 
-/* A word of the question in a-z beside a listed one in letters that leave vowels out, which a key
- * of consonants has led to: whether they are alike is dear to find out and seldom matters, so that
- * it is left to the comparison of names. False where more than consonants may relate them. */
-static bool bound_consonants(search_row *r, const ix_mpart *asked, const ix_mpart *listed) {
-    if (ix_text_is_abjad(asked->text) || (asked->concept != 0 && listed->concept != 0) ||
-        asked->text.len == 1 || listed->abbreviated_count > 0 ||
-        ix_str_equal(asked->roman, listed->roman)) {
-        return false;
-    }
-    int32_t most = ix_abjad_most(asked->text, listed->text);
-    /* Known as one name, they say what names say that are. */
-    bool one_class = most > 0 && ix_parts_share_class(asked, listed);
-    ix_doubt doubt = {.loss = one_class ? 0 : IX_W_LOSS_TRANSLITERATION,
-                      .most = one_class ? IX_MILLIBITS_MAX : most};
-    for (int org = 0; org < 2 && most > 0; org++) {
-        int32_t sa = ix_part_surprise(asked, org != 0), sb = ix_part_surprise(listed, org != 0);
-        r->most[org] =
-            search_greater(ix_doubt_leaves(&doubt, sa < sb ? sa : sb), IX_W_RELATION_LEAST);
-    }
-    r->open = r->exact = most > 0;
-    return most > 0;
-}
-
 search_row search_relate(const search *s, const ix_mpart *asked, const ix_mpart *listed,
                          uint32_t dict) {
     search_row r = {.dict = dict};
@@ -186,44 +163,99 @@ static int32_t least_slip_loss(const ix_mpart *asked, ptrdiff_t len, uint8_t way
     return loss;
 }
 
+/* A word of the question, and what is the same for every row that it is bounded with. */
+typedef struct asked_word {
+    ix_mpart part;
+    int32_t consonants; /* most of its likeness to one in letters that leave vowels out; 0: none */
+} asked_word;
+
+/* Of a row, what tells how much its word says; no text is read. */
+static ix_mpart known_of(const ix_dict_row *row) {
+    return (ix_mpart){.person_millibits = row->person_millibits,
+                      .org_millibits = row->org_millibits,
+                      .rarity_most = row->rarity_most,
+                      .class_count = (int)row->class_count,
+                      .flags = row->flags};
+}
+
 /* Words that share no key but of edits and of sounds are alike by these, if they are: seldom does
  * it matter, and only then they are laid side by side. A person's name with an article or a word of
  * descent at one may sound like one without, however well known both are. */
-static search_row bound_slip(const ix_mpart *asked, const ix_dict_row *listed, uint8_t ways) {
-    search_row r = {.open = true};
-    ptrdiff_t len = asked->text.len < listed->text_len ? asked->text.len : listed->text_len;
-    const ix_mpart known = {.person_millibits = listed->person_millibits,
-                            .org_millibits = listed->org_millibits,
-                            .rarity_most = listed->rarity_most,
-                            .flags = listed->flags};
-    for (int org = 0; org < 2; org++) {
-        int32_t most =
-            search_lesser(ix_part_surprise(asked, org != 0), ix_part_surprise(&known, org != 0));
-        if (org != 0 || !(ways & SEARCH_BY_SOUND)) {
-            most -= ix_fame_loss(asked, &known, org != 0);
-        }
-        most -= least_slip_loss(asked, len, ways, org != 0);
-        r.most[org] = search_greater(most, IX_W_RELATION_LEAST);
+static int32_t bound_slip(const ix_mpart *asked, const ix_mpart *known, ptrdiff_t len, uint8_t ways,
+                          bool org) {
+    int32_t most = search_lesser(ix_part_surprise(asked, org), ix_part_surprise(known, org));
+    if (org || !(ways & SEARCH_BY_SOUND)) {
+        most -= ix_fame_loss(asked, known, org);
     }
-    return r;
+    most -= least_slip_loss(asked, len, ways, org);
+    return search_greater(most, IX_W_RELATION_LEAST);
 }
 
-/* The most a listed occurrence of this dictionary row can give, whatever its role and script. Where
- * many names have it, it is worth to know that at once. */
-static search_row bound_row(const search *s, const ix_mpart *asked, uint32_t found) {
+/* The same for words that may be alike by their consonants, which is dear to find out. Known as one
+ * name, they say what names say that are; as two, less. */
+static int32_t bound_consonants(const asked_word *asked, const ix_mpart *known, bool one_class,
+                                bool org) {
+    ix_doubt doubt = {.loss = IX_W_LOSS_TRANSLITERATION, .most = asked->consonants};
+    if (one_class) {
+        doubt = (ix_doubt){.most = IX_MILLIBITS_MAX};
+    } else if (asked->part.class_count > 0 && known->class_count > 0) {
+        doubt.most -= IX_W_ABJAD_KNOWN_APART;
+    }
+    int32_t most = search_lesser(ix_part_surprise(&asked->part, org), ix_part_surprise(known, org));
+    return search_greater(ix_doubt_leaves(&doubt, most), IX_W_RELATION_LEAST);
+}
+
+/* Words of which the listed one is in letters that leave vowels out, and that share more than a key
+ * of consonants: false where something else may relate them. */
+static bool are_consonants(const asked_word *asked, const ix_mpart *listed) {
+    return asked->consonants > 0 && ix_text_is_abjad(listed->text) &&
+           (asked->part.concept == 0 || listed->concept == 0) && listed->abbreviated_count == 0 &&
+           !ix_str_equal(asked->part.roman, listed->roman);
+}
+
+/* Bound what the row gives by the ways that led to it; false where only the two words tell. */
+static bool bound_by_ways(search_row *r, const asked_word *asked, const ix_dict_row *row,
+                          uint8_t ways) {
+    const uint8_t slips = SEARCH_BY_SOUND | SEARCH_BY_ONE_EDIT | SEARCH_BY_TWO_EDITS;
+    ix_mpart known = known_of(row);
+    ptrdiff_t len = search_lesser((int32_t)asked->part.text.len, (int32_t)row->text_len);
+    bool consonants = (ways & SEARCH_BY_CONSONANTS) != 0;
+    /* Where many names have a word that a slip leads to, it is worth to know at once. */
+    if ((ways & SEARCH_BY_NAME) || (!consonants && row->posting_count > SETTLED_POSTINGS)) {
+        return false;
+    }
+    for (int org = 0; org < 2; org++) {
+        if (ways & slips) {
+            r->most[org] = bound_slip(&asked->part, &known, len, ways, org != 0);
+        }
+        if (consonants) {
+            r->most[org] =
+                search_greater(r->most[org], bound_consonants(asked, &known, false, org != 0));
+        }
+    }
+    r->exact = consonants;
+    r->open = true;
+    return true;
+}
+
+/* The most a listed occurrence of this dictionary row can give, whatever its role and script. */
+static search_row bound_row(const search *s, const asked_word *asked, uint32_t found) {
     uint32_t dict = row_of(found);
-    const ix_dict_row *row = &s->judge.index->dict[dict];
     search_row r = {.dict = dict};
-    if (!(found & SEARCH_BY_NAME) && row->posting_count <= SETTLED_POSTINGS) {
-        r = bound_slip(asked, row, (uint8_t)found);
-        r.dict = dict;
+    if (bound_by_ways(&r, asked, &s->judge.index->dict[dict], (uint8_t)found)) {
         return r;
     }
     ix_mpart listed;
     ix_mpart_load(&listed, s->judge.index, dict);
-    listed.script = asked->script;
-    bool bound = (unsigned char)listed.text.ptr[0] >= 0x80 && bound_consonants(&r, asked, &listed);
-    return bound ? r : search_relate(s, asked, &listed, dict);
+    listed.script = asked->part.script;
+    if (!are_consonants(asked, &listed)) {
+        return search_relate(s, &asked->part, &listed, dict);
+    }
+    bool one_class = ix_parts_share_class(&asked->part, &listed);
+    r.most[0] = bound_consonants(asked, &listed, one_class, false);
+    r.most[1] = bound_consonants(asked, &listed, one_class, true);
+    r.open = r.exact = true;
+    return r;
 }
 
 ix_mpart search_any_role(const ix_mpart *part) {
@@ -244,7 +276,7 @@ static void keep_rows(search *s, search_term *t) {
         s->failed = true;
         return;
     }
-    const ix_mpart asked = search_any_role(t->part);
+    const asked_word asked = {search_any_role(t->part), ix_abjad_most_of(t->part->text)};
     for (uint32_t i = 0; i < s->row_count; i++) {
         search_row r = bound_row(s, &asked, s->row_ids[i]);
         note_postings(s, &r);
@@ -373,11 +405,12 @@ static void find_numbers(search *s, search_term *t) {
 static void find_rows(search *s, const ix_mpart *part) {
     begin_rows(s);
     ix_part_name_keys(part, add_key, s);
-    ix_abjad_keys(part->text, true, add_key, s);
     if (part->text.len > 1) {
         /* Listed initials: the row of the first letter. */
         add_key(s, ix_key_hash(IX_KEY_TEXT, ix_str_slice(part->text, 0, 1)));
     }
+    s->way = ix_text_is_abjad(part->text) ? SEARCH_BY_NAME : SEARCH_BY_CONSONANTS;
+    ix_abjad_keys(part->text, true, add_key, s);
     s->way = SEARCH_BY_SOUND;
     ix_part_sound_keys(part, add_key, s);
     s->way = SEARCH_BY_ONE_EDIT;
@@ -418,6 +451,22 @@ static void add_part_term(search *s, const ix_mname *name, int number) {
     t->like_most = search_greater(t->like_most, IX_W_RELATION_LEAST);
 }
 
+/* What a word gives to a run that it is, with so much doubt. */
+static int32_t run_leaves(const ix_doubt *doubt, const ix_mpart *listed) {
+    int32_t most = search_greater(ix_run_most(listed, false), ix_run_most(listed, true));
+    return search_greater(ix_doubt_leaves(doubt, most), IX_W_RELATION_LEAST);
+}
+
+/* A row that only consonants lead to, which may be the run. */
+static search_row bound_run(const search *s, int32_t consonants, uint32_t dict) {
+    const ix_doubt doubt = {.loss = IX_W_LOSS_JOINED, .most = consonants};
+    const ix_mpart known = known_of(&s->judge.index->dict[dict]);
+    int32_t most = run_leaves(&doubt, &known);
+    search_row r = {.dict = dict, .most = {most, most}, .open = true};
+    note_postings(s, &r);
+    return r;
+}
+
 /* Of the rows found, those that the run is, or where it is NULL, those whose text these letters are
  * or these Han characters spell. */
 static void keep_run_rows(search *s, search_term *t, const ix_run *run, ix_str text) {
@@ -431,17 +480,22 @@ static void keep_run_rows(search *s, search_term *t, const ix_run *run, ix_str t
         memcpy(rows, t->rows, (size_t)t->row_count * sizeof *rows);
     }
     t->rows = rows;
+    int32_t consonants = run ? ix_abjad_most_of((ix_str){run->bytes, run->len}) : 0;
     for (uint32_t i = 0; i < s->row_count; i++) {
         ix_mpart listed;
         ix_doubt doubt = {.most = IX_MILLIBITS_MAX};
         uint32_t dict = row_of(s->row_ids[i]);
+        if (run && (uint8_t)s->row_ids[i] == SEARCH_BY_CONSONANTS) {
+            t->rows[t->row_count] = bound_run(s, consonants, dict);
+            t->most = search_greater(t->most, t->rows[t->row_count++].most[0]);
+            continue;
+        }
         ix_mpart_load(&listed, s->judge.index, dict);
         if (run ? !ix_run_is(&doubt, run, &listed)
                 : !ix_str_equal(text, listed.text) && !ix_han_spells(text, listed.text)) {
             continue;
         }
-        int32_t most = search_greater(ix_run_most(&listed, false), ix_run_most(&listed, true));
-        most = search_greater(ix_doubt_leaves(&doubt, most), IX_W_RELATION_LEAST);
+        int32_t most = run_leaves(&doubt, &listed);
         search_row *row = &t->rows[t->row_count++];
         *row = (search_row){.dict = dict, .most = {most, most}};
         note_postings(s, row);
@@ -452,7 +506,10 @@ static void keep_run_rows(search *s, search_term *t, const ix_run *run, ix_str t
 /* Dictionary rows that a run of the query may be. */
 static void find_run_rows(search *s, search_term *t, const ix_run *run) {
     begin_rows(s);
-    ix_run_keys(run, true, add_key, s);
+    ix_str text = {run->bytes, run->len};
+    ix_run_plain_keys(run, true, add_key, s);
+    s->way = ix_text_is_abjad(text) ? SEARCH_BY_NAME : SEARCH_BY_CONSONANTS;
+    ix_abjad_keys(text, true, add_key, s);
     flush_keys(s);
     keep_run_rows(s, t, run, (ix_str){0});
 }
@@ -513,17 +570,34 @@ static bool takes_part(const ix_mpart *part) {
     return part->role != IX_ROLE_STOP && part->role != IX_ROLE_LEGAL_FORM;
 }
 
+/* May so many neighbours from a part on be run together? If not, no more of them may. */
+static bool may_run(const ix_mname *name, int from, int parts) {
+    if (parts > IX_RUN_PARTS_MAX || from + parts > name->count) {
+        return false;
+    }
+    const ix_mpart *first = &name->parts[from], *last = first + parts - 1;
+    return last->role != IX_ROLE_STOP && (parts == 2 || (takes_part(first) && takes_part(last)));
+}
+
+int32_t search_run_gives(const ix_mname *asked, int from, const ix_mpart *listed) {
+    int32_t gives = 0;
+    ix_run run;
+    for (int parts = 2; may_run(asked, from, parts); parts++) {
+        ix_doubt doubt;
+        if (ix_run_make(&run, &asked->parts[from], parts) && ix_run_is(&doubt, &run, listed)) {
+            gives = search_greater(gives, run_leaves(&doubt, listed));
+        }
+    }
+    return gives;
+}
+
 /* Neighbours of the query, from the part `number` on, that may be one word on the list: run
  * together (two of which one may be a legal form), or by their first letters. */
 static void add_joined_term(search *s, const ix_mname *name, int number,
                             const acronym_list *acronyms) {
     search_term t = {.number = number, .last = number};
-    for (int parts = 2; parts <= IX_RUN_PARTS_MAX && number + parts <= name->count; parts++) {
-        ix_run run;
-        const ix_mpart *from = &name->parts[number], *to = from + parts - 1;
-        if (to->role == IX_ROLE_STOP || (parts > 2 && !(takes_part(from) && takes_part(to)))) {
-            break;
-        }
+    ix_run run;
+    for (int parts = 2; may_run(name, number, parts); parts++) {
         if (ix_run_make(&run, &name->parts[number], parts)) {
             t.last = number + parts - 1;
             find_run_rows(s, &t, &run);

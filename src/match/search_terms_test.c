@@ -6,10 +6,13 @@
 static const support_row rows[] = {
     {"1", IX_PARTY_PERSON, "TIKHONOV, Andrei", NULL, NULL, 0, 0, 0},
     {"2", IX_PARTY_PERSON, "ABDULRAHMAN, Muhammad", NULL, NULL, 0, 0, 0},
+    {"3", IX_PARTY_PERSON, "TIKHONOVA, Andrea", NULL, NULL, 0, 0, 0},
+    {"4", IX_PARTY_PERSON, "عبدالرحمن محمد", NULL, NULL, 0, 0, 0},
+    {"5", IX_PARTY_PERSON, "تيخونوف اندري", NULL, NULL, 0, 0, 0},
 };
 
 static int set_up(void **state) {
-    return support_set_up(state, rows, 2);
+    return support_set_up(state, rows, (int)(sizeof rows / sizeof rows[0]));
 }
 
 static search *terms_of(support_fixture *f, const char *name) {
@@ -84,12 +87,49 @@ static void a_cache_changes_no_answer(void **state) {
     ix_part_cache_close(NULL);
 }
 
+/* What is left open of a row is never worth more than it was bounded to. */
+static void what_is_open_was_not_bounded_too_low(void **state) {
+    static const char *const names[] = {"Andrey Tihonov",     "Tikhonof Andrei", "Tixonov Adnrei",
+                                        "Muhamad Abdurahman", "Mohamed Rahman",  "Andrea Tichonow",
+                                        "Abdul Rahman",       "Tikhnov Andrejs", "Tihon Andrian"};
+    support_fixture *f = *state;
+    int open = 0;
+    for (size_t n = 0; n < sizeof names / sizeof names[0]; n++) {
+        search *s = terms_of(f, names[n]);
+        for (int i = 0; i < s->set->count; i++) {
+            const search_term *t = &s->set->terms[i];
+            for (int r = 0; r < t->row_count; r++) {
+                const search_row *row = &t->rows[r];
+                ix_mpart listed;
+                ix_mpart_load(&listed, f->index, row->dict);
+                if (!row->open) {
+                    continue;
+                }
+                open++;
+                if (t->core) {
+                    const ix_mpart asked = search_any_role(t->part);
+                    listed.script = asked.script;
+                    search_row is = search_relate(s, &asked, &listed, row->dict);
+                    assert_true(is.most[0] <= row->most[0] && is.most[1] <= row->most[1]);
+                } else {
+                    int32_t gives =
+                        search_run_gives(&s->judge.readings[0].name, t->number, &listed);
+                    assert_true(gives <= row->most[0]);
+                }
+            }
+        }
+    }
+    assert_true(open > 10);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(the_most_telling_part_comes_first, set_up,
                                         support_tear_down),
         cmocka_unit_test_setup_teardown(a_cache_changes_no_answer, set_up, support_tear_down),
         cmocka_unit_test_setup_teardown(neighbors_are_a_term_where_a_listed_word_holds_them, set_up,
+                                        support_tear_down),
+        cmocka_unit_test_setup_teardown(what_is_open_was_not_bounded_too_low, set_up,
                                         support_tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

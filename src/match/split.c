@@ -23,13 +23,10 @@ typedef struct cut {
 
 #define CUTS_MAX (2 * IX_TOKEN_BYTES_MAX)
 
-/* A key under which the half with the slip may stand: one of its deletions, or of a word of the
- * fewest letters, which is one edit away. */
+/* A key under which the half with the slip may stand. */
 typedef struct slip {
     uint64_t key;
     const cut *cut;
-    char word[IX_RUN_SLIP_HALF];
-    bool is_word;
 } slip;
 
 #define SLIPS_AT_ONCE 64
@@ -92,6 +89,18 @@ static bool may_hold(uint64_t tags, uint16_t tag) {
     return ((others - ones) & ~others & (ones << 15)) != 0 || tags == IX_TAGS_MANY;
 }
 
+/* The same of four postings at once: false, none of them holds it. */
+typedef uint16_t eight_tags __attribute__((vector_size(16), aligned(8), may_alias));
+typedef uint64_t two_words __attribute__((vector_size(16)));
+
+static bool may_any_hold(const uint64_t tags[4], uint16_t tag) {
+    const eight_tags *t = (const eight_tags *)(const void *)tags;
+    const eight_tags sought = tag - (eight_tags){0}, many = ~(eight_tags){0};
+    two_words found =
+        (two_words)((t[0] == sought) | (t[0] == many) | (t[1] == sought) | (t[1] == many));
+    return (found[0] | found[1]) != 0;
+}
+
 /* A row that may be the half with the slip. */
 typedef struct other_half {
     const slip *slip;
@@ -105,9 +114,6 @@ static const ix_dict_row *with_few(const other_half *other) {
 
 static bool is_slip(const split *s, const other_half *other) {
     ix_str text = ix_dict_text(s->index, other->row);
-    if (other->slip->is_word) {
-        return ix_str_equal(text, (ix_str){other->slip->word, IX_RUN_SLIP_HALF});
-    }
     const cut *at = other->slip->cut;
     return ix_run_half_slips(ix_str_slice(s->hash.word, at->from, at->to), text);
 }
@@ -121,6 +127,10 @@ static void tell_common_names(const split *s, const other_half *other) {
     uint16_t tag = tag_of(s->index, many);
     bool slips = false;
     for (uint32_t i = 0; i < few->posting_count; i++) {
+        if (i % 4 == 0 && i + 4 <= few->posting_count && !may_any_hold(tags + i, tag)) {
+            i += 3;
+            continue;
+        }
         if (!may_hold(tags[i], tag)) {
             continue;
         }
@@ -192,45 +202,37 @@ static void flush_slips(split *s) {
     s->slip_count = 0;
 }
 
-static slip *add_slip(split *s, const cut *at, uint64_t key) {
+static void add_slip(split *s, const cut *at, uint64_t key) {
     if (s->slip_count == SLIPS_AT_ONCE) {
         flush_slips(s);
     }
     ix_bucket_prefetch(s->index, IX_SEC_KEYS_STARTS, key);
-    slip *added = &s->slips[s->slip_count++];
-    added->key = key;
-    added->cut = at;
-    added->is_word = false;
-    return added;
+    s->slips[s->slip_count++] = (slip){key, at};
 }
 
-static void add_word(split *s, const cut *at, const char word[IX_RUN_SLIP_HALF]) {
-    slip *added = add_slip(s, at, ix_key_hash(IX_KEY_TEXT, (ix_str){word, IX_RUN_SLIP_HALF}));
-    added->is_word = true;
-    memcpy(added->word, word, IX_RUN_SLIP_HALF);
+/* A sink of keys under which the half with the slip may stand. */
+typedef struct cut_sink {
+    split *s;
+    const cut *at;
+} cut_sink;
+
+static void add_key_of_cut(void *context, uint64_t key) {
+    const cut_sink *sink = context;
+    add_slip(sink->s, sink->at, key);
 }
 
-/* Words of the fewest letters lose none in their keys (keys.c): those of as many letters that are
- * one edit away are tried one by one. */
+/* Words of the fewest letters lose none in their keys (keys.c): those of as many letters are found
+ * by the others, and where two are exchanged, as they are. */
 static void add_words(split *s, const cut *at) {
     char other[IX_RUN_SLIP_HALF];
     const char *half = s->hash.word.ptr + at->from;
-    for (int i = 0; i < IX_RUN_SLIP_HALF; i++) {
-        memcpy(other, half, sizeof other);
-        for (char letter = 'a'; letter <= 'z'; letter++) {
-            other[i] = letter;
-            if (letter != half[i]) {
-                add_word(s, at, other);
-            }
-        }
-    }
+    cut_sink sink = {s, at};
+    ix_but_one_keys((ix_str){half, IX_RUN_SLIP_HALF}, add_key_of_cut, &sink);
     for (int i = 0; i + 1 < IX_RUN_SLIP_HALF; i++) {
         memcpy(other, half, sizeof other);
         other[i] = half[i + 1];
         other[i + 1] = half[i];
-        if (half[i] != half[i + 1]) {
-            add_word(s, at, other);
-        }
+        add_slip(s, at, ix_key_hash(IX_KEY_TEXT, (ix_str){other, IX_RUN_SLIP_HALF}));
     }
 }
 
