@@ -6,6 +6,7 @@
 #ifndef INTERDICT_MATCH_JUDGE_H
 #define INTERDICT_MATCH_JUDGE_H
 
+#include "part_memo.h"
 #include "spot.h"
 
 /** The best comparison seen for an entity among names of one strength. */
@@ -97,6 +98,8 @@ struct ix_part_cache {
     ix_arena arena;
     struct ix_cached_part **buckets; /* chains by hash of the text */
     ix_spotter spotter;              /* words of running texts; opened by the first one */
+    ix_part_memo memo;               /* what the words of questions are, where there is room */
+    bool has_memo;
 };
 
 #define IX_PART_CACHE_BUCKETS (1u << 15)

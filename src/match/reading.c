@@ -33,7 +33,10 @@ static ix_status add_reading(ix_judge *judge, const ix_parsed_name *parsed, int 
     reading->undone = 0;
     reading->parsed = parsed;
     reading->query_name = query_name;
-    ix_status status = ix_mname_make(&reading->name, judge->index->knowledge, parsed, judge->arena);
+    ix_part_cache *cache = judge->query->cache;
+    ix_part_memo *memo = cache && cache->has_memo ? &cache->memo : NULL;
+    ix_status status =
+        ix_mname_make_with(&reading->name, judge->index->knowledge, memo, parsed, judge->arena);
     if (status == IX_OK) {
         ix_mname_prepare(&reading->name, judge->arena);
     }

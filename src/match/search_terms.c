@@ -705,8 +705,14 @@ void search_make_terms(search *s, const ix_mname *name) {
 
 /* ---------------------------------------------------------------- the cache of parts */
 
+/* A smaller cache than so many times what a memo takes has none. */
+#define MEMO_ROOM 4
+
 ix_status ix_part_cache_init(ix_part_cache *cache, size_t cap) {
-    ix_arena_init(&cache->arena, cap);
+    cache->memo = (ix_part_memo){0};
+    cache->has_memo =
+        cap >= MEMO_ROOM * IX_PART_MEMO_BYTES && ix_part_memo_init(&cache->memo) == IX_OK;
+    ix_arena_init(&cache->arena, cache->has_memo ? cap - IX_PART_MEMO_BYTES : cap);
     cache->spotter = (ix_spotter){.words_max = cap / 2};
     ix_arena_init(&cache->spotter.words, SPOT_BYTES_MAX);
     cache->buckets = IX_NEW(&cache->arena, struct ix_cached_part *, IX_PART_CACHE_BUCKETS);
@@ -715,6 +721,7 @@ ix_status ix_part_cache_init(ix_part_cache *cache, size_t cap) {
 
 void ix_part_cache_free(ix_part_cache *cache) {
     spot_close(&cache->spotter);
+    ix_part_memo_free(&cache->memo);
     ix_arena_free(&cache->arena);
 }
 

@@ -179,21 +179,24 @@ static const rule *rule_at(ix_str word, ptrdiff_t at) {
     return NULL;
 }
 
-/* One pass; doubled letters become one. Returns the length written, never above `cap`. */
+/* One pass; doubled letters become one. Returns the length written, never above `cap`, or -1 when
+ * the word stays as it is. */
 static int rewrite(char *out, int cap, ix_str word) {
     int len = 0;
+    bool same = true;
     for (ptrdiff_t at = 0; at < word.len;) {
         const rule *found = rule_at(word, at);
         const char *put = found ? found->to : &word.ptr[at];
         int put_len = found ? found->to_len : 1;
         for (int k = 0; k < put_len; k++) {
             if (len < cap && (len == 0 || out[len - 1] != put[k])) {
+                same = same && len < word.len && word.ptr[len] == put[k];
                 out[len++] = put[k];
             }
         }
         at += found ? found->from_len : 1;
     }
-    return len;
+    return same && len == word.len ? -1 : len;
 }
 
 static int copy_to(char *out, int cap, ix_str s) {
@@ -206,19 +209,17 @@ int ix_text_roman_key(char *out, int cap, ix_str folded) {
     if (!is_plain(folded) || folded.len > IX_TOKEN_BYTES_MAX) {
         return folded.len > 0 ? copy_to(out, cap, folded) : 0;
     }
-    char a[2 * IX_TOKEN_BYTES_MAX], b[2 * IX_TOKEN_BYTES_MAX];
-    memcpy(a, folded.ptr, (size_t)folded.len);
-    int len = (int)folded.len;
+    char rooms[2][2 * IX_TOKEN_BYTES_MAX];
+    ix_str word = folded;
     for (int pass = 0; pass < PASSES_MAX; pass++) {
-        int next = rewrite(b, (int)sizeof b, (ix_str){a, len});
-        bool same = next == len && memcmp(a, b, (size_t)len) == 0;
-        memcpy(a, b, (size_t)next);
-        len = next;
-        if (same) {
+        char *next = rooms[pass % 2];
+        int len = rewrite(next, (int)sizeof rooms[0], word);
+        if (len < 0) {
             break;
         }
+        word = (ix_str){next, len};
     }
-    return copy_to(out, cap, (ix_str){a, len});
+    return copy_to(out, cap, word);
 }
 
 /* The sound class of the consonant at `*at`, stepping over it; 0 for what carries no sound. */
