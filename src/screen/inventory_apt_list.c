@@ -42,10 +42,11 @@ static ix_status read_line(inventory_reader *r, ix_str line, int64_t number) {
         return inventory_unread(r, number,
                                 "expected name/suite, version, architecture and [state]");
     }
-    if (one.state.len == 0) {
-        return IX_OK;
+    bool installed = one.state.len > 0;
+    inventory_begin(r, installed ? CLASS_COMPONENT : CLASS_OTHER, number);
+    if (!installed) {
+        return inventory_end(r); /* counted, and no more */
     }
-    inventory_begin(r, CLASS_COMPONENT, number);
     r->component.name = one.name;
     r->component.version = one.version;
     r->component.place = one.state;

@@ -38,6 +38,12 @@ static bool tells_type(ix_str value) {
            ix_str_find(value, IX_STR("USER_SHARE_PROCESS"), 0) >= 0;
 }
 
+/* The type of some services is told as "f0   ERROR". */
+static bool tells_state(ix_str line) {
+    return ix_str_find(line, IX_STR(" : 4  RUNNING"), 0) >= 0 ||
+           ix_str_find(line, IX_STR(" : 1  STOPPED"), 0) >= 0;
+}
+
 static ix_status end_service(services *s) {
     bool open = s->open;
     s->open = false;
@@ -123,8 +129,8 @@ int inventory_sniff_sc_query(ix_str start) {
             continue;
         }
         named = named || is_name(&label, &value, line);
-        if (named && is_indented(line) && ix_str_find(line, IX_STR(" : "), 0) > 0) {
-            return tells_type(line) ? 90 : 0;
+        if (named && is_indented(line) && (tells_type(line) || tells_state(line))) {
+            return 90;
         }
     }
     return 0;

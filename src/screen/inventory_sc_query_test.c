@@ -60,6 +60,14 @@ static void test_configuration(void **state) {
     assert_int_equal(inventory_test_finds(t), 1);
 }
 
+static void test_types_that_are_errors(void **state) {
+    inventory_test *t = *state;
+    inventory_test_text(t, "sc_query",
+                        "SERVICE_NAME: klnagent\n        TYPE               : f0   ERROR  \n"
+                        "        STATE              : 4  RUNNING \n");
+    assert_non_null(inventory_test_found(t, "", "kaspersky.network_agent"));
+}
+
 /* A listing that was cut, and an error, are told. */
 static void test_what_is_missing(void **state) {
     inventory_test *t = *state;
@@ -77,7 +85,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         INVENTORY_TEST(test_services),        INVENTORY_TEST(test_drivers),
         INVENTORY_TEST(test_other_languages), INVENTORY_TEST(test_configuration),
-        INVENTORY_TEST(test_what_is_missing),
+        INVENTORY_TEST(test_what_is_missing), INVENTORY_TEST(test_types_that_are_errors),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -39,6 +39,17 @@ static void find_registrant(inventory_reader *r, ix_str regid) {
     inventory_sign(r, IX_SIGN_DOMAIN, domain, IX_STR("regid"));
 }
 
+/* Who only wrote the tag, as an inventory program does, has not made the software. */
+static void find_entity(inventory_reader *r, const inventory_node *entity) {
+    ix_str name = inventory_xml_attribute(entity, "name");
+    if (ix_str_equal(inventory_xml_attribute(entity, "role"), IX_STR("tagCreator"))) {
+        inventory_sign_at_most(r, IX_STRENGTH_WEAK, IX_SIGN_PUBLISHER, name, IX_STR("tagCreator"));
+        return;
+    }
+    publisher(r, name, IX_STR("Entity"));
+    find_registrant(r, inventory_xml_attribute(entity, "regid"));
+}
+
 /* What a tag says of files, processes and what it is linked to. The depth of the document is
  * bounded where it is parsed. */
 static void find_payload(inventory_reader *r, const inventory_node *node) {
@@ -78,8 +89,7 @@ static void read_2015(inventory_reader *r, const inventory_node *tag) {
     sign(r, IX_SIGN_PACKAGE, tag, "tagId");
     for (const inventory_node *one = tag->first; one != NULL; one = one->next) {
         if (ix_str_equal(one->name, IX_STR("Entity"))) {
-            publisher(r, inventory_xml_attribute(one, "name"), IX_STR("Entity"));
-            find_registrant(r, inventory_xml_attribute(one, "regid"));
+            find_entity(r, one);
         } else if (ix_str_equal(one->name, IX_STR("Meta"))) {
             find_meta(r, one);
         } else if (ix_str_equal(one->name, IX_STR("Link"))) {

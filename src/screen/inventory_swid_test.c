@@ -36,6 +36,17 @@ static void test_collection_and_payload(void **state) {
     assert_int_equal(inventory_test_finds(t), 1);
 }
 
+/* Who only wrote the tag is no publisher. */
+static void test_tag_creator(void **state) {
+    inventory_test *t = *state;
+    inventory_test_text(t, "swid",
+                        "<SoftwareIdentity name='vim' tagId='1'><Entity name='Kaspersky' "
+                        "regid='kaspersky.com' role='tagCreator'/></SoftwareIdentity>");
+    const ix_find *find = inventory_test_host(t, "")->finds.items;
+    assert_int_equal(inventory_test_finds(t), 1);
+    assert_int_equal(find->strength, IX_STRENGTH_WEAK);
+}
+
 static void test_tag_of_2009(void **state) {
     inventory_test *t = *state;
     inventory_test_text(
@@ -62,9 +73,8 @@ static void test_broken(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        INVENTORY_TEST(test_tag),
-        INVENTORY_TEST(test_collection_and_payload),
-        INVENTORY_TEST(test_tag_of_2009),
+        INVENTORY_TEST(test_tag),         INVENTORY_TEST(test_collection_and_payload),
+        INVENTORY_TEST(test_tag_creator), INVENTORY_TEST(test_tag_of_2009),
         INVENTORY_TEST(test_broken),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -338,6 +338,15 @@ static bool looks_like_text(ix_str bytes) {
     return bytes.len > 0 && ix_utf8_is_valid(bytes);
 }
 
+static bool is_ascii(ix_str bytes) {
+    for (ptrdiff_t i = 0; i < bytes.len; i++) {
+        if ((unsigned char)bytes.ptr[i] >= 0x80) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* What the bytes are read as, by the type that the message tells and by themselves; RTF: nobody
  * reads it; TEXT only where *text says so. */
 static ix_document_kind kind_of_leaf(bool *text, ix_str type, ix_str bytes) {
@@ -399,10 +408,9 @@ static ix_status read_decoded(mail_reading *m, int32_t part, const mail_place *p
     }
     if (kind == IX_DOCUMENT_RTF || (kind == IX_DOCUMENT_TEXT && !text)) {
         mail_refuse(m, part,
-                    kind == IX_DOCUMENT_RTF
-                        ? IX_STR("it is RTF, which nobody here reads")
-                        : mail_text(m, "nobody here reads %" IX_FMT,
-                                    IX_ARG(ix_str_slice(head->type, 0, 80))));
+                    kind == IX_DOCUMENT_RTF ? IX_STR("it is RTF, which nobody here reads")
+                                            : mail_text(m, "nobody here reads %" IX_FMT,
+                                                        IX_ARG(ix_str_slice(head->type, 0, 80))));
         return m->status;
     }
     const mail_source *made = mail_to_utf8(m, &known, body, charset_of(head, body->bytes));
@@ -415,8 +423,14 @@ static ix_status read_decoded(mail_reading *m, int32_t part, const mail_place *p
                               IX_ARG(ix_str_slice(head->charset, 0, 40))));
         return m->status;
     }
-    return kind == IX_DOCUMENT_HTML ? read_document(m, part, place, kind, made)
-                                    : read_text(m, part, place, made);
+    ix_status status = kind == IX_DOCUMENT_HTML ? read_document(m, part, place, kind, made)
+                                                : read_text(m, part, place, made);
+    /* Told to be of another charset, and UTF-8 all the same, which hardly comes by chance. */
+    bool twice = made != body && !is_ascii(body->bytes) && ix_utf8_is_valid(body->bytes);
+    return status == IX_OK && twice
+               ? mail_piece(m, mail_text(m, "%" IX_FMT " as UTF-8", IX_ARG(path_of(place))), body,
+                            0, (int32_t)body->bytes.len)
+               : status;
 }
 
 static ix_status read_leaf(mail_reading *m, int32_t part, const mail_place *place,

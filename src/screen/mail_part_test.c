@@ -74,6 +74,18 @@ static void what_nobody_reads_is_told(void **state) {
     assert_int_equal(t->mail.coverage.anomaly, 8 + 2 + 8 + 2);
 }
 
+/* A charset that is told wrongly hides nothing: what is UTF-8 is read as that, too. */
+static void a_charset_told_wrongly(void **state) {
+    mail_test *t = *state;
+    const char *text = "Content-Type: text/plain; charset=iso-8859-1\n\nТихонов\n";
+    mail_test_read(t, text);
+    assert_mail_text(mail_test_piece(t, "body as UTF-8"), "Тихонов\n");
+    assert_mail_text(mail_test_stands(t, text, "Тихонов"), "Тихонов");
+    mail_test_read(t, "Content-Type: text/plain; charset=iso-8859-1\n\ncaf\xE9\n");
+    assert_mail_text(mail_test_piece(t, "body"), "café\n");
+    assert_int_equal(mail_test_piece(t, "body as UTF-8").len, 0);
+}
+
 static void charsets_and_encodings_nobody_knows(void **state) {
     mail_test *t = *state;
     mail_test_read(t, "Content-Type: text/plain; charset=no-such\n\nx\n");
@@ -152,6 +164,7 @@ int main(void) {
                                        MAIL_TEST(messages_in_messages),
                                        MAIL_TEST(what_nobody_reads_is_told),
                                        MAIL_TEST(charsets_and_encodings_nobody_knows),
+                                       MAIL_TEST(a_charset_told_wrongly),
                                        MAIL_TEST(broken_messages),
                                        MAIL_TEST(texts_that_hold_more),
                                        MAIL_TEST(bytes_tell_where_types_do_not),
