@@ -370,7 +370,8 @@ typedef struct ix_ownership_rule {
     int scope_count;
     const ix_ownership_window *windows; /**< none: always in force */
     int window_count;
-    ix_zone zone; /**< of its dates and those of stakes */
+    bool silent_outside; /**< not in force it says nothing: another rule stands in its place */
+    ix_zone zone;        /**< of its dates and those of stakes */
     bool verified;
     ix_str source_file;
 } ix_ownership_rule;

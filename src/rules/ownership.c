@@ -9,6 +9,7 @@
  *         percent: "50"           and reached: at | above, aggregate: true | false
  *         effect, binds           where it is another than that of the owners' listings
  *         in_force:               each: from, until, citation, verified
+ *         outside: caution        or nothing: what a stake means while it is not in force
  *
  * data/ownership/README.md describes the keys. */
 #include "ruleset.h"
@@ -60,6 +61,14 @@ static ix_status read_caution(ix_yaml *reader, void *object) {
     int which = 0;
     ix_status status = read_word(reader, words, 3, &which);
     ((ix_ownership_scope *)object)->caution = (ix_caution)which;
+    return status;
+}
+
+static ix_status read_outside(ix_yaml *reader, void *object) {
+    static const char *const words[] = {"caution", "nothing"};
+    int which = 0;
+    ix_status status = read_word(reader, words, 2, &which);
+    ((ownership_entry *)object)->rule.silent_outside = which == 1;
     return status;
 }
 
@@ -166,6 +175,9 @@ static ix_status check_rule(ix_yaml *reader, const ownership_entry *entry, int64
         return ix_yaml_fault(reader, line,
                              "reached, aggregate and effect need a percent that is enough");
     }
+    if (rule->silent_outside && entry->windows.count == 0) {
+        return ix_yaml_fault(reader, line, "a rule that is always in force has no outside");
+    }
     if ((rule->effect != IX_VERDICT_NOT_SCREENED) != entry->bound) {
         return ix_yaml_fault(reader, line, "effect and binds are given together or not at all");
     }
@@ -187,6 +199,7 @@ static ix_status read_rule(ix_yaml *reader, void *object) {
         {"effect", IX_YAML_CUSTOM, false, 0, read_effect},
         {"binds", IX_YAML_CUSTOM, false, 0, read_binds},
         {"in_force", IX_YAML_CUSTOM, false, 0, read_windows},
+        {"outside", IX_YAML_CUSTOM, false, 0, read_outside},
         {"verified", IX_YAML_BOOL, true, RULE_FIELD(verified), NULL},
     };
 #undef RULE_FIELD

@@ -106,11 +106,29 @@ static void affiliates_rule_in_time(void **state) {
 
 static void europe_and_the_kingdom(void **state) {
     (void)state;
-    assert_true(find_rule("eu_ownership")->above);
-    assert_true(find_rule("eu_ownership")->aggregate);
+    const ix_ownership_rule *now = find_rule("eu_ownership");
+    const ix_ownership_rule *before = find_rule("eu_ownership_before_2024");
+    assert_false(now->above);
+    assert_true(before->above);
+    assert_true(now->aggregate && before->aggregate);
     assert_true(find_rule("uk_ownership")->above);
     assert_false(find_rule("uk_ownership")->aggregate);
     assert_non_null(scope("uk_ownership", "uk_ofsi_conlist", "", NULL));
+}
+
+/* The Council's update of the EU best practices of 3 July 2024: one rule gives way to the other,
+ * and neither says anything in the other's time. */
+static void europe_changed_its_rule(void **state) {
+    (void)state;
+    static const char *const times[] = {"2014-03-17", "2024-07-02T21:59:59Z",
+                                        "2024-07-02T22:00:00Z", "2026-01-01"};
+    const ix_ownership_rule *now = find_rule("eu_ownership");
+    const ix_ownership_rule *before = find_rule("eu_ownership_before_2024");
+    assert_true(now->silent_outside && before->silent_outside);
+    for (int i = 0; i < 4; i++) {
+        assert_int_equal(ix_ownership_in_force(NULL, before, instant(times[i])), i < 2);
+        assert_int_equal(ix_ownership_in_force(NULL, now, instant(times[i])), i >= 2);
+    }
 }
 
 static void what_no_rule_speaks_of(void **state) {
@@ -149,6 +167,10 @@ static void bad_files_are_refused_with_their_line(void **state) {
         {HEAD RULE "    owners:\n      - lists: a\n" RULE "    owners:\n      - lists: a\n", 0,
          "given twice"},
         {HEAD RULE "    owners:\n      - lists: a\n    colour: red\n", 13, "colour"},
+        {HEAD RULE "    owners:\n      - lists: a\n    outside: nothing\n", 0,
+         "a rule that is always in force has no outside"},
+        {HEAD RULE "    owners:\n      - lists: a\n    outside: silence\n", 13,
+         "expected caution or nothing"},
         {"zone: Mars\n", 1, "Mars"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
@@ -188,6 +210,7 @@ int main(void) {
         cmocka_unit_test(fifty_percent_rule),
         cmocka_unit_test(affiliates_rule_in_time),
         cmocka_unit_test(europe_and_the_kingdom),
+        cmocka_unit_test(europe_changed_its_rule),
         cmocka_unit_test(what_no_rule_speaks_of),
         cmocka_unit_test(bad_files_are_refused_with_their_line),
         cmocka_unit_test(too_many_rules_are_refused),

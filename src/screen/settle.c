@@ -210,12 +210,15 @@ static ix_status find_origins(uint32_t **out, const ix_holdings *h, const ix_spr
 static ix_status spread_rule(ix_holdings *h, int number, ix_error *error) {
     holding_spread *s = &h->spreads[number];
     uint32_t mask = UINT32_C(1) << number;
-    s->used = true;
     s->measure = measure_of(h, s->rule);
     s->possible = s->measure;
     s->possible.possible = true;
     s->possible.aggregate = true;
     s->in_force = ix_ownership_in_force(&s->window, s->rule, s->measure.as_of);
+    s->used = s->in_force || !s->rule->silent_outside;
+    if (!s->used) {
+        return IX_OK;
+    }
     ix_status status = ix_ownership_spread(&s->sure_reach, &h->graph, h->sure_marks, mask,
                                            &s->measure, h->arena, error);
     if (status == IX_OK) {

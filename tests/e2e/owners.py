@@ -485,6 +485,31 @@ def within_an_interval(home, rng):
                     {name for name in found[0] if name in blocked_ones}, f"after {first}")
 
 
+def eu_half(home):
+    """The Council made half enough on 3 July 2024; before, more than half was asked. One rule speaks
+    at a time."""
+    with open(os.path.join(ROOT, "tests/lists/eu_xml/xmlFullSanctionsList_1_1.xml"),
+              encoding="utf-8") as handle:
+        text = handle.read()
+    end = "</sanctionEntity>"
+    whole = text[:text.index(end) + len(end)] + text[text.rindex(end) + len(end):]
+    with Home(home.binary) as own:
+        own.run("lists", "add", "eu_xml", own.write("eu.xml", whole)).expect(0)
+        found = {}
+        for day in ("2024-07-02T21:59:59Z", "2024-07-02T22:00:00Z"):
+            path = own.write("owners.csv", table(("eu_fsf:EU.90001.10", "Half Ltd", 50),
+                                                 ("eu_fsf:EU.90001.10", "More Ltd", "50.01"),
+                                                 ("eu_fsf:EU.90001.10", "Less Ltd", "49.99")))
+            lines = own.run("owners", path, "--as-of", day, "--user", "foreign_bank",
+                            "--json").expect(1).json_lines()
+            found[day] = [(line["verdict"], [f["ownership"]["rule"] for f in line["findings"]])
+                          for line in lines]
+    before, now = ["eu_ownership_before_2024"], ["eu_ownership"]
+    cases.equal(found["2024-07-02T21:59:59Z"],
+                [("review", before), ("block", before), ("review", before)])
+    cases.equal(found["2024-07-02T22:00:00Z"], [("block", now), ("block", now), ("review", now)])
+
+
 def long_chain(home):
     """Twenty thousand companies in a row: no recursion, and the path is told as far as it is."""
     rows = [(TIKHONOV, "Link 0 LLC", 50)]
@@ -524,7 +549,7 @@ STORIES = (s18_affiliate, s18_mixed_owners, s23_aggregate, s24_just_below, s24_e
            owner_not_sure, owner_is_clear, owner_before_its_listing, owned_is_listed, owned_by_many,
            spellings, unknown_share, repeated_row, odd_rows, nexus, linked_owner,
            as_subject_of_screen, as_subject_of_batch, explained, matches_schema, out_file,
-           shipped_example, every_bad_row_is_told, long_chain)
+           shipped_example, every_bad_row_is_told, eu_half, long_chain)
 PROPERTIES = (agrees_with_trying, order_changes_nothing, more_owners_unblock_nobody,
               fewer_stakes_block_nobody, within_an_interval)
 
