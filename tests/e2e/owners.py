@@ -486,8 +486,8 @@ def within_an_interval(home, rng):
 
 
 def eu_half(home):
-    """The Council made half enough on 3 July 2024; before, more than half was asked. One rule speaks
-    at a time."""
+    """The Council made half enough on 3 July 2024; before, more than half was asked. One rule
+    speaks at a time."""
     with open(os.path.join(ROOT, "tests/lists/eu_xml/xmlFullSanctionsList_1_1.xml"),
               encoding="utf-8") as handle:
         text = handle.read()
