@@ -21,6 +21,8 @@ configure = tools/setup.sh $(1) && { [ -f $(2)/build.ninja ] || { mkdir -p $(2) 
 compile = { [ -t 1 ] || [ -n "$(V)" ] || q=--quiet; ninja -C $(1) -j $(J) $$q $(if $(V),-v); }
 sanitize = -Db_sanitize=address,undefined -Db_lundef=false -Dbuildtype=debugoptimized
 run_tests = $(PYTHON) tests/harness/run.py --jobs $(J)
+under_valgrind = valgrind -q --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite \
+	--suppressions=$(CURDIR)/tools/valgrind.supp
 sanitizer_env = ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1 \
 	UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1
 
@@ -68,7 +70,7 @@ valgrind: ## the unit tests under valgrind, built with little optimization
 	@$(call configure,all,$(BUILD)-valgrind,,-Doptimization=1 -Ddebug=true)
 	@$(call compile,$(BUILD)-valgrind)
 	@$(run_tests) --suite unit --slow 30 --wrap \
-		'valgrind -q --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite' \
+		'$(under_valgrind)' \
 		$(BUILD)-valgrind
 
 fuzz: ## every fuzzer for SECONDS_EACH seconds (600)
