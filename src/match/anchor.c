@@ -293,16 +293,19 @@ static void enter_anchors(const ix_builder *b, uint32_t *starts, ix_anchor_row *
     }
 }
 
-/* Put the rows of this key before the others of their start. */
-static void put_first(ix_builder *b, const uint32_t *starts, uint32_t key) {
+/* Of each start, rows by the word alone before the others, those of whole names first. */
+static void put_first(ix_builder *b, const uint32_t *starts) {
+    static const uint32_t keys[] = {IX_ANCHOR_WHOLE, IX_ANCHOR_ALONE};
     ix_anchor_row *rows = IX_ROWS(b, IX_SEC_ANCHORS, ix_anchor_row);
     for (uint32_t d = 0; d < b->dict_count; d++) {
         uint32_t first = starts[d];
-        for (uint32_t a = first; a < starts[d + 1]; a++) {
-            if (rows[a].key == key) {
-                ix_anchor_row row = rows[a];
-                rows[a] = rows[first];
-                rows[first++] = row;
+        for (size_t k = 0; k < sizeof keys / sizeof keys[0]; k++) {
+            for (uint32_t a = first; a < starts[d + 1]; a++) {
+                if (rows[a].key == keys[k]) {
+                    ix_anchor_row row = rows[a];
+                    rows[a] = rows[first];
+                    rows[first++] = row;
+                }
             }
         }
     }
@@ -332,7 +335,6 @@ ix_status ix_builder_anchors(ix_builder *b) {
     /* Each start was left at the next one's place. */
     memmove(starts + 1, starts, (size_t)b->dict_count * sizeof *starts);
     starts[0] = 0;
-    put_first(b, starts, IX_ANCHOR_ALONE);
-    put_first(b, starts, IX_ANCHOR_WHOLE);
+    put_first(b, starts);
     return IX_OK;
 }

@@ -87,6 +87,11 @@ void ix_mpart_place(ix_mpart *out, const ix_part *part);
 /** Fill one part. False: no memory. */
 bool ix_mpart_make(ix_mpart *out, const ix_knowledge *knowledge, const ix_part *part,
                    ix_arena *arena);
+/** The same in two steps: what its word says, and what is made of its letters (keys, what it may
+ *  abbreviate, what it says at most). `word`: that of the part. */
+void ix_mpart_begin(ix_mpart *out, const ix_knowledge *knowledge, const ix_part *part);
+bool ix_mpart_finish(ix_mpart *out, const ix_knowledge *knowledge, const ix_word *word,
+                     ix_arena *arena);
 /** Hash of the folded tokens of raw text run together, 0 when it has none. */
 ix_status ix_whole_hash(uint64_t *out, ix_str raw, ix_arena *arena, ix_error *error);
 /** Note which parts of a reading, parsed from another writing and settled, are one abbreviation

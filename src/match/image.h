@@ -40,7 +40,7 @@
 #include "compare.h"
 #include "sift.h"
 
-#define IX_IMAGE_MAGIC     0x3332474d49584925ull /* "%IXIMG23" read little-endian */
+#define IX_IMAGE_MAGIC     0x3432474d49584925ull /* "%IXIMG24" read little-endian */
 #define IX_IMAGE_ALIGN     64
 #define IX_NAMES_TOTAL_MAX 0x7fffffffu
 

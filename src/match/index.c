@@ -435,6 +435,12 @@ static bool anchors_ok(const ix_index *index) {
             return false;
         }
     }
+    for (uint64_t i = 0; i < rows_of(index, IX_SEC_ANCHOR_PARTS); i++) {
+        char letter = index->anchor_parts[i].letter;
+        if (letter != '\0' && (letter < 'a' || letter > 'z')) {
+            return false;
+        }
+    }
     return true;
 }
 

@@ -48,8 +48,7 @@ void ix_mpart_place(ix_mpart *out, const ix_part *part) {
     out->script = part->script;
 }
 
-bool ix_mpart_make(ix_mpart *out, const ix_knowledge *knowledge, const ix_part *part,
-                   ix_arena *arena) {
+void ix_mpart_begin(ix_mpart *out, const ix_knowledge *knowledge, const ix_part *part) {
     *out = (ix_mpart){0};
     ix_mpart_place(out, part);
     if (part->word) {
@@ -58,9 +57,14 @@ bool ix_mpart_make(ix_mpart *out, const ix_knowledge *knowledge, const ix_part *
         out->classes = ix_knowledge_classes(knowledge, part->word);
         out->class_count = part->word->class_count;
     }
-    if (out->flags == 0) {
+    out->flags |= ix_knowledge_form_flags(knowledge, part->text, part->word);
+}
+
+bool ix_mpart_finish(ix_mpart *out, const ix_knowledge *knowledge, const ix_word *word,
+                     ix_arena *arena) {
+    if (!word || word->flags == 0) {
         uint16_t concepts[IX_ABBREVIATED_MAX];
-        out->abbreviated_count = ix_knowledge_abbreviated(concepts, knowledge, part->text);
+        out->abbreviated_count = ix_knowledge_abbreviated(concepts, knowledge, out->text);
         uint16_t *kept = IX_NEW(arena, uint16_t, out->abbreviated_count + 1);
         if (!kept) {
             return false;
@@ -68,12 +72,17 @@ bool ix_mpart_make(ix_mpart *out, const ix_knowledge *knowledge, const ix_part *
         memcpy(kept, concepts, sizeof *kept * (size_t)out->abbreviated_count);
         out->abbreviated = kept;
     }
-    out->flags |= ix_knowledge_form_flags(knowledge, part->text, part->word);
-    out->slavic = slavic_hash(part->text);
-    out->rarity_most = (uint16_t)ix_rarity_most(part->text);
+    out->slavic = slavic_hash(out->text);
+    out->rarity_most = (uint16_t)ix_rarity_most(out->text);
     /* The skeleton is that of the roman key, whose key is itself. */
-    return key_into(&out->roman, ix_text_roman_key, part->text, arena) &&
+    return key_into(&out->roman, ix_text_roman_key, out->text, arena) &&
            key_into(&out->skeleton, ix_text_roman_skeleton, out->roman, arena);
+}
+
+bool ix_mpart_make(ix_mpart *out, const ix_knowledge *knowledge, const ix_part *part,
+                   ix_arena *arena) {
+    ix_mpart_begin(out, knowledge, part);
+    return ix_mpart_finish(out, knowledge, part->word, arena);
 }
 
 ix_status ix_whole_hash(uint64_t *out, ix_str raw, ix_arena *arena, ix_error *error) {

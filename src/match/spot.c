@@ -203,7 +203,7 @@ static bool find_hits(look *l) {
         return false;
     }
     for (int i = 0; i < l->count; i++) {
-        bool near = l->c->spotter->near_rows[l->dicts[i]][l->org] > 0 || has_initial(l, i);
+        bool near = spot_is_row_near(l->c, l->dicts[i], l->org) || has_initial(l, i);
         for (int u = w->from; near && u < w->to; u++) {
             const spot_unit *unit = &l->c->units[u];
             if (unit->first >= l->first && unit->last <= l->last) {
@@ -668,16 +668,22 @@ static bool try_apart(spot_sentence *c, const spot_unit *unit) {
     return true;
 }
 
-/* Is what a name needs beside its anchor near? */
-static bool is_key_near(const spot_sentence *c, const ix_anchor_row *anchor) {
-    bool org = (anchor->name & IX_ANCHOR_ORG) != 0;
-    unsigned letter = ix_anchor_letter(anchor);
-    return c->spotter->near_rows[ix_anchor_dict(anchor)][org] > 0 ||
-           (letter != 0 && c->windows[0].letters[letter - 'a'] > 0);
-}
-
-static bool needs_nothing(const ix_anchor_row *anchor) {
-    return anchor->key == IX_ANCHOR_WHOLE || anchor->key == IX_ANCHOR_ALONE;
+/* The next anchor of a name of which the part that must be near is, or the end. */
+static const ix_anchor_row *next_near(const spot_sentence *c, const ix_anchor_row *anchor,
+                                      const ix_anchor_row *end) {
+    const uint32_t *near = c->spotter->near_rows;
+    uint32_t letters = 0; /* a bit each */
+    for (int i = 0; c->windows[0].letter_count > 0 && i < 26; i++) {
+        letters |= c->windows[0].letters[i] > 0 ? 2u << i : 0;
+    }
+    for (; anchor < end; anchor++) {
+        uint32_t org = anchor->name >> 31;
+        if ((near[ix_anchor_dict(anchor)] >> (16 * org) & 0xffff) != 0 ||
+            (letters >> (ix_anchor_letter(anchor) & 31) & 1) != 0) {
+            break;
+        }
+    }
+    return anchor;
 }
 
 /* The anchors of a row of the dictionary that the unit may be. A name of this part alone is found
@@ -695,11 +701,12 @@ static bool try_row(spot_sentence *c, const spot_unit *unit, spot_row *row, bool
         }
     }
     for (; anchor < end; anchor++) {
-        if (!needs_nothing(anchor) && !others) {
-            return true;
-        }
-        if (!needs_nothing(anchor) && unit->last == unit->first && !is_key_near(c, anchor)) {
-            continue;
+        bool alone = anchor->key == IX_ANCHOR_WHOLE || anchor->key == IX_ANCHOR_ALONE;
+        if (!alone && unit->last == unit->first) {
+            anchor = others ? next_near(c, anchor, end) : end;
+            if (anchor == end) {
+                break;
+            }
         }
         spot_judge(c->spotter, unit->word, row);
         if (!look_at(c, unit, ix_anchor_name(anchor), SPOT_WAYS, row, NULL)) {
@@ -711,11 +718,11 @@ static bool try_row(spot_sentence *c, const spot_unit *unit, spot_row *row, bool
 
 static bool try_anchor(spot_sentence *c, const spot_unit *unit) {
     spot_word *word = unit->word;
-    bool beside =
-        unit->last > unit->first || is_kind(c, unit->first - 1) || is_kind(c, unit->last + 1);
-    if (!spot_is_within(c, unit, true)) {
+    if (!word->leads || !spot_is_within(c, unit, true)) {
         return true;
     }
+    bool beside =
+        unit->last > unit->first || is_kind(c, unit->first - 1) || is_kind(c, unit->last + 1);
     next_stamp(c->spotter);
     spot_count_own(c, (int)(unit - c->units), -1);
     bool more = try_apart(c, unit), others = spot_has_others(c, unit);

@@ -49,8 +49,8 @@ typedef struct spot_word {
     uint64_t sign;              /* of their dicts, a bit each (spot_sign) */
     uint32_t *names[SPOT_WAYS]; /* that may have it as several parts, ascending */
     int name_count[SPOT_WAYS];
-    const ix_mpart *forms; /* as written, then what else it may be */
-    const ix_str *written; /* how those others are to be asked about; empty: as the text has them */
+    ix_mpart *forms; /* as written, then what else it may be; likenesses finish them */
+    ix_str *written; /* how those others are to be asked about; empty: as the text has them */
     int form_count;
     char letter;     /* an initial, or 0 */
     uint16_t number; /* value + 1 that it is as a number, SPOT_NUMBER_ANY: some, or 0 */
@@ -58,6 +58,8 @@ typedef struct spot_word {
     bool of_person;  /* some row may be a part of a person's name */
     bool filler;     /* says nothing when left over */
     bool kind;       /* says next to nothing: company, group */
+    bool leads;      /* some name is found by it */
+    bool digraph;    /* it begins with two letters that may count as one */
     bool stop;
     bool particle;
     bool plain;       /* a word of the language: no misspelling of a name */
@@ -114,9 +116,9 @@ typedef struct ix_spotter {
     size_t words_max;
     size_t kept; /* bytes of words so far, about */
     spot_word **buckets;
-    /* By row of the dictionary: units that may be like it in the window of persons' names [0], and
-     * in that of others [1]. */
-    uint16_t (*near_rows)[2];
+    /* By row of the dictionary: units that may be like it in the window of persons' names, and from
+     * bit 16 on in that of others. */
+    uint32_t *near_rows;
     uint32_t *stamps; /* by name: when it was looked at last */
     uint32_t stamp;
     uint32_t *ids; /* being collected */
@@ -203,6 +205,10 @@ static inline bool spot_has_row(const spot_word *word, uint32_t dict) {
 
 static inline bool spot_is_small(const spot_sentence *c, int token) {
     return c->small[token - c->first];
+}
+
+static inline bool spot_is_row_near(const spot_sentence *c, uint32_t dict, bool org) {
+    return (c->spotter->near_rows[dict] >> (org ? 16 : 0) & 0xffff) != 0;
 }
 
 /* How many words further is a token? */

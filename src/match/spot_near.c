@@ -47,7 +47,7 @@ static void count_unit(spot_sentence *c, const spot_unit *unit, int org, int by)
     const spot_word *word = unit->word;
     spot_window *w = &c->windows[org];
     for (int i = 0; i < word->row_count; i++) {
-        c->spotter->near_rows[word->rows[i].dict][org] += (uint16_t)by;
+        c->spotter->near_rows[word->rows[i].dict] += (uint32_t)by << (16 * org);
     }
     if (word->letter) {
         w->letters[word->letter - 'a'] += by;
@@ -141,7 +141,7 @@ static bool is_part_near(const spot_sentence *c, const ix_anchor_part *part, uin
     if (part->kind == IX_ANCHOR_NUMBER) {
         return w->number_count > 0;
     }
-    if (part->kind == IX_ANCHOR_NOTHING || c->spotter->near_rows[dict][org] > 0) {
+    if (part->kind == IX_ANCHOR_NOTHING || spot_is_row_near(c, dict, org)) {
         return part->kind != IX_ANCHOR_NOTHING;
     }
     *most = part->most < IX_W_INITIAL ? part->most : IX_W_INITIAL;

@@ -103,13 +103,6 @@ static bool add_characters(spot_sentence *c, int first) {
     return true;
 }
 
-static bool begins_with_digraph(ix_str text) {
-    return text.len > DIGRAPH &&
-           ((memchr("tscz", text.ptr[0], 4) && (text.ptr[1] == 'h' || text.ptr[1] == 's')) ||
-            (text.ptr[0] == 'k' && text.ptr[1] == 'h') ||
-            (text.ptr[0] == 'y' && (text.ptr[1] == 'a' || text.ptr[1] == 'u')));
-}
-
 /* The acronyms of the words from one on, small ones counted or not, and such letters as Sh as one
  * or as two. Where capitals tell nothing, plain words alone have none: it would be any sentence. */
 static bool add_acronyms_way(spot_sentence *c, int first, bool small, bool digraphs) {
@@ -118,7 +111,7 @@ static bool add_acronyms_way(spot_sentence *c, int first, bool small, bool digra
     bool plain = !c->capitals;
     for (int i = first; i < c->end; i++) {
         const spot_word *word = word_at(c, i);
-        ix_str text = spot_token(c, i)->folded;
+        ix_str text = word->forms[0].text;
         bool filler = word->stop || word->particle;
         plain = plain && (word->plain || filler);
         if (filler && !small) {
@@ -127,7 +120,7 @@ static bool add_acronyms_way(spot_sentence *c, int first, bool small, bool digra
         if (text.ptr[0] < 'a' || text.ptr[0] > 'z' || (spot_is_small(c, i) && !filler)) {
             break;
         }
-        int take = digraphs && begins_with_digraph(text) ? DIGRAPH : 1;
+        int take = digraphs && word->digraph ? DIGRAPH : 1;
         if (len + take > IX_ACRONYM_LETTERS_MAX) {
             break;
         }
@@ -152,7 +145,7 @@ static bool add_acronyms(spot_sentence *c, int first) {
     bool fillers = false, digraphs = false;
     for (int i = first; i < to; i++) {
         fillers = fillers || word_at(c, i)->stop || word_at(c, i)->particle;
-        digraphs = digraphs || begins_with_digraph(spot_token(c, i)->folded);
+        digraphs = digraphs || word_at(c, i)->digraph;
     }
     for (int way = 0; way < 4; way++) {
         bool small = (way & 1) != 0, both = (way & 2) != 0;

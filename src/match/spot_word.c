@@ -20,8 +20,6 @@
 /* What is kept of words that are looked up in other ways must not meet. */
 enum { SALT_FULL = 1, SALT_PLAIN, SALT_RUN, SALT_JOINED, SALT_ACRONYM };
 
-typedef uint16_t near_counts[2];
-
 ix_status spot_open(ix_spotter *s, const ix_index *index, ix_error *error) {
     if (s->index == index && s->kept < s->words_max) {
         return IX_OK;
@@ -36,7 +34,7 @@ ix_status spot_open(ix_spotter *s, const ix_index *index, ix_error *error) {
     s->stamp = 0;
     s->failed = false;
     s->buckets = IX_NEW(&s->words, spot_word *, BUCKETS);
-    s->near_rows = IX_NEW(&s->words, near_counts, index->dict_count + 1);
+    s->near_rows = IX_NEW(&s->words, uint32_t, index->dict_count + 1);
     s->stamps = IX_NEW(&s->words, uint32_t, index->name_count + 1);
     s->ids = IX_NEW_RAW(&s->words, uint32_t, IDS_FIRST);
     s->id_room = IDS_FIRST;
@@ -101,9 +99,11 @@ static void number_key(ix_spotter *s, ix_key_kind kind, uint16_t value) {
 /* The word as it stands, what it is in other languages, and unless it is a plain word, its
  * romanization and the names that are variants of it. */
 static void plain_keys(ix_spotter *s, const ix_mpart *part, bool plain) {
+    char roman[2 * IX_TOKEN_BYTES_MAX];
     add_key(s, ix_key_hash(IX_KEY_TEXT, part->text));
     if (!plain) {
-        add_key(s, ix_key_hash(IX_KEY_ROMAN, part->roman));
+        ix_str key = {roman, ix_text_roman_key(roman, (int)sizeof roman, part->text)};
+        add_key(s, ix_key_hash(IX_KEY_ROMAN, key));
     }
     for (int i = 0; !plain && i < part->class_count; i++) {
         number_key(s, IX_KEY_CLASS, part->classes[i]);
@@ -125,6 +125,30 @@ static void all_keys(ix_spotter *s, const ix_mpart *part) {
 
 static int32_t least(int32_t a, int32_t b) {
     return a < b ? a : b;
+}
+
+/* A part without what only likenesses need; its text is copied. */
+static bool begin_part(ix_spotter *s, ix_mpart *out, ix_str folded, uint8_t script) {
+    const ix_knowledge *knowledge = s->index->knowledge;
+    ix_str text = ix_arena_copy(&s->words, folded);
+    ix_part part = {.text = text,
+                    .script = script,
+                    .word = ix_knowledge_word(knowledge, text),
+                    .person_millibits = ix_knowledge_millibits(knowledge, text, false),
+                    .org_millibits = ix_knowledge_millibits(knowledge, text, true)};
+    s->kept += sizeof *out + (size_t)text.len;
+    ix_mpart_begin(out, knowledge, &part);
+    return text.ptr != NULL;
+}
+
+/* The rest of it, once. */
+static bool finish_part(ix_spotter *s, ix_mpart *part) {
+    const ix_knowledge *knowledge = s->index->knowledge;
+    if (part->roman.ptr) {
+        return true;
+    }
+    s->kept += 2 * (size_t)part->text.len;
+    return ix_mpart_finish(part, knowledge, ix_knowledge_word(knowledge, part->text), &s->words);
 }
 
 static void bound_row(spot_row *row, const ix_mpart *word, const ix_mpart *listed) {
@@ -153,6 +177,7 @@ static bool is_same(const ix_link *link) {
 
 const spot_row *spot_judge(ix_spotter *s, spot_word *word, spot_row *row) {
     if (!row->judged) {
+        s->failed = s->failed || !finish_part(s, &word->forms[row->form]);
         ix_mpart asked = word->forms[row->form], listed;
         ix_link links[2];
         ix_mpart_load(&listed, s->index, row->dict);
@@ -212,10 +237,16 @@ static bool is_of_person(const ix_index *index, uint32_t dict) {
     return false;
 }
 
+static bool has_anchors(const ix_index *index, uint32_t dict) {
+    return index->anchor_starts[dict] < index->anchor_starts[dict + 1];
+}
+
+/* What its rows say together. */
 static void sign_rows(const ix_spotter *s, spot_word *word) {
     bool signed_before = !word || word->sign != 0;
     for (int i = 0; !signed_before && i < word->row_count; i++) {
         word->sign |= spot_sign(word->rows[i].dict);
+        word->leads = word->leads || has_anchors(s->index, word->rows[i].dict);
         word->of_person = word->of_person || is_of_person(s->index, word->rows[i].dict);
     }
 }
@@ -270,15 +301,7 @@ static uint64_t salted(ix_str raw, uint64_t salt) {
 }
 
 static bool make_part(ix_spotter *s, ix_mpart *out, ix_str folded, uint8_t script) {
-    const ix_knowledge *knowledge = s->index->knowledge;
-    ix_str text = ix_arena_copy(&s->words, folded);
-    ix_part part = {.text = text,
-                    .script = script,
-                    .word = ix_knowledge_word(knowledge, text),
-                    .person_millibits = ix_knowledge_millibits(knowledge, text, false),
-                    .org_millibits = ix_knowledge_millibits(knowledge, text, true)};
-    s->kept += sizeof *out + 3 * (size_t)text.len;
-    return text.ptr && ix_mpart_make(out, knowledge, &part, &s->words);
+    return begin_part(s, out, folded, script) && finish_part(s, out);
 }
 
 /* "44th", "no5": what the parser may take for a number. */
@@ -320,6 +343,14 @@ static int32_t left_of_org(const spot_word *word, const ix_mpart *part, const ix
     return ix_part_omission(part, true, false, 0);
 }
 
+/* Such letters as Sh may count as one in an acronym, or as two. */
+static bool begins_with_digraph(ix_str text) {
+    return text.len > 2 &&
+           ((memchr("tscz", text.ptr[0], 4) && (text.ptr[1] == 'h' || text.ptr[1] == 's')) ||
+            (text.ptr[0] == 'k' && text.ptr[1] == 'h') ||
+            (text.ptr[0] == 'y' && (text.ptr[1] == 'a' || text.ptr[1] == 'u')));
+}
+
 /* What leaving the word over says. */
 static void describe(ix_spotter *s, spot_word *word, const ix_mpart *part, const ix_token *token) {
     const uint32_t fillers =
@@ -338,6 +369,7 @@ static void describe(ix_spotter *s, spot_word *word, const ix_mpart *part, const
     word->letter = initial ? part->text.ptr[0] : '\0';
     word->bare = letter && !initial;
     word->upper = token->upper;
+    word->digraph = begins_with_digraph(part->text);
 }
 
 static bool look_up(ix_spotter *s, spot_word *word, bool full) {
@@ -387,8 +419,8 @@ static bool find_other_forms(other_forms *out, ix_spotter *s, ix_str raw) {
 
 /* These forms of the word: as they stand, no more. A run in which an ending was undone is asked
  * about as it is written then; disguises the scorer undoes by itself. */
-static bool look_up_others(ix_spotter *s, spot_word *word, ix_mpart *forms, ix_str *written,
-                           const other_forms *others, uint8_t script) {
+static bool look_up_others(ix_spotter *s, spot_word *word, const other_forms *others,
+                           uint8_t script) {
     for (int i = 0; i < others->count; i++) {
         ix_text text;
         if (ix_text_analyze(&text, others->texts[i], &s->words, NULL) != IX_OK) {
@@ -397,12 +429,12 @@ static bool look_up_others(ix_spotter *s, spot_word *word, ix_mpart *forms, ix_s
         if (text.count != 1) {
             continue;
         }
-        written[word->form_count] = i < others->endings ? others->texts[i] : (ix_str){0};
-        if (!make_part(s, &forms[word->form_count], text.tokens[0].folded, script)) {
+        word->written[word->form_count] = i < others->endings ? others->texts[i] : (ix_str){0};
+        if (!begin_part(s, &word->forms[word->form_count], text.tokens[0].folded, script)) {
             return false;
         }
         s->id_count = 0;
-        plain_keys(s, &forms[word->form_count], false);
+        plain_keys(s, &word->forms[word->form_count], false);
         if (!take_rows(s, word, word->form_count++)) {
             return false;
         }
@@ -418,24 +450,33 @@ spot_word *spot_word_of(ix_spotter *s, const ix_text *text, const ix_token *toke
         return word;
     }
     word = add_word(s, hash, raw);
+    ix_mpart own;
     other_forms others = {.count = 0};
-    bool found = !full || find_other_forms(&others, s, raw);
-    ix_mpart *forms = word ? IX_NEW(&s->words, ix_mpart, 1 + others.count) : NULL;
-    ix_str *written = IX_NEW(&s->words, ix_str, 1 + others.count);
-    if (!found || !forms || !written || !make_part(s, forms, token->folded, token->script)) {
+    if (!word || !begin_part(s, &own, token->folded, token->script)) {
         s->failed = true;
         return NULL;
     }
+    describe(s, word, &own, token);
+    bool all = full && !word->plain;
+    bool found = !all || (finish_part(s, &own) && find_other_forms(&others, s, raw));
+    ix_mpart *forms = IX_NEW_RAW(&s->words, ix_mpart, 1 + others.count);
+    ix_str *written = IX_NEW(&s->words, ix_str, 1 + others.count);
+    if (!found || !forms || !written) {
+        s->failed = true;
+        return NULL;
+    }
+    forms[0] = own;
     word->forms = forms;
     word->written = written;
     word->form_count = 1;
-    describe(s, word, forms, token);
-    if (!look_up(s, word, full) ||
-        (!word->plain && !look_up_others(s, word, forms, written, &others, token->script))) {
+    if (!look_up(s, word, full) || !look_up_others(s, word, &others, token->script)) {
         s->failed = true;
         return NULL;
     }
     sign_rows(s, word);
+    for (int way = 0; way < SPOT_WAYS; way++) {
+        word->leads = word->leads || word->name_count[way] > 0;
+    }
     return word;
 }
 
