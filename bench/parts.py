@@ -86,13 +86,16 @@ def note_image(bench, prefix, image):
     bench.figures[f"{prefix}.image.gb"] = image["bytes"] / 1e9
 
 
+TIMES = ("p50_us", "p99_us", "kept_p50_us", "kept_p99_us")
+
+
 def note_kinds(bench, prefix, kinds):
     for kind, own in kinds.items():
         if kind != "image":
-            for what in ("p50_us", "p99_us"):
+            for what in TIMES:
                 bench.figures[f"{prefix}.{kind}.{what}"] = own[what]
     if "customer" not in kinds:  # only where the folder has such: clean ones stand for them
-        for what in ("p50_us", "p99_us"):
+        for what in TIMES:
             bench.figures[f"{prefix}.customer.{what}"] = kinds["clean"][what]
 
 

@@ -9,6 +9,7 @@ BAR_HEIGHT, BAR_LEFT, BAR_WIDTH = 18, 260, 420
 COLUMNS = (("mean us", "mean_us", "{:.1f}"), ("p50 us", "p50_us", "{:.1f}"),
            ("p90 us", "p90_us", "{:.1f}"),
            ("p99 us", "p99_us", "{:.1f}"), ("max us", "max_us", "{:.0f}"),
+           ("kept p50", "kept_p50_us", "{:.1f}"), ("kept p99", "kept_p99_us", "{:.1f}"),
            ("all cores, per s", "all_cores_per_s", "{:.0f}"), ("recall", "recall", "{:.3f}"),
            ("alerts", "alerts", "{:.3f}"), ("scan us", "scan_us", "{:.0f}"),
            ("scan recall", "scan_recall", "{:.3f}"), ("scanned", "scanned", "{:.0f}"),

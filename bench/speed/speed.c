@@ -18,10 +18,12 @@
 
 #define LINE_MAX_BYTES 8192
 #define KIND_COUNT     9
-#define TRIES_MAX      100000 /* to find a listed name of some kind */
+#define TRIES_MAX      100000              /* to find a listed name of some kind */
+#define KEPT_BYTES_MAX ((size_t)128 << 20) /* as batch keeps */
 #define ALIASES        20
-#define CLEAN_SHARE    100 /* of the clean names one may alert: the baseline's bar is set so */
-#define SCAN_ALL_NAMES 200000 /* on longer lists there is no time to scan for enough clean names */
+#define CLEAN_SHARE    100    /* of the clean names one may alert: the baseline's bar is set so */
+#define SCAN_ALL_NAMES 200000 /* on longer lists there is no time to scan for enough clean names   \
+                               */
 
 enum {
     CLEAN,
@@ -180,7 +182,7 @@ static bool ask_kind(run *r, question *q, int kind, dice *d, ix_arena *arena) {
     return true;
 }
 
-static bool ask(const run *r, const question *q, ix_arena *arena, double *us) {
+static bool ask(const run *r, const question *q, ix_part_cache *kept, ix_arena *arena, double *us) {
     ix_error error = {0};
     ix_matches found;
     double from = own_us();
@@ -190,7 +192,8 @@ static bool ask(const run *r, const question *q, ix_arena *arena, double *us) {
                       .names = parsed,
                       .name_count = q->count,
                       .lists = r->views,
-                      .threshold = IX_SCORE_ALERT};
+                      .threshold = IX_SCORE_ALERT,
+                      .cache = kept};
     ix_status status = IX_OK;
     for (int i = 0; i < q->count && status == IX_OK; i++) {
         status = ix_name_parse(&parsed[i], r->all.knowledge, q->names[i], q->type, arena, &error);
@@ -317,7 +320,28 @@ static int by_time(const void *a, const void *b) {
 static void ask_one(void *context, int worker, int64_t i) {
     run *r = context;
     double us;
-    ask(r, &r->questions[i], &r->arenas[worker], &us);
+    ask(r, &r->questions[i], NULL, &r->arenas[worker], &us);
+}
+
+/* The second half of the questions, asked as a program asks that keeps what it found of the words
+ * of those before. */
+static void run_kept(run *r, int kind, double *times, ix_arena *arena) {
+    ix_error error = {0};
+    ix_part_cache *kept;
+    if (ix_part_cache_open(&kept, KEPT_BYTES_MAX, &error) != IX_OK) {
+        stop("cache", &error);
+    }
+    int half = r->question_count / 2, n = r->question_count - half;
+    for (int i = 0; i < half; i++) {
+        ask(r, &r->questions[i], kept, arena, &times[i]);
+    }
+    for (int i = half; i < r->question_count; i++) {
+        ask(r, &r->questions[i], kept, arena, &times[i - half]);
+    }
+    ix_part_cache_close(kept);
+    qsort(times, (size_t)n, sizeof *times, by_time);
+    say(r, kinds[kind], "kept_p50_us", times[n / 2]);
+    say(r, kinds[kind], "kept_p99_us", times[n * 99 / 100]);
 }
 
 /* Ask all questions: some before, so that what is measured is warm; then each by itself; then all
@@ -325,11 +349,11 @@ static void ask_one(void *context, int worker, int64_t i) {
 static void run_questions(run *r, int kind, double *times, ix_arena *arena) {
     int hits = 0;
     for (int i = 0; i < r->question_count / 10; i++) { /* warm */
-        ask(r, &r->questions[i], arena, &times[i]);
+        ask(r, &r->questions[i], NULL, arena, &times[i]);
     }
     double sum = 0;
     for (int i = 0; i < r->question_count; i++) {
-        r->hits[i] = ask(r, &r->questions[i], arena, &times[i]);
+        r->hits[i] = ask(r, &r->questions[i], NULL, arena, &times[i]);
         hits += r->hits[i];
         sum += times[i];
     }
@@ -360,6 +384,7 @@ static void run_kind(run *r, int kind) {
     }
     if (any) {
         run_questions(r, kind, times, &arena);
+        run_kept(r, kind, times, &arena);
         run_hashes(r, kind);
     }
     if (any && r->scan_us >= 0) {
