@@ -128,19 +128,6 @@ void ix_index_release_by(ix_index *index, void (*release_bytes)(ix_str bytes)) {
     release_bytes(index->bytes);
 }
 
-static ix_status check_bytes(const ix_index *index, moment when, ix_error *error) {
-    for (int i = 0; i < IX_SEC_COUNT; i++) {
-        if (moment_of(i) != when) {
-            continue;
-        }
-        if (ix_hash64(section_bytes(index, i)) != index->header->sections[i].hash) {
-            return corrupt(error, i);
-        }
-        release(index, i);
-    }
-    return IX_OK;
-}
-
 static bool range_ok(uint64_t first, uint64_t count, uint64_t rows) {
     return first <= rows && count <= rows - first;
 }
@@ -177,34 +164,6 @@ static bool entries_ok(const ix_index *index, int section, uint32_t mask, uint64
         }
     }
     return true;
-}
-
-static ix_status check_tables(const ix_index *index, ix_error *error) {
-    const struct {
-        int section;
-        uint32_t mask;
-        uint32_t rows;
-    } entries[] = {
-        {IX_SEC_KEYS, 0xffffff, index->dict_count},
-        {IX_SEC_PAIRS, 0xffffff, index->name_count},
-        {IX_SEC_WHOLE, UINT32_MAX, index->name_count},
-        {IX_SEC_IDENTS, UINT32_MAX >> ix_ident_tag_bits(index->entity_count), index->entity_count},
-        {IX_SEC_POSTINGS, ~IX_POSTING_ORG, index->name_count}};
-    for (size_t i = 0; i < sizeof entries / sizeof entries[0]; i++) {
-        if (!entries_ok(index, entries[i].section, entries[i].mask, entries[i].rows)) {
-            return corrupt(error, entries[i].section);
-        }
-        if (entries[i].section != IX_SEC_POSTINGS && !starts_ok(index, entries[i].section - 1)) {
-            return corrupt(error, entries[i].section - 1);
-        }
-        release(index, entries[i].section - 1);
-        release(index, entries[i].section);
-    }
-    if (rows_of(index, IX_SEC_TAGS) != rows_of(index, IX_SEC_POSTINGS)) {
-        return corrupt(error, IX_SEC_TAGS);
-    }
-    release(index, IX_SEC_TAGS);
-    return IX_OK;
 }
 
 static bool list_ok(const ix_index *index, const ix_list_row *row) {
@@ -283,25 +242,77 @@ static ix_status check_entities(const ix_index *index, ix_error *error) {
     return IX_OK;
 }
 
-static ix_status check_names(const ix_index *index, ix_error *error) {
+static bool names_ok(const ix_index *index) {
     for (uint32_t i = 0; i < index->name_count; i++) {
         if (!name_ok(index, &index->names[i])) {
-            return corrupt(error, IX_SEC_NAMES);
+            return false;
         }
     }
-    release(index, IX_SEC_NAMES);
-    for (uint32_t i = 0; i < index->dict_count; i++) {
-        if (!dict_ok(index, &index->dict[i])) {
-            return corrupt(error, IX_SEC_DICT);
-        }
-    }
-    release(index, IX_SEC_DICT);
+    return true;
+}
+
+static bool name_parts_ok(const ix_index *index) {
     for (uint64_t i = 0; i < rows_of(index, IX_SEC_NAME_PARTS); i++) {
         if (index->name_parts[i].dict >= index->dict_count) {
-            return corrupt(error, IX_SEC_NAME_PARTS);
+            return false;
         }
     }
-    release(index, IX_SEC_NAME_PARTS);
+    return true;
+}
+
+static bool dictionary_ok(const ix_index *index) {
+    for (uint32_t i = 0; i < index->dict_count; i++) {
+        if (!dict_ok(index, &index->dict[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* The rows of a section that a search reads, whatever the bytes of the others are. */
+static bool rows_ok(const ix_index *index, int section) {
+    switch (section) {
+    case IX_SEC_NAMES:
+        return names_ok(index);
+    case IX_SEC_NAME_PARTS:
+        return name_parts_ok(index);
+    case IX_SEC_DICT:
+        return dictionary_ok(index);
+    case IX_SEC_POSTINGS:
+        return entries_ok(index, section, ~IX_POSTING_ORG, index->name_count);
+    case IX_SEC_TAGS:
+        return rows_of(index, IX_SEC_TAGS) == rows_of(index, IX_SEC_POSTINGS);
+    case IX_SEC_KEYS_STARTS:
+    case IX_SEC_PAIRS_STARTS:
+    case IX_SEC_WHOLE_STARTS:
+    case IX_SEC_IDENTS_STARTS:
+        return starts_ok(index, section);
+    case IX_SEC_KEYS:
+        return entries_ok(index, section, 0xffffff, index->dict_count);
+    case IX_SEC_PAIRS:
+        return entries_ok(index, section, 0xffffff, index->name_count);
+    case IX_SEC_WHOLE:
+        return entries_ok(index, section, UINT32_MAX, index->name_count);
+    case IX_SEC_IDENTS:
+        return entries_ok(index, section, UINT32_MAX >> ix_ident_tag_bits(index->entity_count),
+                          index->entity_count);
+    default:
+        return true;
+    }
+}
+
+/* Checksums; of what a search reads also the rows, while the section is at hand. */
+static ix_status check_bytes(const ix_index *index, moment when, ix_error *error) {
+    for (int i = 0; i < IX_SEC_COUNT; i++) {
+        if (moment_of(i) != when) {
+            continue;
+        }
+        if (ix_hash64(section_bytes(index, i)) != index->header->sections[i].hash ||
+            (when == AT_FIRST_SEARCH && !rows_ok(index, i))) {
+            return corrupt(error, i);
+        }
+        release(index, i);
+    }
     return IX_OK;
 }
 
@@ -407,8 +418,6 @@ ix_status ix_index_ready(const ix_index *index, ix_error *error) {
         return IX_OK;
     }
     ix_status status = check_bytes(index, AT_FIRST_SEARCH, error);
-    status = status ? status : check_tables(index, error);
-    status = status ? status : check_names(index, error);
     if (status == IX_OK) {
         /* The only thing of an open index that ever changes. */
         atomic_store_explicit(&((ix_index *)(uintptr_t)index)->ready, true, memory_order_release);
@@ -430,8 +439,7 @@ static bool anchors_ok(const ix_index *index) {
     }
     for (uint64_t i = 0; i < count; i++) {
         const ix_anchor_row *row = &index->anchors[i];
-        if (ix_anchor_name(row) >= index->name_count ||
-            ix_anchor_dict(row) >= index->dict_count) {
+        if (ix_anchor_name(row) >= index->name_count || ix_anchor_dict(row) >= index->dict_count) {
             return false;
         }
     }
