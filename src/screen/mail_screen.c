@@ -77,8 +77,7 @@ static void conclude(ix_decision *decision, const ix_mail *mail, ix_arena *arena
 static ix_status refuse(ix_decision *decision, const ix_mail *mail, ix_status status,
                         ix_arena *arena, ix_error *error) {
     if (status == IX_E_INPUT && mail->text.len == 0 && mail->fault.len > 0) {
-        ix_str why = hindrance_of(mail, arena);
-        ix_error_set(error, status, "%" IX_FMT, IX_ARG(why));
+        ix_error_set(error, status, "%" IX_FMT, IX_ARG(mail->fault));
     }
     ix_buf text;
     ix_buf_init(&text, 2 * IX_ERROR_TEXT_MAX);
