@@ -351,6 +351,32 @@ def places(home):
            "info")
 
 
+def russia_services(home):
+    """What is barred is the kind of service, which no question tells: a note, from its second on."""
+    tag = "places:RUSSIA-EO14071"
+    at = ("Acme Ltd", "--address", "Tverskaya 1, Moscow, Russian Federation", "--activity",
+          "service", "--as-of")
+    for before, after, words in (
+            ("2022-06-07T03:59:59Z", "2022-06-07", "Accounting, trust"),
+            ("2022-10-15T04:00:59Z", "2022-10-15T04:01:00Z", "Quantum computing"),
+            ("2023-06-18T04:00:59Z", "2023-06-18T04:01:00Z", "Architecture and engineering"),
+            ("2024-09-12T03:59:59Z", "2024-09-12", "design of information technology")):
+        found = finding(expect(home.screen(*at, after), "info"), tag)
+        cases.equal(found["depends_on"], ["kind_of_service"], after)
+        cases.contains(texts(found["notes"]), words)
+        earlier = [f for f in home.screen(*at, before)["findings"] if f["entity"]["id"] == tag]
+        for one in earlier:
+            idle = [n for n in texts(one["notes"]).split(".") if "takes effect on" in n]
+            cases.true(idle, f"{words} before its day")
+    alone = home.screen("Acme Ltd", "--country", "RU", "--activity", "service", "--as-of",
+                        "2024-10-01")
+    found = finding(expect(alone, "info"), tag)
+    cases.equal(sorted(found["depends_on"]), ["kind_of_service", "residence"],
+                "a country alone may be a nationality")
+    expect(home.screen("Acme Ltd", "--country", "RU", "--activity", "payment", "--as-of",
+                       "2024-10-01"), "clear")
+
+
 OWN_LICENSE = """zone: America/New_York
 checked: 2024-06-01
 sources: our file
@@ -638,6 +664,7 @@ STORIES = [
     ("S50 a weak a.k.a. alone, and with a birth date (OFAC FAQ 122 to 125)", s50_weak_alias),
     ("without context the answer says what decides", without_context_it_says_what_decides),
     ("territories: Crimea, Donetsk, Iran, Syria until its end", places),
+    ("services to persons in Russia, each from its day (E.O. 14071)", russia_services),
     ("a licence releases what it covers, and is cited", licenses),
     ("of several licences each that covers is cited (31 CFR 501.601)", several_licenses),
     ("a date in a file changes the answer", a_date_in_a_file_changes_the_answer),
