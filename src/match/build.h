@@ -7,12 +7,16 @@
 #define IX_BUILD_SCRATCH_MAX ((size_t)1 << 30)
 #define IX_SHARED_SLOTS      1024u
 
-/** A hash and what it leads to, before it is sorted into buckets. */
+/** A hash and what it leads to, before it is sorted into buckets. There are so many that the hash
+ *  lies in halves: twelve bytes, not sixteen. */
 typedef struct ix_hash_entry {
-    uint64_t hash;
+    uint32_t low, high;
     uint32_t id;
-    uint32_t pad;
 } ix_hash_entry;
+
+static inline uint64_t ix_entry_hash(const ix_hash_entry *entry) {
+    return (uint64_t)entry->high << 32 | entry->low;
+}
 
 /** What tasks made, a buffer each, in the order of the tasks. Zeroed it is empty. */
 typedef struct ix_pieces {

@@ -26,7 +26,7 @@ ix_ref ix_builder_word(ix_builder *b, ix_str text) {
 }
 
 void ix_builder_entry(ix_buf *entries, uint64_t hash, uint32_t id) {
-    ix_hash_entry entry = {hash, id, 0};
+    ix_hash_entry entry = {(uint32_t)hash, (uint32_t)(hash >> 32), id};
     ix_buf_append(entries, (ix_str){(const char *)&entry, (ptrdiff_t)sizeof entry});
 }
 
@@ -311,7 +311,7 @@ static void count_buckets(uint32_t *start, size_t buckets, const ix_buf *entries
     for (int64_t p = 0; p < pieces; p++) {
         entry_list from = entries_of(&entries[p]);
         for (size_t i = 0; i < from.count; i++) {
-            start[(from.items[i].hash & (buckets - 1)) + 1]++;
+            start[(from.items[i].low & (buckets - 1)) + 1]++;
         }
     }
     for (size_t i = 0; i < buckets; i++) {
@@ -342,9 +342,9 @@ ix_status ix_builder_buckets(ix_builder *b, ix_buf *entries, int64_t pieces, ix_
     for (int64_t p = pieces; p-- > 0;) {
         entry_list from = entries_of(&entries[p]);
         for (size_t i = from.count; i-- > 0;) {
-            size_t bucket = from.items[i].hash & (buckets - 1);
+            size_t bucket = from.items[i].low & (buckets - 1); /* there are fewer than 2^32 */
             uint32_t at = --start[bucket + 1];
-            out[at] = from.items[i].id | ix_entry_tag(from.items[i].hash, tag_bits);
+            out[at] = from.items[i].id | ix_entry_tag(ix_entry_hash(&from.items[i]), tag_bits);
         }
         ix_buf_free(&entries[p]);
     }

@@ -22,7 +22,8 @@ static void copy_entries(ix_buf *to, const ix_buf *from, uint32_t moved) {
     size_t count = from->len / sizeof *entries;
     ix_hash_entry *out = (ix_hash_entry *)(void *)ix_buf_extend(to, from->len);
     for (size_t i = 0; out && i < count; i++) {
-        out[i] = (ix_hash_entry){entries[i].hash, entries[i].id + moved, 0};
+        out[i] = entries[i];
+        out[i].id += moved;
     }
 }
 
