@@ -20,7 +20,7 @@ import parts  # noqa: E402
 from measure import commit  # noqa: E402
 from page import write_page  # noqa: E402
 
-GB_OF_FIVE_MILLION = 16  # of memory, to build an image of five million names
+GB_OF_FIVE_MILLION = 8  # of memory, to build an image of five million names
 SIZES = (10000, 35000, 100000, 1000000, 5000000)
 SHORT_SIZES = (10000, 35000)
 
