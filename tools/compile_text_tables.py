@@ -19,6 +19,7 @@ STRIPPED = {"latin", "cyrillic", "greek", "arabic", "hebrew"}
 ATTACHING = STRIPPED | {"none"}
 # Scripts that leave vowels out: their letters stay, folded, and have readings.
 ABJADS = {"arabic", "hebrew"}
+CLUSTER_MAX = 7  # letters of a-z that are one sound of a romanized script
 # In the order of enum text_class.
 CLASSES = ["other", "space", "hyphen", "period", "comma", "ampersand", "slash", "bracket",
            "apostrophe", "letter", "digit", "mark", "invisible", "bidi", "control", "nothing"]
@@ -229,6 +230,7 @@ class Romanization:
         self.readings = {}   # first letter of an abjad -> [Reading]
         self.near = []       # (letter, second letter or 0, letter or 0 for none, places)
         self.extras = []     # (script, Reading): letters of a-z that an abjad leaves out
+        self.clusters = {}   # (script, letters of a-z) -> number above all codes: one sound
         self.ids = {}        # letter -> number, from 1
         self.rules = {}      # first letter -> [Rule]
         self.sets = [None]   # frozensets of letter numbers; 0 is no restriction
@@ -276,6 +278,8 @@ class Romanization:
                     self.add_leads(fields[1], fields[2], file.sets[fields[3]])
                 elif file.script in ABJADS and fields[0] in ("read", "near", "extra"):
                     self.add_reading(fields, file)
+                elif file.script not in ABJADS and fields[0] in ("respell", "extra"):
+                    self.add_respelling(fields, file)
                 else:
                     self.add_rows(fields, file, unicode)
                     self.unusual |= {ord(fields[0][0])} if file.unusual else set()
@@ -339,7 +343,20 @@ class Romanization:
             spelled = self.rules[letters[number]][-1].output
             self.add_rule(ord(lead), Rule([self.number(ord(lead)), number], spelled + spelling))
 
-    def add_reading(self, fields, file):
+    def add_respelling(self, fields, file):
+        """What a sound of a romanized script may be in the romanization of another."""
+        if fields[0] == "respell":
+            cluster = fields[1]
+            if not 0 < len(cluster) <= CLUSTER_MAX or not all("a" <= c <= "z" for c in cluster):
+                raise Fault(f"expected one to {CLUSTER_MAX} letters of a-z and their readings")
+            code = self.clusters.setdefault((file.script, cluster),
+                                            CODE_MAX + 1 + len(self.clusters))
+            fields = ["read", chr(0), *fields[2:]]
+            self.add_reading(fields, file, code)
+        else:
+            self.add_reading(fields, file)
+
+    def add_reading(self, fields, file, cluster=None):
         texts, places, cost, context = [], 0, 0, None
         for field in fields[1 if fields[0] == "extra" else 2:]:
             if context is not None:
@@ -354,7 +371,8 @@ class Romanization:
                 texts.append(("" if field == "-" else field, cost))
         places = places or sum(PLACES.values())
         before = self.set_number(context, file.sets) if context else 0
-        letters = [self.number(ord(c)) for c in fields[1]] if fields[0] != "extra" else [0]
+        letters = ([0] if fields[0] == "extra" else [self.number(cluster)] if cluster else
+                   [self.number(ord(c)) for c in fields[1]])
         if fields[0] == "near":
             second = letters[1] if len(letters) == 2 else 0
             other = 0 if fields[2] == "-" else self.number(ord(fields[2]))
@@ -372,12 +390,12 @@ class Romanization:
             if fields[0] == "extra":
                 self.extras.append((file.script, reading))
             else:
-                self.readings.setdefault(ord(fields[1][0]), []).append(reading)
+                self.readings.setdefault(cluster or ord(fields[1][0]), []).append(reading)
 
     def keep_abjads(self, unicode):
         """Letters of abjads that are not folded stay."""
         for letter in self.ids:
-            if unicode.script(letter) in ABJADS and letter not in self.rules:
+            if letter <= CODE_MAX and unicode.script(letter) in ABJADS and letter not in self.rules:
                 self.rules[letter] = [Rule([self.number(letter)], chr(letter))]
                 self.scripts[letter] = unicode.script(letter)
 
@@ -386,7 +404,7 @@ class Romanization:
             if not rules[-1].is_plain():
                 raise Fault(f"no row without a context for {chr(letter)} ({letter:04X})")
         for letter in self.ids:
-            if letter not in self.rules:
+            if letter <= CODE_MAX and letter not in self.rules:
                 raise Fault(f"no row for {chr(letter)} ({letter:04X}), which a context names")
 
 
@@ -562,6 +580,18 @@ def write_readings(writer, romanization):
         raise Fault("too many readings")
 
 
+def write_clusters(writer, romanization):
+    """The sounds of each script, in the order of their letters."""
+    starts, rows_ = [], []
+    for script in SCRIPTS:
+        starts.append(len(rows_))
+        own = sorted(text for of, text in romanization.clusters if of == script)
+        rows_ += ["{%d,%d,\"%s\"}" % (romanization.ids[romanization.clusters[script, text]],
+                                      len(text), text) for text in own]
+    writer.array("const text_cluster text_clusters[]", rows_)
+    writer.array("const uint16_t text_cluster_starts[]", [*starts, len(rows_)])
+
+
 def write_rules(writer, romanization):
     starts, rules, outputs, pool = [], [], {}, ""
     letters = sorted(romanization.ids, key=romanization.ids.get)
@@ -662,6 +692,7 @@ def compile_tables(unicode_folder, translit_folder, out):
     write_compositions(writer, compositions)
     write_rules(writer, romanization)
     write_readings(writer, romanization)
+    write_clusters(writer, romanization)
     confusables = os.path.join(translit_folder, "confusables.txt")
     write_confusables(writer, confusables, unicode, compositions, romanization)
     write_ascii(writer, unicode)

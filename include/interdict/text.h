@@ -222,7 +222,14 @@ int ix_text_roman_key(char *out, int cap, ix_str folded);
 int ix_text_skeleton(char *out, int cap, ix_str folded);
 /** The same of a token whose roman key is at hand. */
 int ix_text_roman_skeleton(char *out, int cap, ix_str roman);
-/** Is a folded token written in a script that leaves vowels out: Arabic or Hebrew? */
+/** Is a folded token of this script, in a-z, romanized otherwise than the same name is from other
+ *  scripts, because its script has its own signs for foreign sounds, or customs of romanization
+ *  that do not follow its letters (Kana, Thai, Chinese names in Cyrillic; the "respell" rows of
+ *  data/translit/)? All of it must be such sounds. */
+bool ix_text_is_respelt(int script, ix_str folded);
+/** Is a folded token written in a script that leaves vowels out: Arabic or Hebrew? Here and in
+ *  all that follows a folded token of a respelt script, in a-z, is also one if a byte with its
+ *  ix_script stands before it. */
 bool ix_text_is_abjad(ix_str folded);
 /** May a word of such a script and one in a-z begin with one consonant, or may one of them have
  *  none? Much sooner told than how many steps apart they are; where not, they are not alike. */
@@ -248,7 +255,7 @@ int ix_text_abjad_steps_to(const ix_abjad_word *word, ix_str other, bool edges);
 int ix_text_abjad_key(char *out, int cap, ix_str folded);
 /** Every key that a token in a-z may have which is like this one of those scripts. Two of the
  *  scripts that may be one word share one too. Keys may come more than once, at most
- *  IX_ABJAD_KEYS_MAX in all. */
+ *  IX_ABJAD_KEYS_MAX in all, and of a romanized word the one that it has as it stands. */
 typedef void (*ix_abjad_sink)(void *context, ix_str key);
 void ix_text_abjad_keys(ix_str folded, ix_abjad_sink each, void *context);
 /** Letters of a token of those scripts that decide: not the vowels. */
@@ -286,6 +293,8 @@ bool ix_hangul_is(ix_str text);
  *  conventions of names: Pinyin, Wade-Giles, Cantonese, Korean, Japanese (data/translit/han_*.tsv)?
  *  Other text spells nothing. */
 bool ix_han_spells(ix_str han, ix_str latin);
+/** Is this Hangul syllable how Korean reads that Han character (金 and 김)? */
+bool ix_han_reads(ix_str han, ix_str hangul);
 /** Calls `each` with every Latin word that ix_han_spells() says these characters spell; one may
  *  come twice. The letters last for the call. */
 typedef void (*ix_han_sink)(void *context, ix_str latin);

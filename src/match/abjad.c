@@ -1,7 +1,10 @@
-/* Parts of names in scripts that leave vowels out (Arabic, Hebrew), against parts in any other. */
+/* Parts of names in scripts that leave vowels out (Arabic, Hebrew) or write foreign sounds their
+ * own way (Kana, Thai), against parts in any other. */
 #include "image.h"
 
 #include "match_tables.h"
+
+#include <limits.h>
 
 /* Words of fewer consonants are soon alike. */
 #define CONSONANTS_FEW  2
@@ -48,6 +51,26 @@ int32_t ix_abjad_most_of(ix_str text) {
     return is_plain(text) ? most_of(ix_text_abjad_key(key, (int)sizeof key, text)) : 0;
 }
 
+static bool is_romanized(ix_str s) {
+    return s.len > 1 && (unsigned char)s.ptr[0] < IX_SCRIPT_COUNT;
+}
+
+/* Consonants of a word in a-z, or romanized. */
+static int consonants_of(ix_str s) {
+    char key[2 * IX_TOKEN_BYTES_MAX];
+    return ix_text_abjad_key(key, (int)sizeof key, is_romanized(s) ? ix_str_slice(s, 1, s.len) : s);
+}
+
+/* Of two words neither of which is in a-z: where one was romanized, what that one has. */
+static int consonants_of_both(ix_str a, ix_str b) {
+    if (!is_romanized(a) && !is_romanized(b)) {
+        return ix_text_abjad_letters(a);
+    }
+    int of_a = is_romanized(a) ? consonants_of(a) : INT_MAX;
+    int of_b = is_romanized(b) ? consonants_of(b) : INT_MAX;
+    return of_a < of_b ? of_a : of_b;
+}
+
 bool ix_abjad_compare(ix_doubt *doubt, ix_abjad_side one, ix_abjad_side other, bool edges) {
     ix_str a = one.text, b = other.text;
     bool first = one.ready || ix_text_is_abjad(a), second = other.ready || ix_text_is_abjad(b);
@@ -60,9 +83,7 @@ bool ix_abjad_compare(ix_doubt *doubt, ix_abjad_side one, ix_abjad_side other, b
     if (steps < 0) {
         return false;
     }
-    char key[2 * IX_TOKEN_BYTES_MAX];
-    int consonants = first && second ? ix_text_abjad_letters(a)
-                                     : ix_text_abjad_key(key, (int)sizeof key, first ? b : a);
+    int consonants = first && second ? consonants_of_both(a, b) : consonants_of(first ? b : a);
     *doubt = (ix_doubt){.loss = IX_W_LOSS_TRANSLITERATION,
                         .most = most_of(consonants) - steps * IX_W_ABJAD_STEP,
                         .plain = steps <= PLAIN_STEPS_MAX};
@@ -71,7 +92,7 @@ bool ix_abjad_compare(ix_doubt *doubt, ix_abjad_side one, ix_abjad_side other, b
 
 void ix_mname_prepare(ix_mname *name, ix_arena *arena) {
     for (int i = 0; i < name->count; i++) {
-        name->parts[i].abjad = ix_text_abjad_prepare(name->parts[i].text, arena);
+        name->parts[i].abjad = ix_text_abjad_prepare(ix_mpart_native(&name->parts[i]), arena);
     }
 }
 
@@ -142,7 +163,8 @@ static void salt(void *context, ix_str key) {
 }
 
 /* A word in a-z is entered by its one key and asks for those of the other scripts; one of those has
- * many, which lead to both. So words in a-z do not lead to one another. */
+ * many, which lead to both. So words in a-z do not lead to one another. A romanized word is both.
+ */
 void ix_abjad_keys(ix_str text, bool asked, ix_key_sink each, void *context) {
     if (ix_text_is_abjad(text)) {
         salted_sink own = {IX_KEY_ABJAD, each, context};

@@ -47,13 +47,22 @@ uint32_t ix_builder_intervals(ix_builder *b, ix_section section, const ix_interv
 
 /* ---------------------------------------------------------------- the dictionary */
 
-static uint32_t *slot_of(const ix_builder *b, ix_str text) {
+/* What ix_mpart_native() is of the part of a row. */
+static ix_str native_of(const ix_builder *b, const ix_dict_row *row) {
+    ix_mpart part = {.text = ix_builder_dict_text(b, row), .flags = row->flags};
+    return ix_mpart_native(&part);
+}
+
+/* Parts are one if their texts are, and the respelt scripts that they come from. */
+static uint32_t *slot_of(const ix_builder *b, ix_str text, bool respelt) {
     uint32_t *slots = (uint32_t *)(void *)b->slots.ptr;
     uint32_t mask = (uint32_t)(b->slots.len / sizeof *slots) - 1;
     const ix_dict_row *rows = IX_ROWS(b, IX_SEC_DICT, const ix_dict_row);
     uint32_t at = (uint32_t)ix_hash64(text) & mask;
     while (slots[at] != 0) {
-        if (ix_str_equal(ix_builder_dict_text(b, &rows[slots[at] - 1]), text)) {
+        const ix_dict_row *row = &rows[slots[at] - 1];
+        bool other = (row->flags & IX_PART_RESPELT) != 0;
+        if (other == respelt && ix_str_equal(native_of(b, row), text)) {
             break;
         }
         at = (at + 1) & mask;
@@ -71,7 +80,7 @@ static ix_status grow_slots(ix_builder *b) {
     memset(b->slots.ptr, 0, bytes);
     const ix_dict_row *rows = IX_ROWS(b, IX_SEC_DICT, const ix_dict_row);
     for (uint32_t i = 0; i < b->dict_count; i++) {
-        *slot_of(b, ix_builder_dict_text(b, &rows[i])) = i + 1;
+        *slot_of(b, native_of(b, &rows[i]), (rows[i].flags & IX_PART_RESPELT) != 0) = i + 1;
     }
     return IX_OK;
 }
@@ -93,9 +102,10 @@ static bool row_fits(const ix_builder *b, const ix_mpart *part) {
 }
 
 static void append_row(ix_builder *b, const ix_mpart *part) {
+    ix_ref native = ix_builder_word(b, ix_mpart_native(part)); /* a respelt one's script first */
     bool has_roman = !ix_str_equal(part->roman, part->text);
     bool has_skeleton = !ix_str_equal(part->skeleton, part->roman);
-    ix_dict_row row = {.text = ix_builder_word(b, part->text).offset,
+    ix_dict_row row = {.text = native.offset + native.len - (uint32_t)part->text.len,
                        .text_len = (uint32_t)part->text.len & IX_DICT_TEXT_MAX,
                        .roman_len = (uint32_t)part->roman.len & IX_DICT_TEXT_MAX,
                        .skeleton_len = (uint32_t)part->skeleton.len & IX_DICT_TEXT_MAX,
@@ -123,7 +133,7 @@ static uint32_t row_of(ix_builder *b, const ix_mpart *part, ix_status *status) {
             return 0;
         }
     }
-    uint32_t *slot = slot_of(b, part->text);
+    uint32_t *slot = slot_of(b, ix_mpart_native(part), (part->flags & IX_PART_RESPELT) != 0);
     if (*slot != 0) {
         return *slot - 1;
     }
@@ -247,7 +257,7 @@ static void keys_of_row(key_work *work, key_set *set, ix_buf *out, uint32_t id) 
     ix_mpart part = part_of(work->b, row);
     set->count = 0;
     ix_part_keys(&part, collect_key, set);
-    ix_abjad_keys(part.text, false, collect_key, set);
+    ix_abjad_keys(ix_mpart_native(&part), false, collect_key, set);
     ix_run_word_keys(&part, false, collect_key, set);
     ix_but_one_keys(part.text, collect_key, set);
     drop_repeats(set);

@@ -9,6 +9,10 @@
 
 #include <interdict/match.h>
 
+/** Of a part, beside the flags of its ix_word: it was romanized from a respelt script
+ *  (ix_text_is_respelt), so that the byte of its script stands before its text in memory. */
+#define IX_PART_RESPELT (1u << 18)
+
 /** One name part, its keys computed. Slices live as long as what they were made from. */
 typedef struct ix_mpart {
     ix_str text;
@@ -21,7 +25,7 @@ typedef struct ix_mpart {
     int32_t person_millibits;
     int32_t org_millibits;
     int32_t from, to;
-    uint32_t flags; /* of ix_word */
+    uint32_t flags; /* of ix_word, IX_PART_RESPELT */
     uint16_t form, concept, number;
     uint16_t slavic;      /* hash of ix_text_slavic_key, 0 without one: most parts have none */
     uint16_t rarity_most; /* ix_rarity_most(text) */
@@ -84,6 +88,11 @@ ix_status ix_mname_make_with(ix_mname *out, const ix_knowledge *knowledge,
 /** Of a part, what is not found out from its text and word: the text itself, where it stands, what
  *  it is there. */
 void ix_mpart_place(ix_mpart *out, const ix_part *part);
+/** The text of a part as ix_text_abjad_steps() and its like take it. */
+static inline ix_str ix_mpart_native(const ix_mpart *part) {
+    bool respelt = (part->flags & IX_PART_RESPELT) != 0;
+    return respelt ? (ix_str){part->text.ptr - 1, part->text.len + 1} : part->text;
+}
 /** Fill one part. False: no memory. */
 bool ix_mpart_make(ix_mpart *out, const ix_knowledge *knowledge, const ix_part *part,
                    ix_arena *arena);
@@ -120,7 +129,8 @@ bool ix_parts_share_class(const ix_mpart *a, const ix_mpart *b);
 ix_str ix_han_run(char run[IX_HAN_RUN_BYTES], const ix_mname *name, int from, int count);
 /** Is this part a word of several Han characters? */
 bool ix_han_is_word(const ix_mpart *part);
-/** Does one of the two texts, Han characters, spell the other in Latin letters? */
+/** Does one of the two texts, Han characters, spell the other in Latin letters, or is the other
+ *  its Korean reading in Hangul? */
 bool ix_han_link(ix_str a, ix_str b);
 /** Are these letters the Wade-Giles spelling of that word of two syllables of Pinyin? */
 bool ix_is_wade_giles(ix_str letters, ix_str pinyin);

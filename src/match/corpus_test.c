@@ -75,11 +75,16 @@ static void han(void **state) {
     run_file(*state, "han.txt", 60);
 }
 
+static void scripts(void **state) {
+    run_file(*state, "scripts.txt", 150);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(persons),
         cmocka_unit_test(organizations),
         cmocka_unit_test(han),
+        cmocka_unit_test(scripts),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -27,7 +27,11 @@ bool ix_han_is_word(const ix_mpart *part) {
 }
 
 bool ix_han_link(ix_str a, ix_str b) {
-    return (ix_han_is(a) && ix_han_spells(a, b)) || (ix_han_is(b) && ix_han_spells(b, a));
+    bool han_a = ix_han_is(a), han_b = ix_han_is(b);
+    if (han_a && han_b) {
+        return ix_han_reads(a, b) || ix_han_reads(b, a);
+    }
+    return (han_a && ix_han_spells(a, b)) || (han_b && ix_han_spells(b, a));
 }
 
 typedef struct key_sink {

@@ -40,7 +40,7 @@
 #include "compare.h"
 #include "sift.h"
 
-#define IX_IMAGE_MAGIC     0x3432474d49584925ull /* "%IXIMG24" read little-endian */
+#define IX_IMAGE_MAGIC     0x3532474d49584925ull /* "%IXIMG25" read little-endian */
 #define IX_IMAGE_ALIGN     64
 #define IX_NAMES_TOTAL_MAX 0x7fffffffu
 
@@ -158,7 +158,7 @@ static inline uint16_t ix_part_number(const ix_name_part_row *part) {
 }
 
 /* A part, its roman key and its skeleton lie side by side in WORDS, each left out where it is the
- * one before. */
+ * one before. Before the text of a respelt part stands its script. */
 typedef struct ix_dict_row {
     uint32_t text;
     uint32_t text_len : 10, roman_len : 10, skeleton_len : 10;

@@ -37,7 +37,9 @@ static uint16_t slavic_hash(ix_str text) {
 }
 
 void ix_mpart_place(ix_mpart *out, const ix_part *part) {
-    out->text = part->text;
+    if ((out->flags & IX_PART_RESPELT) == 0) { /* else its text has its own place */
+        out->text = part->text;
+    }
     out->person_millibits = part->person_millibits;
     out->org_millibits = part->org_millibits;
     out->from = part->from;
@@ -46,6 +48,21 @@ void ix_mpart_place(ix_mpart *out, const ix_part *part) {
     out->number = part->number;
     out->role = part->role;
     out->script = part->script;
+}
+
+/* A word of a respelt script gets a text with the script before it. */
+static bool note_respelt(ix_mpart *out, ix_arena *arena) {
+    if (!ix_text_is_respelt(out->script, out->text)) {
+        return true;
+    }
+    char *text = IX_NEW_RAW(arena, char, (size_t)out->text.len + 1);
+    if (text) {
+        text[0] = (char)out->script;
+        memcpy(text + 1, out->text.ptr, (size_t)out->text.len);
+        out->text.ptr = text + 1;
+        out->flags |= IX_PART_RESPELT;
+    }
+    return text != NULL;
 }
 
 void ix_mpart_begin(ix_mpart *out, const ix_knowledge *knowledge, const ix_part *part) {
@@ -75,7 +92,7 @@ bool ix_mpart_finish(ix_mpart *out, const ix_knowledge *knowledge, const ix_word
     out->slavic = slavic_hash(out->text);
     out->rarity_most = (uint16_t)ix_rarity_most(out->text);
     /* The skeleton is that of the roman key, whose key is itself. */
-    return key_into(&out->roman, ix_text_roman_key, out->text, arena) &&
+    return note_respelt(out, arena) && key_into(&out->roman, ix_text_roman_key, out->text, arena) &&
            key_into(&out->skeleton, ix_text_roman_skeleton, out->roman, arena);
 }
 
@@ -616,7 +633,7 @@ typedef struct fact {
     likeness likeness;
     ix_relation_kind relation;
     int32_t loss;
-    bool one_class, slavic;
+    bool one_class, slavic, respelt;
     ix_class_kind kind; /* of the class */
     ix_doubt consonants;
     bool sought; /* slips were looked for: */
@@ -660,12 +677,17 @@ static likeness find_likeness(fact *f, const ix_knowledge *knowledge, const ix_m
     }
     f->kind = IX_CLASS_TRANSLATION;
     f->one_class = !are_characters(a, b) && share_class(&f->kind, knowledge, a, b);
-    if (ix_abjad_compare(&f->consonants, (ix_abjad_side){a->text, a->abjad},
-                         (ix_abjad_side){b->text, b->abjad}, true) &&
-        (!f->one_class || f->consonants.plain)) { /* what is known of a class says more */
-        return CONSONANTS;
-    }
+    bool consonants =
+        ix_abjad_compare(&f->consonants, (ix_abjad_side){ix_mpart_native(a), a->abjad},
+                         (ix_abjad_side){ix_mpart_native(b), b->abjad}, true);
     f->slavic = !f->one_class && same_slavic(a, b);
+    f->respelt = consonants && ((a->flags | b->flags) & IX_PART_RESPELT) != 0;
+    if (f->respelt) {
+        f->consonants.plain = false; /* another way of writing, whose likeness is far */
+    }
+    if (consonants && (!f->one_class || f->consonants.plain)) {
+        return CONSONANTS; /* what is known of a class says more */
+    }
     return f->one_class ? ONE_CLASS : WORDS;
 }
 
@@ -702,6 +724,21 @@ static bool link_words(ix_link *out, fact *f, const ix_mpart *a, const ix_mpart 
     return link_slip(out, &f->slip, a, b, surprise, org);
 }
 
+/* Two words in a-z, one of them romanized from a respelt script, may be related as others are. */
+static bool link_consonants(ix_link *out, fact *f, const ix_mpart *a, const ix_mpart *b,
+                            int32_t surprise, bool org) {
+    ix_link words;
+    bool related = f->respelt && link_words(&words, f, a, b, surprise, org);
+    if (f->respelt && org && a->concept != 0 && b->concept != 0 && !related) {
+        return false;
+    }
+    ix_abjad_link(out, &f->consonants, a, b, surprise, f->one_class);
+    if (related && words.millibits > out->millibits) {
+        *out = words;
+    }
+    return true;
+}
+
 static bool link_fact(ix_link *out, fact *f, const ix_mpart *a, const ix_mpart *b, bool org) {
     int32_t sa = ix_part_surprise(a, org), sb = ix_part_surprise(b, org);
     int32_t surprise = sa < sb ? sa : sb;
@@ -716,8 +753,7 @@ static bool link_fact(ix_link *out, fact *f, const ix_mpart *a, const ix_mpart *
     case INITIAL_OF:
         return link_initial(out, a, b, surprise, org);
     case CONSONANTS:
-        ix_abjad_link(out, &f->consonants, a, b, surprise, f->one_class);
-        return true;
+        return link_consonants(out, f, a, b, surprise, org);
     case ONE_CLASS:
         return link_variant(out, f->kind, surprise);
     default:

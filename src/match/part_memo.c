@@ -39,7 +39,8 @@ static struct ix_kept_part **slot_of_part(const ix_part_memo *memo, const ix_par
     uint32_t at = (uint32_t)ix_hash64(part->text) & (SLOTS - 1);
     for (; memo->parts[at] != NULL; at = (at + 1) & (SLOTS - 1)) {
         const struct ix_kept_part *kept = memo->parts[at];
-        if (kept->word == part->word && ix_str_equal(kept->part.text, part->text)) {
+        if (kept->word == part->word && kept->part.script == part->script &&
+            ix_str_equal(kept->part.text, part->text)) {
             break;
         }
     }
@@ -49,7 +50,9 @@ static struct ix_kept_part **slot_of_part(const ix_part_memo *memo, const ix_par
 static struct ix_kept_part *keep_part(ix_part_memo *memo, const ix_knowledge *knowledge,
                                       const ix_part *part) {
     struct ix_kept_part *kept = IX_NEW(&memo->arena, struct ix_kept_part, 1);
-    ix_part own = {.text = ix_arena_copy(&memo->arena, part->text), .word = part->word};
+    ix_part own = {.text = ix_arena_copy(&memo->arena, part->text),
+                   .word = part->word,
+                   .script = part->script};
     if (!kept || !own.text.ptr || !ix_mpart_make(&kept->part, knowledge, &own, &memo->arena)) {
         return NULL;
     }

@@ -276,7 +276,7 @@ static void keep_rows(search *s, search_term *t) {
         s->failed = true;
         return;
     }
-    const asked_word asked = {search_any_role(t->part), ix_abjad_most_of(t->part->text)};
+    const asked_word asked = {search_any_role(t->part), ix_abjad_most_of(ix_mpart_native(t->part))};
     for (uint32_t i = 0; i < s->row_count; i++) {
         search_row r = bound_row(s, &asked, s->row_ids[i]);
         note_postings(s, &r);
@@ -297,8 +297,9 @@ static bool from_cache(const search *s, search_term *t) {
         return false;
     }
     bool acronym = ix_acronym_like(t->part);
-    for (const struct ix_cached_part *c = *cache_chain(s, t->part->text); c; c = c->next) {
-        if (c->acronym == acronym && ix_str_equal(c->text, t->part->text)) {
+    ix_str native = ix_mpart_native(t->part);
+    for (const struct ix_cached_part *c = *cache_chain(s, native); c; c = c->next) {
+        if (c->acronym == acronym && ix_str_equal(c->text, native)) {
             t->rows = c->rows;
             t->row_count = c->row_count;
             t->most = c->most;
@@ -330,7 +331,7 @@ static void to_cache(const search *s, search_term *t) {
     uint32_t *pairs = kept(s, t->pairs.entries, t->pairs.count, sizeof *pairs);
     uint32_t *like = kept(s, t->like.entries, t->like.count, sizeof *like);
     int32_t *gives = kept(s, t->like_gives, t->like.count, sizeof *gives);
-    ix_str text = ix_arena_copy(&s->cache->arena, t->part->text);
+    ix_str text = ix_arena_copy(&s->cache->arena, ix_mpart_native(t->part));
     if (!c || !rows || !pairs || !like || !gives || !text.ptr) {
         return;
     }
@@ -409,8 +410,9 @@ static void find_rows(search *s, const ix_mpart *part) {
         /* Listed initials: the row of the first letter. */
         add_key(s, ix_key_hash(IX_KEY_TEXT, ix_str_slice(part->text, 0, 1)));
     }
-    s->way = ix_text_is_abjad(part->text) ? SEARCH_BY_NAME : SEARCH_BY_CONSONANTS;
-    ix_abjad_keys(part->text, true, add_key, s);
+    ix_str native = ix_mpart_native(part);
+    s->way = ix_text_is_abjad(native) ? SEARCH_BY_NAME : SEARCH_BY_CONSONANTS;
+    ix_abjad_keys(native, true, add_key, s);
     s->way = SEARCH_BY_SOUND;
     ix_part_sound_keys(part, add_key, s);
     s->way = SEARCH_BY_ONE_EDIT;

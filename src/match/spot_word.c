@@ -115,7 +115,7 @@ static void plain_keys(ix_spotter *s, const ix_mpart *part, bool plain) {
 
 static void all_keys(ix_spotter *s, const ix_mpart *part) {
     ix_part_keys(part, add_key, s);
-    ix_abjad_keys(part->text, true, add_key, s);
+    ix_abjad_keys(ix_mpart_native(part), true, add_key, s);
     if (part->text.len > 1) { /* listed initials: the row of the first letter */
         add_key(s, ix_key_hash(IX_KEY_TEXT, ix_str_slice(part->text, 0, 1)));
     }

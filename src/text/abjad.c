@@ -1,4 +1,5 @@
-/* Words of scripts that leave vowels out, beside each other and beside words in a-z.
+/* Words of scripts that leave vowels out, beside each other and beside words in a-z; and of those
+ * that write foreign sounds by their own, once romanized.
  *
  * What a letter may be in a-z are its readings, from data/translit/. A word and a word in a-z are
  * laid side by side, letter by letter, in a table of the fewest steps by which the first i letters
@@ -50,16 +51,75 @@ static bool is_abjad_script(int script) {
     return script == IX_SCRIPT_ARABIC || script == IX_SCRIPT_HEBREW;
 }
 
+/* Is it a romanized word with its script before it? */
+static bool is_marked(ix_str folded) {
+    return folded.len > 1 && (unsigned char)folded.ptr[0] < IX_SCRIPT_COUNT;
+}
+
 bool ix_text_is_abjad(ix_str folded) {
     ptrdiff_t pos = 0;
     if (folded.len == 0 || (unsigned char)folded.ptr[0] < 0x80) {
-        return false;
+        return is_marked(folded);
     }
     return is_abjad_script(text_char_find(ix_utf8_decode(folded, &pos, NULL))->script);
 }
 
+/* The sound of a script that is written with these letters; NULL where there is none. */
+static const text_cluster *find_cluster(int script, ix_str letters) {
+    int low = text_cluster_starts[script], high = text_cluster_starts[script + 1];
+    while (low < high) {
+        int middle = low + (high - low) / 2;
+        const text_cluster *c = &text_clusters[middle];
+        int order = ix_str_compare((ix_str){c->text, c->length}, letters);
+        if (order == 0) {
+            return c;
+        }
+        if (order < 0) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return NULL;
+}
+
+/* The longest sound that these letters begin with. */
+static const text_cluster *cluster_at(int script, ix_str letters) {
+    const text_cluster *found = NULL;
+    ptrdiff_t most = letters.len < TEXT_CLUSTER_MAX ? letters.len : TEXT_CLUSTER_MAX;
+    for (ptrdiff_t len = most; len > 0 && !found; len--) {
+        found = find_cluster(script, ix_str_slice(letters, 0, len));
+    }
+    return found;
+}
+
+/* The sounds of a romanized word. */
+static bool sounds_read(abjad *out, int script, ix_str letters) {
+    out->count = 0;
+    out->script = (uint8_t)script;
+    for (ptrdiff_t at = 0; at < letters.len;) {
+        const text_cluster *c = cluster_at(script, ix_str_slice(letters, at, letters.len));
+        if (out->count == LETTERS_MAX || !c) {
+            return false;
+        }
+        out->letters[out->count++] = c->letter;
+        at += c->length;
+    }
+    return true;
+}
+
+bool ix_text_is_respelt(int script, ix_str folded) {
+    abjad sounds;
+    return folded.len > 0 && (unsigned char)folded.ptr[0] < 0x80 &&
+           text_cluster_starts[script] < text_cluster_starts[script + 1] &&
+           sounds_read(&sounds, script, folded);
+}
+
 /* False for a word that has other letters too, or too many. */
 static bool abjad_read(abjad *out, ix_str folded) {
+    if (is_marked(folded)) {
+        return sounds_read(out, folded.ptr[0], ix_str_slice(folded, 1, folded.len));
+    }
     out->count = 0;
     for (ptrdiff_t pos = 0; pos < folded.len;) {
         const text_char *c = text_char_find(ix_utf8_decode(folded, &pos, NULL));
@@ -89,6 +149,11 @@ static bool latin_read(latin *out, ix_str folded) {
         }
     }
     return out->count > 0;
+}
+
+/* A romanized word as one in a-z; false for all others. */
+static bool romanized_read(latin *out, ix_str folded) {
+    return is_marked(folded) && latin_read(out, ix_str_slice(folded, 1, folded.len));
 }
 
 /* ---------------------------------------------------------------- readings */
@@ -191,6 +256,7 @@ typedef struct spellings {
 /* A word that is laid beside many: what its letters may be is found out once. */
 struct ix_abjad_word {
     abjad word;
+    latin plain; /* as it was romanized, or of no letters */
     bool has_keys;
     spellings at[LETTERS_MAX];
 };
@@ -411,12 +477,13 @@ static int shared_steps(const abjad *a, int i, const abjad *b, int j) {
     return best;
 }
 
-static int silent_steps(const abjad *word, int at) {
-    int count, best = is_doubled(word, at) ? 0 : FAR;
+/* Steps by which that many letters say nothing. */
+static int silent_steps(const abjad *word, int at, int length) {
+    int count, best = length == 1 && is_doubled(word, at) ? 0 : FAR;
     const text_reading *readings = readings_of(word->letters[at], &count);
     for (int r = 0; r < count; r++) {
         if (readings[r].length == 0 && readings[r].cost < best &&
-            reading_applies(&readings[r], word, at) == 1) {
+            reading_applies(&readings[r], word, at) == length) {
             best = readings[r].cost;
         }
     }
@@ -429,11 +496,11 @@ static void read_both(table *t, const abjad *a, const abjad *b, int i, int j) {
     if (i < a->count && j < b->count) {
         reach(t, i + 1, j + 1, steps + shared_steps(a, i, b, j));
     }
-    if (i < a->count) {
-        reach(t, i + 1, j, steps + silent_steps(a, i));
+    for (int length = 1; length <= 2 && i + length <= a->count; length++) {
+        reach(t, i + length, j, steps + silent_steps(a, i, length));
     }
-    if (j < b->count) {
-        reach(t, i, j + 1, steps + silent_steps(b, j));
+    for (int length = 1; length <= 2 && j + length <= b->count; length++) {
+        reach(t, i, j + length, steps + silent_steps(b, j, length));
     }
 }
 
@@ -672,6 +739,11 @@ void ix_text_abjad_keys(ix_str folded, ix_abjad_sink each, void *context) {
     }
     s.each = each;
     s.context = context;
+    if (is_marked(folded)) { /* for words that are like it as it stands */
+        char own[KEY_MAX];
+        int len = ix_text_abjad_key(own, KEY_MAX, ix_str_slice(folded, 1, folded.len));
+        each(context, (ix_str){own, len});
+    }
     for (int i = 0; i < s.start.count; i++) {
         key k = {.len = 0};
         key_add(&k, &s.start.items[i]);
@@ -736,6 +808,30 @@ static bool may_be_as_long(const abjad *word, const latin *plain) {
            word->count <= 2 * plain->count + LETTERS_BESIDE;
 }
 
+static int steps_to_plain(const abjad *word, const spellings *ready, const latin *plain,
+                          bool edges) {
+    return may_be_as_long(word, plain) ? steps_to_latin(word, ready, plain, edges) : -1;
+}
+
+/* Of two counts of steps, -1 for none, the fewer. */
+static int fewer(int a, int b) {
+    return a < 0 || (b >= 0 && b < a) ? b : a;
+}
+
+/* Two words of such scripts. A romanized one may also be taken for the other as it stands. */
+static int steps_between(const abjad *a, const spellings *ready, const latin *a_plain,
+                         const abjad *b, ix_str b_text, bool edges) {
+    latin b_plain;
+    int steps = steps_to_abjad(a, b, edges);
+    if (a_plain && a->script != b->script) {
+        steps = fewer(steps, steps_to_plain(b, NULL, a_plain, edges));
+    }
+    if (a->script != b->script && romanized_read(&b_plain, b_text)) {
+        steps = fewer(steps, steps_to_plain(a, ready, &b_plain, edges));
+    }
+    return steps;
+}
+
 int ix_text_abjad_steps(ix_str a, ix_str b, bool edges) {
     abjad word, other;
     latin plain;
@@ -746,9 +842,10 @@ int ix_text_abjad_steps(ix_str a, ix_str b, bool edges) {
         return -1;
     }
     if (latin_read(&plain, first ? b : a)) {
-        steps = may_be_as_long(&word, &plain) ? steps_to_latin(&word, NULL, &plain, edges) : -1;
+        steps = steps_to_plain(&word, NULL, &plain, edges);
     } else if (first && abjad_read(&other, b)) {
-        steps = steps_to_abjad(&word, &other, edges);
+        const latin *a_plain = romanized_read(&plain, a) ? &plain : NULL;
+        steps = steps_between(&word, NULL, a_plain, &other, b, edges);
         steps = steps < 0 || speller_init(&s, b) ? steps : -1;
     }
     return steps < 0 || speller_init(&s, first ? a : b) ? steps : -1;
@@ -764,6 +861,10 @@ const ix_abjad_word *ix_text_abjad_prepare(ix_str folded, ix_arena *arena) {
         return NULL;
     }
     out->word = word;
+    out->plain.count = 0;
+    if (!romanized_read(&out->plain, folded)) {
+        out->plain.count = 0;
+    }
     out->has_keys = speller_init(&s, folded);
     for (int i = 0; i < word.count; i++) {
         spellings found = find_spellings(room, &word, i);
@@ -787,11 +888,12 @@ int ix_text_abjad_steps_to(const ix_abjad_word *word, ix_str other, bool edges) 
         return -1;
     }
     if (latin_read(&plain, other)) {
-        return may_be_as_long(&word->word, &plain)
-                   ? steps_to_latin(&word->word, word->at, &plain, edges)
-                   : -1;
+        return steps_to_plain(&word->word, word->at, &plain, edges);
     }
-    int steps = abjad_read(&native, other) ? steps_to_abjad(&word->word, &native, edges) : -1;
+    const latin *own = word->plain.count > 0 ? &word->plain : NULL;
+    int steps = abjad_read(&native, other)
+                    ? steps_between(&word->word, word->at, own, &native, other, edges)
+                    : -1;
     return steps < 0 || speller_init(&s, other) ? steps : -1;
 }
 

@@ -147,6 +147,25 @@ bool ix_han_spells(ix_str han, ix_str latin) {
     return false;
 }
 
+bool ix_han_reads(ix_str han, ix_str hangul) {
+    run character_, syllable;
+    char buffer[HAN_SPELLING_MAX];
+    if (!ix_hangul_is(hangul) || ix_hangul_is(han) || !run_of(&character_, han) ||
+        !run_of(&syllable, hangul) || character_.count != 1 || syllable.count != 1) {
+        return false;
+    }
+    /* The first spelling of a syllable is that of the Revised Romanization, one to one. */
+    ix_str revised = hangul_spelling(buffer, syllable.characters[0].hangul, 0);
+    const character *c = &character_.characters[0];
+    for (int i = 0; i < c->count; i++) {
+        if (system_of(c->readings[i]) == HAN_REVISED &&
+            ix_str_equal(syllable_of(c->readings[i]), revised)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 typedef struct spelling {
     const run *run;
     ix_han_sink each;

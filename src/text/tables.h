@@ -84,6 +84,15 @@ typedef struct text_near {
     uint8_t places;
 } text_near;
 
+#define TEXT_CLUSTER_MAX 7
+
+/* Letters of a-z that are one sound where a script is romanized: a letter as readings go. */
+typedef struct text_cluster {
+    uint16_t letter; /* its number */
+    uint8_t length;
+    char text[TEXT_CLUSTER_MAX + 1];
+} text_cluster;
+
 /* A look-alike letter, by folded code and case; sorted by both. */
 typedef struct text_confusable {
     uint32_t code;
@@ -121,6 +130,8 @@ extern const uint8_t text_extra_scripts[]; /* of each extra: ix_script */
 extern const char text_reading_texts[];
 extern const text_near text_nears[];
 extern const int text_near_count;
+extern const text_cluster text_clusters[];   /* of a script together, sorted */
+extern const uint16_t text_cluster_starts[]; /* by ix_script, and one more */
 
 extern const text_confusable text_confusables[];
 extern const int text_confusable_count;
