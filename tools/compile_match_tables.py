@@ -39,8 +39,12 @@ def main():
             fail(weights_path, number, f"'{words[0]}' stands twice")
         seen[words[0]] = integer(weights_path, number, words[1])
     with open(weights_path, encoding="utf-8") as one, open(estimates_path, encoding="utf-8") as two:
-        for number, what in estimated.faults(one.read(), two.read()):
+        weights_text = one.read()
+        for number, what in estimated.faults(weights_text, two.read()):
             fail(weights_path, number, what)
+    with open(score_path, encoding="utf-8") as file:
+        if file.read() != estimated.score_table(weights_text):
+            fail(score_path, 1, "this is not the formula of its head by weights.txt")
     table = []
     for number, words in rows(score_path):
         pair = [integer(score_path, number, w) for w in words]

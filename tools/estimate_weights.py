@@ -39,6 +39,8 @@ from collections import defaultdict
 from math import log2
 
 import estimate_attributes
+import estimate_births
+import estimate_scores
 import estimated
 import write_rarity as rarity
 
@@ -264,6 +266,13 @@ def fate_rows(counts):
 def attribute_rows(folder, root):
     for name, seen, m, u, fit, check in estimate_attributes.rows(folder, root):
         yield row("person", "attribute", name, seen, m, u, fit, check)
+    for name, seen, m, u, fit, check in estimate_births.rows(folder):
+        yield row("person", "attribute", name, seen, m, u, fit, check)
+
+
+def score_rows(folder, root, build, scratch):
+    for name, seen, m, u, fit, check in estimate_scores.rows(folder, root, build, scratch):
+        yield row("any", "score", name, seen, m, u, fit, check)
 
 
 def together_rows(counts):
@@ -292,7 +301,10 @@ HEAD = """\
 #   together   m, u: listed names that have two parts of somebody's name, and what the product of
 #              the parts' frequencies says; bits: by how much two parts say less than their sum
 #   attribute  m, u: how often a country asked, a nationality or where somebody lives, is not that
-#              of a listed nationality, of an address, or of the programme, in one party and in two
+#              of a listed nationality, of an address, or of the programme, in one party and in two;
+#              how two dates of birth stand to each other (dob_...; observations of both halves)
+#   score      labelled pairs of names below and above the alert bar; m, u: the share that is of one
+#              party, and what the score takes it for; bits: over how many its odds double
 #   check      bits by the parties kept out of the estimate
 #
 # Labelled names, with their weight in the odds (parties fit / kept out):
@@ -307,17 +319,18 @@ TAIL = """\
 # By chance: synthetic persons published with opensanctions/yente (MIT), odd rows, against all
 # listed persons; firms of the joint US list, Japan's list and DeNederlandscheBank/name_matching
 # (MIT) against all listed organizations. attribute: persons of the UN's, the EU's and the joint US
-# list (tools/estimate_attributes.py).
+# list (tools/estimate_attributes.py); dates of birth of the UN's, the EU's and Australia's, and of
+# Febrl (tools/estimate_births.py). score: nomenklatura's name_bench (MIT) and vietexob's aliases
+# (tools/estimate_scores.py).
 """
 
 
-def table(counts, sizes, attributes):
+def table(counts, sizes, *others):
     text = HEAD.format(version=VERSION)
     for name, weight in SETS.items():
         text += f"#   {name:9}{weight:3}   {sizes[name, 'fit']} / {sizes[name, 'check']} names\n"
     text += TAIL
-    for rows in (relation_rows(counts), fate_rows(counts), together_rows(counts),
-                 attributes):
+    for rows in (relation_rows(counts), fate_rows(counts), together_rows(counts), *others):
         text += "".join("\t".join(cells) + "\n" for cells in rows)
     return text
 
@@ -365,12 +378,15 @@ def main():
         program = rarity.compile_program("count_agreement", root, args.build, scratch)
         out = subprocess.run([program, os.path.join(root, "data")], input="\n".join(given) + "\n",
                              capture_output=True, text=True, check=True).stdout
-    text = table(Counts(out), sizes, attribute_rows(args.lists, root))
+        scores = list(score_rows(args.lists, root, args.build, scratch))
+    text = table(Counts(out), sizes, attribute_rows(args.lists, root), scores)
     folder = os.path.join(root, "data", "match")
     same = write(os.path.join(folder, "estimates.tsv"), text, args.check)
     with open(os.path.join(folder, "weights.txt"), encoding="utf-8") as handle:
         weights = handle.read()
-    same = write(os.path.join(folder, "weights.txt"), carried_over(weights, text),
+    weights = carried_over(weights, text)
+    same = write(os.path.join(folder, "weights.txt"), weights, args.check) and same
+    same = write(os.path.join(folder, "score.tsv"), estimated.score_table(weights),
                  args.check) and same
     return 0 if same else 1
 
