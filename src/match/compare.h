@@ -93,6 +93,11 @@ static inline ix_str ix_mpart_native(const ix_mpart *part) {
     bool respelt = (part->flags & IX_PART_RESPELT) != 0;
     return respelt ? (ix_str){part->text.ptr - 1, part->text.len + 1} : part->text;
 }
+/** A copy of that text, behind its script where it is respelt; ptr NULL without memory. */
+static inline ix_str ix_mpart_copy_text(const ix_mpart *part, ix_arena *arena) {
+    ix_str native = ix_mpart_native(part), copy = ix_arena_copy(arena, native);
+    return copy.ptr ? ix_str_slice(copy, native.len - part->text.len, native.len) : copy;
+}
 /** Fill one part. False: no memory. */
 bool ix_mpart_make(ix_mpart *out, const ix_knowledge *knowledge, const ix_part *part,
                    ix_arena *arena);

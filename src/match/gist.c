@@ -27,7 +27,8 @@ static uint32_t hash_of(ix_str s) {
 }
 
 ix_part_gist ix_part_gist_of(const ix_mpart *part) {
-    ix_part_gist out = {.plain = is_plain(part->text) && is_plain(part->roman)};
+    ix_part_gist out = {.plain = (part->flags & IX_PART_RESPELT) == 0 && is_plain(part->text) &&
+                                 is_plain(part->roman)};
     if (out.plain) {
         out.letters = letters_of(part->text);
         out.roman_letters = letters_of(part->roman);

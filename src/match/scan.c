@@ -76,7 +76,7 @@ static bool same_part(const ix_scan *scan, uint32_t number, const void *item) {
 /* A copy whose texts stand beside those of the one before it: every question reads them all. */
 static bool copy_part(ix_mpart *out, const ix_mpart *part, ix_arena *arena) {
     *out = *part;
-    out->text = ix_arena_copy(arena, part->text);
+    out->text = ix_mpart_copy_text(part, arena);
     out->roman = ix_arena_copy(arena, part->roman);
     out->skeleton = ix_arena_copy(arena, part->skeleton);
     return out->text.ptr && out->roman.ptr && (out->skeleton.ptr || part->skeleton.len == 0);

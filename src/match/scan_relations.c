@@ -147,7 +147,7 @@ static const memo_entry *look_up_word(relating *r, const ix_mpart *word) {
         return NULL;
     }
     made->part = *word;
-    made->part.text = ix_arena_copy(&r->memo->arena, word->text);
+    made->part.text = ix_mpart_copy_text(word, &r->memo->arena);
     return made->part.text.ptr ? made : NULL;
 }
 
