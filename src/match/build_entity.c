@@ -8,6 +8,10 @@
 
 #define IDENT_KEY_MAX 512
 
+_Static_assert(IX_PARTS_MAX < 1 << 5 && IX_ROLE_STOP < 1 << 4 && IX_SCRIPT_COUNT <= 1 << 5 &&
+                   IX_NAME_TRANSLATION < 1 << 3 && IX_PARTY_PRODUCT < 1 << 4,
+               "the bit-fields of names and of their parts have room");
+
 /* A name or identifier found in one or more versions. */
 typedef struct found {
     ix_str text;
