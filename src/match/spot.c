@@ -746,15 +746,21 @@ static bool try_whole(spot_sentence *c, int first) {
             continue;
         }
         uint64_t whole = ix_hash64(letters);
+        if (!spot_may_be_whole(c->spotter, whole)) {
+            continue;
+        }
         ix_bucket bucket = ix_bucket_find(index, IX_SEC_WHOLE_STARTS, whole);
         for (uint32_t i = 0; i < bucket.count; i++) {
             const ix_name_row *name = &index->names[bucket.entries[i]];
+            if (name->whole != whole && name->turned != whole) {
+                continue;
+            }
             ix_spot spot = {.first = first,
                             .last = last,
                             .name = bucket.entries[i],
                             .entity = name->entity,
                             .most = INT32_MAX};
-            if ((name->whole == whole || name->turned == whole) && !c->each(c->context, &spot)) {
+            if (!c->each(c->context, &spot)) {
                 return false;
             }
         }

@@ -116,6 +116,8 @@ typedef struct ix_spotter {
     size_t words_max;
     size_t kept; /* bytes of words so far, about */
     spot_word **buckets;
+    uint64_t *whole; /* bits by hash of whole names: nearly all runs of words are none */
+    uint64_t whole_mask;
     /* By row of the dictionary: units that may be like it in the window of persons' names, and from
      * bit 16 on in that of others. */
     uint32_t *near_rows;
@@ -205,6 +207,11 @@ static inline bool spot_has_row(const spot_word *word, uint32_t dict) {
 
 static inline bool spot_is_small(const spot_sentence *c, int token) {
     return c->small[token - c->first];
+}
+
+static inline bool spot_may_be_whole(const ix_spotter *s, uint64_t hash) {
+    uint64_t bit = hash >> 32 & s->whole_mask;
+    return (s->whole[bit / 64] >> (bit % 64) & 1) != 0;
 }
 
 static inline bool spot_is_row_near(const spot_sentence *c, uint32_t dict, bool org) {

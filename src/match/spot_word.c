@@ -14,11 +14,29 @@
 #include <string.h>
 
 #define BUCKETS           (1u << 16)
+#define WHOLE_BITS        16 /* a listed name, in the table of whole names */
 #define IDS_FIRST         4096
 #define SMALL_ACRONYM_MIN 4 /* letters of one that is not written in capitals */
 
 /* What is kept of words that are looked up in other ways must not meet. */
 enum { SALT_FULL = 1, SALT_PLAIN, SALT_RUN, SALT_JOINED, SALT_ACRONYM };
+
+static bool note_whole_names(ix_spotter *s, const ix_index *index) {
+    uint64_t bits = 1u << 12;
+    while (bits < (uint64_t)index->name_count * WHOLE_BITS) {
+        bits *= 2;
+    }
+    s->whole_mask = bits - 1;
+    s->whole = IX_NEW(&s->words, uint64_t, bits / 64);
+    for (uint32_t n = 0; s->whole && n < index->name_count; n++) {
+        const uint64_t hashes[] = {index->names[n].whole, index->names[n].turned};
+        for (int i = 0; i < 2; i++) {
+            uint64_t bit = hashes[i] >> 32 & s->whole_mask;
+            s->whole[bit / 64] |= (uint64_t)(hashes[i] != 0) << (bit % 64);
+        }
+    }
+    return s->whole != NULL;
+}
 
 ix_status spot_open(ix_spotter *s, const ix_index *index, ix_error *error) {
     if (s->index == index && s->kept < s->words_max) {
@@ -39,7 +57,8 @@ ix_status spot_open(ix_spotter *s, const ix_index *index, ix_error *error) {
     s->ids = IX_NEW_RAW(&s->words, uint32_t, IDS_FIRST);
     s->id_room = IDS_FIRST;
     s->told = IX_NEW(&s->words, spot_told, SPOT_TOLD_MAX);
-    if (!s->told || !s->buckets || !s->near_rows || !s->stamps || !s->ids) {
+    if (!note_whole_names(s, index) || !s->told || !s->buckets || !s->near_rows || !s->stamps ||
+        !s->ids) {
         return ix_error_set(error, IX_E_MEMORY, "no memory for the words of a text");
     }
     s->index = index;
