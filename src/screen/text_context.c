@@ -31,8 +31,8 @@ static bool may_begin(const char *at, ptrdiff_t len, bytes16 first, bytes16 last
  * false when there is none. */
 static bool next_place(const text_scan *c, ix_str words, ptrdiff_t *at) {
     const unsigned char fold = 'a' ^ 'A';
-    const bytes16 first = (bytes16){0} + ((unsigned char)words.ptr[0] | fold);
-    const bytes16 last = (bytes16){0} + ((unsigned char)words.ptr[words.len - 1] | fold);
+    const bytes16 first = (bytes16){0} + (unsigned char)(words.ptr[0] | fold);
+    const bytes16 last = (bytes16){0} + (unsigned char)(words.ptr[words.len - 1] | fold);
     ptrdiff_t sixteen = c->text.len - words.len + 1 - (ptrdiff_t)sizeof first;
     for (; *at + words.len <= c->text.len; ++*at) {
         while (*at <= sixteen && !may_begin(c->text.ptr + *at, words.len, first, last)) {
