@@ -352,7 +352,7 @@ def places(home):
 
 
 def russia_services(home):
-    """What is barred is the kind of service, which no question tells: a note, from its second on."""
+    """What is barred is the kind of service, which no question tells: a note, from its second."""
     tag = "places:RUSSIA-EO14071"
     at = ("Acme Ltd", "--address", "Tverskaya 1, Moscow, Russian Federation", "--activity",
           "service", "--as-of")
