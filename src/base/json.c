@@ -7,6 +7,7 @@
 #include "utf8_step.h"
 
 #define JSON_DEPTH_MAX 60
+#define KEY_BYTES_MAX  32 /* of a key that is written at once */
 
 void ix_json_init(ix_json *json, ix_buf *out) {
     *json = (ix_json){.out = out, .first = 1};
@@ -137,28 +138,39 @@ static void write_string(ix_buf *out, ix_str s) {
     ix_buf_append_char(out, '"');
 }
 
-/* Most keys are words of the program, in which nothing has to be escaped: written in one piece. */
-void ix_json_key(ix_json *json, const char *key) {
-    assert(json->depth > 0 && !json->after_key);
-    bool behind = begins_behind(json);
-    ix_str word = ix_str_from_cstr(key);
-    char *at = room_for(json->out, (size_t)word.len + 4);
-    json->after_key = true;
-    if (at == NULL || plain_until(word, 0) < word.len) {
-        ix_buf_append(json->out, behind ? IX_STR(",") : (ix_str){0});
-        write_string(json->out, word);
-        ix_buf_append_char(json->out, ':');
-        return;
+/* Most keys are short words of the program, in which nothing has to be escaped: looked at while
+ * they are copied. False, and nothing is written: not one of them. */
+static bool write_plain_key(ix_buf *out, const char *key, bool behind) {
+    char *at = room_for(out, KEY_BYTES_MAX + 4);
+    if (at == NULL) {
+        return false;
     }
     char *to = at;
     *to = ',';
     to += behind;
     *to++ = '"';
-    memcpy(to, word.ptr, (size_t)word.len);
-    to += word.len;
+    for (const char *from = key; *from != '\0'; from++) {
+        unsigned char c = (unsigned char)*from;
+        if (c < 0x20 || c >= 0x80 || c == '"' || c == '\\' || from - key == KEY_BYTES_MAX) {
+            return false;
+        }
+        *to++ = *from;
+    }
     *to++ = '"';
     *to++ = ':';
-    json->out->len += (size_t)(to - at);
+    out->len += (size_t)(to - at);
+    return true;
+}
+
+void ix_json_key(ix_json *json, const char *key) {
+    assert(json->depth > 0 && !json->after_key);
+    bool behind = begins_behind(json);
+    json->after_key = true;
+    if (!write_plain_key(json->out, key, behind)) {
+        ix_buf_append(json->out, behind ? IX_STR(",") : (ix_str){0});
+        write_string(json->out, ix_str_from_cstr(key));
+        ix_buf_append_char(json->out, ':');
+    }
 }
 
 void ix_json_str(ix_json *json, ix_str value) {

@@ -95,6 +95,47 @@ static void a_full_buffer_says_so(void **state) {
     }
 }
 
+/* A key is written as a string of the same bytes is, short or long, plain or not. */
+static void keys_are_strings(void **state) {
+    (void)state;
+    static const char *const keys[] = {"",
+                                       "a",
+                                       "with \"quotes\"",
+                                       "back\\slash",
+                                       "\n",
+                                       "\xC3\xA9t\xC3\xA9",
+                                       "\x7F",
+                                       "a key of thirty-one characters.",
+                                       "a key of thirty-two characters..",
+                                       "a key of thirty-three characters.",
+                                       "a key of thirty-two characters.\""};
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+        for (int room = 0; room < 2; room++) {
+            ix_buf out, expected;
+            ix_json json, other;
+            ix_buf_init(&out, 1000);
+            ix_buf_init(&expected, 1000);
+            ix_json_init(&json, &out);
+            ix_json_init(&other, &expected);
+            if (room) {
+                ix_buf_extend(&out, 200); /* grown already */
+                ix_buf_clear(&out);
+            }
+            ix_json_open_object(&json);
+            ix_json_key_str(&json, keys[i], IX_STR("v"), false);
+            ix_json_key_str(&json, keys[i], IX_STR("v"), false);
+            ix_buf_append(&expected, IX_STR("{"));
+            for (int twice = 0; twice < 2; twice++) {
+                ix_json_str(&other, ix_str_from_cstr(keys[i]));
+                ix_buf_append(&expected, IX_STR(":\"v\""));
+            }
+            assert_true(ix_str_equal(ix_buf_view(&out), ix_buf_view(&expected)));
+            ix_buf_free(&out);
+            ix_buf_free(&expected);
+        }
+    }
+}
+
 /* Whatever stands where in a string of any length, it is read back as it was. */
 static void reads_back_any_place(void **state) {
     (void)state;
@@ -216,10 +257,15 @@ static void failures_stay_in_the_buffer(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(writes_a_document),     cmocka_unit_test(takes_what_was_written_before),
-        cmocka_unit_test(a_full_buffer_says_so), cmocka_unit_test(reads_back_any_place),
-        cmocka_unit_test(escapes_strings),       cmocka_unit_test(jansson_reads_all_bytes_back),
-        cmocka_unit_test(nests_to_sixty),        cmocka_unit_test(failures_stay_in_the_buffer),
+        cmocka_unit_test(writes_a_document),
+        cmocka_unit_test(takes_what_was_written_before),
+        cmocka_unit_test(a_full_buffer_says_so),
+        cmocka_unit_test(reads_back_any_place),
+        cmocka_unit_test(keys_are_strings),
+        cmocka_unit_test(escapes_strings),
+        cmocka_unit_test(jansson_reads_all_bytes_back),
+        cmocka_unit_test(nests_to_sixty),
+        cmocka_unit_test(failures_stay_in_the_buffer),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -838,7 +838,7 @@ static void conclude(message_screening *m) {
 
 static ix_status screen_parts(message_screening *m) {
     ix_status status = IX_OK;
-    m->party = IX_NEW(m->s->arena, ix_party, 1);
+    m->party = IX_NEW_RAW(m->s->arena, ix_party, 1); /* cleared for each party */
     if (m->party == NULL) {
         return no_memory(m);
     }
