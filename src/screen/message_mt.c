@@ -357,17 +357,19 @@ static void fault(mt_reader *r, int64_t at, const char *why) {
 
 /* The text block; one that does not close is read to the next message, and is a fault. */
 static void read_text(mt_reader *r, int64_t at) {
-    int64_t close = close_of_text(r, at + 3);
-    message_exempt(r->d, IX_EXEMPT_MARKUP, r->d->covered, at + 3);
+    int64_t begin = at + 2; /* "{4" may be all there is of it */
+    begin += begin < r->d->file.len && r->d->file.ptr[begin] == ':';
+    int64_t close = close_of_text(r, begin);
+    message_exempt(r->d, IX_EXEMPT_MARKUP, r->d->covered, begin);
     if (close >= 0) {
-        read_fields(r, at + 3, close);
+        read_fields(r, begin, close);
         message_exempt(r->d, IX_EXEMPT_MARKUP, r->d->covered, close + 2);
         r->at = close + 2;
         return;
     }
     ptrdiff_t next = ix_str_find(r->d->file, IX_STR("{1:"), (ptrdiff_t)at);
     r->end = next > 0 ? next : r->d->file.len;
-    read_fields(r, at + 3, r->end);
+    read_fields(r, begin, r->end);
     message_fault(r->d, r->end, r->end, "the text block is not closed by -}");
     r->at = r->end;
 }

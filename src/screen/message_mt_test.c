@@ -48,11 +48,33 @@ static void bytes_that_are_not_utf8(void **state) {
     assert_true(ix_str_equal(message.fields[0].value, IX_STR("M\xC3\x9CLLER"))); /* Windows-1252 */
 }
 
+/* A text block that ends, or the next message, right behind its number: no byte is counted twice.
+ */
+static void heads_of_broken_blocks(void **state) {
+    (void)state;
+    ix_message message;
+    static const char *const texts[] = {
+        "{1:F01AAAADEFFXXXX0000000000}{4",
+        "{1:F01AAAADEFFXXXX0000000000}{4:", "{1:F01AAAADEFFXXXX0000000000}{4x"};
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        ix_arena_reset(&w.request);
+        ix_decision d = screen(&message, ix_str_from_cstr(texts[i]));
+        assert_int_equal(d.verdict, IX_VERDICT_NOT_SCREENED);
+    }
+    int64_t at = 0;
+    ix_str two = IX_STR("{1:F01AAAADEFFXXXX0000000000}{4{1:F01AAAADEFFXXXX0000000000}{4:\n:20:R\n");
+    while (at < two.len) {
+        ix_arena_reset(&w.request);
+        screen_at(&message, &at, two);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(heads_tell_ends),
         cmocka_unit_test(names_in_heads_and_trailers),
         cmocka_unit_test(bytes_that_are_not_utf8),
+        cmocka_unit_test(heads_of_broken_blocks),
     };
     return cmocka_run_group_tests(tests, plant_set_up, plant_tear_down);
 }
