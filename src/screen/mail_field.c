@@ -258,6 +258,10 @@ static void append_percent(ix_buf *out, ix_str value) {
     }
 }
 
+/* Instead of the number of a piece: a parameter in one. */
+#define AS_IT_IS         (-1)
+#define IN_PERCENT_SIGNS (-2)
+
 /* A piece of a parameter: its plain value, or behind "*" in percent signs, the first one with
  * charset'language' in front. */
 static bool append_piece(ix_buf *out, ix_str *charset, ix_str value, const char *name, int number) {
@@ -268,7 +272,7 @@ static bool append_piece(ix_buf *out, ix_str *charset, ix_str value, const char 
     while (next_parameter(&one, &value)) {
         bool starred = ix_str_ends_with(one.name, IX_STR("*"));
         ix_str base = starred ? ix_str_slice(one.name, 0, one.name.len - 1) : one.name;
-        if (!ix_str_equal_ascii_nocase(base, plain)) {
+        if (!ix_str_equal_ascii_nocase(base, plain) || (number == IN_PERCENT_SIGNS && !starred)) {
             continue;
         }
         ix_str rest = one.value;
@@ -292,11 +296,16 @@ ix_str mail_parameter(mail_reading *m, ix_str value, const char *name) {
     ix_str charset = {0};
     ix_buf_init(&text, (size_t)value.len + 1);
     text.allocator = m->arena->allocator;
-    bool found = append_piece(&text, &charset, value, name, -1);
-    for (int i = 0; !found && i < CONTINUATIONS_MAX; i++) {
-        if (!append_piece(&text, &charset, value, name, i)) {
-            break;
-        }
+    /* Readers take the encoded one of two (RFC 6266, 4.3); the other is searched in its field. */
+    bool found = append_piece(&text, &charset, value, name, IN_PERCENT_SIGNS) ||
+                 append_piece(&text, &charset, value, name, AS_IT_IS);
+    int pieces = 0;
+    while (!found && pieces < CONTINUATIONS_MAX &&
+           append_piece(&text, &charset, value, name, pieces)) {
+        pieces++;
+    }
+    if (pieces == CONTINUATIONS_MAX) {
+        mail_doubt(m, IX_STR("a parameter of a header in too many pieces, so a person must look"));
     }
     mail_source plain = {.bytes = ix_arena_copy(m->arena, ix_buf_view(&text))};
     bool whole = text.status == IX_OK && (plain.bytes.ptr != NULL || text.len == 0);

@@ -13,7 +13,7 @@ typedef struct part_head {
     ix_str boundary; /* empty: not told */
     ix_str encoding; /* in small letters; empty: not told */
     ix_str name;
-    int types; /* fields that tell the type: of two a reader takes either */
+    int types, encodings; /* fields that tell them: of two a reader takes either */
 } part_head;
 
 static ix_status read_entity(mail_reading *m, const mail_place *place, ix_str usual, bool nested);
@@ -62,65 +62,137 @@ static bool begins(ix_str text, const char *word) {
 
 /* ------------------------------------------------------------------ headers */
 
-/* Fields that say how a message came and how it is built, and nothing of anybody (RFC 5322, 3.6.4
- * and 3.6.7; RFC 2045; RFC 6376; RFC 8601; RFC 8617). All others are searched, known or not. Names
- * of files are searched with their part. */
-static bool is_exempt(const mail_field *field) {
-    static const char *const names[] = {"Received",
-                                        "Date",
-                                        "Message-ID",
-                                        "In-Reply-To",
-                                        "References",
-                                        "MIME-Version",
-                                        "Content-Type",
-                                        "Content-Transfer-Encoding",
-                                        "Content-Disposition",
-                                        "Content-ID",
-                                        "DKIM-Signature",
-                                        "Authentication-Results",
-                                        "ARC-Seal",
-                                        "ARC-Message-Signature",
-                                        "ARC-Authentication-Results"};
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        if (mail_is_named(field, names[i])) {
+/* Has the value nothing that stands outside of angle brackets but blanks? */
+static bool is_of_identifiers(ix_str value) {
+    bool inside = false;
+    for (ptrdiff_t i = 0; i < value.len; i++) {
+        char c = value.ptr[i];
+        if (!inside && strchr("< \t\r\n", c) == NULL) {
+            return false;
+        }
+        inside = inside ? c != '>' : c == '<';
+    }
+    return !inside;
+}
+
+/* No comment, nothing quoted, and no longer than such a value is. */
+static bool is_short_and_plain(ix_str value) {
+    return value.len <= 64 && ix_str_find(value, IX_STR("("), 0) < 0 &&
+           ix_str_find(value, IX_STR("\""), 0) < 0;
+}
+
+/* Fields that say how a message is built, and nothing of anybody, where their value has their form
+ * (RFC 5322, 3.3 and 3.6.4; RFC 2045); and signatures (RFC 6376; RFC 8617). All others are
+ * searched, known or not. */
+static bool is_exempt(const mail_field *field, ix_str value) {
+    static const char *const plain[] = {"Date", "MIME-Version", "Content-Transfer-Encoding"};
+    static const char *const identifiers[] = {"Message-ID", "In-Reply-To", "References",
+                                              "Content-ID"};
+    static const char *const signatures[] = {"DKIM-Signature", "ARC-Seal", "ARC-Message-Signature"};
+    for (size_t i = 0; i < sizeof plain / sizeof plain[0]; i++) {
+        if (mail_is_named(field, plain[i])) {
+            return is_short_and_plain(value);
+        }
+    }
+    for (size_t i = 0; i < sizeof identifiers / sizeof identifiers[0]; i++) {
+        if (mail_is_named(field, identifiers[i])) {
+            return is_of_identifiers(value);
+        }
+    }
+    for (size_t i = 0; i < sizeof signatures / sizeof signatures[0]; i++) {
+        if (mail_is_named(field, signatures[i])) {
             return true;
         }
     }
     return false;
 }
 
-/* "text/plain" of "Text/Plain (comment); charset=x". */
-static ix_str type_of(mail_reading *m, ix_str value) {
-    ix_str rest;
-    ix_str type = ix_str_cut(value, ';', &rest);
-    return lowered(m, ix_str_cut(type, '(', &rest));
+/* A structured value without its comments, which may stand anywhere between its words and in one
+ * another (RFC 5322, 3.2.2). */
+static ix_str without_comments(mail_reading *m, ix_str value) {
+    char *out = IX_NEW(m->arena, char, value.len + 1);
+    ptrdiff_t len = 0;
+    int depth = 0;
+    bool quoted = false;
+    if (out == NULL) {
+        mail_no_memory(m);
+        return (ix_str){0};
+    }
+    for (ptrdiff_t i = 0; i < value.len; i++) {
+        char c = value.ptr[i];
+        bool escaped = c == '\\' && i + 1 < value.len && (quoted || depth > 0);
+        quoted = depth == 0 && c == '"' ? !quoted : quoted;
+        depth += !quoted && c == '(';
+        if (depth == 0) {
+            out[len++] = c;
+        }
+        if (escaped) {
+            i++;
+            if (depth == 0) {
+                out[len++] = value.ptr[i];
+            }
+        }
+        depth -= !quoted && depth > 0 && !escaped && c == ')';
+    }
+    if (depth > 0) {
+        mail_doubt(m, IX_STR("a comment of a header that does not end, so a person must look"));
+    }
+    return (ix_str){out, len};
 }
 
-static void read_structure(mail_reading *m, part_head *head, const mail_field *field,
-                           ix_str value) {
-    if (mail_is_named(field, "Content-Type")) {
-        head->types++;
+/* "text/plain" of "Text/Plain; charset=x". */
+static ix_str type_of(mail_reading *m, ix_str value) {
+    ix_str rest;
+    ix_str type = lowered(m, ix_str_cut(value, ';', &rest));
+    if (type.len == 0) {
+        mail_doubt(m, IX_STR("a part that says it has a type or an encoding and not which, so a "
+                             "person must look"));
+    }
+    return type;
+}
+
+/* The name of a file as a piece of its own: it may stand encoded in the field. */
+static void read_name(mail_reading *m, part_head *head, const mail_place *place, ix_str value,
+                      const char *parameter) {
+    ix_str name = mail_parameter(m, value, parameter);
+    if (name.len > 0) {
+        head->name = name;
+        mail_foreign_piece(m, where_of(m, place, IX_STR("name of the file")), name);
+    }
+}
+
+static void read_structure(mail_reading *m, part_head *head, const mail_place *place,
+                           const mail_field *field, ix_str written) {
+    bool type = mail_is_named(field, "Content-Type");
+    bool encoding = mail_is_named(field, "Content-Transfer-Encoding");
+    bool disposition = mail_is_named(field, "Content-Disposition");
+    if (!type && !encoding && !disposition) {
+        return;
+    }
+    ix_str value = without_comments(m, written);
+    head->types += type;
+    head->encodings += encoding;
+    if (type) {
         head->type = type_of(m, value);
         head->charset = mail_parameter(m, value, "charset");
         head->boundary = mail_parameter(m, value, "boundary");
-        head->name = head->name.len > 0 ? head->name : mail_parameter(m, value, "name");
-    } else if (mail_is_named(field, "Content-Transfer-Encoding")) {
+        read_name(m, head, place, value, "name");
+    } else if (encoding) {
         head->encoding = type_of(m, value);
-    } else if (mail_is_named(field, "Content-Disposition")) {
-        ix_str name = mail_parameter(m, value, "filename");
-        head->name = name.len > 0 ? name : head->name;
+    } else {
+        read_name(m, head, place, value, "filename");
     }
 }
 
 static ix_status read_field(mail_reading *m, part_head *head, const mail_place *place,
                             const mail_field *field, int32_t begin) {
-    bool exempt = is_exempt(field);
     int32_t from = field->from;
     const mail_source *value = mail_field_value(m, place->source, from, field->to);
     if (value == NULL) {
         return m->status;
     }
-    read_structure(m, head, field, value->bytes);
+    bool exempt = is_exempt(field, value->bytes);
+    read_structure(m, head, place, field, value->bytes);
     mail_account(m, place->source, MAIL_EXEMPT, (from - begin) + (field->end - field->to));
     mail_account(m, place->source, exempt ? MAIL_EXEMPT : MAIL_SCREENED, field->to - from);
     if (field->name.len == 0) {
@@ -143,8 +215,11 @@ static ix_status read_head(mail_reading *m, part_head *head, const mail_place *p
         begin = at;
     }
     mail_account(m, place->source, MAIL_EXEMPT, at - begin);
-    if (head->types > 1) {
-        mail_doubt(m, IX_STR("a part that tells two types of itself, so a person must look"));
+    if (head->types > 1 || head->encodings > 1) {
+        mail_doubt(m, head->types > 1
+                          ? IX_STR("a part that tells two types of itself, so a person must look")
+                          : IX_STR("a part that tells two encodings of itself, so a person must "
+                                   "look"));
     }
     *body = at;
     return status == IX_OK ? m->status : status;
@@ -227,7 +302,8 @@ static const mail_source *decoded_body(mail_reading *m, int32_t part, const mail
     return made;
 }
 
-/* What stands encoded in a text, and would pass for words: uuencode (POSIX), OpenPGP (RFC 9580). */
+/* What stands encoded in a text, and would pass for words: uuencode (POSIX), OpenPGP (RFC 9580),
+ * CMS (RFC 7468), yEnc, BinHex (RFC 1741). */
 static bool holds_encoded(ix_str text) {
     ptrdiff_t at = 0;
     while (at < text.len) {
@@ -238,7 +314,9 @@ static bool holds_encoded(ix_str text) {
         for (int i = 6; mode && i < 9; i++) {
             mode = line.ptr[i] >= '0' && line.ptr[i] <= '7';
         }
-        if (mode || begins(line, "begin-base64 ") || begins(line, "-----BEGIN PGP MESSAGE-----")) {
+        if (mode || begins(line, "begin-base64 ") || begins(line, "-----BEGIN PGP MESSAGE-----") ||
+            begins(line, "-----BEGIN PKCS7-----") || begins(line, "-----BEGIN CMS-----") ||
+            begins(line, "=ybegin ") || begins(line, "(This file must be converted with BinHex")) {
             return true;
         }
         at = to + 1;
@@ -282,6 +360,12 @@ static ix_status read_document(mail_reading *m, int32_t part, const mail_place *
     bytes.allocator = made.allocator = m->arena->allocator;
     if (kind == IX_DOCUMENT_HTML) {
         write_ascii(&bytes, body->bytes);
+        /* The converter would make letters of them that nobody wrote. */
+        if (!ix_utf8_is_valid(body->bytes) ||
+            ix_str_find(body->bytes, IX_STR("\xEF\xBF\xBD"), 0) >= 0) {
+            mail_doubt(m, IX_STR("HTML with bytes that are no letters of its charset, so a person "
+                                 "must look"));
+        }
     }
     ix_str given = kind == IX_DOCUMENT_HTML ? ix_buf_view(&bytes) : body->bytes;
     ix_status status =
@@ -338,6 +422,23 @@ static bool looks_like_text(ix_str bytes) {
     return bytes.len > 0 && ix_utf8_is_valid(bytes);
 }
 
+/* Types whose bytes are never what they say, even where all of them are letters. */
+static bool is_opaque(ix_str type) {
+    static const char *const kinds[] = {
+        "application/pkcs7",       "application/x-pkcs7", "application/zip",
+        "application/x-zip",       "application/gzip",    "application/x-gzip",
+        "application/msword",      "application/vnd.",    "application/x-7z",
+        "application/x-rar",       "application/x-tar",   "application/ms-tnef",
+        "application/mac-binhex40"};
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        if (begins(type, kinds[i])) {
+            return true;
+        }
+    }
+    return begins(type, "image/") || begins(type, "audio/") || begins(type, "video/") ||
+           begins(type, "font/");
+}
+
 static bool is_ascii(ix_str bytes) {
     for (ptrdiff_t i = 0; i < bytes.len; i++) {
         if ((unsigned char)bytes.ptr[i] >= 0x80) {
@@ -350,8 +451,7 @@ static bool is_ascii(ix_str bytes) {
 /* What the bytes are read as, by the type that the message tells and by themselves; RTF: nobody
  * reads it; TEXT only where *text says so. */
 static ix_document_kind kind_of_leaf(bool *text, ix_str type, ix_str bytes) {
-    bool media = begins(type, "image/") || begins(type, "audio/") || begins(type, "video/") ||
-                 begins(type, "font/");
+    bool opaque = is_opaque(type);
     ix_document_kind kind = ix_document_kind_of(bytes);
     *text = is_textual(type);
     if (is(type, "text/html") || is(type, "application/xhtml+xml")) {
@@ -366,8 +466,8 @@ static ix_document_kind kind_of_leaf(bool *text, ix_str type, ix_str bytes) {
     if (*text) {
         return kind == IX_DOCUMENT_PDF || kind == IX_DOCUMENT_RTF ? kind : IX_DOCUMENT_TEXT;
     }
-    *text = !media && looks_like_text(bytes);
-    return media ? IX_DOCUMENT_TEXT : kind;
+    *text = !opaque && looks_like_text(bytes);
+    return opaque ? IX_DOCUMENT_TEXT : kind;
 }
 
 /* UTF-16 of files that say nothing of their charset, by its mark (Unicode 2.6). */
@@ -437,13 +537,6 @@ static ix_status read_leaf(mail_reading *m, int32_t part, const mail_place *plac
                            const part_head *head, int32_t from) {
     int32_t refused = m->unscreened;
     const mail_source *source = place->source;
-    if (head->name.len > 0) {
-        ix_status status =
-            mail_foreign_piece(m, where_of(m, place, IX_STR("name of the file")), head->name);
-        if (status != IX_OK) {
-            return status;
-        }
-    }
     const mail_source *body = decoded_body(m, part, place, head, from);
     ix_status status = body != NULL ? read_decoded(m, part, place, head, body) : m->status;
     mail_account(m, source, m->unscreened > refused ? MAIL_ANOMALY : MAIL_SCREENED,

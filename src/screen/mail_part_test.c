@@ -158,6 +158,55 @@ static void nesting_is_bounded(void **state) {
     ix_buf_free(&text);
 }
 
+/* Comments stand anywhere in structured fields; what they say is searched, what they hide is not
+ * lost. */
+static void comments_hide_nothing(void **state) {
+    mail_test *t = *state;
+    mail_test_read(t, "Content-Type: (a (b) \\) ) text/plain (c; d=e)\n"
+                      "Content-Transfer-Encoding: (x) base64\n\nVGlraG9ub3Y=\n");
+    assert_mail_text(mail_test_piece(t, "body"), "Tikhonov");
+    assert_int_equal(t->mail.doubt.len, 0);
+    mail_test_read(t, "Content-Type: (x) multipart/mixed; boundary=\"q\"\n\n--q\n"
+                      "Content-Transfer-Encoding: base64\n\nVGlraG9ub3Y=\n--q--\n");
+    assert_mail_text(mail_test_piece(t, "part 1"), "Tikhonov");
+    mail_test_read(t, "Date: Sat, 28 Nov 2026 10:00:00 +0000 (Tikhonov)\n"
+                      "In-Reply-To: Your letter <1@b>\nReferences: <1@b> <2@b>\n\nx\n");
+    assert_true(mail_test_piece(t, "Date").len > 0);
+    assert_true(mail_test_piece(t, "In-Reply-To").len > 0);
+    assert_int_equal(mail_test_piece(t, "References").len, 0);
+    mail_test_read(t, "Content-Type: (never ends\n\nx\n");
+    assert_true(t->mail.doubt.len > 0);
+}
+
+static void of_two_that_are_told_a_person_must_choose(void **state) {
+    mail_test *t = *state;
+    mail_test_read(t, "Content-Transfer-Encoding: base64\nContent-Transfer-Encoding: 7bit\n\n"
+                      "VGlraG9ub3Y=\n");
+    assert_true(t->mail.doubt.len > 0);
+}
+
+static void every_name_of_a_file_is_searched(void **state) {
+    static const char *const heads[] = {
+        "Content-Type: text/plain; name=\"Tikhonov.txt\"\n"
+        "Content-Disposition: attachment; filename=\"x.txt\"\n\nx\n",
+        "Content-Disposition: attachment; filename=\"x.txt\"; "
+        "filename*=UTF-8''%54ikhonov.txt\n\nx\n",
+        "Content-Type: multipart/mixed; name=\"Tikhonov.txt\"; boundary=q\n\n--q\n\nx\n--q--\n"};
+    mail_test *t = *state;
+    for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++) {
+        mail_test_read(t, heads[i]);
+        assert_mail_text(mail_test_piece(t, "name of the file"), "Tikhonov.txt");
+    }
+}
+
+static void letters_of_closed_types_are_no_text(void **state) {
+    mail_test *t = *state;
+    mail_test_read(t, "Content-Type: application/pkcs7-mime\n\nVGlraG9ub3Y=\n");
+    assert_int_equal(t->mail.unscreened, 1);
+    mail_test_read(t, "Subject: x\n\n-----BEGIN PKCS7-----\nVGlraG9ub3Y=\n");
+    assert_int_equal(t->mail.unscreened, 1);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {MAIL_TEST(a_body_is_decoded),
                                        MAIL_TEST(multiparts_are_trees),
@@ -168,6 +217,10 @@ int main(void) {
                                        MAIL_TEST(broken_messages),
                                        MAIL_TEST(texts_that_hold_more),
                                        MAIL_TEST(bytes_tell_where_types_do_not),
-                                       MAIL_TEST(nesting_is_bounded)};
+                                       MAIL_TEST(nesting_is_bounded),
+                                       MAIL_TEST(comments_hide_nothing),
+                                       MAIL_TEST(of_two_that_are_told_a_person_must_choose),
+                                       MAIL_TEST(every_name_of_a_file_is_searched),
+                                       MAIL_TEST(letters_of_closed_types_are_no_text)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
