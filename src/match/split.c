@@ -125,13 +125,14 @@ static void tell_common_names(const split *s, const other_half *other) {
     const ix_dict_row *many = few == half ? other->row : half;
     const uint64_t *tags = s->index->tags + few->posting_first;
     uint16_t tag = tag_of(s->index, many);
+    bool twice = few == many; /* one row, which a name holds twice: tags tell of other rows */
     bool slips = false;
     for (uint32_t i = 0; i < few->posting_count; i++) {
-        if (i % 4 == 0 && i + 4 <= few->posting_count && !may_any_hold(tags + i, tag)) {
+        if (!twice && i % 4 == 0 && i + 4 <= few->posting_count && !may_any_hold(tags + i, tag)) {
             i += 3;
             continue;
         }
-        if (!may_hold(tags[i], tag)) {
+        if (!twice && !may_hold(tags[i], tag)) {
             continue;
         }
         slips = slips || is_slip(s, other);

@@ -12,6 +12,7 @@ static const support_row rows[] = {
     {"5", IX_PARTY_PERSON, "FRIEDRICH, Anton|BUCHENBERG, Karl", NULL, NULL, 0, 0, 0},
     {"6", IX_PARTY_PERSON, "ABD AL-SHAKUR, Karim", NULL, NULL, 0, 0, 0},
     {"7", IX_PARTY_PERSON, "VAN LEEFSTRA, Martin", NULL, NULL, 0, 0, 0},
+    {"8", IX_PARTY_ORGANIZATION, "Duran Duran", NULL, NULL, 0, 0, 0},
 };
 
 static int set_up(void **state) {
@@ -41,6 +42,8 @@ static void a_slip_in_either_part_is_found(void **state) {
         {"Martin AVNLEEFSTRA", "7", IX_PARTY_PERSON},  /* its letters swapped */
         {"PROMSVYAZTRADDING BANK", "3", IX_PARTY_ORGANIZATION},
         {"Charels Farrell Malone", "4", IX_PARTY_PERSON}, /* listed in one word */
+        {"Duranduram", "8", IX_PARTY_ORGANIZATION},       /* both parts are one word */
+        {"Durbnduran", "8", IX_PARTY_ORGANIZATION},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         ix_str key = ask(*state, cases[i].name, cases[i].type);

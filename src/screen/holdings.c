@@ -354,10 +354,9 @@ void ix_holdings_screen(ix_holdings *holdings, uint32_t party, ix_part_cache *ca
     ix_decision decision = {.verdict = IX_VERDICT_NOT_SCREENED};
     ix_error error = {0};
     assert(party < ix_holdings_party_count(holdings) && !kept->screened);
-    ix_status status = subject == NULL
-                           ? IX_E_MEMORY
-                           : holdings_screen_alone(&decision, holdings, party, subject,
-                                                   holdings->context, cache, scratch, &error);
+    ix_status status = subject == NULL ? IX_E_MEMORY
+                                       : holdings_screen_alone(&decision, holdings, party, subject,
+                                                               true, cache, scratch, &error);
     kept->screened = true;
     kept->doubtful = status != IX_OK || decision.hindered == IX_VERDICT_NOT_SCREENED ||
                      (decision.hindered == IX_VERDICT_REVIEW && decision.hindrance.len > 0);

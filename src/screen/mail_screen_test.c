@@ -78,17 +78,19 @@ static void a_doubt_asks_for_a_person(void **state) {
     assert_int_equal(d.verdict, IX_VERDICT_REVIEW);
 }
 
-static void nothing_to_search(void **state) {
+static void nothing_to_search_but_a_header(void **state) {
     (void)state;
     ix_decision d = screen("Content-Type: image/png\n\n\x01\n");
     assert_int_equal(d.verdict, IX_VERDICT_NOT_SCREENED);
-    assert_mail_text(d.reason, "Not screened: body (image/png): nobody here reads image/png.");
+    assert_true(ix_str_find(d.reason, IX_STR("body (image/png): nobody here reads image/png"), 0) >
+                0);
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(found_where_it_stands), cmocka_unit_test(clear_only_if_all_is_read),
-        cmocka_unit_test(a_finding_outlives_an_unread_part),
-        cmocka_unit_test(a_doubt_asks_for_a_person), cmocka_unit_test(nothing_to_search)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(found_where_it_stands),
+                                       cmocka_unit_test(clear_only_if_all_is_read),
+                                       cmocka_unit_test(a_finding_outlives_an_unread_part),
+                                       cmocka_unit_test(a_doubt_asks_for_a_person),
+                                       cmocka_unit_test(nothing_to_search_but_a_header)};
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -15,7 +15,7 @@ import time
 import server as web
 from program import Home, cases
 
-PARTIES = 12000
+PARTIES = 40000
 CLEAR_LINE = "\r\x1b[K"
 SYLLABLES = ("ba", "ce", "di", "fo", "gu", "ha", "je", "ki", "lo", "mu", "na", "pe", "ri", "so",
              "tu", "va", "we", "zi")
