@@ -65,6 +65,10 @@ static ix_status read_kind(ix_yaml *reader, void *object) {
 }
 
 static ix_status check_license(ix_yaml *reader, const rule_license *license) {
+    if (ix_str_find(license->id, IX_STR(";"), 0) >= 0) {
+        return ix_yaml_fault(reader, license->line,
+                             "the id of a licence holds no \";\", which parts those of a question");
+    }
     if ((license->kind == IX_LICENSE_SPECIFIC) != (license->licensees.count > 0)) {
         return ix_yaml_fault(reader, license->line,
                              "a specific licence names its licensees, and no other does");
@@ -285,7 +289,7 @@ static ix_status apply(weighing *w, const rule_license *license, weighed *it) {
 static ix_status say_unused(weighing *w, const weighed *it, ix_str named) {
     const rule_license *licenses = w->rules->licenses.items;
     ix_buf text;
-    ix_buf_init(&text, 4096);
+    ix_buf_init(&text, 4096 + (size_t)named.len);
     ix_buf_printf(&text, "The licence named in the question, %" IX_FMT ", does not cover this",
                   IX_ARG(named));
     if (it->tag.len > 0) {

@@ -241,6 +241,9 @@ static void refuses_with_line_and_reason(void **state) {
          "the licence ends before it begins"},
         {HEAD "  - {" LICENSE ", from: 2024-02-01, licensees: x}\n", 5,
          "a specific licence names its licensees, and no other does"},
+        {HEAD "  - {kind: general, id: A; B, title: t, citation: c, scope: s, lists: l, verified: "
+              "true, from: 2024-02-01}\n",
+         5, "the id of a licence holds no \";\", which parts those of a question"},
         {HEAD "  - {kind: private}\n", 5,
          "expected general, specific or exemption, found \"private\""},
         {HEAD "  - {" LICENSE ", from: 2024-02-01, activities: dancing}\n", 5,
