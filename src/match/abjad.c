@@ -30,22 +30,6 @@ static int32_t most_of(int consonants) {
                                            : IX_W_ABJAD_MOST_THREE;
 }
 
-/* May one be the other, by their scripts and letters? */
-static bool are_comparable(ix_str a, ix_str b) {
-    bool first = ix_text_is_abjad(a), second = ix_text_is_abjad(b);
-    return (first || second) && (first || is_plain(a)) && (second || is_plain(b));
-}
-
-int32_t ix_abjad_most(ix_str a, ix_str b) {
-    char key[2 * IX_TOKEN_BYTES_MAX];
-    if (!are_comparable(a, b)) {
-        return 0;
-    }
-    bool first = ix_text_is_abjad(a), second = ix_text_is_abjad(b);
-    return first && second ? IX_W_ABJAD_MOST_MANY
-                           : most_of(ix_text_abjad_key(key, (int)sizeof key, first ? b : a));
-}
-
 int32_t ix_abjad_most_of(ix_str text) {
     char key[2 * IX_TOKEN_BYTES_MAX];
     return is_plain(text) ? most_of(ix_text_abjad_key(key, (int)sizeof key, text)) : 0;

@@ -180,9 +180,8 @@ typedef struct ix_abjad_side {
 bool ix_abjad_compare(ix_doubt *doubt, ix_abjad_side a, ix_abjad_side b, bool edges);
 /** Make the parts of a name that are in such a script ready. */
 void ix_mname_prepare(ix_mname *name, ix_arena *arena);
-/** The most that such a likeness can say, told sooner; 0: they are not alike. */
-int32_t ix_abjad_most(ix_str a, ix_str b);
-/** The same of a word in a-z and any in such letters; 0: the word is of other letters. */
+/** The most that the likeness of a word in a-z to any in such letters can say, told sooner; 0: the
+ *  word is of other letters. */
 int32_t ix_abjad_most_of(ix_str text);
 /** May one be the other much garbled: one consonant too many, too few, or another? */
 bool ix_abjad_garbled(ix_str a, ix_str b);
