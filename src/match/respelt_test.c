@@ -24,15 +24,6 @@ static int set_up(void **state) {
     return support_set_up(state, parties, PARTIES);
 }
 
-static ix_matches both_ways(support_fixture *f, const char *name, ix_arena *arena) {
-    ix_matches by_index, by_scan;
-    ix_query query = support_query(arena, f->index, name, IX_PARTY_ANY);
-    assert_int_equal(ix_match_search(&by_index, f->index, &query, arena, NULL), IX_OK);
-    assert_int_equal(ix_match_exhaustive(&by_scan, f->index, &query, arena, NULL), IX_OK);
-    assert_same_matches(&by_index, &by_scan, name);
-    return by_index;
-}
-
 static void names_are_found_across_scripts(void **state) {
     support_fixture *f = *state;
     static const struct {
@@ -56,12 +47,7 @@ static void names_are_found_across_scripts(void **state) {
         {"Синдзо Абэ", "A"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        ix_matches found = both_ways(f, cases[i].name, &f->arena);
-        const ix_match *match = support_find(f->index, &found, cases[i].key);
-        if (!match || match->score < IX_SCORE_ALERT) {
-            fail_msg("%s does not find %s (%d)", cases[i].name, cases[i].key,
-                     match ? match->score : -1);
-        }
+        support_expect_found(f, cases[i].name, cases[i].key);
     }
 }
 
@@ -92,7 +78,7 @@ static void index_and_scan_agree_on_random_names(void **state) {
             strcat(name, i + 1 < count ? joints[next_random(&seed) % 5] : "");
         }
         ix_arena_mark mark = ix_arena_position(&f->arena);
-        ix_matches by_index = both_ways(f, name, &f->arena), by_scan;
+        ix_matches by_index = support_both_ways(f, name, IX_PARTY_ANY, &f->arena), by_scan;
         ix_query query = support_query(&f->arena, f->index, name, IX_PARTY_ANY);
         assert_int_equal(ix_scan_match(&by_scan, &scan, NULL, &query, &f->arena, NULL), IX_OK);
         assert_same_matches(&by_index, &by_scan, name);

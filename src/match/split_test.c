@@ -21,11 +21,7 @@ static int set_up(void **state) {
 
 /* The key of the only match, or "". */
 static ix_str ask(support_fixture *f, const char *name, ix_party_type type) {
-    ix_query query = support_query(&f->arena, f->index, name, type);
-    ix_matches by_index, by_scan;
-    assert_int_equal(ix_match_search(&by_index, f->index, &query, &f->arena, NULL), IX_OK);
-    assert_int_equal(ix_match_exhaustive(&by_scan, f->index, &query, &f->arena, NULL), IX_OK);
-    assert_same_matches(&by_index, &by_scan, name);
+    ix_matches by_index = support_both_ways(f, name, type, &f->arena);
     return by_index.count == 1 ? ix_index_entity_at(f->index, by_index.items[0].entity).key
                                : (ix_str){0};
 }

@@ -271,4 +271,24 @@ static inline void assert_same_matches(const ix_matches *a, const ix_matches *b,
     }
 }
 
+/* What the search finds; the exhaustive scan finds the same. */
+static inline ix_matches support_both_ways(support_fixture *f, const char *name, ix_party_type type,
+                                           ix_arena *arena) {
+    ix_matches by_index, by_scan;
+    ix_query query = support_query(arena, f->index, name, type);
+    assert_int_equal(ix_match_search(&by_index, f->index, &query, arena, NULL), IX_OK);
+    assert_int_equal(ix_match_exhaustive(&by_scan, f->index, &query, arena, NULL), IX_OK);
+    assert_same_matches(&by_index, &by_scan, name);
+    return by_index;
+}
+
+/* The entity of this key is found, at the alert bar or above, both ways. */
+static inline void support_expect_found(support_fixture *f, const char *name, const char *key) {
+    ix_matches found = support_both_ways(f, name, IX_PARTY_ANY, &f->arena);
+    const ix_match *match = support_find(f->index, &found, key);
+    if (!match || match->score < IX_SCORE_ALERT) {
+        fail_msg("%s does not find %s (%d)", name, key, match ? match->score : -1);
+    }
+}
+
 #endif
